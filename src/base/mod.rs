@@ -1,0 +1,14 @@
+//! What everything else is made of: languages, places in a text, exact numbers, units and dates.
+//! Knows nothing of rules, of the language or of files.
+
+pub mod date;
+pub mod lang;
+pub mod number;
+pub mod source;
+pub mod unit;
+
+pub use date::{Date, YearMonth};
+pub use lang::{Lang, Text};
+pub use number::Number;
+pub use source::{Source, SourceId, Sources, Span};
+pub use unit::Unit;

@@ -1,0 +1,107 @@
+//! Every message: code, severity, name, page, text and help, in English and Chinese. The only place.
+//!
+//! A hole that is no field of its message, or a language left out, does not compile. Texts are lowercase, without a final
+//! period, the user's own words in backticks; the help says one thing to do. Codes never change their meaning.
+
+mod data;
+mod names;
+mod syntax;
+mod usage;
+
+pub use data::*;
+pub use names::*;
+pub use syntax::*;
+pub use usage::*;
+
+use crate::base::{Lang, Text};
+
+use super::Severity;
+
+/// What `heng explain CODE` prints.
+#[derive(Clone, Copy, Debug)]
+pub struct Page {
+    pub code: &'static str,
+    pub severity: Severity,
+    pub name: &'static str,
+    pub en: &'static str,
+    pub zh: &'static str,
+}
+
+impl Page {
+    pub fn get(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => self.en,
+            Lang::Zh => self.zh,
+        }
+    }
+}
+
+/// Every page, by code.
+pub fn pages() -> Vec<Page> {
+    let mut pages = [syntax::PAGES, names::PAGES, data::PAGES, usage::PAGES].concat();
+    pages.sort_by_key(|page| page.code);
+    pages
+}
+
+/// Declares messages: one struct each, whose fields are texts in both languages.
+///
+/// ```text
+/// E0101 Error UnknownItem(word, near)
+///   page "…" "…"
+///   text "…" "…"
+///   help "…" "…"
+/// ```
+macro_rules! messages {
+    ($($code:ident $severity:ident $name:ident($($hole:ident),*) page $page_en:literal $page_zh:literal text $en:literal $zh:literal help $help_en:literal $help_zh:literal)*) => {
+        $(
+            #[doc = $page_en]
+            #[derive(Clone, Debug)]
+            pub struct $name { $(pub $hole: $crate::base::Text),* }
+
+            impl $crate::diag::Message for $name {
+                fn code(&self) -> &'static str {
+                    stringify!($code)
+                }
+                fn severity(&self) -> $crate::diag::Severity {
+                    $crate::diag::Severity::$severity
+                }
+                fn text(&self) -> $crate::base::Text {
+                    $crate::base::Text { en: { $(let $hole = &self.$hole.en; let _ = $hole;)* format!($en) }, zh: { $(let $hole = &self.$hole.zh; let _ = $hole;)* format!($zh) } }
+                }
+                fn help(&self) -> $crate::base::Text {
+                    $crate::base::Text { en: { $(let $hole = &self.$hole.en; let _ = $hole;)* format!($help_en) }, zh: { $(let $hole = &self.$hole.zh; let _ = $hole;)* format!($help_zh) } }
+                }
+            }
+
+            impl From<$name> for $crate::diag::Diagnostic {
+                fn from(message: $name) -> $crate::diag::Diagnostic {
+                    $crate::diag::Diagnostic::new(&message)
+                }
+            }
+        )*
+
+        pub(super) const PAGES: &[super::Page] = &[$(super::Page { code: stringify!($code), severity: $crate::diag::Severity::$severity, name: stringify!($name), en: $page_en, zh: $page_zh }),*];
+    };
+}
+use messages;
+
+/// A list for a sentence: `a, b and c`, `a、b、c`.
+pub fn list(items: &[Text]) -> Text {
+    let en = match items {
+        [] => String::new(),
+        [one] => one.en.clone(),
+        [most @ .., last] => format!("{} and {}", most.iter().map(|item| item.en.as_str()).collect::<Vec<_>>().join(", "), last.en),
+    };
+    Text { en, zh: items.iter().map(|item| item.zh.as_str()).collect::<Vec<_>>().join("、") }
+}
+
+/// The nearest of `names` to `word`, above a similarity floor.
+pub fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    const FLOOR_PERCENT: usize = 60;
+    let length = |text: &str| text.chars().count();
+    let likeness = |name: &str| {
+        let longest = length(word).max(length(name)).max(1);
+        (longest - strsim::damerau_levenshtein(word, name).min(longest)) * 100 / longest
+    };
+    names.into_iter().map(|name| (likeness(name), name)).filter(|(likeness, _)| *likeness >= FLOOR_PERCENT).max_by_key(|(likeness, _)| *likeness).map(|(_, name)| name)
+}

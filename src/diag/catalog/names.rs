@@ -1,0 +1,3 @@
+//! TEMP
+
+super::messages! {}

@@ -1,0 +1,382 @@
+//! A rule file as it was written: items, clauses and expressions, each with its place. No name is resolved here.
+
+use crate::base::{Date, Number, Span, YearMonth};
+
+use super::op::{Aggregate, Arith, Bound, Compare, Rounding};
+
+/// A name as it was written, without its quotes.
+#[derive(Clone, Debug)]
+pub struct Name {
+    pub text: String,
+    pub span: Span,
+}
+
+/// A text between quotes.
+#[derive(Clone, Debug)]
+pub struct Quoted {
+    pub text: String,
+    pub span: Span,
+}
+
+/// A number with or without a unit.
+#[derive(Clone, Debug)]
+pub struct Quantity {
+    pub number: Number,
+    pub percent: bool,
+    pub unit: Option<UnitExpr>,
+    pub span: Span,
+}
+
+/// A unit as it was written: `m2`, `m2/pupil`, `teacher per 100 pupil`, `per 100 pupil`.
+#[derive(Clone, Debug)]
+pub struct UnitExpr {
+    pub over: Option<Name>,
+    pub under: Option<Name>,
+    /// The 100 of `per 100 pupil`.
+    pub each: Option<Number>,
+    pub span: Span,
+}
+
+/// All that was understood of one file. Items and clauses that were not are absent; their messages stand beside.
+#[derive(Clone, Debug, Default)]
+pub struct File {
+    pub items: Vec<Item>,
+    /// How many items were begun, understood or not.
+    pub begun: usize,
+    /// The spans of heads of items that could not be understood.
+    pub broken: Vec<Span>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The head line's words, without clauses.
+    pub span: Span,
+    pub kind: ItemKind,
+    /// Some clause of it could not be understood.
+    pub broken: bool,
+}
+
+#[derive(Clone, Debug)]
+pub enum ItemKind {
+    Pack(Pack),
+    Codes(Codes),
+    Table(Table),
+    Split(Split),
+    Parameter(Parameter),
+    Measure(Measure),
+    Rule(Rule),
+}
+
+#[derive(Clone, Debug)]
+pub struct Pack {
+    pub id: Name,
+    pub version: String,
+    pub titles: Vec<Quoted>,
+    pub authority: Option<Quoted>,
+    pub document: Option<Quoted>,
+    pub in_force: Option<Window>,
+}
+
+/// `from D to D`, either end open.
+#[derive(Clone, Debug)]
+pub struct Window {
+    pub from: Option<Date>,
+    pub to: Option<Date>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub struct Codes {
+    pub id: Name,
+    pub titles: Vec<Quoted>,
+    pub best_first: bool,
+    pub codes: Vec<Code>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Code {
+    pub id: Name,
+    pub titles: Vec<Quoted>,
+    /// The national number codes.
+    pub numbers: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Table {
+    pub id: Name,
+    pub titles: Vec<Quoted>,
+    pub keys: Vec<Column>,
+    pub parents: Vec<Parent>,
+    pub columns: Vec<Column>,
+    /// `name COLUMN`: what a row is called.
+    pub called: Option<Name>,
+    /// `counted in UNIT`.
+    pub counted_in: Option<UnitExpr>,
+    /// `filed by TABLE`.
+    pub filed_by: Option<Name>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Parent {
+    pub table: Name,
+    pub column: Name,
+    pub titles: Vec<Quoted>,
+    /// `as ROLE`.
+    pub role: Option<Name>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub struct Column {
+    pub id: Name,
+    pub titles: Vec<Quoted>,
+    pub ty: ColumnType,
+    pub blank_means: Option<Number>,
+    pub personal: bool,
+    /// `between a and b`: declared bounds.
+    pub between: Option<(Quantity, Quantity)>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub enum ColumnType {
+    Whole(Option<UnitExpr>),
+    Number(Option<UnitExpr>),
+    Text,
+    YesNo,
+    Date,
+    YearMonth,
+    OneOf(Name),
+}
+
+#[derive(Clone, Debug)]
+pub struct Split {
+    pub table: Name,
+    pub into: Name,
+    pub by: Name,
+    pub titles: Vec<Quoted>,
+    pub parts: Vec<Part>,
+    pub shared: Vec<Name>,
+    pub own: Vec<Own>,
+}
+
+/// `part primary pupils primary_pupils share 1`.
+#[derive(Clone, Debug)]
+pub struct Part {
+    pub code: Name,
+    pub titles: Vec<Quoted>,
+    pub pupils: Name,
+    pub share: Number,
+    pub span: Span,
+}
+
+/// `own backbone_teachers "…" primary a, junior b`.
+#[derive(Clone, Debug)]
+pub struct Own {
+    pub id: Name,
+    pub titles: Vec<Quoted>,
+    pub columns: Vec<(Name, Name)>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    pub id: Name,
+    pub titles: Vec<Quoted>,
+    /// Code lists or `text`.
+    pub by: Vec<Name>,
+    pub unit: Option<UnitExpr>,
+    pub dated: Vec<Dated>,
+    pub checked_up_to: Option<(Date, Span)>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Dated {
+    pub window: Window,
+    pub values: Vec<Valued>,
+    pub source: Option<Quoted>,
+    pub span: Span,
+}
+
+/// `primary 45`, `otherwise 2000`, or a value alone.
+#[derive(Clone, Debug)]
+pub struct Valued {
+    pub keys: Vec<CaseKey>,
+    pub value: Constant,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub enum CaseKey {
+    Name(Name),
+    Text(Quoted),
+    Otherwise(Span),
+}
+
+#[derive(Clone, Debug)]
+pub enum Constant {
+    Quantity(Quantity),
+    Date(Date, Span),
+    Truth(bool, Span),
+}
+
+#[derive(Clone, Debug)]
+pub struct Measure {
+    pub id: Name,
+    pub titles: Vec<Quoted>,
+    pub of: Name,
+    pub unit: Option<UnitExpr>,
+    pub body: Option<Expr>,
+    pub show: Option<u32>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RuleKind {
+    Advice,
+    Rule,
+    Veto,
+}
+
+#[derive(Clone, Debug)]
+pub struct Rule {
+    pub kind: RuleKind,
+    pub id: Name,
+    pub titles: Vec<Quoted>,
+    pub cites: Vec<Quoted>,
+    pub each: Vec<Each>,
+    pub when: Option<Expr>,
+    pub require: Vec<Expr>,
+    pub message: Option<Quoted>,
+    pub remedy: Option<Quoted>,
+    pub show: Option<u32>,
+    pub in_force: Option<Window>,
+}
+
+/// One `each` of `for each county, each stage in (primary, junior)`.
+#[derive(Clone, Debug)]
+pub struct Each {
+    pub rows: Rows,
+    pub only: Option<Vec<Name>>,
+    pub span: Span,
+}
+
+/// Rows of a table: `section where counted`, `参评 的 学段部`. The name may also be a counted column.
+#[derive(Clone, Debug)]
+pub struct Rows {
+    pub name: Expr,
+    pub filter: Option<Box<Expr>>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub struct Expr {
+    pub kind: Box<ExprKind>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub enum ExprKind {
+    Quantity(Quantity),
+    Text(String),
+    Date(Date),
+    YearMonth(YearMonth),
+    Truth(bool),
+    /// A bare name, of whatever its place wants.
+    Name(String),
+    /// `table.column`.
+    Of(Name, Name),
+    /// `largest_class[stage]`.
+    Index(Name, Vec<Expr>),
+    Neg(Expr),
+    Not(Expr),
+    Arith(Arith, Expr, Expr),
+    /// `x per 100 y`; the number is 1 where none stands.
+    Per(Expr, Number, Expr),
+    /// `10% of x`.
+    PercentOf(Quantity, Expr),
+    Compare(Compare, Expr, Expr),
+    And(Vec<Expr>),
+    Or(Vec<Expr>),
+    Between(Expr, Expr, Expr),
+    OneOf { of: Expr, list: Vec<Expr>, negated: bool },
+    Known { of: Expr, negated: bool },
+    /// `L1 met`.
+    Status { rule: Name, wanted: Status },
+    If { cond: Expr, then: Expr, otherwise: Expr },
+    ByCase { of: Expr, arms: Vec<(CaseKey, Expr)> },
+    Rounded(Expr, Rounding),
+    /// `1 room for every 12 of count(class), part counted`.
+    ForEvery { amount: Quantity, every: Number, of: Expr, part_counted: bool },
+    /// `2 years before d`.
+    DateShift { number: Number, months: bool, before: Expr },
+    /// `whole_years(a to b)`.
+    Whole { months: bool, from: Expr, to: Expr },
+    Aggregate(AggregateCall),
+    Sentence(Sentence),
+    Rules(RulesSentence),
+}
+
+/// `sum(x across t where c)`, `count(t where c)`, `variation(x across t, weighted by w)`.
+#[derive(Clone, Debug)]
+pub struct AggregateCall {
+    pub what: Aggregate,
+    pub operand: Option<Expr>,
+    pub rows: Rows,
+    pub weight: Weight,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub enum Weight {
+    Unsaid,
+    Equal,
+    By(Expr),
+}
+
+/// Forms 2 and 4: something said of rows, or of counted columns.
+#[derive(Clone, Debug)]
+pub struct Sentence {
+    pub quantity: Quantifier,
+    pub rows: Rows,
+    pub says: Expr,
+    pub whom: Vec<Whom>,
+}
+
+#[derive(Clone, Debug)]
+pub enum Quantifier {
+    /// `every t has …`
+    Every,
+    /// `all of t are …`
+    All,
+    /// `no t is …`
+    No,
+    /// `at least 10% of …`, `at most 2 of …`
+    Bound(Bound, Quantity),
+}
+
+/// `of whom at least 20% are backbone`.
+#[derive(Clone, Debug)]
+pub struct Whom {
+    pub bound: Bound,
+    pub amount: Quantity,
+    pub says: Expr,
+    pub span: Span,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    Met,
+    NotMet,
+}
+
+/// Form 5.
+#[derive(Clone, Debug)]
+pub struct RulesSentence {
+    /// `None` is `all of`.
+    pub bound: Option<(Bound, Quantity)>,
+    /// Single rules, and ranges `L1 to L7`.
+    pub rules: Vec<(Name, Option<Name>)>,
+    pub wanted: Status,
+    /// `the rest at least 85% of standard`.
+    pub rest: Option<Quantity>,
+}

@@ -1,0 +1,412 @@
+//! What rule files mean: names resolved, types and units settled, aggregates named, nothing left to look up.
+//!
+//! Numbers are in base units throughout (yuan, not 万元; a plain ratio, not percent); a [`Unit`] beside a node says how
+//! people write its value.
+
+use std::sync::Arc;
+
+use crate::base::{Date, Number, Span, Text, Unit, YearMonth};
+
+use super::ast::{RuleKind, Status};
+use super::op::{Aggregate, Arith, Bound, Compare, Rounding};
+
+/// Everything that packs say.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    pub packs: Vec<PackInfo>,
+    pub codes: Vec<CodeList>,
+    pub tables: Vec<TableDef>,
+    pub parameters: Vec<ParameterDef>,
+    pub measures: Vec<MeasureDef>,
+    /// INVARIANT: an aggregate only reads aggregates before it.
+    pub aggregates: Vec<AggregateDef>,
+    /// In document order.
+    pub rules: Vec<RuleDef>,
+    /// INVARIANT: every rule's number once, after those that it counts or asks about.
+    pub order: Vec<usize>,
+}
+
+#[derive(Clone, Debug)]
+pub struct PackInfo {
+    pub id: String,
+    pub version: String,
+    pub titles: Titles,
+    pub authority: Option<String>,
+    pub document: Option<String>,
+    pub in_force: Period,
+}
+
+/// An id and its titles. Either title may be absent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Titles {
+    pub id: String,
+    pub en: Option<String>,
+    pub zh: Option<String>,
+}
+
+impl Titles {
+    /// The best name in each language: its own title, else the other's, else the id.
+    pub fn text(&self) -> Text {
+        let pick = |first: &Option<String>, second: &Option<String>| first.clone().or_else(|| second.clone()).unwrap_or_else(|| self.id.clone());
+        Text { en: pick(&self.en, &self.zh), zh: pick(&self.zh, &self.en) }
+    }
+
+    /// For English, an id reads better than a Chinese title.
+    pub fn short(&self) -> Text {
+        Text { en: self.en.clone().unwrap_or_else(|| self.id.clone()), zh: self.zh.clone().unwrap_or_else(|| self.id.clone()) }
+    }
+
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        [Some(&self.id), self.en.as_ref(), self.zh.as_ref()].into_iter().flatten().map(String::as_str)
+    }
+}
+
+/// From and to, both included, either open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Period {
+    pub from: Option<Date>,
+    pub to: Option<Date>,
+}
+
+impl Period {
+    pub fn contains(self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct CodeList {
+    pub names: Titles,
+    pub best_first: bool,
+    pub codes: Vec<CodeDef>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub struct CodeDef {
+    pub names: Titles,
+    pub numbers: Vec<String>,
+}
+
+/// What one row is, and what stands above it.
+#[derive(Clone, Debug)]
+pub struct TableDef {
+    pub names: Titles,
+    /// The places of the key's columns; empty if rows are known by their place.
+    pub key: Vec<usize>,
+    pub parents: Vec<ParentDef>,
+    /// Key and link columns first, then the others in order.
+    pub columns: Vec<ColumnDef>,
+    /// The column that says what a row is called.
+    pub called: Option<usize>,
+    /// The unit of a count of its rows.
+    pub counted_in: Unit,
+    /// Every row of this table must have rows here.
+    pub filed_by: Option<usize>,
+    /// The parts of a split table, instead of rows of a file.
+    pub split: Option<SplitDef>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub struct ParentDef {
+    pub table: usize,
+    /// The link column's place.
+    pub column: usize,
+    pub role: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct ColumnDef {
+    pub names: Titles,
+    pub ty: ColumnKind,
+    /// How numbers of this column are written.
+    pub unit: Unit,
+    pub blank_means: Option<Number>,
+    pub personal: bool,
+    /// In base units. A column with a unit has 0 for its lower bound.
+    pub low: Option<Number>,
+    pub high: Option<Number>,
+    pub span: Span,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnKind {
+    Whole,
+    Number,
+    Text,
+    YesNo,
+    Date,
+    YearMonth,
+    /// A code of this list.
+    Code(usize),
+}
+
+/// Parts of the rows of another table, which is this table's only parent.
+///
+/// The columns of a split table are, in order: `pupils`, the code column, the shared ones, the own ones.
+#[derive(Clone, Debug)]
+pub struct SplitDef {
+    pub of: usize,
+    pub codes: usize,
+    pub parts: Vec<PartDef>,
+    /// Columns of the whole, shared in proportion to pupils × share; they are columns 2… of the parts.
+    pub shared: Vec<usize>,
+    /// For each own column, the whole's column for each part (in the order of `parts`), if it has one.
+    pub own: Vec<Vec<Option<usize>>>,
+}
+
+#[derive(Clone, Debug)]
+pub struct PartDef {
+    pub code: u16,
+    pub names: Titles,
+    /// The whole's column of that part's pupils.
+    pub pupils: usize,
+    pub share: Number,
+}
+
+#[derive(Clone, Debug)]
+pub struct ParameterDef {
+    pub names: Titles,
+    pub by: Vec<ParameterKey>,
+    pub ty: Type,
+    pub dated: Vec<DatedDef>,
+    pub checked_up_to: Option<Date>,
+    pub pack: usize,
+    pub span: Span,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterKey {
+    Codes(usize),
+    Text,
+}
+
+#[derive(Clone, Debug)]
+pub struct DatedDef {
+    pub period: Period,
+    pub values: Vec<(Vec<Key>, Constant)>,
+    pub otherwise: Option<Constant>,
+    pub source: Option<String>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Key {
+    Code(u16),
+    Text(Arc<str>),
+}
+
+/// A value that stands in a rule file, in base units.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Constant {
+    Number(Number),
+    Date(Date),
+    Truth(bool),
+}
+
+#[derive(Clone, Debug)]
+pub struct MeasureDef {
+    pub names: Titles,
+    pub of: usize,
+    pub body: Node,
+    pub show: Option<u32>,
+    pub span: Span,
+}
+
+/// Who is asked: the rows of a table, for each code of some lists; or, without a table, the whole once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Level {
+    pub table: Option<usize>,
+    /// Code lists, in the order of `for each`.
+    pub codes: Vec<usize>,
+}
+
+#[derive(Clone, Debug)]
+pub struct AggregateDef {
+    pub what: Collect,
+    pub over: usize,
+    /// One result for each group: a row of the level's table × codes, else one for the whole.
+    pub at: Level,
+    /// For each code of the level, the column of `over` (or of a table above it) that says it.
+    pub code_columns: Vec<ColumnRef>,
+    /// Said of a row of `over`.
+    pub filter: Option<Node>,
+    /// Said of a row of `over`; absent for a count.
+    pub operand: Option<Node>,
+    pub weight: Option<Node>,
+    pub ty: Type,
+    pub span: Span,
+}
+
+/// What is collected over rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Collect {
+    Value(Aggregate),
+    /// How many rows satisfy the operand, breach it, leave it open or have no answer: what sentences need.
+    Tally,
+}
+
+/// A column of a table at or above a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ColumnRef {
+    pub table: usize,
+    pub column: usize,
+}
+
+/// What a value is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Type {
+    /// A number, and how people write it.
+    Number(Unit),
+    /// A variation: known by its square, compared, rounded and shown, nothing else.
+    Spread,
+    Truth,
+    Text,
+    Date,
+    YearMonth,
+    Code(usize),
+    /// What could not be understood: agrees with everything, so that one mistake is said once.
+    Unknown,
+}
+
+/// An expression that means something.
+#[derive(Clone, Debug)]
+pub struct Node {
+    pub kind: Box<NodeKind>,
+    pub ty: Type,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub enum NodeKind {
+    Number(Number),
+    Text(Arc<str>),
+    Truth(bool),
+    Date(Date),
+    YearMonth(YearMonth),
+    Code(u16),
+    /// The cell of the row at hand, or of the row above it that is of this table.
+    Column(ColumnRef),
+    /// The n-th code of the unit asked.
+    UnitCode(usize),
+    AsOf,
+    /// A measure of the row at hand, or of the row above it.
+    Measure(usize),
+    Parameter { id: usize, keys: Vec<Node> },
+    /// The aggregate of the group that the row at hand, or the unit asked, belongs to.
+    Aggregate(usize),
+    Neg(Node),
+    Arith(Arith, Node, Node),
+    Round(Rounding, Node),
+    ForEvery { amount: Number, every: Number, of: Node, part_counted: bool },
+    If { cond: Node, then: Node, otherwise: Node },
+    ByCase { of: Node, arms: Vec<(Vec<Key>, Node)>, otherwise: Option<Node> },
+    DateShift { months: i32, of: Node },
+    Whole { months: bool, from: Node, to: Node },
+    Not(Node),
+    And(Vec<Node>),
+    Or(Vec<Node>),
+    Compare(Compare, Node, Node),
+    Between { of: Node, low: Node, high: Node },
+    OneOf { of: Node, list: Vec<Node>, negated: bool },
+    Known { of: Node, negated: bool },
+    Sentence(Sentence),
+    /// Only in `when` and `require`, never said of rows.
+    Status { rule: usize, wanted: Status },
+    /// Only in `when` and `require`, never said of rows.
+    Rules(RulesDef),
+}
+
+/// Something said of rows or of counted columns.
+#[derive(Clone, Debug)]
+pub struct Sentence {
+    pub quantity: Quantity,
+    /// The first statement, then one for each `of whom`. `every`, `all` and `no` have one.
+    pub steps: Vec<Step>,
+    pub span: Span,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantity {
+    Every,
+    All,
+    No,
+    /// Each step has its own bound.
+    Bounds,
+}
+
+#[derive(Clone, Debug)]
+pub struct Step {
+    pub bound: Bound,
+    pub amount: Amount,
+    pub of: StepOf,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Amount {
+    /// A plain ratio.
+    Share(Number),
+    Rows(Number),
+}
+
+#[derive(Clone, Debug)]
+pub enum StepOf {
+    /// A tally of rows; for a later step, of the rows of which every earlier statement is true.
+    Rows(usize),
+    /// Counted columns.
+    Columns { whole: Node, part: Node },
+}
+
+#[derive(Clone, Debug)]
+pub struct RulesDef {
+    /// `None` is `all of`.
+    pub bound: Option<(Bound, Number)>,
+    pub rules: Vec<usize>,
+    pub wanted: Status,
+    /// The percent of standard that the rest must reach, as a plain ratio.
+    pub rest: Option<Number>,
+}
+
+#[derive(Clone, Debug)]
+pub struct RuleDef {
+    pub kind: RuleKind,
+    pub names: Titles,
+    pub pack: usize,
+    pub cites: Vec<String>,
+    pub at: Level,
+    /// For each code list of the level, the codes that are asked, in the order of their list.
+    pub codes: Vec<Vec<u16>>,
+    /// `where` of `for each`, said of a unit.
+    pub scope: Option<Node>,
+    pub when: Option<Node>,
+    pub require: Vec<Node>,
+    pub message: Option<String>,
+    pub remedy: Option<String>,
+    pub show: Option<u32>,
+    pub in_force: Period,
+    /// The rules that count this one.
+    pub part_of: Vec<usize>,
+    pub span: Span,
+}
+
+impl Plan {
+    /// The tables from `from` up to and with `to`, following parents; `None` if `to` is not at or above it.
+    ///
+    /// A table's parents are tried in order; the first that leads there is taken.
+    pub fn path_up(&self, from: usize, to: usize) -> Option<Vec<usize>> {
+        if from == to {
+            return Some(Vec::new());
+        }
+        self.tables[from].parents.iter().enumerate().find_map(|(at, parent)| {
+            let mut path = vec![at];
+            path.extend(self.path_up(parent.table, to)?);
+            Some(path)
+        })
+    }
+
+    pub fn column(&self, at: ColumnRef) -> &ColumnDef {
+        &self.tables[at.table].columns[at.column]
+    }
+}

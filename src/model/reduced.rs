@@ -1,0 +1,91 @@
+//! What one pass over the tables leaves: for each aggregate and each group, a state that can be merged in any order,
+//! and the rows of derived tables.
+
+use crate::base::Number;
+
+use super::value::{Cause, Range, Value};
+
+/// All aggregates of a plan, and the parts of split tables.
+#[derive(Clone, Debug, Default)]
+pub struct Reduced {
+    /// For each table of the plan: its parts if it is a split, else empty.
+    pub parts: Vec<Vec<PartRow>>,
+    /// `states[aggregate][group]`; groups are row × codes, row-major, in the order of the level.
+    pub states: Vec<Vec<State>>,
+}
+
+/// One part of a combined school.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PartRow {
+    /// The row of the whole.
+    pub row: u32,
+    /// The place of the part in the split.
+    pub part: u16,
+    /// Its pupils are unknown: it may be no row at all.
+    pub possible: bool,
+}
+
+/// What is known of one group.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    pub tally: Tally,
+    /// Operands of rows that are surely members, in row order.
+    pub sure: Vec<Member>,
+    /// Operands of rows that may be members.
+    pub possible: Vec<Member>,
+    /// Why members or operands are unknown.
+    pub causes: Vec<Cause>,
+    /// Some rows are not there at all (not filed, not handed in): nothing can be said of how many.
+    pub incomplete: bool,
+}
+
+/// A row's operand, and its weight where the aggregate has one.
+#[derive(Clone, Debug)]
+pub struct Member {
+    pub row: u32,
+    pub value: Value,
+    pub weight: Option<Value>,
+}
+
+/// Rows by what was said of them. A row that the question does not apply to leaves the population.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub sure_true: u64,
+    pub sure_false: u64,
+    pub sure_open: u64,
+    pub possible_true: u64,
+    pub possible_false: u64,
+    pub possible_open: u64,
+    /// Left because the question does not apply to them.
+    pub left: u64,
+}
+
+impl Tally {
+    pub fn sure(&self) -> u64 {
+        self.sure_true + self.sure_false + self.sure_open
+    }
+
+    pub fn possible(&self) -> u64 {
+        self.possible_true + self.possible_false + self.possible_open
+    }
+
+    /// How many satisfy: at least, at most.
+    pub fn satisfied(&self) -> Range {
+        range(self.sure_true, self.sure_true + self.sure_open + self.possible_true + self.possible_open)
+    }
+
+    /// How many breach: at least, at most.
+    pub fn breached(&self) -> Range {
+        range(self.sure_false, self.sure_false + self.sure_open + self.possible_false + self.possible_open)
+    }
+
+    /// How many members: at least, at most.
+    pub fn members(&self) -> Range {
+        range(self.sure(), self.sure() + self.possible())
+    }
+}
+
+fn range(low: u64, high: u64) -> Range {
+    let number = |count: u64| Number::int(i64::try_from(count).unwrap_or(i64::MAX));
+    Range::between(number(low), number(high))
+}

@@ -1,0 +1,114 @@
+//! Tables as they were handed in: every cell with its value, or with the reason why it has none, and its raw text.
+
+use std::sync::Arc;
+
+use crate::base::{Date, Number, YearMonth};
+
+/// The value of a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CellValue {
+    Number(Number),
+    Text(Arc<str>),
+    Truth(bool),
+    Date(Date),
+    YearMonth(YearMonth),
+    /// The place of the code in its list.
+    Code(u16),
+    Unknown(Why),
+}
+
+/// Why a cell has no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Why {
+    /// Nothing, or a token that stands for nothing.
+    Missing,
+    /// The file has no such column.
+    NoColumn,
+    Unreadable,
+    OutsideList,
+    ImpossibleDate,
+    Negative,
+    /// A whole number was due.
+    NotWhole,
+    /// Outside the bounds that the column declares.
+    OutOfBounds,
+}
+
+/// A cell: its value and what stood there, as it stood.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    pub value: CellValue,
+    pub raw: Arc<str>,
+}
+
+/// One file (or sheet) that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    pub path: String,
+    pub rows: usize,
+    /// Lower-case hexadecimal of the bytes.
+    pub sha256: String,
+    pub encoding: String,
+}
+
+/// Where a table's rows come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A file, with its header, even without rows.
+    HandedIn(Input),
+    /// No file; the keys that the rows beneath name stand as rows, every other cell unknown.
+    Named,
+    /// No file, and nothing names a row of it.
+    Absent,
+}
+
+/// The rows of one table of the plan.
+///
+/// INVARIANT: every column has one cell a row; `lines`, `keys` and each of `parents` have one entry a row.
+#[derive(Clone, Debug)]
+pub struct Table {
+    pub origin: Origin,
+    /// The row of each record as a spreadsheet numbers it, header counted; 0 where the table was not handed in.
+    pub lines: Vec<u32>,
+    /// The key of each row, trimmed and folded; its place (`12`) where the table has no key.
+    pub keys: Vec<Arc<str>>,
+    /// For each column of the plan, in its order; key and link columns are among them.
+    pub columns: Vec<Vec<Cell>>,
+    /// The header as the file has it, for each column; the plan's own title where the file has none.
+    pub headers: Vec<Arc<str>>,
+    /// For each parent of the plan, in its order, the row of the parent table that each row names.
+    pub parents: Vec<Vec<u32>>,
+}
+
+impl Table {
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    pub fn handed_in(&self) -> bool {
+        matches!(self.origin, Origin::HandedIn(_))
+    }
+}
+
+/// A cell that could not be read or did not fit, for the list that the reader gets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BadCell {
+    pub table: usize,
+    pub row: u32,
+    pub column: u16,
+    pub why: Why,
+}
+
+/// Everything that was handed in, by the plan's table numbers.
+///
+/// INVARIANT: one entry for each table of the plan; a derived table (the parts of a split) is `Absent` here.
+#[derive(Clone, Debug, Default)]
+pub struct Tables {
+    pub tables: Vec<Table>,
+    /// Every unreadable, impossible or outlying cell, by table, row and column; missing cells are not among them.
+    pub bad: Vec<BadCell>,
+}

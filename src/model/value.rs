@@ -1,0 +1,268 @@
+//! Values that may be unknown: numbers as intervals, statements as what they may still turn out to be, each unknown with
+//! the cell where it was born.
+
+use std::sync::Arc;
+
+use crate::base::{Date, Number, YearMonth};
+
+use super::table::Why;
+
+/// A value, what it may still be, and why it is not settled.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value {
+    pub kind: ValueKind,
+    /// Whether there may be no value at all, because the question does not apply.
+    pub absent: Absent,
+    /// Why it is unknown, or does not apply. Empty for a settled value.
+    pub causes: Vec<Cause>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum ValueKind {
+    Number(Range),
+    /// The square of a variation; `None` if unknown.
+    Spread(Option<Number>),
+    Truth(Truth),
+    Text(Option<Arc<str>>),
+    Date(Option<Date>),
+    YearMonth(Option<YearMonth>),
+    Code(Option<u16>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Absent {
+    No,
+    Maybe,
+    Yes,
+}
+
+impl Absent {
+    /// Absent if either is.
+    pub fn or(self, other: Absent) -> Absent {
+        self.max(other)
+    }
+}
+
+/// All that a number may be, both ends included; an open end is `None`. Base units.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Range {
+    pub low: Option<Number>,
+    pub high: Option<Number>,
+}
+
+impl Range {
+    pub const UNKNOWN: Range = Range { low: None, high: None };
+
+    pub fn exactly(number: Number) -> Range {
+        Range { low: Some(number.clone()), high: Some(number) }
+    }
+
+    pub fn between(low: Number, high: Number) -> Range {
+        Range { low: Some(low), high: Some(high) }
+    }
+
+    pub fn at_least(low: Number) -> Range {
+        Range { low: Some(low), high: None }
+    }
+
+    /// The number, if it is but one.
+    pub fn single(&self) -> Option<&Number> {
+        self.low.as_ref().filter(|low| self.high.as_ref() == Some(low))
+    }
+
+    /// All that either may be.
+    pub fn hull(&self, other: &Range) -> Range {
+        Range {
+            low: self.low.as_ref().zip(other.low.as_ref()).map(|(a, b)| a.min(b).clone()),
+            high: self.high.as_ref().zip(other.high.as_ref()).map(|(a, b)| a.max(b).clone()),
+        }
+    }
+
+    pub fn may_be_zero(&self) -> bool {
+        self.low.as_ref().is_none_or(|low| *low <= Number::ZERO) && self.high.as_ref().is_none_or(|high| *high >= Number::ZERO)
+    }
+}
+
+/// What a statement may turn out to be, when it is answered at all (see [`Value::absent`]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Truth {
+    True,
+    False,
+    Unknown,
+}
+
+impl Truth {
+    pub fn from_bool(truth: bool) -> Truth {
+        if truth { Truth::True } else { Truth::False }
+    }
+
+    pub fn may(self, truth: bool) -> bool {
+        self != Truth::from_bool(!truth)
+    }
+
+    pub fn not(self) -> Truth {
+        match self {
+            Truth::True => Truth::False,
+            Truth::False => Truth::True,
+            Truth::Unknown => Truth::Unknown,
+        }
+    }
+
+    /// Kleene's conjunction.
+    pub fn and(self, other: Truth) -> Truth {
+        match (self, other) {
+            (Truth::False, _) | (_, Truth::False) => Truth::False,
+            (Truth::True, Truth::True) => Truth::True,
+            _ => Truth::Unknown,
+        }
+    }
+
+    /// All that either may be.
+    pub fn hull(self, other: Truth) -> Truth {
+        if self == other { self } else { Truth::Unknown }
+    }
+}
+
+/// Where something is unknown, or why it does not apply.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cause {
+    pub code: CauseCode,
+    pub at: Place,
+}
+
+/// The reason codes of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CauseCode {
+    Missing,
+    Unreadable,
+    NotFiled,
+    NotHandedIn,
+    NoLimit,
+    Empty,
+    Zero,
+    OneMember,
+    Condition,
+    NotInForce,
+    NotChecked,
+    Exceeds,
+}
+
+impl CauseCode {
+    pub fn code(self) -> &'static str {
+        match self {
+            CauseCode::Missing => "missing",
+            CauseCode::Unreadable => "unreadable",
+            CauseCode::NotFiled => "not_filed",
+            CauseCode::NotHandedIn => "not_handed_in",
+            CauseCode::NoLimit => "no_limit",
+            CauseCode::Empty => "empty",
+            CauseCode::Zero => "zero",
+            CauseCode::OneMember => "one_member",
+            CauseCode::Condition => "condition",
+            CauseCode::NotInForce => "not_in_force",
+            CauseCode::NotChecked => "not_checked",
+            CauseCode::Exceeds => "exceeds",
+        }
+    }
+}
+
+impl From<Why> for CauseCode {
+    fn from(why: Why) -> CauseCode {
+        match why {
+            Why::Missing | Why::NoColumn => CauseCode::Missing,
+            _ => CauseCode::Unreadable,
+        }
+    }
+}
+
+/// What a cause is about. Numbers are the plan's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    Nowhere,
+    Cell(CellRef),
+    /// A row, as the school that has not filed a table.
+    Row { of: usize, row: u32, table: usize },
+    Table(usize),
+    Parameter(usize),
+    Rule(usize),
+}
+
+/// A cell of a table that was handed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellRef {
+    pub table: u16,
+    pub column: u16,
+    pub row: u32,
+}
+
+/// How many causes a value carries at most; the rest are as good as these.
+pub const MOST_CAUSES: usize = 40;
+
+impl Value {
+    pub fn of(kind: ValueKind) -> Value {
+        Value { kind, absent: Absent::No, causes: Vec::new() }
+    }
+
+    pub fn number(number: Number) -> Value {
+        Value::of(ValueKind::Number(Range::exactly(number)))
+    }
+
+    pub fn range(range: Range) -> Value {
+        Value::of(ValueKind::Number(range))
+    }
+
+    pub fn truth(truth: Truth) -> Value {
+        Value::of(ValueKind::Truth(truth))
+    }
+
+    pub fn because(mut self, cause: Cause) -> Value {
+        self.add_causes(std::slice::from_ref(&cause));
+        self
+    }
+
+    pub fn absent(mut self, absent: Absent) -> Value {
+        self.absent = absent;
+        self
+    }
+
+    pub fn add_causes(&mut self, causes: &[Cause]) {
+        for cause in causes {
+            if self.causes.len() >= MOST_CAUSES {
+                return;
+            }
+            if !self.causes.contains(cause) {
+                self.causes.push(cause.clone());
+            }
+        }
+    }
+
+    /// The interval of a number; all numbers for anything else.
+    pub fn as_range(&self) -> &Range {
+        match &self.kind {
+            ValueKind::Number(range) => range,
+            _ => &Range::UNKNOWN,
+        }
+    }
+
+    /// What a statement may be; unknown for anything else.
+    pub fn as_truth(&self) -> Truth {
+        match self.kind {
+            ValueKind::Truth(truth) => truth,
+            _ => Truth::Unknown,
+        }
+    }
+
+    /// Whether it is but one value, and surely there.
+    pub fn is_settled(&self) -> bool {
+        self.absent == Absent::No
+            && match &self.kind {
+                ValueKind::Number(range) => range.single().is_some(),
+                ValueKind::Spread(square) => square.is_some(),
+                ValueKind::Truth(truth) => *truth != Truth::Unknown,
+                ValueKind::Text(text) => text.is_some(),
+                ValueKind::Date(date) => date.is_some(),
+                ValueKind::YearMonth(month) => month.is_some(),
+                ValueKind::Code(code) => code.is_some(),
+            }
+    }
+}

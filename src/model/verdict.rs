@@ -1,0 +1,197 @@
+//! What was found: one finding for each rule and each unit that it asks, ready to be shown in any form.
+
+use crate::base::{Date, Number, Text, Unit};
+
+use super::ast::{RuleKind, Status};
+use super::op::{Bound, Compare, Spread};
+use super::value::{Cause, CellRef, Range};
+
+/// The five outcomes. The order is that in which they win when joined by *all*.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    NotMet,
+    Undecided,
+    Met,
+    Exempt,
+    NotApplicable,
+}
+
+impl Outcome {
+    pub const ALL: [Outcome; 5] = [Outcome::Met, Outcome::NotMet, Outcome::Undecided, Outcome::NotApplicable, Outcome::Exempt];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Outcome::Met => "met",
+            Outcome::NotMet => "not_met",
+            Outcome::Undecided => "undecided",
+            Outcome::NotApplicable => "not_applicable",
+            Outcome::Exempt => "exempt",
+        }
+    }
+
+    /// Joined by *all*: the first of not met, undecided, met, exempt, not applicable that occurs.
+    pub fn join(outcomes: impl IntoIterator<Item = Outcome>) -> Outcome {
+        outcomes.into_iter().min().unwrap_or(Outcome::NotApplicable)
+    }
+}
+
+/// Everything that was found.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    pub as_of: Date,
+    /// In the order of rules, then of units.
+    pub findings: Vec<Finding>,
+    /// For each rule of the plan: how many units it asked, of how many.
+    pub asked: Vec<Asked>,
+    /// For each county (or topmost row): its key and what is heard of it.
+    pub counties: Vec<County>,
+    /// Over all that is heard.
+    pub outcome: Outcome,
+    /// The exit status that a run at this fail level has: 0, 1 or 3.
+    pub status: u8,
+}
+
+/// Units asked by a rule, and their outcomes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    pub rule: usize,
+    pub asked: usize,
+    pub of: usize,
+    /// Why the rule was not judged at all, if it was not (out of force).
+    pub reason: Vec<Cause>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct County {
+    pub key: String,
+    pub name: Text,
+    pub outcome: Outcome,
+    /// Vetoes that are not met.
+    pub vetoes: Vec<usize>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Finding {
+    pub rule: usize,
+    pub kind: RuleKind,
+    pub unit: UnitId,
+    pub outcome: Outcome,
+    pub judged: Judged,
+    /// `message` and `remedy` with their holes filled.
+    pub message: Option<Text>,
+    pub advice_text: Option<Text>,
+    /// Not in force at the as-of date: judged as an advance warning of the first day in force.
+    pub advance: Option<Date>,
+}
+
+/// The unit that was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitId {
+    /// `None` for the whole.
+    pub table: Option<usize>,
+    pub row: u32,
+    /// Codes of a derived unit.
+    pub codes: Vec<(usize, u16)>,
+    /// Parents' keys are not part of it: `2121000001-primary`.
+    pub key: String,
+    pub name: Text,
+    /// The key of the topmost row above it, if there is one.
+    pub county: Option<String>,
+}
+
+/// How one requirement, or one node of it, was judged.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    pub outcome: Outcome,
+    pub form: Form,
+    pub value: Figure,
+    pub limit: Limit,
+    /// In the limit's unit: negative is short.
+    pub margin: Option<Number>,
+    pub rounding_flips: bool,
+    /// Decimals to show.
+    pub show: u32,
+    /// The value with numbers put in.
+    pub working: Vec<Piece>,
+    /// In the order in which the requirement names them.
+    pub cells: Vec<CellRef>,
+    pub reason: Vec<Cause>,
+    pub parts: Vec<Part>,
+    /// The standard's `checked up to` lies before the as-of date.
+    pub unchecked: bool,
+    /// The pack that set the limit.
+    pub set_by: usize,
+    /// The source that the parameter's dated value cites.
+    pub source: Option<String>,
+}
+
+/// Which requirement it was: what value, limit and parts mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Comparison,
+    Between,
+    /// Codes, text, yes/no, dates, is known.
+    Plain,
+    /// Rows that breach: every, no, all.
+    Rows,
+    /// At least or at most N% of rows, or of counted columns.
+    Share,
+    /// At least or at most N of rows.
+    Count,
+    OfWhom,
+    ForEvery,
+    Variation(Spread),
+    Several,
+    Rules { bound: Option<Bound>, wanted: Status },
+    /// `when` was false, or the scope or the rule's dates left nothing to judge.
+    Unasked,
+}
+
+/// A value as a report shows it: in the unit of the limit.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Figure {
+    None,
+    Number { number: Number, unit: Unit },
+    /// Unknown: what is known of its ends.
+    Bounds { range: Range, unit: Unit },
+    /// A variation, by its square.
+    Spread { square: Number },
+    Text(Text),
+    Date(String),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Limit {
+    None,
+    Number { number: Number, unit: Unit, op: Compare, rest: Option<Number> },
+    /// The limit is itself unknown or has no value.
+    Unknown { op: Compare },
+    Between { low: Number, high: Number, unit: Unit },
+    OneOf { list: Vec<Text>, negated: bool },
+    Plain { op: Compare, text: Text },
+}
+
+/// A piece of the arithmetic.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    Number { number: Number, unit: Unit },
+    Word(Text),
+    Unknown(Text),
+    Open,
+    Close,
+    Sign(&'static str),
+}
+
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// A row that breaches or is open.
+    Row { table: usize, row: u32, name: Text, key: String, judged: Judged },
+    Counts { asked: u64, met: u64, not_met: u64, undecided: u64, not_applicable: u64 },
+    Share { numerator: Range, denominator: Range, outside: Option<u64> },
+    Step(Judged),
+    Operand(Judged),
+    ForEvery { quantity: Number, groups: Number },
+    /// One school's part in a variation. `share` is its share of the spread.
+    Member { table: usize, row: u32, name: Text, key: String, value: Number, unit: Unit, weight: Number, term: Number, share: Number },
+    Branch { rule: usize, unit: Option<String>, outcome: Outcome, judged: Option<Box<Judged>>, attainment: Option<Number> },
+}
