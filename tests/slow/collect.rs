@@ -17,6 +17,13 @@ pub struct Member {
     pub weight: Option<Val>,
 }
 
+/// A row of an aggregate's level, its codes, and the codes that the unit asked carries.
+struct Group {
+    row: Row,
+    codes: Vec<(usize, u16)>,
+    carried: Vec<(usize, u16)>,
+}
+
 /// Rows by what was said of them; `[sure, possible]`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -39,7 +46,7 @@ impl Counts {
 
 impl World<'_> {
     /// The group of an aggregate's level to which the row at hand, or the unit asked, belongs.
-    fn group(&self, def: &AggregateDef, here: &Here) -> Option<Here> {
+    fn group(&self, def: &AggregateDef, here: &Here) -> Option<Group> {
         let row = self.above(here.row, def.at.table)?;
         let mut codes = Vec::new();
         for (at, list) in def.at.codes.iter().enumerate() {
@@ -53,11 +60,11 @@ impl World<'_> {
             };
             codes.push((*list, carried.or_else(read)?));
         }
-        Some(Here { row, codes })
+        Some(Group { row, codes, carried: here.codes.clone() })
     }
 
     /// Whether rows that there should be are not there at all.
-    fn incomplete(&self, over: usize, group: &Here) -> bool {
+    fn incomplete(&self, over: usize, group: &Group) -> bool {
         if !self.handed_in(over) {
             return true;
         }
@@ -73,15 +80,15 @@ impl World<'_> {
     }
 
     /// Rows of the group that pass the filter, with whether they surely do.
-    fn belonging(&self, def: &AggregateDef, group: &Here, also: &[&Node]) -> Vec<(Here, bool)> {
+    fn belonging(&self, def: &AggregateDef, group: &Group, also: &[&Node]) -> Vec<(Here, bool)> {
         let mut found = Vec::new();
         for (row, sure) in self.rows(Some(def.over)) {
             if self.above(row, def.at.table) != Some(group.row) {
                 continue;
             }
-            let here = Here { row, codes: group.codes.clone() };
+            let here = Here { row, codes: group.carried.clone() };
             let mut in_it = if sure { Answer::YES } else { Answer::OPEN };
-            for asked in self.code_answers(def, &here).into_iter().chain(def.filter.iter().chain(also.iter().copied()).map(|node| self.value(node, &here).as_answer())) {
+            for asked in self.code_answers(def, group, row).into_iter().chain(def.filter.iter().chain(also.iter().copied()).map(|node| self.value(node, &here).as_answer())) {
                 // What does not apply to a row does not make it a member.
                 in_it = in_it.and(Answer { yes: asked.yes, no: asked.no || asked.none, none: false });
             }
@@ -92,20 +99,20 @@ impl World<'_> {
         found
     }
 
-    fn code_answers(&self, def: &AggregateDef, here: &Here) -> Vec<Answer> {
+    fn code_answers(&self, def: &AggregateDef, group: &Group, row: Row) -> Vec<Answer> {
         let ask = |(at, (_, wanted)): (usize, &(usize, u16))| {
             let column = def.code_columns[at];
-            let Some(row) = self.above(here.row, Some(column.table)) else { return Answer::OPEN };
+            let Some(row) = self.above(row, Some(column.table)) else { return Answer::OPEN };
             match self.cell(row, column.column).kind {
                 Kind::Code(Some(code)) => Answer::truth(code == *wanted),
                 _ => Answer::OPEN,
             }
         };
-        here.codes.iter().take(def.code_columns.len()).enumerate().map(ask).collect()
+        group.codes.iter().enumerate().map(ask).collect()
     }
 
     /// Members with operands; a row whose operand does not apply leaves.
-    fn members(&self, def: &AggregateDef, group: &Here) -> Vec<Member> {
+    fn members(&self, def: &AggregateDef, group: &Group) -> Vec<Member> {
         let mut members = Vec::new();
         for (here, sure) in self.belonging(def, group, &[]) {
             let value = def.operand.as_ref().map_or_else(|| Val::answer(Answer::YES), |node| self.value(node, &here));
@@ -142,12 +149,10 @@ impl World<'_> {
             return nothing_known(def);
         }
         let what = match def.what {
-            Collect::Tally => return tally_count(&self.tally(id, here, &[])),
+            // As a value, a tally is the share of which something is true.
+            Collect::Tally | Collect::Value(Aggregate::Share) => return self.share_aggregate(def, &group),
             Collect::Value(what) => what,
         };
-        if what == Aggregate::Share {
-            return self.share_aggregate(def, &group);
-        }
         let members = self.members(def, &group);
         match what {
             Aggregate::Count | Aggregate::Share => count(&members),
@@ -163,7 +168,7 @@ impl World<'_> {
     }
 
     /// R10, each row with its weight.
-    fn share_aggregate(&self, def: &AggregateDef, group: &Here) -> Val {
+    fn share_aggregate(&self, def: &AggregateDef, group: &Group) -> Val {
         let zero = || Interval::exactly(&Number::ZERO);
         let (mut yes, mut no) = ([zero(), zero()], [zero(), zero()]);
         let (mut sure_rows, mut rows) = (0, 0);
@@ -207,17 +212,13 @@ fn share_end(part: &End, rest: &End) -> Option<End> {
 /// R3: unknown and unbounded, but that a count is not negative.
 fn nothing_known(def: &AggregateDef) -> Val {
     match (def.what, &def.ty) {
-        (Collect::Value(Aggregate::Count | Aggregate::CountDistinct) | Collect::Tally, _) => Val::interval(Interval::from_zero()),
+        (Collect::Value(Aggregate::Count | Aggregate::CountDistinct), _) => Val::interval(Interval::from_zero()),
         (Collect::Value(Aggregate::Sum), _) => Val::interval(Interval::ALL),
         (_, Type::Spread) | (Collect::Value(Aggregate::Variation(_)), _) => Val::of(Kind::Spread(None)).absent(Absent::Maybe),
         (_, Type::Date) => Val::of(Kind::Date(None)).absent(Absent::Maybe),
         (_, Type::YearMonth) => Val::of(Kind::Month(None)).absent(Absent::Maybe),
         _ => Val::interval(Interval::ALL).absent(Absent::Maybe),
     }
-}
-
-fn tally_count(counts: &Counts) -> Val {
-    Val::interval(Interval::counts(counts.yes[0], counts.yes[0] + counts.yes[1] + counts.open[0] + counts.open[1]))
 }
 
 fn sure(members: &[Member]) -> Vec<Interval> {

@@ -37,7 +37,7 @@ impl World<'_> {
             NodeKind::Not(of) => Val::answer(self.value(of, here).as_answer().not()),
             NodeKind::And(list) => Val::answer(list.iter().map(|node| self.value(node, here).as_answer()).reduce(Answer::and).unwrap_or(Answer::YES)),
             NodeKind::Or(list) => Val::answer(list.iter().map(|node| self.value(node, here).as_answer()).reduce(Answer::or).unwrap_or(Answer::NO)),
-            NodeKind::Compare(op, a, b) => Val::answer(compare(*op, &self.value(a, here), &self.value(b, here), self.best_first(a))),
+            NodeKind::Compare(op, a, b) => Val::answer(self.comparison(*op, a, b, here)),
             NodeKind::Between { of, low, high } => self.between(of, low, high, here),
             NodeKind::OneOf { of, list, negated } => self.one_of(of, list, *negated, here),
             NodeKind::Known { of, negated } => self.known(of, *negated, here),
@@ -110,7 +110,7 @@ impl World<'_> {
     fn counts_rows(&self, node: &Node) -> bool {
         match &*node.kind {
             NodeKind::Aggregate(id) => {
-                matches!(self.plan.aggregates[*id].what, Collect::Value(Aggregate::Count | Aggregate::CountDistinct) | Collect::Tally)
+                matches!(self.plan.aggregates[*id].what, Collect::Value(Aggregate::Count | Aggregate::CountDistinct))
             }
             NodeKind::Measure(id) => self.counts_rows(&self.plan.measures[*id].body),
             NodeKind::Arith(Arith::Mul, a, b) => (self.counts_rows(a) && constant(b)) || (constant(a) && self.counts_rows(b)),
@@ -121,15 +121,13 @@ impl World<'_> {
 
     fn round(&self, how: Rounding, of: &Node, ty: &Type, here: &Here) -> Val {
         let value = self.value(of, here);
-        let Type::Number(unit) = ty else { return value };
-        let in_unit = |number: &Number| unit.to_base(&round(how, &unit.from_base(number)));
-        match (&value.kind, how) {
-            (Kind::Spread(square), Rounding::HalfUp(decimals)) => {
-                let rounded = square.as_ref().map(|square| Interval::exactly(&square.root_rounded(decimals)));
-                Val::interval(rounded.unwrap_or_else(Interval::from_zero)).absent(value.absent)
-            }
-            _ => Val::interval(value.as_interval().map(in_unit)).absent(value.absent),
-        }
+        let kind = match (&value.kind, how, ty) {
+            (Kind::Spread(square), Rounding::HalfUp(decimals), _) => Kind::Spread(square.as_ref().map(|square| square.root_rounded(decimals).square())),
+            (Kind::Spread(square), _, _) => Kind::Spread(square.as_ref().map(|square| round_root(how, square))),
+            (_, _, Type::Number(unit)) => Kind::Number(value.as_interval().map(|number| unit.to_base(&round(how, &unit.from_base(number))))),
+            _ => Kind::Number(Interval::ALL),
+        };
+        Val { kind, ..value }
     }
 
     fn for_every(&self, amount: &Number, every: &Number, of: &Node, part_counted: bool, here: &Here) -> Val {
@@ -217,6 +215,26 @@ impl World<'_> {
         matches!(node.ty, Type::Code(list) if self.plan.codes[list].best_first)
     }
 
+    fn comparison(&self, op: Compare, a: &Node, b: &Node, here: &Here) -> Answer {
+        let answer = compare(op, &self.value(a, here), &self.value(b, here), self.best_first(a));
+        let Some((_, of)) = self.other_population(a, b) else { return answer };
+        let population = self.value(of, here).as_interval();
+        match (population.holds_zero(), population.single().is_some()) {
+            (true, true) => Answer::NONE,
+            (true, false) => Answer { none: true, ..answer },
+            _ => answer,
+        }
+    }
+
+    /// Form 3, `count(a) >= 10% of count(b)`: a share of one population in another; the percent and the other.
+    pub fn other_population<'a>(&self, a: &Node, b: &'a Node) -> Option<(&'a Number, &'a Node)> {
+        let NodeKind::Arith(Arith::Mul, percent, of) = &*b.kind else { return None };
+        let NodeKind::Number(number) = &*percent.kind else { return None };
+        let is_percent = matches!(&percent.ty, Type::Number(unit) if unit.is_percent());
+        let counts = |node: &Node| matches!(*node.kind, NodeKind::Aggregate(id) if self.plan.aggregates[id].what == Collect::Value(Aggregate::Count));
+        (is_percent && counts(a) && counts(of)).then_some((number, of))
+    }
+
     fn between(&self, of: &Node, low: &Node, high: &Node, here: &Here) -> Val {
         let value = self.value(of, here);
         let best = self.best_first(of);
@@ -242,6 +260,15 @@ impl World<'_> {
         let known = if value.absent == Absent::Yes { Answer::NONE } else { Answer::truth(value.settled()) };
         Val::answer(if negated { known.not() } else { known })
     }
+}
+
+/// The square of a root rounded to a whole number, by counting.
+fn round_root(how: Rounding, square: &Number) -> Number {
+    let mut whole = Number::ZERO;
+    while (&whole + &Number::ONE).square() <= *square {
+        whole = &whole + &Number::ONE;
+    }
+    if how == Rounding::Up && whole.square() < *square { (&whole + &Number::ONE).square() } else { whole.square() }
 }
 
 fn constant(node: &Node) -> bool {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use heng::base::Number;
 use heng::model::ast::Status;
-use heng::model::op::{Arith, Bound, Compare};
+use heng::model::op::{Bound, Compare};
 use heng::model::plan::{Node, NodeKind, RuleDef, RulesDef};
 use heng::model::value::Absent;
 use heng::model::verdict::Outcome;
@@ -94,8 +94,7 @@ impl World<'_> {
 
     /// Form 3: `count(a) >= 10% × count(b)` is a share and its limit.
     fn share_of_another(&self, op: Compare, a: &Node, b: &Node, here: &Here) -> Option<Bounded> {
-        let NodeKind::Arith(Arith::Mul, percent, of) = &*b.kind else { return None };
-        let (NodeKind::Number(percent), NodeKind::Aggregate(_), NodeKind::Aggregate(_)) = (&*percent.kind, &*a.kind, &*of.kind) else { return None };
+        let (percent, of) = self.other_population(a, b)?;
         let share = self.value(a, here).as_interval().over(&self.value(of, here).as_interval());
         Some(Bounded { value: Val::interval(share), op, limit: Val::number(percent) })
     }

@@ -44,10 +44,19 @@ impl World<'_> {
         let step = &sentence.steps[at];
         match &step.of {
             StepOf::Rows(id) => {
-                let earlier: Vec<&Node> = sentence.steps[..at].iter().filter_map(|step| self.statement(step)).collect();
+                let first = self.first_filter(sentence).filter(|_| at > 0);
+                let earlier: Vec<&Node> = first.into_iter().chain(sentence.steps[..at].iter().filter_map(|step| self.statement(step))).collect();
                 of_counts(&self.tally(*id, here, &earlier), sentence.quantity, step)
             }
             StepOf::Columns { whole, part } => self.of_columns(whole, part, step, here),
+        }
+    }
+
+    /// Whoever is not in the first population is in none.
+    fn first_filter<'a>(&'a self, sentence: &Sentence) -> Option<&'a Node> {
+        match sentence.steps.first()?.of {
+            StepOf::Rows(id) => self.plan.aggregates[id].filter.as_ref(),
+            StepOf::Columns { .. } => None,
         }
     }
 

@@ -81,10 +81,6 @@ impl Answer {
         all
     }
 
-    pub fn is(self, other: Answer) -> bool {
-        self == other
-    }
-
     pub fn outcome(self) -> Outcome {
         match (self.yes, self.no, self.none) {
             (true, false, false) => Outcome::Met,
