@@ -1,3 +1,4 @@
 pub mod base;
+pub mod check;
 pub mod diag;
 pub mod model;
