@@ -1,3 +1,4 @@
 pub mod base;
 pub mod diag;
+pub mod load;
 pub mod model;
