@@ -1,4 +1,5 @@
 pub mod base;
 pub mod check;
 pub mod diag;
+pub mod load;
 pub mod model;
