@@ -54,7 +54,7 @@ impl Data {
                 Table::Class => 7,
                 Table::Teacher => 6,
                 Table::Incident => 3,
-            Table::Section => 0,
+                Table::Section => 0,
             };
             let least = usize::from(matches!(table, Table::County | Table::School) && !dice.chance(1, 20));
             let count = least + dice.below(most - least + 1);

@@ -110,7 +110,7 @@ fn asked(writer: &mut Writer, frame: Frame) -> Option<String> {
         let guarded = writer.calm.guard && matches!(table, Table::Class | Table::Teacher);
         let filter = if guarded || writer.dice.chance(1, 3) {
             writer.mark("scope");
-            writer.filter(&[row_of(table)], 1)
+            writer.filter(&[frame], 1)
         } else {
             String::new()
         };

@@ -319,7 +319,7 @@ impl Writer<'_> {
     }
 
     fn relation(&mut self) -> &'static str {
-        self.dice.pick(&[">=", ">=", "<=", "<=", ">", "<", "=", "!="])
+        *self.dice.pick(&[">=", ">=", "<=", "<=", ">", "<", "=", "!="])
     }
 
     /// A comparison of numbers.
