@@ -99,7 +99,7 @@ impl World<'_> {
 
     pub fn key(&self, here: &Here) -> String {
         let mut parts = match here.row {
-            Row::Whole => Vec::new(),
+            Row::Whole => vec!["all".to_string()],
             Row::File { table, row } => vec![self.tables.tables[table].keys[row].to_string()],
             Row::Part { table, row, part } => match &self.plan.tables[table].split {
                 Some(split) => vec![self.tables.tables[split.of].keys[row].to_string(), self.code_id(split.codes, split.parts[part].code)],
