@@ -5,7 +5,6 @@ use std::sync::Arc;
 use crate::base::{Number, Span, Text, Unit};
 use crate::diag::catalog::{KeyCount, StatusOfRows, UnknownParameter, WrongType};
 use crate::model::ast::{CaseKey, Expr, ExprKind, Name};
-use crate::model::op::Rounding;
 use crate::model::plan::{Key, Node, NodeKind, ParameterKey, Type};
 
 use super::index::suggest;
@@ -195,13 +194,5 @@ impl Checker<'_> {
         }
         // A bare number among others has their unit already; a plain first one would hide it.
         nodes.iter().map(|node| unit_of(node)).find(|unit| !unit.is_plain()).map_or(ty.clone(), |unit| if matches!(ty, Type::Number(_)) { Type::Number(unit) } else { ty })
-    }
-}
-
-/// A rounding's decimals, for those that have any.
-pub(super) fn decimals(rounding: Rounding) -> u32 {
-    match rounding {
-        Rounding::HalfUp(decimals) => decimals,
-        Rounding::Up | Rounding::Down => 0,
     }
 }

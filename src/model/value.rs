@@ -20,7 +20,7 @@ pub struct Value {
 #[derive(Clone, Debug, PartialEq)]
 pub enum ValueKind {
     Number(Range),
-    /// The square of a variation; `None` if unknown.
+    /// The square of a variation with its sign (that of the mean); `None` if unknown.
     Spread(Option<Number>),
     Truth(Truth),
     Text(Option<Arc<str>>),

@@ -49,6 +49,8 @@ pub struct Verdict {
     pub outcome: Outcome,
     /// The exit status that a run at this fail level has: 0, 1 or 3.
     pub status: u8,
+    /// Filters that chose nothing, as they were written.
+    pub unmatched: Vec<String>,
 }
 
 /// Units asked by a rule, and their outcomes.
