@@ -75,7 +75,7 @@ pub fn arith(op: Arith, left: &Range, right: &Range) -> Range {
         return exact.map_or(Range::UNKNOWN, Range::exactly);
     }
     match op {
-        Arith::Add => Range { low: both(&left.low, &right.low, |a, b| a + b), high: both(&left.high, &right.high, |a, b| a + b) },
+        Arith::Add => Range { low: both(left.low.as_ref(), right.low.as_ref(), |a, b| a + b), high: both(left.high.as_ref(), right.high.as_ref(), |a, b| a + b) },
         Arith::Sub => arith(Arith::Add, left, &negate(right)),
         Arith::Mul => multiply(left, right),
         Arith::Div if right.may_be_zero() => Range::UNKNOWN,
@@ -83,8 +83,8 @@ pub fn arith(op: Arith, left: &Range, right: &Range) -> Range {
     }
 }
 
-fn both(a: &Option<Number>, b: &Option<Number>, op: impl Fn(&Number, &Number) -> Number) -> Option<Number> {
-    a.as_ref().zip(b.as_ref()).map(|(a, b)| op(a, b))
+fn both(a: Option<&Number>, b: Option<&Number>, op: impl Fn(&Number, &Number) -> Number) -> Option<Number> {
+    a.zip(b).map(|(a, b)| op(a, b))
 }
 
 pub fn negate(range: &Range) -> Range {

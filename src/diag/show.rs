@@ -24,7 +24,7 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
     for report in reports(diagnostic, sources, style.lang) {
         // Writing to a string cannot fail; should miette fail, its message still names code and text.
         if handler.render_report(&mut text, &report).is_err() {
-            text.push_str(&format!("{} {}\n", diagnostic.code, diagnostic.text.get(style.lang)));
+            text.extend([diagnostic.code, " ", diagnostic.text.get(style.lang), "\n"]);
         }
     }
     text

@@ -72,7 +72,7 @@ impl World<'_> {
         match column.column {
             0 => whole(split.parts[usize::from(part.part)].pupils),
             1 => Value::of(ValueKind::Code(Some(split.parts[usize::from(part.part)].code))),
-            shared if shared - 2 < split.shared.len() => self.shared(split, part, whole(split.shared[shared - 2]), column),
+            shared if shared - 2 < split.shared.len() => self.shared(split, part, &whole(split.shared[shared - 2]), column),
             own => match split.own[own - 2 - split.shared.len()][usize::from(part.part)] {
                 Some(place) => whole(place),
                 None => self.unknown(column, Cause { code: CauseCode::Missing, at: Place::Table(split.of) }),
@@ -81,7 +81,7 @@ impl World<'_> {
     }
 
     /// whole × pupils × share ÷ Σ pupils × share; unknown if any part's pupils are.
-    fn shared(&self, split: &SplitDef, part: PartRow, whole: Value, column: ColumnRef) -> Value {
+    fn shared(&self, split: &SplitDef, part: PartRow, whole: &Value, column: ColumnRef) -> Value {
         let pupils: Vec<Value> = split.parts.iter().map(|part_def| self.cell(ColumnRef { table: split.of, column: part_def.pupils }, part.row)).collect();
         let weigh = |(value, part): (&Value, &crate::model::plan::PartDef)| value.as_range().single().map(|pupils| pupils * &part.share);
         let weights: Option<Vec<Number>> = pupils.iter().zip(&split.parts).map(weigh).collect();
@@ -94,7 +94,7 @@ impl World<'_> {
         }
         let def = self.plan.column(column);
         let mut value = Value::range(Range { low: def.low.clone(), high: def.high.clone() });
-        for unsettled in std::iter::once(&whole).chain(&pupils).filter(|value| !value.is_settled()) {
+        for unsettled in std::iter::once(whole).chain(&pupils).filter(|value| !value.is_settled()) {
             value.add_causes(&unsettled.causes);
         }
         value

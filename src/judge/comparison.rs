@@ -35,7 +35,7 @@ impl Judge<'_> {
         };
         judged.margin = margin(op, &found, &wanted, &unit);
         judged.cells = both_cells(world, value, limit, at);
-        judged.working = self.working(value, &unit, world, at);
+        judged.working = self.working(value, world, at);
         judged.source = self.source(limit, world.as_of);
         match form {
             Form::Variation(spread) => judged.parts = self.members(spread, value, world, at),
@@ -60,7 +60,7 @@ impl Judge<'_> {
             judged.limit = Limit::Unknown { op: Compare::Ge };
         }
         judged.cells = world.cells(of, at);
-        judged.working = self.working(of, unit, world, at);
+        judged.working = self.working(of, world, at);
         flip(&mut judged);
         judged
     }

@@ -55,8 +55,11 @@ struct Judge<'a> {
     reduced: &'a Reduced,
     ask: &'a Ask,
     /// For each rule, the outcome and judgement of each unit: by row and codes.
-    found: RefCell<Vec<BTreeMap<(u32, Vec<u16>), Kept>>>,
+    found: RefCell<Vec<BTreeMap<UnitKey, Kept>>>,
 }
+
+/// A unit of a rule: its row and codes.
+type UnitKey = (u32, Vec<u16>);
 
 /// What other rules may ask of a finding.
 #[derive(Clone)]
@@ -99,7 +102,7 @@ impl<'a> Judge<'a> {
 
     fn finding(&self, rule: usize, unit: crate::model::verdict::UnitId, judged: Judged, advance: Option<Date>) -> Finding {
         let def = &self.plan.rules[rule];
-        let text = |clause: &Option<String>| clause.as_ref().map(|text| Text::from(text));
+        let text = |clause: &Option<String>| clause.as_ref().map(Text::from);
         Finding { rule, kind: def.kind, unit, outcome: judged.outcome, judged, message: text(&def.message), advice_text: text(&def.remedy), advance }
     }
 

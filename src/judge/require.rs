@@ -30,7 +30,7 @@ impl Judge<'_> {
         let mut judged = Judged { outcome, ..blank(Form::Several) };
         for part in &parts {
             judged.cells.extend(part.cells.iter().filter(|cell| !judged.cells.contains(cell)).copied().collect::<Vec<_>>());
-            judged.reason.extend(part.reason.iter().filter(|cause| !judged.reason.contains(cause)).cloned().collect::<Vec<_>>());
+            judged.reason.extend(part.reason.iter().filter(|cause| !judged.reason.contains(cause)).copied().collect::<Vec<_>>());
             judged.rounding_flips |= part.rounding_flips;
         }
         judged.parts = parts.into_iter().map(Part::Operand).collect();

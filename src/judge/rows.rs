@@ -38,7 +38,7 @@ impl Judge<'_> {
         let judged = Judged { outcome: truth_outcome(&value), reason: value.causes, ..blank(Form::Share) };
         match &step.of {
             StepOf::Rows(tally) => self.row_step(quantity, step, *tally, judged, world, at),
-            StepOf::Columns { whole, part } => self.column_step(step, (whole, part), judged, world, at),
+            StepOf::Columns { whole, part } => column_step(step, (whole, part), judged, world, at),
         }
     }
 
@@ -96,7 +96,7 @@ impl Judge<'_> {
             let name = self.row_name(world, aggregate.over, *row);
             rows.push((part.margin.clone(), key.clone(), Part::Row { table: aggregate.over, row: *row, name, key, judged: part }));
         }
-        rows.sort_by(|a, b| worst_first(a, b));
+        rows.sort_by(worst_first);
         rows.truncate(MOST_ROWS);
         for (_, _, part) in &rows {
             if let Part::Row { judged: row, .. } = part {
@@ -108,8 +108,9 @@ impl Judge<'_> {
         let asked = state.said.len() as u64 + state.tally.left;
         judged.parts.push(Part::Counts { asked, met: counted(Outcome::Met), not_met: counted(Outcome::NotMet), undecided: counted(Outcome::Undecided), not_applicable: state.tally.left });
     }
+}
 
-    fn column_step(&self, step: &Step, (whole, part): (&Node, &Node), mut judged: Judged, world: &World, at: At) -> Judged {
+    fn column_step(step: &Step, (whole, part): (&Node, &Node), mut judged: Judged, world: &World, at: At) -> Judged {
         let (all, some) = (world.value(whole, at), world.value(part, at));
         judged.cells = world.cells(whole, at);
         for cell in world.cells(part, at) {
@@ -138,7 +139,6 @@ impl Judge<'_> {
         flip(&mut judged);
         judged
     }
-}
 
 fn share_margin(value: &Figure, limit: &Number, op: Compare) -> Option<Number> {
     let Figure::Number { number, .. } = value else { return None };

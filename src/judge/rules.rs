@@ -31,7 +31,7 @@ impl Judge<'_> {
         }
         if outcome == Outcome::Undecided {
             for branch in &left {
-                judged.reason.extend(branch.reason.iter().filter(|cause| !judged.reason.contains(cause)).cloned().collect::<Vec<_>>());
+                judged.reason.extend(branch.reason.iter().filter(|cause| !judged.reason.contains(cause)).copied().collect::<Vec<_>>());
             }
         }
         judged.parts = branches.into_iter().map(|branch| self.part(branch, at)).collect();
@@ -69,7 +69,7 @@ impl Judge<'_> {
             if self.is_beneath(level, *row, codes, at) {
                 outcomes.push(kept.outcome);
                 if kept.outcome == Outcome::Undecided {
-                    reason.extend(kept.judged.reason.iter().filter(|cause| !reason.contains(*cause)).cloned().collect::<Vec<_>>());
+                    reason.extend(kept.judged.reason.iter().filter(|cause| !reason.contains(*cause)).copied().collect::<Vec<_>>());
                 }
             }
         }

@@ -11,19 +11,19 @@ use super::Judge;
 
 impl Judge<'_> {
     /// The pieces of a value: measures opened, conditions settled, each cell's number in its own unit.
-    pub(super) fn working(&self, node: &Node, unit: &Unit, world: &World, at: At) -> Vec<Piece> {
+    pub(super) fn working(&self, node: &Node, world: &World, at: At) -> Vec<Piece> {
         let mut pieces = Vec::new();
-        self.pieces(node, unit, world, at, 0, &mut pieces);
+        self.pieces(node, world, at, 0, &mut pieces);
         // A value that is but one number says nothing more than the value.
         if pieces.len() < 2 { Vec::new() } else { pieces }
     }
 
-    fn pieces(&self, node: &Node, unit: &Unit, world: &World, at: At, outer: u8, pieces: &mut Vec<Piece>) {
+    fn pieces(&self, node: &Node, world: &World, at: At, outer: u8, pieces: &mut Vec<Piece>) {
         match &*node.kind {
             NodeKind::Measure(measure) => {
                 let def = &self.plan.measures[*measure];
                 if let Some(row) = world.above(at, def.of) {
-                    self.pieces(&def.body, unit, world, At { table: Some(def.of), row, ..at }, outer, pieces);
+                    self.pieces(&def.body, world, At { table: Some(def.of), row, ..at }, outer, pieces);
                 }
             }
             NodeKind::Arith(op, left, right) => {
@@ -31,23 +31,23 @@ impl Judge<'_> {
                 if open {
                     pieces.push(Piece::Open);
                 }
-                self.pieces(left, &unit_of(left), world, at, op.strength(), pieces);
+                self.pieces(left, world, at, op.strength(), pieces);
                 pieces.push(Piece::Sign(op.sign()));
                 // a − (b − c) and a ÷ (b × c) keep their parentheses.
                 let inner = op.strength() + u8::from(matches!(op, Arith::Sub | Arith::Div));
-                self.pieces(right, &unit_of(right), world, at, inner, pieces);
+                self.pieces(right, world, at, inner, pieces);
                 if open {
                     pieces.push(Piece::Close);
                 }
             }
             NodeKind::Neg(of) => {
                 pieces.push(Piece::Sign("−"));
-                self.pieces(of, unit, world, at, 3, pieces);
+                self.pieces(of, world, at, 3, pieces);
             }
-            NodeKind::Round(_, of) => self.pieces(of, unit, world, at, outer, pieces),
+            NodeKind::Round(_, of) => self.pieces(of, world, at, outer, pieces),
             NodeKind::If { cond, then, otherwise } => match world.value(cond, at).as_truth() {
-                Truth::True => self.pieces(then, unit, world, at, outer, pieces),
-                Truth::False => self.pieces(otherwise, unit, world, at, outer, pieces),
+                Truth::True => self.pieces(then, world, at, outer, pieces),
+                Truth::False => self.pieces(otherwise, world, at, outer, pieces),
                 Truth::Unknown => self.leaf(node, world, at, pieces),
             },
             _ => self.leaf(node, world, at, pieces),

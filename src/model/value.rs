@@ -124,7 +124,7 @@ impl Truth {
 }
 
 /// Where something is unknown, or why it does not apply.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cause {
     pub code: CauseCode,
     pub at: Place,
@@ -231,7 +231,7 @@ impl Value {
                 return;
             }
             if !self.causes.contains(cause) {
-                self.causes.push(cause.clone());
+                self.causes.push(*cause);
             }
         }
     }

@@ -117,7 +117,7 @@ fn add_said(state: &mut State, row: u32, sure: bool, value: &Value) {
 fn add_causes(state: &mut State, causes: &[Cause]) {
     for cause in causes {
         if state.causes.len() < MOST_CAUSES && !state.causes.contains(cause) {
-            state.causes.push(cause.clone());
+            state.causes.push(*cause);
         }
     }
 }
