@@ -76,6 +76,8 @@ pub fn range(range: &Range, lang: Lang, write: impl Fn(&Number) -> String) -> St
     match (&range.low, &range.high) {
         (Some(low), Some(high)) if low == high => write(low),
         (Some(low), Some(high)) => phrase::between(&write(low), &write(high)).get(lang).to_string(),
+        // That a count is not negative is not worth a sentence.
+        (Some(low), None) if low.is_zero() => phrase::UNKNOWN.get(lang).to_string(),
         (Some(low), None) => phrase::at_least(&write(low)).get(lang).to_string(),
         (None, Some(high)) => phrase::at_most(&write(high)).get(lang).to_string(),
         (None, None) => phrase::UNKNOWN.get(lang).to_string(),

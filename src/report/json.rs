@@ -141,7 +141,7 @@ struct Unit {
 }
 
 /// Value, limit and margin are in the limit's unit and scale as the rule writes it; a percent is the plain ratio.
-#[derive(Serialize)]
+#[derive(Serialize, Default)]
 struct Judged {
     value: Option<Value>,
     /// Only where the value is unknown.
@@ -301,7 +301,7 @@ enum Part {
         unit: Option<String>,
         outcome: &'static str,
         #[serde(flatten)]
-        judged: Option<Judged>,
+        judged: Judged,
         attainment: Option<Exact>,
     },
 }

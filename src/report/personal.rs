@@ -79,6 +79,16 @@ impl Page<'_> {
         self.veil_key_among(key, |table| self.plan.tables[table].parents.is_empty())
     }
 
+    /// The name of a topmost row, whose table is not said.
+    pub(super) fn veil_top_name(&self, key: &str, name: &Text) -> Text {
+        let row_in = |at: usize| self.tables.tables.get(at)?.keys.iter().position(|own| **own == *key);
+        let tops = (0..self.plan.tables.len()).filter(|at| self.plan.tables[*at].parents.is_empty());
+        match tops.filter_map(|at| Some((at, u32::try_from(row_in(at)?).ok()?))).find(|_| self.hides()) {
+            Some((table, row)) => self.veil_name(table, row, name),
+            None => name.clone(),
+        }
+    }
+
     /// A key typed by the user.
     pub(super) fn veil_typed_key(&self, key: &str) -> String {
         self.veil_key_among(key, |_| true)
@@ -143,7 +153,7 @@ impl Page<'_> {
         }
         let secrets = self.secrets(finding.unit.table.map(|table| (table, finding.unit.row)));
         let whole = self.is_secret(&finding.judged, finding.unit.table);
-        let hide = |hole: &str, value: &str| if whole || self.names_personal(hole) { mask(value) } else { scrub(value, &secrets) };
+        let hide = |hole: &str, value: &str| if whole || self.names_personal(hole, finding.unit.table) { mask(value) } else { scrub(value, &secrets) };
         let veil = |filled: &str| match template.and_then(|template| refill(template, filled, &hide)) {
             Some(text) => text,
             None if whole => mask(filled),
@@ -152,9 +162,13 @@ impl Page<'_> {
         Text { en: veil(&filled.en), zh: veil(&filled.zh) }
     }
 
-    fn names_personal(&self, hole: &str) -> bool {
+    /// Whether what fills a hole may come from a personal column: a name is looked up in the row asked and above it, an
+    /// expression may also read rows beneath.
+    fn names_personal(&self, hole: &str, asked: Option<usize>) -> bool {
+        let is_name = !hole.contains(['(', '（', '.', ' ']);
+        let reaches = |table: usize| !is_name || asked.is_none_or(|asked| asked >= self.plan.tables.len() || self.plan.path_up(asked, table).is_some());
         let named = |table: usize, column: usize| self.is_personal(table, column) && self.plan.tables[table].columns[column].names.all().any(|name| hole.contains(name));
-        (0..self.plan.tables.len()).any(|table| (0..self.plan.tables[table].columns.len()).any(|column| named(table, column)))
+        (0..self.plan.tables.len()).any(|table| reaches(table) && (0..self.plan.tables[table].columns.len()).any(|column| named(table, column)))
     }
 
     /// Whether the value of this judgement is read from personal cells of the unit itself, or of a row above it.

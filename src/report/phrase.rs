@@ -30,15 +30,15 @@ const fn word(en: &'static str, zh: &'static str) -> Word {
     Word { en, zh }
 }
 
-pub const OUTCOME: Word = word("outcome", "结论");
+pub const OUTCOME: Word = word("Outcome", "结论");
 pub const AS_OF: Word = word("as of", "基准日");
 pub const COUNTIES: Word = word("Counties", "区县");
 pub const VETO_NOT_MET: Word = word("veto not met:", "一票否决项不达标：");
 pub const NOT_MET: Word = word("Not met", "不达标");
 pub const UNDECIDED: Word = word("Undecided", "无法判定");
 pub const TO_FILL: Word = word("Cells to fill or correct", "待补报、待核实的数据");
-pub const ADVICE: Word = word("Advice (never fails an audit)", "鼓励性要求（不影响结论）");
-pub const ADVANCE: Word = word("Advance warnings (not yet in force)", "提前预警（尚未施行）");
+pub const ADVICE: Word = word("Advice, which never fails an audit", "鼓励性要求，不影响结论");
+pub const ADVANCE: Word = word("Advance warnings, not yet in force", "提前预警，尚未施行");
 pub const LEFT_OUT: Word = word("Not applicable or exempt", "不适用与豁免");
 pub const NOT_JUDGED: Word = word("Not judged", "未判定的指标");
 pub const SUMMARY: Word = word("Summary", "汇总");
@@ -62,6 +62,22 @@ pub const ADVISE: Word = word("advice", "建议");
 
 pub const UNKNOWN: Word = word("unknown", "未知");
 pub const BLANK: Word = word("(blank)", "（空白）");
+
+/// Between a name and what is said of it.
+pub const COLON: Word = word(": ", "：");
+/// Between things said one after the other.
+pub const COMMA: Word = word(", ", "，");
+pub const SEMICOLON: Word = word("; ", "；");
+
+/// A heading and how many stand under it.
+pub fn counted(heading: Word, count: usize) -> Text {
+    Text::new(format!("{} ({count})", heading.en), format!("{}（{count}）", heading.zh))
+}
+
+/// A limit in a line that has no label.
+pub fn limited(limit: &str) -> Text {
+    Text::new(format!("limit {limit}"), format!("标准 {limit}"))
+}
 
 pub fn outcome(outcome: Outcome) -> Word {
     match outcome {

@@ -60,7 +60,7 @@ impl<'a> Page<'a> {
     }
 
     /// A cell of a part of a split is the whole's, in the column that a person can change.
-    fn origin_of(&self, at: CellRef) -> CellRef {
+    pub(super) fn origin_of(&self, at: CellRef) -> CellRef {
         let found = || {
             let split = self.def(usize::from(at.table))?.split.as_ref()?;
             let part = self.reduced.parts.get(usize::from(at.table))?.get(at.row as usize)?;

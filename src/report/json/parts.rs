@@ -37,7 +37,7 @@ fn part(page: &Page, rule: usize, found: &verdict::Judged, own: Option<usize>, a
             rule: page.full_id(*rule),
             unit: unit.as_ref().map(|unit| page.veil_branch_key(*rule, unit)),
             outcome: outcome.code(),
-            judged: of.as_ref().map(|of| judged(page, *rule, of, page.table_of(*rule))),
+            judged: of.as_ref().map(|of| judged(page, *rule, of, page.table_of(*rule))).unwrap_or_default(),
             attainment: attainment.as_ref().map(exact),
         },
     }

@@ -2,7 +2,7 @@
 
 use crate::base::{Lang, Span};
 use crate::model::ast::Status;
-use crate::model::value::{Cause, CauseCode, CellRef};
+use crate::model::value::{Cause, CauseCode, CellRef, Place};
 use crate::model::verdict::{Figure, Finding, Form, Judged, Limit, Outcome};
 use crate::report::figure;
 use crate::report::page::Page;
@@ -49,7 +49,7 @@ pub fn finding(page: &Page, lines: &mut Lines, finding: &Finding, says_outcome: 
     let view = page.unit(&finding.unit);
     let mut head = unit_words(lines, &view);
     if says_outcome {
-        head = format!("{head}: {}", phrase::outcome(finding.outcome).get(lines.lang));
+        head = format!("{head}{}{}", phrase::COLON.get(lines.lang), phrase::outcome(finding.outcome).get(lines.lang));
     }
     if let Some(date) = finding.advance {
         head = format!("{head}  · {}", phrase::from_date(date).get(lines.lang));
@@ -94,7 +94,10 @@ pub fn judged(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, inden
 pub fn evidence(page: &Page, lines: &mut Lines, found: &Judged, indent: usize) {
     notes(lines, found, indent);
     reasons(page, lines, &found.reason, indent);
-    cells(page, lines, &found.cells, indent);
+    // A cell that a reason names already stands there with what is wrong with it.
+    let named = |cell: &CellRef| found.reason.iter().any(|cause| matches!(cause.at, Place::Cell(at) if page.origin_of(at) == page.origin_of(*cell)));
+    let others: Vec<CellRef> = found.cells.iter().filter(|cell| !named(cell)).copied().collect();
+    cells(page, lines, &others, indent);
 }
 
 fn value(lines: &mut Lines, found: &Judged, indent: usize) {
@@ -135,12 +138,8 @@ fn limit(page: &Page, lines: &mut Lines, found: &Judged, indent: usize) {
     if text.is_empty() {
         return;
     }
-    let comma = match lang {
-        Lang::En => ", ",
-        Lang::Zh => "，",
-    };
     let mut add = |more: &str| {
-        text.push_str(comma);
+        text.push_str(phrase::COMMA.get(lang));
         text.push_str(more);
     };
     if let Some(distance) = distance(found, lines) {
@@ -213,11 +212,8 @@ fn cells(page: &Page, lines: &mut Lines, cells: &[CellRef], indent: usize) {
     let rows = cell_rows(page, lines, cells);
     for (at, (address, cells)) in rows.iter().take(MOST_ROWS).enumerate() {
         let label = if at == 0 { phrase::CELLS.get(lines.lang) } else { "" };
-        let text = match lines.lang {
-            Lang::En => format!("{address}: {}", cells.join(", ")),
-            Lang::Zh => format!("{address}：{}", cells.join("，")),
-        };
-        lines.labelled(indent, label, Tone::Plain, &text);
+        let cells = cells.join(phrase::COMMA.get(lines.lang));
+        lines.labelled(indent, label, Tone::Plain, &format!("{address}{}{cells}", phrase::COLON.get(lines.lang)));
     }
     more(lines, rows.len(), indent);
 }

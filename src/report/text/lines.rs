@@ -11,8 +11,8 @@ const NARROWEST: usize = 40;
 /// How much of a text from data is shown at most, in characters.
 const LONGEST: usize = 80;
 /// Signs that may not begin a line, and such as may not end one.
-const CLOSING: &str = "，。、；：！？）》」』”％,.;:)]}%";
-const OPENING: &str = "（《「『“([{";
+const CLOSING: &str = "，。、；：！？）》」』”％,.;:)]}%/";
+const OPENING: &str = "（《「『“([{/";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
@@ -87,7 +87,7 @@ impl Lines {
     pub fn labelled(&mut self, indent: usize, label: &str, tone: Tone, text: &str) {
         let column = match self.lang {
             Lang::En => 9,
-            Lang::Zh => 6,
+            Lang::Zh => 7,
         };
         for (at, piece) in wrap(&visible(text), self.width.saturating_sub(indent + column), 0).iter().enumerate() {
             let head = if at == 0 { label } else { "" };

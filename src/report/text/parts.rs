@@ -38,7 +38,7 @@ fn labelled(lines: &mut Lines, indent: usize, text: &Text) {
 }
 
 fn nested(page: &Page, lines: &mut Lines, rule: usize, (of, name): (&Judged, &Text), indent: usize, table: Option<usize>) {
-    let head = format!("{}: {}", name.get(lines.lang), phrase::outcome(of.outcome).get(lines.lang));
+    let head = format!("{}{}{}", name.get(lines.lang), phrase::COLON.get(lines.lang), phrase::outcome(of.outcome).get(lines.lang));
     lines.line(indent, Tone::of(of.outcome), &head);
     body::judged(page, lines, rule, &page.veil(rule, of, table), indent + 2, table);
 }
@@ -60,34 +60,18 @@ fn share(lines: &mut Lines, indent: usize, numerator: &Range, denominator: &Rang
         let inside = part - &Number::int(i64::try_from(count).unwrap_or(i64::MAX));
         let share = ratio(&inside, whole).map_or_else(String::new, |share| format!(" = {share}"));
         let note = phrase::outside(count, &format!("{} ÷ {}{share}", inside.plain(6), whole.plain(6)));
-        text = match lang {
-            Lang::En => format!("{text}; {}", note.en),
-            Lang::Zh => format!("{text}；{}", note.zh),
-        };
+        text = format!("{text}{}{}", phrase::SEMICOLON.get(lang), note.get(lang));
     }
     labelled(lines, indent, &text.into());
 }
 
 /// Value, limit and distance on one line.
 fn short(found: &Judged, lines: &Lines) -> String {
-    let limit = figure::limit(&found.limit, lines.lang);
-    let said = [Some(body::value_words(found, lines.lang)), Some(limit), body::distance(found, lines)];
+    let limit = Some(figure::limit(&found.limit, lines.lang)).filter(|limit| !limit.is_empty());
+    let limit = limit.map(|limit| phrase::limited(&limit).get(lines.lang).to_string());
+    let said = [Some(body::value_words(found, lines.lang)), limit, body::distance(found, lines)];
     let said: Vec<String> = said.into_iter().flatten().filter(|text| !text.is_empty()).collect();
-    said.join(comma(lines.lang))
-}
-
-fn comma(lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => ", ",
-        Lang::Zh => "，",
-    }
-}
-
-fn colon(lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => ": ",
-        Lang::Zh => "：",
-    }
+    said.join(phrase::COMMA.get(lines.lang))
 }
 
 fn named(key: &str, name: &Text, lang: Lang) -> String {
@@ -107,7 +91,7 @@ fn branch(page: &Page, lines: &mut Lines, indent: usize, part: &Part) {
     let mut said = vec![phrase::outcome(*outcome).get(lang).to_string()];
     said.extend(judged.as_ref().map(|found| short(&page.veil(*rule, found, page.table_of(*rule)), lines)).filter(|text| !text.is_empty()));
     said.extend(attainment.as_ref().map(|share| phrase::of_standard(&figure::rounded_percent(share)).get(lang).to_string()));
-    lines.line(indent, Tone::of(*outcome), &format!("{head}{}{}", colon(lang), said.join(comma(lang))));
+    lines.line(indent, Tone::of(*outcome), &format!("{head}{}{}", phrase::COLON.get(lang), said.join(phrase::COMMA.get(lang))));
 }
 
 /// Rows that breach or are open, each with its cells or reasons.
@@ -119,7 +103,7 @@ fn rows(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, indent: usi
         let (key, name) = page.row_unit(*table, *row, key, name);
         let mut said = vec![phrase::outcome(judged.outcome).get(lines.lang).to_string()];
         said.extend(Some(short(&judged, lines)).filter(|text| !text.is_empty()));
-        lines.line(indent, Tone::of(judged.outcome), &format!("{}{}{}", named(&key, &name, lines.lang), colon(lines.lang), said.join(comma(lines.lang))));
+        lines.line(indent, Tone::of(judged.outcome), &format!("{}{}{}", named(&key, &name, lines.lang), phrase::COLON.get(lines.lang), said.join(phrase::COMMA.get(lines.lang))));
         body::evidence(page, lines, &judged, indent + 2);
         parts(page, lines, rule, &judged, indent + 2, Some(*table));
     }
@@ -137,7 +121,7 @@ fn members(page: &Page, lines: &mut Lines, found: &Judged, indent: usize) {
     let mut members: Vec<(&Number, String, String)> = found.parts.iter().filter_map(|part| member(page, lines.lang, found.show, part)).collect();
     members.sort_by(|a, b| b.0.cmp(a.0));
     for (_, name, said) in members.iter().take(MOST) {
-        lines.line(indent, Tone::Plain, &format!("{name}{}{said}", colon(lines.lang)));
+        lines.line(indent, Tone::Plain, &format!("{name}{}{said}", phrase::COLON.get(lines.lang)));
     }
     more(lines, indent, members.len());
 }

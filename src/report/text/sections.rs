@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::Text;
+use crate::base::{Lang, Text};
 use crate::model::ast::RuleKind;
 use crate::model::value::Cause;
 use crate::model::verdict::{Finding, Outcome};
@@ -21,10 +21,9 @@ const FEW: usize = 5;
 const MOST_CELLS: usize = 50;
 
 pub fn sections(page: &Page, lines: &mut Lines) {
-    let main = |found: &Finding| found.advance.is_none() && found.kind != RuleKind::Advice;
     let open = |found: &Finding| matches!(found.outcome, Outcome::NotMet | Outcome::Undecided);
-    section(page, lines, phrase::NOT_MET, Tone::Bad, &|found| main(found) && found.outcome == Outcome::NotMet);
-    section(page, lines, phrase::UNDECIDED, Tone::Open, &|found| main(found) && found.outcome == Outcome::Undecided);
+    section(page, lines, phrase::NOT_MET, Tone::Bad, &|found| is_main(found) && found.outcome == Outcome::NotMet);
+    section(page, lines, phrase::UNDECIDED, Tone::Open, &|found| is_main(found) && found.outcome == Outcome::Undecided);
     to_fill(page, lines);
     section(page, lines, phrase::ADVICE, Tone::Strong, &|found| found.advance.is_none() && found.kind == RuleKind::Advice && open(found));
     section(page, lines, phrase::ADVANCE, Tone::Strong, &|found| found.advance.is_some() && open(found));
@@ -34,11 +33,12 @@ pub fn sections(page: &Page, lines: &mut Lines) {
 
 fn title(lines: &mut Lines, word: Word, tone: Tone, count: usize) {
     lines.blank();
-    let text = match lines.lang {
-        crate::base::Lang::En => format!("{} ({count})", word.get(lines.lang)),
-        crate::base::Lang::Zh => format!("{}（{count}）", word.get(lines.lang)),
-    };
-    lines.line(0, tone, &text);
+    lines.line(0, tone, phrase::counted(word, count).get(lines.lang));
+}
+
+/// Neither an advice nor an advance warning: what an audit is about.
+pub fn is_main(found: &Finding) -> bool {
+    found.advance.is_none() && found.kind != RuleKind::Advice
 }
 
 /// The findings that are meant, by rule, vetoes first.
@@ -67,7 +67,7 @@ fn section(page: &Page, lines: &mut Lines, word: Word, tone: Tone, is_meant: &dy
 
 fn counted(page: &Page, lines: &mut Lines, rule: usize, findings: &[&Finding], wholes: &[String]) {
     let asked = page.verdict.asked.iter().find(|asked| asked.rule == rule).map_or(findings.len(), |asked| asked.asked);
-    let word = findings.first().map(|found| phrase::outcome(found.outcome)).map_or_else(Text::default, |word| Text::new(word.get(crate::base::Lang::En), word.get(crate::base::Lang::Zh)));
+    let word = findings.first().map(|found| phrase::outcome(found.outcome)).map_or_else(Text::default, |word| Text::new(word.get(Lang::En), word.get(Lang::Zh)));
     let text = phrase::counted_in(findings.len(), asked, &word, &wholes.join(", "), &page.short_id(rule));
     lines.line(2, Tone::Plain, text.get(lines.lang));
 }
@@ -111,7 +111,7 @@ fn to_fill(page: &Page, lines: &mut Lines) {
 /// What does not apply or is exempt, counted by rule and reason.
 fn left_out(page: &Page, lines: &mut Lines) {
     let mut groups: BTreeMap<(usize, Outcome, Option<&'static str>), (usize, Text)> = BTreeMap::new();
-    for found in page.verdict.findings.iter().filter(|found| matches!(found.outcome, Outcome::NotApplicable | Outcome::Exempt)) {
+    for found in page.verdict.findings.iter().filter(|found| is_main(found) && matches!(found.outcome, Outcome::NotApplicable | Outcome::Exempt)) {
         let code = found.judged.reason.first().map(|cause| cause.code);
         let group = groups.entry((found.rule, found.outcome, code.map(|code| code.code()))).or_insert_with(|| (0, code.map(phrase::why).unwrap_or_default()));
         group.0 += 1;
@@ -122,7 +122,7 @@ fn left_out(page: &Page, lines: &mut Lines) {
     title(lines, phrase::LEFT_OUT, Tone::Strong, groups.values().map(|(count, _)| count).sum());
     for ((rule, outcome, _), (count, why)) in &groups {
         let outcome = phrase::outcome(*outcome).get(lines.lang);
-        let why = Some(why.get(lines.lang)).filter(|why| !why.is_empty()).map(|why| format!(": {why}")).unwrap_or_default();
+        let why = Some(why.get(lines.lang)).filter(|why| !why.is_empty()).map(|why| format!("{}{why}", phrase::COLON.get(lines.lang))).unwrap_or_default();
         lines.line(2, Tone::Plain, &format!("{} {outcome} {count}{why}", page.short_id(*rule)));
     }
 }
@@ -136,6 +136,6 @@ fn not_judged(page: &Page, lines: &mut Lines) {
     title(lines, phrase::NOT_JUDGED, Tone::Strong, silent.len());
     for asked in silent {
         let reasons: Vec<Text> = asked.reason.iter().map(|cause| page.reason(cause)).collect();
-        lines.line(2, Tone::Plain, &format!("{}: {}", page.short_id(asked.rule), Text::join(&reasons, "; ", "；").get(lines.lang)));
+        lines.line(2, Tone::Plain, &format!("{}{}{}", page.short_id(asked.rule), phrase::COLON.get(lines.lang), Text::join(&reasons, "; ", "；").get(lines.lang)));
     }
 }

@@ -8,6 +8,7 @@ use crate::report::page::{Count, Page};
 use crate::report::phrase;
 
 use super::lines::{Lines, Tone, clip, fit, pad, visible};
+use super::sections::is_main;
 
 /// No title is cut shorter than this.
 const SHORTEST_TITLE: usize = 12;
@@ -22,7 +23,7 @@ pub fn head(page: &Page, lines: &mut Lines) {
         Lang::Zh => format!("{}：{outcome}（{as_of} {}）", phrase::OUTCOME.get(lang), verdict.as_of),
     };
     lines.line(0, Tone::of(verdict.outcome), &text);
-    let count = Count::over(&verdict.findings);
+    let count = Count::over(verdict.findings.iter().filter(|found| is_main(found)));
     let counts = Outcome::ALL.map(|outcome| format!("{} {}", phrase::outcome(outcome).get(lang), count.of(outcome)));
     lines.line(0, Tone::Plain, &counts.join(" · "));
     counties(page, lines);
@@ -37,8 +38,7 @@ fn counties(page: &Page, lines: &mut Lines) {
     lines.line(0, Tone::Strong, phrase::COUNTIES.get(lang));
     for county in &page.verdict.counties {
         let key = page.veil_top_key(&county.key);
-        // A masked key tells that the name is as personal.
-        let name = if key == county.key { county.name.get(lang).to_string() } else { String::new() };
+        let name = page.veil_top_name(&county.key, &county.name).get(lang).to_string();
         let named = if name.is_empty() || name == key { clip(&key) } else { format!("{} {}", clip(&key), clip(&name)) };
         let mut text = format!("{named}  {}", phrase::outcome(county.outcome).get(lang));
         if !county.vetoes.is_empty() {
