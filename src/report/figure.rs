@@ -64,18 +64,19 @@ pub fn value(figure: &Figure, show: u32, lang: Lang) -> String {
     match figure {
         Figure::None => String::new(),
         Figure::Number { number, unit } => with_unit(shown(number, unit, show), unit, lang),
-        Figure::Bounds { range: bounds, unit } => range(bounds, lang, |number| with_unit(shown(number, unit, show), unit, lang)),
+        Figure::Bounds { range: bounds, unit } => range(bounds, lang, &|number| shown(number, unit, show), &|text| with_unit(text, unit, lang)),
         Figure::Spread { square } => square.root_rounded(show).fixed(show),
         Figure::Text(text) => text.get(lang).to_string(),
         Figure::Date(date) => date.clone(),
     }
 }
 
-/// What is known of a number.
-pub fn range(range: &Range, lang: Lang, write: impl Fn(&Number) -> String) -> String {
+/// What is known of a number; its unit is named once.
+pub fn range(range: &Range, lang: Lang, bare: &dyn Fn(&Number) -> String, in_unit: &dyn Fn(String) -> String) -> String {
+    let write = |number: &Number| in_unit(bare(number));
     match (&range.low, &range.high) {
         (Some(low), Some(high)) if low == high => write(low),
-        (Some(low), Some(high)) => phrase::between(&write(low), &write(high)).get(lang).to_string(),
+        (Some(low), Some(high)) => phrase::between(&bare(low), &write(high)).get(lang).to_string(),
         // That a count is not negative is not worth a sentence.
         (Some(low), None) if low.is_zero() => phrase::UNKNOWN.get(lang).to_string(),
         (Some(low), None) => phrase::at_least(&write(low)).get(lang).to_string(),

@@ -150,7 +150,11 @@ pub fn cell_reason(code: CauseCode, why_not: Option<Why>, view: &CellView) -> Te
             Text::new(format!("{column}: {}", why.en), format!("{column}：{}", why.zh))
         }
     };
-    in_brackets(&said, &address(view))
+    match (why_not, &view.file) {
+        // It is the same for every row.
+        (Some(Why::NoColumn), Some((path, _))) => in_brackets(&said, &path.into()),
+        _ => in_brackets(&said, &address(view)),
+    }
 }
 
 fn unreadable(why_not: Option<Why>, view: &CellView) -> Text {

@@ -47,7 +47,7 @@ fn nested(page: &Page, lines: &mut Lines, rule: usize, (of, name): (&Judged, &Te
 fn share(lines: &mut Lines, indent: usize, numerator: &Range, denominator: &Range, outside: Option<u64>) {
     let lang = lines.lang;
     let side = |range: &Range| {
-        let text = figure::range(range, lang, |number| number.plain(6));
+        let text = figure::range(range, lang, &|number| number.plain(6), &|text| text);
         if range.single().is_some() { text } else { format!("({text})") }
     };
     let ratio = |part: &Number, whole: &Number| part.div(whole).map(|share| figure::rounded_percent(&share));

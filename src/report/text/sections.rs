@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::base::{Lang, Text};
 use crate::model::ast::RuleKind;
-use crate::model::value::Cause;
 use crate::model::verdict::{Finding, Outcome};
 use crate::report::page::Page;
 use crate::report::phrase::{self, Word};
@@ -85,27 +84,39 @@ fn several(page: &Page, lines: &mut Lines, rule: usize, findings: &[&Finding]) {
 
 /// Each cell, row or table that something undecided waits for, with how many findings wait for it.
 fn to_fill(page: &Page, lines: &mut Lines) {
-    let mut waiting: Vec<(&Cause, usize)> = Vec::new();
-    let mut places: BTreeMap<&Cause, usize> = BTreeMap::new();
-    let undecided = page.verdict.findings.iter().filter(|found| found.outcome == Outcome::Undecided && found.advance.is_none());
-    for cause in undecided.flat_map(|found| found.judged.reason.iter()).filter(|cause| is_curable(cause.code)) {
-        let at = *places.entry(cause).or_insert_with(|| {
-            waiting.push((cause, 0));
-            waiting.len() - 1
-        });
-        waiting[at].1 += 1;
+    let mut waiting: Vec<(Text, usize)> = Vec::new();
+    let mut places: BTreeMap<Text, usize> = BTreeMap::new();
+    for found in page.verdict.findings.iter().filter(|found| found.outcome == Outcome::Undecided && found.advance.is_none()) {
+        for reason in curable(page, found) {
+            let at = *places.entry(reason.clone()).or_insert(waiting.len());
+            if at == waiting.len() {
+                waiting.push((reason, 0));
+            }
+            waiting[at].1 += 1;
+        }
     }
     if waiting.is_empty() {
         return;
     }
     title(lines, phrase::TO_FILL, Tone::Open, waiting.len());
-    for (cause, count) in waiting.iter().take(MOST_CELLS) {
-        let (reason, count) = (page.reason(cause), phrase::waiting(*count));
-        lines.line(2, Tone::Plain, &format!("{}  · {}", reason.get(lines.lang), count.get(lines.lang)));
+    for (reason, count) in waiting.iter().take(MOST_CELLS) {
+        lines.line(2, Tone::Plain, &format!("{}  · {}", reason.get(lines.lang), phrase::waiting(*count).get(lines.lang)));
     }
     if waiting.len() > MOST_CELLS {
         lines.line(2, Tone::Faint, phrase::more(waiting.len() - MOST_CELLS).get(lines.lang));
     }
+}
+
+/// Reasons that someone can cure, each once.
+fn curable(page: &Page, found: &Finding) -> Vec<Text> {
+    let mut reasons: Vec<Text> = Vec::new();
+    for cause in found.judged.reason.iter().filter(|cause| is_curable(cause.code)) {
+        let reason = page.reason(cause);
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    reasons
 }
 
 /// What does not apply or is exempt, counted by rule and reason.
