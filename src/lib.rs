@@ -1,3 +1,4 @@
 pub mod base;
 pub mod diag;
 pub mod model;
+pub mod say;
