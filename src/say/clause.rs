@@ -5,9 +5,9 @@ use crate::model::ast::Status;
 use crate::model::plan::{Node, NodeKind};
 
 use super::limit::comparison;
-use super::phrase::{Reader, and_list, both, bracketed, nor_list, or_list};
+use super::phrase::{Reader, and_list, both, bracketed, nor_list, or_list, quoted, set};
 use super::value::value;
-use super::{rules, sentence};
+use super::{name, number, rules, sentence};
 
 /// A condition as a clause.
 pub(super) fn clause(reader: Reader, node: &Node) -> Text {
@@ -30,8 +30,12 @@ pub(super) fn clause(reader: Reader, node: &Node) -> Text {
 
 /// A yes/no cell: `staffed is yes` / `“是否配足”为“是”`.
 fn cell(reader: Reader, node: &Node, yes: bool) -> Text {
-    let (name, answer) = (value(reader, node), super::number::truth(yes));
-    both!("{name} is {answer}", "“{name}”为“{answer}”", name, answer)
+    let answer = number::truth(yes);
+    let (above, name) = match node.kind.as_ref() {
+        NodeKind::Column(at) => name::column_apart(reader, *at),
+        _ => (Text::default(), value(reader, node)),
+    };
+    both!("{above}{name} is {answer}", "{above}“{name}”为“{answer}”", above, name, answer)
 }
 
 /// A yes/no measure: `it is “counted”` / `属于“参评”`.
@@ -63,9 +67,9 @@ fn joined(reader: Reader, parts: &[Node], en: &str, zh: &str) -> Text {
 }
 
 fn between(reader: Reader, of: &Node, low: &Node, high: &Node) -> Text {
-    let (of, low, high) = (value(reader, of), value(reader, low), value(reader, high));
+    let (of, low, high) = (value(reader, of), set(&value(reader, low)), set(&value(reader, high)));
     let note = if reader.bounds { Text::new(" (both included)", "（含两端）") } else { Text::default() };
-    both!("{of} is between {low} and {high}{note}", "{of}介于 {low} 与 {high} 之间{note}", of, low, high, note)
+    both!("{of} is between {low} and {high}{note}", "{of}介于{low}与{high}之间{note}", of, low, high, note)
 }
 
 fn one_of(reader: Reader, of: &Node, list: &[Node], negated: bool) -> Text {
@@ -102,17 +106,17 @@ pub(super) fn such(reader: Reader, node: &Node) -> Text {
     let mut parts = Vec::new();
     flatten(node, &mut parts);
     let en = match parts.iter().map(|part| bare(reader, part)).collect::<Option<Vec<_>>>() {
-        Some(names) => format!(" with {}", and_list(&names).en),
-        None => format!(" where {}", Text::join(&parts.iter().map(|part| inner(reader, part)).collect::<Vec<_>>(), " and ", "").en),
+        Some(names) => format!(" with {}", and_list(&names.iter().map(|name| quoted(&name.en)).collect::<Vec<_>>()).en),
+        None => format!(" where {}", Text::join(&parts.iter().map(|part| inner(reader, part, parts.len())).collect::<Vec<_>>(), " and ", "").en),
     };
-    let mark = |part: &&Node| bare(reader, part).filter(|name| !name.zh.starts_with("是否")).unwrap_or_else(|| inner(reader, part));
+    let mark = |part: &&Node| bare(reader, part).filter(|name| !name.zh.starts_with("是否")).unwrap_or_else(|| inner(reader, part, parts.len()));
     let zh = Text::join(&parts.iter().map(mark).collect::<Vec<_>>(), "", "且").zh;
     Text { en, zh: zh + "的" }
 }
 
-fn inner(reader: Reader, node: &Node) -> Text {
+fn inner(reader: Reader, node: &Node, among: usize) -> Text {
     let text = clause(reader, node);
-    if matches!(node.kind.as_ref(), NodeKind::Or(_) | NodeKind::If { .. }) { bracketed(&text) } else { text }
+    if among > 1 && matches!(node.kind.as_ref(), NodeKind::Or(_) | NodeKind::If { .. }) { bracketed(&text) } else { text }
 }
 
 /// Whether rows are marked out by names alone, which then stand before the noun.

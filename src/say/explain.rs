@@ -15,7 +15,7 @@ const NAMED: usize = 6;
 /// What stands behind the names in a rule's requirements, scope and condition, in order of first mention.
 pub(super) fn terms(reader: Reader, rule: &RuleDef) -> Vec<Text> {
     let found = Found::of_rule(reader.plan, rule);
-    let mut lines: Vec<Text> = found.amounts.iter().filter_map(|node| example(node)).map(|text| detail(&text)).collect();
+    let mut lines: Vec<Text> = Vec::new();
     lines.extend(found.measures.iter().map(|at| line(&measure(reader, &reader.plan.measures[*at]))));
     lines.extend(shared(reader, &found.columns));
     for (at, keys) in &found.parameters {
@@ -29,24 +29,24 @@ fn measure(reader: Reader, measure: &MeasureDef) -> Text {
     let (inner, name) = (reader.of(measure.of), measure.names.short());
     if measure.body.ty == Type::Truth {
         let (body, row) = (clause(inner, &measure.body), name::singular(&reader.plan.tables[measure.of]));
-        return both!("where a {row} is “{name}” if: {body}", "其中，{row}属于“{name}”，是指：{body}。", body, row, name);
+        return both!("A {row} is “{name}” when: {body}", "其中：{row}“{name}”，是指：{body}", body, row, name);
     }
     let body = value(inner, &measure.body);
     match number::unit_name(&unit(&measure.body.ty)) {
-        Some(unit) => both!("where {name} = {body}, {unit}", "其中：{name} ＝ {body}（{unit}）。", name, body, unit),
-        None => both!("where {name} = {body}", "其中：{name} ＝ {body}。", name, body),
+        Some(unit) => both!("Where {name} = {body}, {unit}", "其中：{name} ＝ {body}（{unit}）", name, body, unit),
+        None => both!("Where {name} = {body}", "其中：{name} ＝ {body}", name, body),
     }
 }
 
 /// What one more than a full group comes to: `13 → 2 rooms`.
-fn example(node: &Node) -> Option<Text> {
+pub(super) fn example(node: &Node) -> Option<Text> {
     let NodeKind::ForEvery { amount, every, of, part_counted } = node.kind.as_ref() else { return None };
     let (of_unit, amount_unit) = (unit(&of.ty), unit(&node.ty));
     let more = every + &of_unit.to_base(&Number::ONE);
     let due = if *part_counted { amount + amount } else { amount.clone() };
     let (full, more) = (number::number(every, &of_unit), number::number(&more, &of_unit));
     let (once, due) = (number::number(amount, &amount_unit), number::number(&due, &amount_unit));
-    Some(both!("so {full}: {once}; {more}: {due}; 0: not applicable", "例如 {full}须 {once}，{more}须 {due}，为 0 的“不适用”", full, once, more, due))
+    Some(both!("so {full}: {once}; {more}: {due}; 0: not applicable", "例如 {full}应有 {once}，{more}应有 {due}；为 0 的，判为“不适用”", full, once, more, due))
 }
 
 /// Columns of a part that are its portion of the whole school's.
@@ -73,8 +73,8 @@ fn portion(reader: Reader, split: &SplitDef, part: &Text, names: &Text) -> Text 
     });
     let (whole, weights) = (name::singular(&reader.plan.tables[split.of]), Text::join(&weights.collect::<Vec<_>>(), ", ", "，"));
     both!(
-        "where a {part}'s {names} is its portion of the {whole}'s, in proportion to pupils × weight ({weights})",
-        "其中：{part}的{names}由{whole}的总数按“学生数 × 折算系数”的比例分得（折算系数：{weights}）。",
+        "Where a {part}'s {names} is its portion of the {whole}'s, in proportion to pupils × weight ({weights})",
+        "其中：{part}的{names}由{whole}的总数按“学生数 × 折算系数”的比例分得（折算系数：{weights}）",
         part,
         names,
         whole,
@@ -94,20 +94,19 @@ fn parameter(reader: Reader, rule: &RuleDef, parameter: &ParameterDef, keys: &[N
 
 fn value_line(reader: Reader, rule: &RuleDef, parameter: &ParameterDef, keys: &[Node], dated: &DatedDef, name: &Text) -> Text {
     let lists: Vec<Option<usize>> = parameter.by.iter().map(|by| if let ParameterKey::Codes(list) = by { Some(*list) } else { None }).collect();
-    let mut parts: Vec<Text> = dated.values.iter().map(|(keys, constant)| keyed(reader, &lists, keys, &number::constant(constant, &parameter.ty))).collect();
-    match &dated.otherwise {
-        Some(constant) if lists.is_empty() => parts.push(number::constant(constant, &parameter.ty)),
-        Some(constant) => {
-            let value = number::constant(constant, &parameter.ty);
-            parts.push(both!("any other {value}", "其余 {value}", value));
-        }
-        None => parts.extend(absent(reader, &lists, dated, &asked(rule, parameter, keys))),
+    let mut values: Vec<Text> = dated.values.iter().map(|(keys, constant)| keyed(reader, &lists, keys, &number::constant(constant, &parameter.ty))).collect();
+    let otherwise = dated.otherwise.as_ref().map(|constant| number::constant(constant, &parameter.ty));
+    values.extend(otherwise.map(|value| if lists.is_empty() { value } else { both!("any other {value}", "其余 {value}", value) }));
+    let mut parts = vec![Text::join(&values, ", ", "，")];
+    if dated.otherwise.is_none() {
+        parts.extend(absent(reader, &lists, dated, &asked(rule, parameter, keys)));
     }
-    let (values, period) = (Text::join(&parts, ", ", "，"), number::period(dated.period).unwrap_or_default());
-    let source = dated.source.as_ref().map(Text::from).map(|source| both!("source {source}", "出处：{source}", source));
-    let aside: Vec<Text> = [period].into_iter().filter(|text| !text.is_empty()).chain(source).collect();
-    let aside = Text::join(&aside, "; ", "；");
-    if aside.is_empty() { both!("{name}: {values}", "{name}：{values}。", name, values) } else { both!("{name}: {values} ({aside})", "{name}：{values}（{aside}）。", name, values, aside) }
+    parts.extend(dated.source.as_ref().map(Text::from).map(|source| both!("source: {source}", "出处：{source}", source)));
+    let parts = Text::join(&parts, "; ", "；");
+    match number::period(dated.period) {
+        Some(period) => both!("{name} {period}: {parts}", "{name}（{period}）：{parts}", name, period, parts),
+        None => both!("{name}: {parts}", "{name}：{parts}", name, parts),
+    }
 }
 
 fn keyed(reader: Reader, lists: &[Option<usize>], keys: &[Key], value: &Text) -> Text {
@@ -130,7 +129,7 @@ fn asked(rule: &RuleDef, parameter: &ParameterDef, keys: &[Node]) -> Vec<Option<
 fn absent(reader: Reader, lists: &[Option<usize>], dated: &DatedDef, asked: &[Option<Vec<u16>>]) -> Option<Text> {
     let mut all: Vec<Vec<Key>> = vec![Vec::new()];
     for (at, list) in lists.iter().enumerate() {
-        let Some(list) = list else { return Some(Text::new("no value for any other", "其余没有标准值")) };
+        let Some(list) = list else { return Some(Text::new("no limit for any other", "其余没有标准值")) };
         let codes = asked.get(at).cloned().flatten().unwrap_or_else(|| (0u16..).zip(&reader.plan.codes[*list].codes).map(|(code, _)| code).collect());
         all = all.iter().flat_map(|before| codes.iter().map(|code| before.iter().cloned().chain([Key::Code(*code)]).collect())).collect();
     }
@@ -141,8 +140,8 @@ fn absent(reader: Reader, lists: &[Option<usize>], dated: &DatedDef, asked: &[Op
         0 => None,
         1..=NAMED => {
             let names = or_list(&missing);
-            Some(both!("no value for {names} (not applicable there)", "{names}没有标准值（判为“不适用”）", names))
+            Some(both!("no limit for {names} (not applicable there)", "{names}没有标准值（判为“不适用”）", names))
         }
-        _ => Some(Text::new("no value for any other (not applicable there)", "其余没有标准值（判为“不适用”）")),
+        _ => Some(Text::new("no limit for any other (not applicable there)", "其余没有标准值（判为“不适用”）")),
     }
 }

@@ -59,8 +59,8 @@ fn variation(terms: &Terms, spread: Spread) -> Vec<Text> {
     let Terms { row, rows, .. } = terms;
     let mut lines = match spread {
         Spread::Weighted => weighted(terms),
-        Spread::Equal => alike(terms, &Text::new("their number", "个数 n")),
-        Spread::Sample => alike(terms, &Text::new("their number less one (n − 1)", "个数减一（n − 1）")),
+        Spread::Equal => alike(terms, &Text::from("n"), &Text::new("n, their number", "个数 n")),
+        Spread::Sample => alike(terms, &Text::from("(n − 1)"), &Text::new("n − 1, their number less one", "个数减一（n − 1）")),
     };
     lines.push(both!(
         "fewer than two {rows}: not applicable; any value missing: undecided",
@@ -90,13 +90,14 @@ fn weighted(Terms { row, rows, x, weight }: &Terms) -> Vec<Text> {
     vec![mean, variation]
 }
 
-fn alike(Terms { row, rows, x, .. }: &Terms, number: &Text) -> Vec<Text> {
+fn alike(Terms { row, rows, x, .. }: &Terms, n: &Text, number: &Text) -> Vec<Text> {
     let mean = both!("mean = the plain average of {x} over these {rows}, each counting once", "平均值 ＝ 各{row}{x}的简单平均，每个{row}权重相同", row, rows, x);
     let variation = both!(
-        "variation = √ [Σ ({x} − mean)² ÷ {number}] ÷ mean: each {row}'s distance from the mean is squared; these are added up and divided by {number}; the square root of that is divided by the mean",
-        "差异系数 ＝ √［Σ（{x} − 平均值）² ÷ {number}］÷ 平均值：各{row}与平均值之差平方后相加，除以{number}，开平方，再除以平均值",
+        "variation = √ [Σ ({x} − mean)² ÷ {n}] ÷ mean: each {row}'s distance from the mean is squared; these are added up and divided by {number}; the square root of that is divided by the mean",
+        "差异系数 ＝ √［Σ（{x} − 平均值）² ÷ {n}］÷ 平均值：各{row}与平均值之差平方后相加，除以{number}，开平方，再除以平均值",
         row,
         x,
+        n,
         number
     );
     vec![mean, variation]

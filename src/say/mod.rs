@@ -13,6 +13,8 @@ mod require;
 mod rows;
 mod rules;
 mod sentence;
+#[cfg(test)]
+mod tests;
 mod value;
 mod walk;
 mod who;
@@ -48,7 +50,7 @@ pub fn node(plan: &Plan, node: &Node) -> Text {
 fn read(plan: &Plan, at: usize) -> Vec<Text> {
     let rule = &plan.rules[at];
     let reader = Reader { plan, row: rule.at.table, bounds: true };
-    let mut lines = vec![about::heading(rule)];
+    let mut lines = vec![about::heading(plan, rule)];
     lines.extend(who::asked(reader, rule));
     lines.extend(require::required(reader, rule));
     lines.extend(explain::terms(reader, rule));

@@ -53,12 +53,18 @@ pub(super) fn plural_word(word: &str) -> String {
 
 /// A column's own name, or with the row above to which it belongs: `its school's type` / `所属学校的学校类型`.
 pub(super) fn column(reader: Reader, at: ColumnRef) -> Text {
+    let (above, name) = column_apart(reader, at);
+    both!("{above}{name}", "{above}{name}", above, name)
+}
+
+/// Whose it is, if not the row's at hand, and its own name.
+pub(super) fn column_apart(reader: Reader, at: ColumnRef) -> (Text, Text) {
     let name = reader.plan.column(at).names.short();
     if reader.row.is_none_or(|row| row == at.table) {
-        return name;
+        return (Text::default(), name);
     }
     let above = singular(&reader.plan.tables[at.table]);
-    both!("its {above}'s {name}", "所属{above}的{name}", above, name)
+    (both!("its {above}'s ", "所属{above}的", above), name)
 }
 
 pub(super) fn code(reader: Reader, list: usize, code: u16) -> Text {

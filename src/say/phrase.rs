@@ -63,12 +63,20 @@ fn list(parts: &[Text], en: &str, zh: &str) -> Text {
     }
 }
 
-/// A clause of a rule.
-pub(super) fn line(text: &Text) -> Text {
-    both!("  {text}", "  {text}", text)
+/// A text inside a Chinese sentence: a blank stands between Han and digits or Latin letters.
+pub(super) fn set(text: &Text) -> Text {
+    let latin = |letter: char| letter.is_ascii_alphanumeric() || letter == '%' || letter == '-';
+    let before = if text.zh.starts_with(latin) { " " } else { "" };
+    let after = if text.zh.ends_with(latin) { " " } else { "" };
+    Text { en: text.en.clone(), zh: format!("{before}{}{after}", text.zh) }
 }
 
-/// What explains a clause.
+/// A clause of a rule, as a sentence.
+pub(super) fn line(text: &Text) -> Text {
+    both!("  {text}.", "  {text}。", text)
+}
+
+/// What explains a clause, without a full stop.
 pub(super) fn detail(text: &Text) -> Text {
     both!("    {text}", "    {text}", text)
 }

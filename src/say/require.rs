@@ -5,6 +5,7 @@ use crate::model::op::{Aggregate, Arith, Compare};
 use crate::model::plan::{Collect, Node, NodeKind, RuleDef};
 
 use super::clause::{clause, flatten};
+use super::explain::example;
 use super::formula::formula;
 use super::limit::included;
 use super::phrase::{Reader, both, bracketed, detail, line};
@@ -23,10 +24,10 @@ pub(super) fn required(reader: Reader, rule: &RuleDef) -> Vec<Text> {
 
 fn head(at: usize, count: usize) -> Text {
     if count == 1 {
-        return Text::new("required: ", "要求：");
+        return Text::new("Required: ", "要求：");
     }
     let (at, count) = (Text::from(at + 1), Text::from(count));
-    both!("required, {at} of {count}: ", "要求（共 {count} 项，须同时满足）之 {at}：", at, count)
+    both!("Required, {at} of {count}: ", "要求（共 {count} 项，须同时满足）之 {at}：", at, count)
 }
 
 fn one(reader: Reader, head: &Text, node: &Node) -> Vec<Text> {
@@ -40,7 +41,7 @@ fn one(reader: Reader, head: &Text, node: &Node) -> Vec<Text> {
 
 fn plain(reader: Reader, head: &Text, node: &Node) -> Vec<Text> {
     let text = clause(reader, node);
-    let mut lines = vec![line(&both!("{head}{text}", "{head}{text}。", head, text))];
+    let mut lines = vec![line(&both!("{head}{text}", "{head}{text}", head, text))];
     lines.extend(formulas(reader, node));
     lines
 }
@@ -53,14 +54,14 @@ fn compared(reader: Reader, head: &Text, op: Compare, a: &Node, b: &Node) -> Vec
     };
     let Some((percent, whole)) = share else {
         let text = limit::comparison(reader, op, a, b);
-        let mut lines = vec![line(&both!("{head}{text}", "{head}{text}。", head, text))];
+        let mut lines = vec![line(&both!("{head}{text}", "{head}{text}", head, text))];
         lines.extend([a, b].iter().flat_map(|node| formulas(reader, node)));
         return lines;
     };
     let note = included(op, &percent);
     let (part_text, whole_text) = (value(reader, a), value(reader, whole));
     let relation = limit::of_numbers(op, &both!("{percent} of {whole_text}", "{whole_text}的 {percent}", percent, whole_text));
-    let mut lines = vec![line(&both!("{head}{part_text} {relation}{note}", "{head}{part_text}{relation}{note}。", head, part_text, relation, note))];
+    let mut lines = vec![line(&both!("{head}{part_text} {relation}{note}", "{head}{part_text}{relation}{note}", head, part_text, relation, note))];
     lines.push(detail(&divided(a, whole, &part_text, &whole_text)));
     if is_count(reader, a) && is_count(reader, whole) {
         lines.push(detail(&Text::new(
@@ -81,8 +82,9 @@ fn is_count(reader: Reader, node: &Node) -> bool {
     matches!(node.kind.as_ref(), NodeKind::Aggregate(at) if reader.plan.aggregates[*at].what == Collect::Value(Aggregate::Count))
 }
 
-/// How the shares and variations that a requirement names are reckoned.
+/// How the shares, variations and amounts that a requirement names are reckoned.
 fn formulas(reader: Reader, node: &Node) -> Vec<Text> {
     let found = Found::of_node(reader.plan, node);
-    found.aggregates.iter().flat_map(|at| formula(reader, &reader.plan.aggregates[*at])).map(|text| detail(&text)).collect()
+    let examples = found.amounts.iter().filter_map(|node| example(node));
+    found.aggregates.iter().flat_map(|at| formula(reader, &reader.plan.aggregates[*at])).chain(examples).map(|text| detail(&text)).collect()
 }

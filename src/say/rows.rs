@@ -18,14 +18,21 @@ pub(super) fn population(reader: Reader, of: &AggregateDef) -> Text {
 pub(super) fn population_and(reader: Reader, of: &AggregateDef, also: Option<&Node>) -> Text {
     let (rows, place) = (name::plural(&reader.plan.tables[of.over]), place(reader, of));
     let marks = marks(reader, of, also);
-    both!("{rows}{place}{marks}", "{place}{marks}{rows}", rows, place, marks)
+    let gap = gap(&place, &marks);
+    both!("{rows}{place}{marks}", "{place}{gap}{marks}{rows}", rows, place, gap, marks)
 }
 
 /// One of those rows, for `every` and `no`: without `each` in English, with 每个 left to the caller.
 pub(super) fn one(reader: Reader, of: &AggregateDef, also: Option<&Node>) -> Text {
     let (row, place) = (name::singular(&reader.plan.tables[of.over]), place(reader, of));
     let marks = marks(reader, of, also);
-    both!("{row}{place}{marks}", "{place}{marks}{row}", row, place, marks)
+    let gap = gap(&place, &marks);
+    both!("{row}{place}{marks}", "{place}{gap}{marks}{row}", row, place, gap, marks)
+}
+
+/// Chinese joins a place to its noun by 的, unless a condition stands between.
+fn gap(place: &Text, marks: &Text) -> Text {
+    Text::new("", if place.zh.is_empty() || !marks.zh.is_empty() { "" } else { "的" })
 }
 
 fn marks(reader: Reader, of: &AggregateDef, also: Option<&Node>) -> Text {
@@ -45,14 +52,14 @@ fn both_said(filter: &Node, also: &Node) -> Node {
 /// Where the rows are gathered, if not under the unit asked; and of which code.
 fn place(reader: Reader, of: &AggregateDef) -> Text {
     let codes: Vec<Text> = of.at.codes.iter().map(|list| reader.plan.codes[*list].names.short()).collect();
-    let codes = codes.iter().map(|code| both!(" of that {code}", "该{code}的", code)).collect::<Vec<_>>();
+    let codes = codes.iter().map(|code| both!(" of that {code}", "该{code}", code)).collect::<Vec<_>>();
     let codes = Text::join(&codes, "", "");
     let above = match of.at.table {
         Some(table) if reader.row.is_some_and(|row| row != table) => {
             let above = name::singular(&reader.plan.tables[table]);
-            both!(" in its {above}", "所在{above}的", above)
+            both!(" in its {above}", "所在{above}", above)
         }
-        None if reader.row.is_some() => Text::new(" in all the data", "全部数据中的"),
+        None if reader.row.is_some() => Text::new(" in all the data", "全部数据中"),
         _ => Text::default(),
     };
     both!("{codes}{above}", "{above}{codes}", codes, above)
@@ -64,7 +71,7 @@ pub(super) fn aggregate(reader: Reader, of: &AggregateDef) -> Text {
     let what = of.operand.as_ref().map(|node| value(reader.of(of.over), node)).unwrap_or_default();
     let text = match of.what {
         Collect::Tally | Collect::Value(Aggregate::Count) => both!("the number of {rows}", "{rows}数", rows),
-        Collect::Value(Aggregate::CountDistinct) => both!("the number of different {what} among the {rows}", "{rows}中不同{what}的个数", rows, what),
+        Collect::Value(Aggregate::CountDistinct) => both!("the number of different values of {what} among the {rows}", "{rows}中不同{what}的个数", rows, what),
         Collect::Value(Aggregate::Sum) => both!("the sum of {what} over the {rows}", "{rows}的{what}合计", rows, what),
         Collect::Value(Aggregate::Mean) => both!("the mean of {what} over the {rows}", "{rows}的{what}平均值", rows, what),
         Collect::Value(Aggregate::Min) => both!("the smallest {what} among the {rows}", "{rows}中{what}的最小值", rows, what),
@@ -78,7 +85,7 @@ pub(super) fn aggregate(reader: Reader, of: &AggregateDef) -> Text {
 
 fn share(reader: Reader, of: &AggregateDef, rows: &Text) -> Text {
     let those = of.operand.as_ref().map(|said| such(reader.of(of.over), said)).unwrap_or_default();
-    both!("the share of those{those} among the {rows}", "{rows}中{those}所占的比例", rows, those)
+    both!("the share of those{those} among the {rows}", "{rows}中{those}所占比例", rows, those)
 }
 
 fn weighted(reader: Reader, of: &AggregateDef, text: &Text) -> Text {
@@ -86,10 +93,10 @@ fn weighted(reader: Reader, of: &AggregateDef, text: &Text) -> Text {
     match (of.what, weight) {
         (Collect::Value(Aggregate::Variation(Spread::Equal | Spread::Sample)), _) => {
             let row = name::singular(&reader.plan.tables[of.over]);
-            both!("{text}, every {row} counting alike", "{text}（各{row}权重相同）", text, row)
+            both!("{text} (every {row} counting alike)", "{text}（各{row}权重相同）", text, row)
         }
-        (Collect::Value(Aggregate::Share), Some(weight)) => both!("{text}, counted by {weight}", "{text}（按{weight}计）", text, weight),
-        (_, Some(weight)) => both!("{text}, weighted by {weight}", "{text}（按{weight}加权）", text, weight),
+        (Collect::Value(Aggregate::Share), Some(weight)) => both!("{text} (counted by {weight})", "{text}（按{weight}计）", text, weight),
+        (_, Some(weight)) => both!("{text} (weighted by {weight})", "{text}（按{weight}加权）", text, weight),
         (_, None) => text.clone(),
     }
 }

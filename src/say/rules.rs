@@ -2,12 +2,12 @@
 
 use crate::base::{Text, Unit};
 use crate::model::ast::Status;
+use crate::model::op::{Bound, Compare};
 use crate::model::plan::{Plan, RulesDef};
 
-use super::limit::{bound, included};
+use super::limit::included;
 use super::phrase::{and_list, both, detail, line};
 use super::{name, number};
-use crate::model::op::Compare;
 
 /// As many rules as are listed with their titles; more are listed by id.
 const TITLED: usize = 9;
@@ -20,9 +20,8 @@ pub(super) fn inline(plan: &Plan, def: &RulesDef) -> Text {
         None => both!("all {count} of {ids} are {wanted}", "{ids} 共 {count} 项全部{wanted}", count, ids, wanted),
         Some((at, base)) => {
             let bare = Text::from(number::bare(base, &Unit::plain()));
-            let amount = Text { en: bare.en.clone(), zh: format!("{} 项", bare.zh) };
-            let bound = bound(*at, &amount, &bare);
-            both!("of the {count} rules {ids}, {bound} are {wanted}", "{ids} 共 {count} 项中，{wanted}的{bound}", count, ids, wanted, bound)
+            let (bound, note) = (words(*at), included(at.compare(), &bare));
+            both!("{bound} {bare} of the {count} rules {ids} are {wanted}{note}", "{ids} 共 {count} 项中，{bound} {bare} 项{wanted}{note}", count, ids, wanted, bound, bare, note)
         }
     };
     match rest(def) {
@@ -33,7 +32,7 @@ pub(super) fn inline(plan: &Plan, def: &RulesDef) -> Text {
 
 pub(super) fn lines(plan: &Plan, head: &Text, def: &RulesDef) -> Vec<Text> {
     let statement = inline(plan, def);
-    let mut lines = vec![line(&both!("{head}{statement}", "{head}{statement}。", head, statement))];
+    let mut lines = vec![line(&both!("{head}{statement}", "{head}{statement}", head, statement))];
     if def.rules.len() <= TITLED {
         let titles: Vec<Text> = def.rules.iter().map(|rule| name::rule(&plan.rules[*rule])).collect();
         let titles = Text::join(&titles, "; ", "；");
@@ -47,6 +46,14 @@ pub(super) fn lines(plan: &Plan, head: &Text, def: &RulesDef) -> Vec<Text> {
     }
     lines.push(detail(&left_out(def)));
     lines
+}
+
+fn words(bound: Bound) -> Text {
+    match bound {
+        Bound::AtLeast => Text::new("at least", "至少"),
+        Bound::AtMost => Text::new("at most", "至多"),
+        Bound::Exactly => Text::new("exactly", "恰有"),
+    }
 }
 
 fn left_out(def: &RulesDef) -> Text {

@@ -23,9 +23,9 @@ pub(super) fn inline(reader: Reader, said: &Sentence) -> Text {
 pub(super) fn lines(reader: Reader, head: &Text, said: &Sentence) -> Vec<Text> {
     let step = |(at, step): (usize, &Step)| {
         let statement = sentence::statement(reader, said.quantity, step, at);
-        let whom = Text::new("of whom: ", "其中：");
+        let whom = Text::new("Of whom: ", "其中：");
         let head = if at == 0 { head } else { &whom };
-        let mut lines = vec![line(&both!("{head}{statement}", "{head}{statement}。", head, statement))];
+        let mut lines = vec![line(&both!("{head}{statement}", "{head}{statement}", head, statement))];
         lines.extend(reckoning(reader, said.quantity, step).iter().map(detail));
         lines
     };
@@ -105,8 +105,11 @@ fn reckoning(reader: Reader, quantity: Quantity, step: &Step) -> Vec<Text> {
                 (Quantity::Bounds, Amount::Share(_)) => share(reader, tally),
                 _ => Vec::new(),
             };
-            lines.push(none(reader, quantity, step, tally));
-            lines.extend(not_filed(reader, tally));
+            let not_filed = not_filed(reader, tally);
+            if tally.filter.is_some() || not_filed.is_none() {
+                lines.push(none(reader, quantity, step, tally));
+            }
+            lines.extend(not_filed);
             lines
         }
     }

@@ -1,11 +1,11 @@
 //! Values in words: arithmetic, cells, measures, parameters, cases, roundings, dates.
 
 use crate::base::{Number, Text, Unit};
-use crate::model::op::{Arith, Rounding};
-use crate::model::plan::{Key, Node, NodeKind, Type};
+use crate::model::op::{Aggregate, Arith, Rounding};
+use crate::model::plan::{Collect, Key, Node, NodeKind, Type};
 
 use super::clause::clause;
-use super::phrase::{Reader, both, bracketed, or_list, quoted};
+use super::phrase::{Reader, both, bracketed, or_list, quoted, set};
 use super::{name, number, rows};
 
 /// A value in words.
@@ -109,7 +109,9 @@ fn arithmetic(reader: Reader, op: Arith, a: &Node, b: &Node) -> Text {
     }
     let strict = u8::from(matches!(op, Arith::Sub | Arith::Div));
     let (a, b, sign) = (operand(reader, a, op.strength()), operand(reader, b, op.strength() + strict), Text::from(op.sign()));
-    both!("{a} {sign} {b}", "{a} {sign} {b}", a, b, sign)
+    let gap = |beside: bool| Text::new(" ", if beside { "" } else { " " });
+    let (before, after) = (gap(a.zh.ends_with('）')), gap(b.zh.starts_with('（')));
+    both!("{a}{before}{sign}{after}{b}", "{a}{before}{sign}{after}{b}", a, before, sign, after, b)
 }
 
 /// A percentage of something, whichever of the two stands first.
@@ -128,33 +130,50 @@ fn minus(reader: Reader, of: &Node) -> Text {
 
 fn rounded(rounding: Rounding, of: &Text) -> Text {
     match rounding {
-        Rounding::HalfUp(0) => both!("{of} rounded half up to a whole number", "{of}四舍五入到整数", of),
+        Rounding::HalfUp(0) => both!("{of} (rounded half up to a whole number)", "{of}（四舍五入到整数）", of),
         Rounding::HalfUp(decimals) => {
             let (decimals, places) = (Text::from(decimals), if decimals == 1 { "decimal" } else { "decimals" });
-            both!("{of} rounded half up to {decimals} {places}", "{of}四舍五入到 {decimals} 位小数", of, decimals)
+            both!("{of} (rounded half up to {decimals} {places})", "{of}（四舍五入到 {decimals} 位小数）", of, decimals)
         }
-        Rounding::Up => both!("{of} rounded up to a whole number", "{of}向上取整", of),
-        Rounding::Down => both!("{of} rounded down to a whole number", "{of}向下取整", of),
+        Rounding::Up => both!("{of} (rounded up to a whole number)", "{of}（向上取整）", of),
+        Rounding::Down => both!("{of} (rounded down to a whole number)", "{of}（向下取整）", of),
     }
 }
 
 fn for_every(reader: Reader, ty: &Type, (amount, every): (&Number, &Number), of: &Node, part_counted: bool) -> Text {
-    let (amount, each) = (number::number(amount, &unit(ty)), number::number(every, &unit(&of.ty)));
-    let bare = Text::from(number::bare(every, &unit(&of.ty)));
-    let of = value(reader, of);
+    let (amount, bare) = (number::number(amount, &unit(ty)), Text::from(number::bare(every, &unit(&of.ty))));
+    let each = each_of(reader, of, number::number(every, &unit(&of.ty)), &bare);
     if part_counted {
-        both!("{amount} for every {bare} of the {of}, a remainder counted as a further {bare}", "{of}每 {each}配 {amount}（余数计，不足 {bare} 的按 {bare} 计）", amount, each, bare, of)
+        both!("{amount} for every {each}, a remainder counted as a further {bare}", "按{each} {amount}（余数计，不足 {bare} 的按 {bare} 计）算得的数", amount, each, bare)
     } else {
-        both!("{amount} for every {bare} of the {of}, a remainder not counted", "{of}每 {each}配 {amount}（余数不计）", amount, each, bare, of)
+        both!("{amount} for every {each}, a remainder not counted", "按{each} {amount}（余数不计）算得的数", amount, each)
+    }
+}
+
+/// `12 classes`, where classes are counted; else `12 of pupils`.
+fn each_of(reader: Reader, of: &Node, every: Text, bare: &Text) -> Text {
+    let said = value(reader, of);
+    match of.kind.as_ref() {
+        NodeKind::Aggregate(at) if reader.plan.aggregates[*at].what == Collect::Value(Aggregate::Count) => {
+            let rows = rows::population(reader, &reader.plan.aggregates[*at]);
+            both!("{bare} {rows}", "{said}每 {every}", bare, rows, every, said)
+        }
+        _ => both!("{every} of {said}", "{said}每 {every}", every, said),
     }
 }
 
 fn choice(reader: Reader, cond: &Node, then: &Node, otherwise: &Node) -> Text {
-    let (cond, then, otherwise) = (clause(reader, cond), value(reader, then), value(reader, otherwise));
-    both!("{then} if {cond}, otherwise {otherwise}", "{cond}时取 {then}，否则取 {otherwise}", cond, then, otherwise)
+    let (cond, then, otherwise) = (clause(reader, cond), set(&value(reader, then)), set(&value(reader, otherwise)));
+    let (then, otherwise) = (trim_end(then), trim_end(otherwise));
+    both!("{then} if {cond}, otherwise {otherwise}", "{cond}时取{then}，否则取{otherwise}", cond, then, otherwise)
 }
 
-/// `the value for its type (primary 7.5; any other 10)` / `按学校类型取值（小学 7.5；其余 10）`.
+/// What ends a phrase needs no blank after it.
+fn trim_end(text: Text) -> Text {
+    Text { zh: text.zh.trim_end().to_string(), ..text }
+}
+
+/// `the value for its type: primary 7.5, any other 10` / `该学校类型的取值：小学 7.5，其余 10`.
 fn cases(reader: Reader, of: &Node, arms: &[(Vec<Key>, Node)], otherwise: Option<&Node>) -> Text {
     let list = match of.ty {
         Type::Code(list) => Some(list),
@@ -173,17 +192,17 @@ fn cases(reader: Reader, of: &Node, arms: &[(Vec<Key>, Node)], otherwise: Option
         }
         None => parts.extend(without(reader, list, arms)),
     }
-    let (key, parts) = (key(reader, of), Text::join(&parts, "; ", "；"));
-    both!("the value for {key} ({parts})", "{key}的取值（{parts}）", key, parts)
+    let (key, parts) = (key(reader, of), Text::join(&parts, ", ", "，"));
+    both!("the value for {key}: {parts}", "{key}的取值：{parts}", key, parts)
 }
 
 /// The codes that no case names.
 fn without(reader: Reader, list: Option<usize>, arms: &[(Vec<Key>, Node)]) -> Option<Text> {
-    let Some(list) = list else { return Some(Text::new("no value for any other", "其余没有标准值")) };
+    let Some(list) = list else { return Some(Text::new("no limit for any other", "其余没有标准值")) };
     let named = |code: &u16| arms.iter().any(|(keys, _)| keys.contains(&Key::Code(*code)));
     let codes: Vec<Text> = (0u16..).zip(&reader.plan.codes[list].codes).filter(|(code, _)| !named(code)).map(|(_, code)| code.names.short()).collect();
     let names = or_list(&codes);
-    (!codes.is_empty()).then(|| both!("no value for {names}", "{names}没有标准值", names))
+    (!codes.is_empty()).then(|| both!("no limit for {names}", "{names}没有标准值", names))
 }
 
 fn shifted(months: i32, of: &Text) -> Text {
@@ -203,8 +222,8 @@ fn shifted(months: i32, of: &Text) -> Text {
 
 fn whole(months: bool, from: &Text, to: &Text) -> Text {
     if months {
-        both!("the whole months from {from} to {to}", "{from}至{to}的整月数", from, to)
+        both!("the number of whole months from {from} to {to}", "{from}至{to}的整月数", from, to)
     } else {
-        both!("the whole years from {from} to {to}", "{from}至{to}的整年数", from, to)
+        both!("the number of whole years from {from} to {to}", "{from}至{to}的整年数", from, to)
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn asked(reader: Reader, rule: &RuleDef) -> Vec<Text> {
     let mut lines = vec![line(&units(reader, rule))];
     if let Some(when) = &rule.when {
         let when = clause(reader, when);
-        lines.push(line(&both!("only when: {when}; otherwise not applicable", "适用条件：{when}；不符合的，判为“不适用”。", when)));
+        lines.push(line(&both!("Only when: {when}; otherwise not applicable", "适用条件：{when}；不符合的，判为“不适用”", when)));
     }
     lines
 }
@@ -21,17 +21,17 @@ pub(super) fn asked(reader: Reader, rule: &RuleDef) -> Vec<Text> {
 fn units(reader: Reader, rule: &RuleDef) -> Text {
     let codes = codes(reader, &rule.at, &rule.codes);
     let Some(table) = rule.at.table else {
-        return both!("asked: the whole of the data, once{codes}", "适用于：全部数据，整体判定一次{codes}。", codes);
+        return both!("Asked: the whole of the data, once{codes}", "适用于：全部数据，整体判定一次{codes}", codes);
     };
     let rows = name::plural(&reader.plan.tables[table]);
     match &rule.scope {
         None => {
             let each = name::each(&reader.plan.tables[table]);
-            both!("asked: {each}{codes}", "适用于：{each}{codes}。", each, codes)
+            both!("Asked: {each}{codes}", "适用于：{each}{codes}", each, codes)
         }
         Some(scope) => {
             let each = scoped(reader, table, scope);
-            both!("asked: {each}{codes}; other {rows} are outside this rule: counted, not listed", "适用于：{each}{codes}。其余{rows}不在本项范围内，只计数，不列出。", each, codes, rows)
+            both!("Asked: {each}{codes}; other {rows} are outside this rule: counted, not listed", "适用于：{each}{codes}。其余{rows}不在本项范围内，只计数，不列出", each, codes, rows)
         }
     }
 }
