@@ -1,4 +1,5 @@
 pub mod base;
+pub mod check;
 pub mod diag;
 pub mod model;
 pub mod say;
