@@ -5,7 +5,7 @@ use crate::model::ast::Status;
 use crate::model::plan::{Node, NodeKind};
 
 use super::limit::comparison;
-use super::phrase::{Reader, and_list, both, bracketed, nor_list, or_list, quoted, set};
+use super::phrase::{Reader, and_list, both, bracketed, mark, nor_list, or_list, quoted, set};
 use super::value::value;
 use super::{name, number, rules, sentence};
 
@@ -30,18 +30,26 @@ pub(super) fn clause(reader: Reader, node: &Node) -> Text {
 
 /// A yes/no cell: `staffed is yes` / `“是否配足”为“是”`.
 fn cell(reader: Reader, node: &Node, yes: bool) -> Text {
-    let answer = number::truth(yes);
-    let (above, name) = match node.kind.as_ref() {
-        NodeKind::Column(at) => name::column_apart(reader, *at),
-        _ => (Text::default(), value(reader, node)),
-    };
-    both!("{above}{name} is {answer}", "{above}“{name}”为“{answer}”", above, name, answer)
+    let ((above, name), answer) = (apart(reader, node), number::truth(yes));
+    let en = mark(name.clone());
+    let zh = both!("{above}{name}", "{above}“{name}”", above, name).zh;
+    Text { en: format!("{}{} is {}", above.en, en.en, answer.en), zh: format!("{zh}为“{}”", answer.zh) }
 }
 
 /// A yes/no measure: `it is “counted”` / `属于“参评”`.
 fn named(reader: Reader, node: &Node, yes: bool) -> Text {
-    let name = value(reader, node);
-    if yes { both!("it is “{name}”", "属于“{name}”", name) } else { both!("it is not “{name}”", "不属于“{name}”", name) }
+    let (above, name) = apart(reader, node);
+    let row = if above.is_empty() { Text::new("it", "") } else { Text::new(above.en.trim_end_matches("'s "), above.zh.trim_end_matches('的')) };
+    if yes { both!("{row} is “{name}”", "{row}属于“{name}”", row, name) } else { both!("{row} is not “{name}”", "{row}不属于“{name}”", row, name) }
+}
+
+/// Whose a yes/no name is, and the name without quotation marks.
+fn apart(reader: Reader, node: &Node) -> (Text, Text) {
+    match node.kind.as_ref() {
+        NodeKind::Column(at) => name::column_apart(reader, *at),
+        NodeKind::Measure(at) => name::measure_apart(reader, *at),
+        _ => (Text::default(), value(reader, node)),
+    }
 }
 
 fn not(reader: Reader, of: &Node) -> Text {
@@ -127,7 +135,9 @@ pub(super) fn is_bare(node: &Node) -> bool {
 }
 
 fn bare(reader: Reader, node: &Node) -> Option<Text> {
-    matches!(node.kind.as_ref(), NodeKind::Column(_) | NodeKind::Measure(_)).then(|| value(reader, node))
+    let (above, name) = apart(reader, node);
+    let is_name = matches!(node.kind.as_ref(), NodeKind::Column(_) | NodeKind::Measure(_));
+    (is_name && above.is_empty()).then_some(name)
 }
 
 /// The statements of an `and`, however they are nested.

@@ -4,7 +4,7 @@ use crate::base::{Number, Text};
 use crate::model::plan::{ColumnRef, DatedDef, Key, MeasureDef, Node, NodeKind, ParameterDef, ParameterKey, RuleDef, SplitDef, Type};
 
 use super::clause::clause;
-use super::phrase::{Reader, both, detail, line, or_list};
+use super::phrase::{Reader, both, detail, line, mark, or_list};
 use super::value::{unit, value};
 use super::walk::Found;
 use super::{name, number};
@@ -26,12 +26,13 @@ pub(super) fn terms(reader: Reader, rule: &RuleDef) -> Vec<Text> {
 
 /// `where area_per_pupil = (teaching_area − indoor_sports_area) ÷ pupils, in m2/pupil`.
 fn measure(reader: Reader, measure: &MeasureDef) -> Text {
-    let (inner, name) = (reader.of(measure.of), measure.names.short());
+    let inner = reader.of(measure.of);
+    let name = measure.names.short();
     if measure.body.ty == Type::Truth {
         let (body, row) = (clause(inner, &measure.body), name::singular(&reader.plan.tables[measure.of]));
         return both!("A {row} is “{name}” when: {body}", "其中：{row}“{name}”，是指：{body}", body, row, name);
     }
-    let body = value(inner, &measure.body);
+    let (body, name) = (value(inner, &measure.body), mark(name));
     match number::unit_name(&unit(&measure.body.ty)) {
         Some(unit) => both!("Where {name} = {body}, {unit}", "其中：{name} ＝ {body}（{unit}）", name, body, unit),
         None => both!("Where {name} = {body}", "其中：{name} ＝ {body}", name, body),
@@ -84,7 +85,7 @@ fn portion(reader: Reader, split: &SplitDef, part: &Text, names: &Text) -> Text 
 
 /// Values by code, with their dates and sources, one line for each date.
 fn parameter(reader: Reader, rule: &RuleDef, parameter: &ParameterDef, keys: &[Node]) -> Vec<Text> {
-    let name = parameter.names.short();
+    let name = mark(parameter.names.short());
     let mut lines: Vec<Text> = parameter.dated.iter().map(|dated| line(&value_line(reader, rule, parameter, keys, dated, &name))).collect();
     if let Some(day) = parameter.checked_up_to.map(number::date) {
         lines.push(detail(&both!("confirmed up to {day}", "已核对至{day}", day)));

@@ -2,7 +2,7 @@
 
 use crate::base::Text;
 use crate::model::op::{Aggregate, Spread};
-use crate::model::plan::{AggregateDef, Collect};
+use crate::model::plan::{AggregateDef, Collect, Node, Type};
 
 use super::name;
 use super::phrase::{Reader, both};
@@ -14,6 +14,8 @@ pub(super) fn formula(reader: Reader, of: &AggregateDef) -> Vec<Text> {
     match of.what {
         Collect::Value(Aggregate::Variation(spread)) => variation(&Terms::of(reader, of), spread),
         Collect::Value(Aggregate::Share) => share(reader, of),
+        // A tally that is used as a number is a share.
+        Collect::Tally if of.ty != Type::Truth => share(reader, of),
         _ => Vec::new(),
     }
 }
@@ -50,7 +52,7 @@ struct Terms {
 impl Terms {
     fn of(reader: Reader, of: &AggregateDef) -> Terms {
         let (table, inner) = (&reader.plan.tables[of.over], reader.of(of.over));
-        let said = |node: Option<&crate::model::plan::Node>| node.map(|node| value(inner, node)).unwrap_or_default();
+        let said = |node: Option<&Node>| node.map(|node| value(inner, node)).unwrap_or_default();
         Terms { row: name::singular(table), rows: name::plural(table), x: said(of.operand.as_ref()), weight: said(of.weight.as_ref()) }
     }
 }

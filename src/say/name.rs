@@ -3,7 +3,7 @@
 use crate::base::Text;
 use crate::model::plan::{ColumnRef, Key, RuleDef, TableDef};
 
-use super::phrase::{Reader, both, quoted};
+use super::phrase::{Reader, both, mark, quoted};
 
 /// One row: `school` / `学校`.
 pub(super) fn singular(table: &TableDef) -> Text {
@@ -54,17 +54,27 @@ pub(super) fn plural_word(word: &str) -> String {
 /// A column's own name, or with the row above to which it belongs: `its school's type` / `所属学校的学校类型`.
 pub(super) fn column(reader: Reader, at: ColumnRef) -> Text {
     let (above, name) = column_apart(reader, at);
+    let name = mark(name);
     both!("{above}{name}", "{above}{name}", above, name)
 }
 
-/// Whose it is, if not the row's at hand, and its own name.
+/// Whose a column is, if not the row's at hand, and its own name.
 pub(super) fn column_apart(reader: Reader, at: ColumnRef) -> (Text, Text) {
-    let name = reader.plan.column(at).names.short();
-    if reader.row.is_none_or(|row| row == at.table) {
-        return (Text::default(), name);
+    (whose(reader, at.table), reader.plan.column(at).names.short())
+}
+
+/// Whose a measure is, if not the row's at hand, and its own name.
+pub(super) fn measure_apart(reader: Reader, at: usize) -> (Text, Text) {
+    let measure = &reader.plan.measures[at];
+    (whose(reader, measure.of), measure.names.short())
+}
+
+fn whose(reader: Reader, table: usize) -> Text {
+    if reader.row.is_none_or(|row| row == table) {
+        return Text::default();
     }
-    let above = singular(&reader.plan.tables[at.table]);
-    (both!("its {above}'s ", "所属{above}的", above), name)
+    let above = singular(&reader.plan.tables[table]);
+    both!("its {above}'s ", "所属{above}的", above)
 }
 
 pub(super) fn code(reader: Reader, list: usize, code: u16) -> Text {

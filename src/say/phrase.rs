@@ -37,6 +37,11 @@ pub(super) fn quoted(text: &str) -> Text {
     Text::from(format!("“{text}”"))
 }
 
+/// A name inside an English sentence: one of several words stands between quotation marks.
+pub(super) fn mark(name: Text) -> Text {
+    Text { en: if name.en.contains(' ') { format!("“{}”", name.en) } else { name.en }, zh: name.zh }
+}
+
 /// `a, b and c` / `a、b和c`.
 pub(super) fn and_list(parts: &[Text]) -> Text {
     list(parts, "and", "和")

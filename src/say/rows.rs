@@ -70,14 +70,14 @@ pub(super) fn aggregate(reader: Reader, of: &AggregateDef) -> Text {
     let rows = population(reader, of);
     let what = of.operand.as_ref().map(|node| value(reader.of(of.over), node)).unwrap_or_default();
     let text = match of.what {
-        Collect::Tally | Collect::Value(Aggregate::Count) => both!("the number of {rows}", "{rows}数", rows),
+        Collect::Value(Aggregate::Count) => both!("the number of {rows}", "{rows}数", rows),
         Collect::Value(Aggregate::CountDistinct) => both!("the number of different values of {what} among the {rows}", "{rows}中不同{what}的个数", rows, what),
         Collect::Value(Aggregate::Sum) => both!("the sum of {what} over the {rows}", "{rows}的{what}合计", rows, what),
         Collect::Value(Aggregate::Mean) => both!("the mean of {what} over the {rows}", "{rows}的{what}平均值", rows, what),
         Collect::Value(Aggregate::Min) => both!("the smallest {what} among the {rows}", "{rows}中{what}的最小值", rows, what),
         Collect::Value(Aggregate::Max) => both!("the largest {what} among the {rows}", "{rows}中{what}的最大值", rows, what),
         Collect::Value(Aggregate::Median) => both!("the median of {what} over the {rows}", "{rows}的{what}中位数", rows, what),
-        Collect::Value(Aggregate::Share) => share(reader, of, &rows),
+        Collect::Tally | Collect::Value(Aggregate::Share) => share(reader, of, &rows),
         Collect::Value(Aggregate::Variation(_)) => both!("the variation of {what} between the {rows}", "{rows}之间{what}的差异系数", rows, what),
     };
     weighted(reader, of, &text)
@@ -95,7 +95,7 @@ fn weighted(reader: Reader, of: &AggregateDef, text: &Text) -> Text {
             let row = name::singular(&reader.plan.tables[of.over]);
             both!("{text} (every {row} counting alike)", "{text}（各{row}权重相同）", text, row)
         }
-        (Collect::Value(Aggregate::Share), Some(weight)) => both!("{text} (counted by {weight})", "{text}（按{weight}计）", text, weight),
+        (Collect::Tally | Collect::Value(Aggregate::Share), Some(weight)) => both!("{text} (counted by {weight})", "{text}（按{weight}计）", text, weight),
         (_, Some(weight)) => both!("{text} (weighted by {weight})", "{text}（按{weight}加权）", text, weight),
         (_, None) => text.clone(),
     }

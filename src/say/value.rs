@@ -5,7 +5,7 @@ use crate::model::op::{Aggregate, Arith, Rounding};
 use crate::model::plan::{Collect, Key, Node, NodeKind, Type};
 
 use super::clause::clause;
-use super::phrase::{Reader, both, bracketed, or_list, quoted, set};
+use super::phrase::{Reader, both, bracketed, mark, or_list, quoted, set};
 use super::{name, number, rows};
 
 /// A value in words.
@@ -51,18 +51,14 @@ fn code_name(reader: Reader, ty: &Type, code: u16) -> Text {
 }
 
 fn measure(reader: Reader, at: usize) -> Text {
-    let measure = &reader.plan.measures[at];
-    let name = measure.names.short();
-    if reader.row.is_none_or(|row| row == measure.of) {
-        return name;
-    }
-    let above = name::singular(&reader.plan.tables[measure.of]);
-    both!("its {above}'s {name}", "所属{above}的{name}", above, name)
+    let (above, name) = name::measure_apart(reader, at);
+    let name = mark(name);
+    both!("{above}{name}", "{above}{name}", above, name)
 }
 
 /// `largest_class for its stage` / `该学段的班额上限`.
 fn parameter(reader: Reader, id: usize, keys: &[Node]) -> Text {
-    let name = reader.plan.parameters[id].names.short();
+    let name = mark(reader.plan.parameters[id].names.short());
     if keys.is_empty() {
         return name;
     }

@@ -63,24 +63,14 @@ impl<'a> Found<'a> {
     }
 
     fn children(&mut self, plan: &'a Plan, node: &'a Node) {
-        match node.kind.as_ref() {
-            NodeKind::Neg(of) | NodeKind::Not(of) | NodeKind::Round(_, of) | NodeKind::ForEvery { of, .. } | NodeKind::DateShift { of, .. } | NodeKind::Known { of, .. } => self.node(plan, of),
-            NodeKind::Arith(_, a, b) | NodeKind::Compare(_, a, b) | NodeKind::Whole { from: a, to: b, .. } => self.all(plan, [a, b]),
-            NodeKind::And(all) | NodeKind::Or(all) | NodeKind::Parameter { keys: all, .. } => self.all(plan, all),
-            NodeKind::If { cond, then, otherwise } => self.all(plan, [cond, then, otherwise]),
-            NodeKind::Between { of, low, high } => self.all(plan, [of, low, high]),
-            NodeKind::OneOf { of, list, .. } => self.all(plan, std::iter::once(of).chain(list)),
-            NodeKind::ByCase { of, arms, otherwise } => self.all(plan, std::iter::once(of).chain(arms.iter().map(|(_, node)| node)).chain(otherwise)),
-            NodeKind::Sentence(said) => said.steps.iter().for_each(|step| match &step.of {
-                StepOf::Rows(at) => self.aggregate(plan, *at),
-                StepOf::Columns { whole, part } => self.all(plan, [part, whole]),
-            }),
-            _ => {}
+        if let NodeKind::Sentence(said) = node.kind.as_ref() {
+            for step in &said.steps {
+                if let StepOf::Rows(at) = step.of {
+                    self.aggregate(plan, at);
+                }
+            }
         }
-    }
-
-    fn all(&mut self, plan: &'a Plan, nodes: impl IntoIterator<Item = &'a Node>) {
-        nodes.into_iter().for_each(|node| self.node(plan, node));
+        node.each_child(&mut |child| self.node(plan, child));
     }
 }
 
