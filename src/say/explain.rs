@@ -110,9 +110,13 @@ fn value_line(reader: Reader, rule: &RuleDef, parameter: &ParameterDef, keys: &[
     }
 }
 
-fn keyed(reader: Reader, lists: &[Option<usize>], keys: &[Key], value: &Text) -> Text {
+fn joined_keys(reader: Reader, lists: &[Option<usize>], keys: &[Key]) -> Text {
     let keys: Vec<Text> = keys.iter().enumerate().map(|(at, key)| name::key(reader, lists.get(at).copied().flatten(), key)).collect();
-    let keys = Text::join(&keys, " ", "");
+    Text::join(&keys, " ", "")
+}
+
+fn keyed(reader: Reader, lists: &[Option<usize>], keys: &[Key], value: &Text) -> Text {
+    let keys = joined_keys(reader, lists, keys);
     if keys.is_empty() { value.clone() } else { both!("{keys} {value}", "{keys} {value}", keys, value) }
 }
 
@@ -134,9 +138,8 @@ fn absent(reader: Reader, lists: &[Option<usize>], dated: &DatedDef, asked: &[Op
         let codes = asked.get(at).cloned().flatten().unwrap_or_else(|| (0u16..).zip(&reader.plan.codes[*list].codes).map(|(code, _)| code).collect());
         all = all.iter().flat_map(|before| codes.iter().map(|code| before.iter().cloned().chain([Key::Code(*code)]).collect())).collect();
     }
-    let named = |keys: &&Vec<Key>| !dated.values.iter().any(|(found, _)| found == *keys);
-    let missing: Vec<Text> = all.iter().filter(named).map(|keys| keyed(reader, lists, keys, &Text::default())).map(|text| both!("{text}", "{text}", text)).collect();
-    let missing: Vec<Text> = missing.into_iter().map(|text| Text { en: text.en.trim().into(), zh: text.zh.trim().into() }).collect();
+    let is_absent = |keys: &&Vec<Key>| !dated.values.iter().any(|(found, _)| found == *keys);
+    let missing: Vec<Text> = all.iter().filter(is_absent).map(|keys| joined_keys(reader, lists, keys)).collect();
     match missing.len() {
         0 => None,
         1..=NAMED => {

@@ -12,12 +12,12 @@ const MOST_DECIMALS: u32 = 12;
 
 /// A number of the base unit, written in `unit` with its name: `45 pupils`, `10%`, `4.2 teachers per 100 pupils`.
 pub(super) fn number(base: &Number, unit: &Unit) -> Text {
-    let bare = bare(base, unit);
+    let text = bare(base, unit);
     if unit.is_percent() || unit.text().is_empty() {
-        return Text::from(bare);
+        return Text::from(text);
     }
     let one = unit.from_base(base) == Number::ONE;
-    Text { en: format!("{bare} {}", english(&unit.text().en, one)), zh: chinese(&bare, &unit.text().zh) }
+    Text { en: format!("{text} {}", english(&unit.text().en, one)), zh: chinese(&text, &unit.text().zh) }
 }
 
 /// The same without the unit's name; a percent keeps its sign.

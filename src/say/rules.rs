@@ -19,9 +19,9 @@ pub(super) fn inline(plan: &Plan, def: &RulesDef) -> Text {
     let first = match &def.bound {
         None => both!("all {count} of {ids} are {wanted}", "{ids} 共 {count} 项全部{wanted}", count, ids, wanted),
         Some((at, base)) => {
-            let bare = Text::from(number::bare(base, &Unit::plain()));
-            let (bound, note) = (words(*at), included(at.compare(), &bare));
-            both!("{bound} {bare} of the {count} rules {ids} are {wanted}{note}", "{ids} 共 {count} 项中，{bound} {bare} 项{wanted}{note}", count, ids, wanted, bound, bare, note)
+            let asked = Text::from(number::bare(base, &Unit::plain()));
+            let (bound, note) = (words(*at), included(at.compare(), &asked));
+            both!("{bound} {asked} of the {count} rules {ids} are {wanted}{note}", "{ids} 共 {count} 项中，{bound} {asked} 项{wanted}{note}", count, ids, wanted, bound, asked, note)
         }
     };
     match rest(def) {

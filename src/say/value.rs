@@ -138,7 +138,7 @@ fn rounded(rounding: Rounding, of: &Text) -> Text {
 
 fn for_every(reader: Reader, ty: &Type, (amount, every): (&Number, &Number), of: &Node, part_counted: bool) -> Text {
     let (amount, bare) = (number::number(amount, &unit(ty)), Text::from(number::bare(every, &unit(&of.ty))));
-    let each = each_of(reader, of, number::number(every, &unit(&of.ty)), &bare);
+    let each = each_of(reader, of, &number::number(every, &unit(&of.ty)), &bare);
     if part_counted {
         both!("{amount} for every {each}, a remainder counted as a further {bare}", "按{each} {amount}（余数计，不足 {bare} 的按 {bare} 计）算得的数", amount, each, bare)
     } else {
@@ -147,7 +147,7 @@ fn for_every(reader: Reader, ty: &Type, (amount, every): (&Number, &Number), of:
 }
 
 /// `12 classes`, where classes are counted; else `12 of pupils`.
-fn each_of(reader: Reader, of: &Node, every: Text, bare: &Text) -> Text {
+fn each_of(reader: Reader, of: &Node, every: &Text, bare: &Text) -> Text {
     let said = value(reader, of);
     match of.kind.as_ref() {
         NodeKind::Aggregate(at) if reader.plan.aggregates[*at].what == Collect::Value(Aggregate::Count) => {
@@ -195,8 +195,8 @@ fn cases(reader: Reader, of: &Node, arms: &[(Vec<Key>, Node)], otherwise: Option
 /// The codes that no case names.
 fn without(reader: Reader, list: Option<usize>, arms: &[(Vec<Key>, Node)]) -> Option<Text> {
     let Some(list) = list else { return Some(Text::new("no limit for any other", "其余没有标准值")) };
-    let named = |code: &u16| arms.iter().any(|(keys, _)| keys.contains(&Key::Code(*code)));
-    let codes: Vec<Text> = (0u16..).zip(&reader.plan.codes[list].codes).filter(|(code, _)| !named(code)).map(|(_, code)| code.names.short()).collect();
+    let is_named = |code: &u16| arms.iter().any(|(keys, _)| keys.contains(&Key::Code(*code)));
+    let codes: Vec<Text> = (0u16..).zip(&reader.plan.codes[list].codes).filter(|(code, _)| !is_named(code)).map(|(_, code)| code.names.short()).collect();
     let names = or_list(&codes);
     (!codes.is_empty()).then(|| both!("no limit for {names}", "{names}没有标准值", names))
 }
