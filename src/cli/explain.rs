@@ -4,7 +4,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::base::{Lang, Text};
-use crate::diag::catalog::{UnknownCode, nearest};
+use crate::diag::catalog::{NothingToExplain, nearest};
 use crate::diag::{Page, Severity, pages};
 use crate::model::plan::RuleDef;
 use crate::say;
@@ -80,11 +80,11 @@ fn written<'s>(rules: &Rules, def: &RuleDef, text: &'s str) -> &'s str {
     body[..kept].trim_end()
 }
 
-fn unknown(what: &str, pages: &[Page], rules: &Rules) -> UnknownCode {
+fn unknown(what: &str, pages: &[Page], rules: &Rules) -> NothingToExplain {
     let known = pages.iter().map(|page| page.code).chain(rules.plan.rules.iter().map(|rule| rule.names.id.as_str()));
     let help = match nearest(what, known) {
         Some(near) => Text::new(format!("did you mean `{near}`?"), format!("是否应为“{near}”？")),
         None => Text::new(format!("name the pack of the rule: `heng explain {what} --pack PACK`"), format!("请指明指标所在的标准：“heng explain {what} --pack 标准”")),
     };
-    UnknownCode { word: what.into(), help }
+    NothingToExplain { word: what.into(), help }
 }

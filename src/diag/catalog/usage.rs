@@ -153,7 +153,7 @@ super::messages! {
         help "write `--format {second}=PATH`"
              "写作“--format {second}=路径”"
 
-    E0521 Error UnknownCode(word, help)
+    E0521 Error NothingToExplain(word, help)
         page "`heng explain` takes the code of a message, as E0301, or the id of a rule in the packs that are named with --pack or in heng.toml."
              "“heng explain”后面写信息代码（如 E0301），或写指标代号，指标所在的标准用 --pack 或 heng.toml 指明。"
         text "`{word}` is no message code and no rule"
