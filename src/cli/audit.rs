@@ -7,7 +7,6 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use crate::base::{Lang, Text};
 use crate::diag::catalog::{NoData, NoPack, TwoOnOutput, WrongValue};
 use crate::judge::Ask;
-use crate::load::Settings;
 use crate::model::ast::RuleKind;
 use crate::suite::settings::DataSource;
 
@@ -58,7 +57,7 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
     let project = session.project.clone();
     let request = Request {
         data: sources(named, &project, session)?,
-        settings: settings(&project),
+        settings: project.settings.clone(),
         ask: Ask {
             as_of: run::as_of(matches.get_one("as-of"), project.settings.as_of, session)?,
             counties: texts(matches, "county"),
@@ -100,11 +99,6 @@ fn sources(named: Vec<String>, project: &Project, session: &Session) -> Result<V
         [] => session.stop(NoData { form: "--data DIR".into() }),
         data => Ok(data.to_vec()),
     }
-}
-
-/// What heng.toml says about reading tables.
-pub fn settings(project: &Project) -> Settings {
-    crate::suite::stage::load_settings(&project.settings)
 }
 
 fn formats(written: &[String], session: &Session) -> Result<Vec<(Format, Option<PathBuf>)>, Stopped> {

@@ -9,7 +9,6 @@ use crate::base::{Date, SourceId, Text};
 use crate::diag::catalog::{NothingChosen, NothingJudged, SamePath, nearest};
 use crate::diag::{Diagnostic, any_error};
 use crate::judge::Ask;
-use crate::load::Settings;
 use crate::model::ast::{self, ItemKind};
 use crate::model::plan::Plan;
 use crate::model::table::Tables;
@@ -17,7 +16,8 @@ use crate::model::verdict::{Finding, Verdict};
 use crate::report::{Options, PackDigest, Page};
 use crate::suite::expect::is_called;
 use crate::suite::packs::{self, RuleFile};
-use crate::suite::settings::DataSource;
+use crate::suite::settings::{DataSource, Settings};
+use crate::suite::stage::load_settings;
 use crate::{check, judge, load, parse, reduce, report};
 
 use super::session::{Session, Stopped};
@@ -80,7 +80,9 @@ pub fn audit(request: &Request, session: &mut Session) -> Result<u8, Stopped> {
     chosen_rules(plan, &request.ask, session)?;
     let files = data::read(&request.data, plan, session)?;
     refuse_overwriting(request, rules.read.iter().chain(files.iter().map(|file| &file.path)), session)?;
-    let (tables, said) = load::load(plan, files, &request.settings);
+    let (settings, mut said) = load_settings(&request.settings, plan);
+    let (tables, faults) = load::load(plan, files, &settings);
+    said.extend(faults);
     session.hear(&said)?;
     let reduced = reduce::reduce(plan, &tables, request.ask.as_of);
     let verdict = judge::judge(plan, &tables, &reduced, &request.ask);

@@ -4,10 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use crate::base::{Lang, Sources};
+use crate::base::{Lang, Sources, Text};
 use crate::diag::catalog::{MissingArgument, NoTest};
 use crate::diag::show::render;
-use crate::base::Text;
 use crate::suite::packs::{cannot_read, markdown};
 use crate::suite::{self, Suite};
 

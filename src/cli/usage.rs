@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
 use crate::base::Text;
 use crate::diag::Diagnostic;
-use crate::diag::catalog::{GivenTwice, MissingArgument, MissingValue, NotText, UnexpectedWord, UnknownCommand, UnknownOption, WrongValue, list};
+use crate::diag::catalog::{GivenTwice, MissingArgument, MissingValue, NotText, UnexpectedWord, UnknownCommand, UnknownOption, WrongValue};
 
 use super::session::{Session, Stopped};
 use super::{COULD_NOT_RUN, help, output};
@@ -40,7 +40,7 @@ fn fault(error: &Error, commands: &Command, asked: Option<&str>) -> Diagnostic {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => WrongValue { option: option.into(), value: value.as_ref().into(), allowed: allowed(error) }.into(),
         ErrorKind::TooFewValues | ErrorKind::NoEquals | ErrorKind::WrongNumberOfValues => missing_value(&argument),
         ErrorKind::ArgumentConflict => GivenTwice { option: option.into() }.into(),
-        ErrorKind::MissingRequiredArgument => MissingArgument { what: argument.as_ref().into(), form: usage_line(commands, asked) }.into(),
+        ErrorKind::MissingRequiredArgument => MissingArgument { what: bare(&argument), form: usage_line(commands, asked) }.into(),
         ErrorKind::InvalidUtf8 => NotText { word: argument.as_ref().into() }.into(),
         _ => UnexpectedWord { word: if value.is_empty() { argument.as_ref().into() } else { value.as_ref().into() } }.into(),
     }
@@ -69,14 +69,14 @@ fn unknown_command(error: &Error, commands: &Command) -> Diagnostic {
         Some(near) if !near.is_empty() => vec![ticked(near)],
         _ => commands.get_subcommands().map(|command| ticked(command.get_name())).collect(),
     };
-    let names = list(&names);
+    let names = either(&names);
     let help = Text::new(format!("write {}", names.en), format!("可写{}", names.zh));
     UnknownCommand { word: of(error, ContextKind::InvalidSubcommand).as_ref().into(), help }.into()
 }
 
 fn allowed(error: &Error) -> Text {
     match error.get(ContextKind::ValidValue) {
-        Some(ContextValue::Strings(values)) if !values.is_empty() => list(&values.iter().map(|value| ticked(value)).collect::<Vec<_>>()),
+        Some(ContextValue::Strings(values)) if !values.is_empty() => either(&values.iter().map(|value| ticked(value)).collect::<Vec<_>>()),
         _ => Text::new("another value", "别的值"),
     }
 }
@@ -85,6 +85,19 @@ fn usage_line(commands: &Command, asked: Option<&str>) -> Text {
     match asked.and_then(|asked| commands.find_subcommand(asked)) {
         Some(command) => help::usage(command).into(),
         None => "heng audit".into(),
+    }
+}
+
+/// `<CODE|RULE>` as a word of a sentence.
+fn bare(argument: &str) -> Text {
+    ticked(argument.trim_start_matches('<').trim_end_matches("...").trim_end_matches('>'))
+}
+
+/// `a, b or c`, `a、b 或 c`.
+fn either(items: &[Text]) -> Text {
+    match items {
+        [most @ .., last] if !most.is_empty() => Text::join(&[Text::join(most, ", ", "、"), last.clone()], " or ", "或"),
+        _ => Text::join(items, "", ""),
     }
 }
 

@@ -1,9 +1,8 @@
 //! Cases: sections of a suite in; for each section with expectations, all that it is to be judged with, out.
 
-use crate::base::Text;
+use crate::base::{Lang, Text};
 use crate::diag::Diagnostic;
 use crate::diag::catalog::{NothingExpected, UnknownBlock};
-use crate::base::Lang;
 
 use super::markdown::{Block, Section};
 use super::place::frame;

@@ -1,24 +1,23 @@
 //! Playing a case: its rules, tables and date in; every message and, where nothing stopped it, the verdict out.
 //! The same steps as an audit, on texts instead of files.
 
-use crate::base::{Date, SourceId, Sources, Text};
-use crate::diag::catalog::{CaseNeedsDate, WrongSetting};
+use crate::base::{Date, Lang, SourceId, Sources, Text};
+use crate::diag::catalog::{CaseNeedsDate, SettingNamesNothing, WrongSetting, nearest};
 use crate::diag::show::{Style, render};
 use crate::diag::{Diagnostic, any_error};
 use crate::judge::Ask;
 use crate::load::{self, File};
 use crate::model::ast::{self, RuleKind};
-use crate::model::plan::Plan;
+use crate::model::plan::{Plan, Titles};
 use crate::model::reduced::Reduced;
 use crate::model::table::Tables;
 use crate::model::verdict::Verdict;
-use crate::base::Lang;
 use crate::report::{Options, Page};
 use crate::{check, judge, parse, reduce, report};
 
 use super::Find;
 use super::case::{Case, Expected, Setup};
-use super::settings::{Settings, date, read};
+use super::settings::{Alias, Settings, date, read};
 
 /// Columns of rendered messages and reports in suites.
 pub const WIDTH: usize = 100;
@@ -77,7 +76,9 @@ pub fn play(case: &Case<'_>, find: &Find<'_>) -> Result<Stage, Box<Diagnostic>> 
     if any_error(&stage.said) || !wants_data(case) {
         return Ok(stage);
     }
-    let (tables, said) = load::load(&stage.plan, tables(case), &load_settings(&settings));
+    let (loading, said) = load_settings(&settings, &stage.plan);
+    stage.said.extend(said);
+    let (tables, said) = load::load(&stage.plan, tables(case), &loading);
     stage.said.extend(said);
     if any_error(&stage.said) {
         return Ok(stage);
@@ -91,16 +92,42 @@ pub fn play(case: &Case<'_>, find: &Find<'_>) -> Result<Stage, Box<Diagnostic>> 
     Ok(stage)
 }
 
-/// What settings say about reading tables.
-pub fn load_settings(settings: &Settings) -> load::Settings {
+/// What settings say about reading tables. Tables and columns are named by id or title; a name that is neither is said.
+pub fn load_settings(settings: &Settings, plan: &Plan) -> (load::Settings, Vec<Diagnostic>) {
     let mut made = load::Settings { token_is_zero: settings.token_is_zero, ..load::Settings::default() };
+    let mut said = Vec::new();
     if let Some(tokens) = &settings.missing {
         made.missing_tokens.clone_from(tokens);
     }
     for alias in &settings.aliases {
-        made.aliases.entry(alias.table.clone()).or_default().entry(alias.column.clone()).or_default().extend(alias.headers.iter().cloned());
+        match named(alias, plan) {
+            Ok((table, column)) => made.aliases.entry(table).or_default().entry(column).or_default().extend(alias.headers.iter().cloned()),
+            Err(why) => said.push(*why),
+        }
     }
-    made
+    (made, said)
+}
+
+/// The ids of the table and the column of an alias.
+fn named(alias: &Alias, plan: &Plan) -> Result<(String, String), Box<Diagnostic>> {
+    let called = |names: &Titles, wanted: &str| names.all().any(|known| known == wanted);
+    let Some(table) = plan.tables.iter().find(|table| called(&table.names, &alias.table)) else {
+        let known = plan.tables.iter().flat_map(|table| table.names.all());
+        return Err(Box::new(names_nothing(Text::new("table", "数据表"), &alias.table, known).on(alias.table_at.clone(), Text::default())));
+    };
+    let Some(column) = table.columns.iter().find(|column| called(&column.names, &alias.column)) else {
+        let known = table.columns.iter().flat_map(|column| column.names.all());
+        return Err(Box::new(names_nothing(Text::new("column", "列"), &alias.column, known).on(alias.column_at.clone(), Text::default())));
+    };
+    Ok((table.names.id.clone(), column.names.id.clone()))
+}
+
+fn names_nothing<'n>(kind: Text, name: &str, known: impl Iterator<Item = &'n str>) -> Diagnostic {
+    let help = match nearest(name, known) {
+        Some(near) => Text::new(format!("did you mean `{near}`?"), format!("是否应为“{near}”？")),
+        None => Text::new("write an id or a title of the pack", "请写标准中的代号或名称"),
+    };
+    SettingNamesNothing { kind, name: name.into(), help }.into()
 }
 
 fn rules(case: &Case<'_>, find: &Find<'_>, stage: &mut Stage) -> Result<Vec<ast::File>, Box<Diagnostic>> {
