@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 const NOUNS: &[&str] = &["base", "model", "diag", "builtin", "eval"];
 const VERBS: &[&str] = &["parse", "check", "say", "load", "reduce", "judge", "report"];
