@@ -12,7 +12,7 @@ use crate::judge::Ask;
 use crate::model::ast::{self, ItemKind};
 use crate::model::plan::Plan;
 use crate::model::table::Tables;
-use crate::model::verdict::{Finding, Verdict};
+use crate::model::verdict::Verdict;
 use crate::report::{Options, PackDigest, Page};
 use crate::suite::expect::is_called;
 use crate::suite::packs::{self, RuleFile};
@@ -159,17 +159,17 @@ fn chosen_rules(plan: &Plan, ask: &Ask, session: &Session) -> Result<(), Stopped
 
 /// An empty report would look like a clean one, and so would a choice that matches nothing.
 fn something_judged(plan: &Plan, tables: &Tables, verdict: &Verdict, ask: &Ask, session: &Session) -> Result<(), Stopped> {
-    let of_county = |county: &String| verdict.findings.iter().any(|finding| finding.unit.county.as_ref() == Some(county) || finding.unit.key == **county);
-    let of_unit = |unit: &String| verdict.findings.iter().any(|finding: &Finding| finding.unit.key == **unit);
-    let near = |wanted: &str| nearest(wanted, tables.tables.iter().flat_map(|table| table.keys.iter().map(AsRef::as_ref)));
-    if let Some(county) = ask.counties.iter().find(|county| !of_county(county)) {
-        return session.stop(nothing("--county", county, near(county)));
-    }
-    if let Some(unit) = ask.units.iter().find(|unit| !of_unit(unit)) {
-        return session.stop(nothing("--unit", unit, near(unit)));
+    let keys = || tables.tables.iter().flat_map(|table| table.keys.iter().map(AsRef::as_ref));
+    for (option, wanted) in [("--county", &ask.counties), ("--unit", &ask.units)] {
+        if let Some(value) = wanted.iter().find(|value| verdict.unmatched.contains(value)) {
+            return session.stop(nothing(option, value, nearest(value, keys())));
+        }
     }
     if plan.rules.is_empty() {
         return session.stop(NothingJudged { why: Text::new("the pack has no rule", "标准中没有指标") });
+    }
+    if verdict.findings.is_empty() && !(ask.counties.is_empty() && ask.units.is_empty() && ask.rules.is_empty()) {
+        return session.stop(NothingJudged { why: Text::new("no rule asks what was chosen", "选取的范围内没有任何指标适用的对象") });
     }
     if verdict.findings.is_empty() && verdict.asked.iter().all(|asked| asked.reason.is_empty()) {
         return session.stop(NothingJudged { why: Text::new("no rule asks any row of these data", "这些数据中没有任何一行适用于任何指标") });
