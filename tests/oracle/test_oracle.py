@@ -4,12 +4,14 @@
 """
 
 import copy
+import json
 import tempfile
 import unittest
 from fractions import Fraction
 from pathlib import Path
 
 import county
+import make_example
 import oracle
 from compare import Comparison, decimal, fake, flips, root_rounded, rounded
 from interval import ALL, MET, NOT_APPLICABLE, NOT_MET, UNDECIDED, UNKNOWN_AMOUNT, Interval, at_least
@@ -201,6 +203,20 @@ class Numbers(unittest.TestCase):
         finding = oracle.Finding("L4", "S", "C", NOT_MET, Interval.of(Fraction(2023, 450)), Interval.of(Fraction(9, 2)))
         self.assertTrue(flips(finding, 2))
         self.assertFalse(flips(finding, 3))
+
+
+class Examples(unittest.TestCase):
+    def test_the_invented_county_is_what_its_maker_writes(self):
+        expected = json.loads(Path(__file__).with_name("expected-county.json").read_text(encoding="utf-8"))
+        judgement = oracle.judge_folder(EXAMPLES / "county")
+        self.assertEqual(oracle.tally(judgement.findings), expected["rules"])
+        self.assertEqual(judgement.status, expected["exit"])
+
+    def test_the_example_is_made_anew_byte_for_byte(self):
+        with tempfile.TemporaryDirectory() as folder:
+            make_example.write(Path(folder))
+            for path in sorted(Path(folder).iterdir()):
+                self.assertEqual(path.read_bytes(), (EXAMPLES / "county" / path.name).read_bytes(), path.name)
 
 
 class Comparing(unittest.TestCase):
