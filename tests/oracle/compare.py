@@ -37,6 +37,17 @@ def decimal(number):
     return sign + (text.rstrip("0").rstrip(".") if "." in text else text)
 
 
+def root_decimal(square):
+    """The square root in the manner of `decimal`."""
+    top, bottom = isqrt(square.numerator), isqrt(square.denominator)
+    if Fraction(top, bottom) ** 2 == square:
+        return decimal(Fraction(top, bottom))
+    places = 40
+    scaled = square * 10 ** (2 * places)
+    text = decimal(Fraction(isqrt(scaled.numerator // scaled.denominator), 10**places))
+    return text if text.endswith("…") else text + "…"
+
+
 def rounded(number, decimals):
     """Half up, away from zero."""
     scaled = abs(number) * 10**decimals + Fraction(1, 2)
@@ -178,6 +189,8 @@ class Comparison:
         if found != ours.square:
             self.say(ours.rule, ours.key, "square", ours.square, found)
         elif found is not None:
+            if theirs["value"].get("decimal") not in (None, root_decimal(found)):
+                self.say(ours.rule, ours.key, "decimal", root_decimal(found), theirs["value"]["decimal"])
             if number_in(theirs["limit"]) != ours.limit.single:
                 self.say(ours.rule, ours.key, "limit", ours.limit.single, theirs["limit"])
             decimals = shown_decimals(theirs["value"].get("shown"))
@@ -257,7 +270,7 @@ def _fake_finding(ours):
     if ours.limit is not None and ours.limit.single is not None:
         found["limit"] = _figure(ours.limit.single)
     if ours.square is not None:
-        found["value"] = {"exact": None, "square": exact(ours.square)}
+        found["value"] = {"exact": None, "square": exact(ours.square), "decimal": root_decimal(ours.square)}
         found["rounding_flips"] = flips(ours, 3)
         found["value"]["shown"] = f"{root_rounded(ours.square, 3).numerator}.000"
     elif ours.value is not None and ours.value.single is not None:

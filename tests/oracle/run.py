@@ -1,6 +1,7 @@
 """Random counties through `heng audit` and through the oracle: every finding must agree.
 
     python3 tests/oracle/run.py --heng PATH --count 400 --seed 1
+    python3 tests/oracle/run.py --heng PATH --folder examples/county      that county instead of random ones
     python3 tests/oracle/run.py --self            the oracle's own report instead of the command: tries the comparison
 
 Fails on any disagreement, and when the counties were too tame to have tried what they are for.
@@ -63,6 +64,15 @@ def one(task):
         return seed, tries(judgement), lines
 
 
+def given_folder(folder, heng, pack):
+    """One folder that is there already: prints every disagreement."""
+    judgement = judge_folder(folder)
+    report, status, trouble = audit(heng, pack, folder)
+    lines = [trouble] if trouble else Comparison(judgement).report(report, status)
+    print(f"{len(judgement.findings)} findings, {len(lines)} disagreements", *lines, sep="\n")
+    return 1 if lines else 0
+
+
 def shortfalls(found):
     """What the counties did not try often enough."""
     for family in ("L", "SCHOOL", "CV"):
@@ -85,11 +95,14 @@ def main():
     options.add_argument("--self", action="store_true", dest="own", help="try the comparison itself")
     options.add_argument("--count", type=int, default=400)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--folder", help="a county's folder to try instead of random ones")
     options.add_argument("--pack", default=PACK)
     options.add_argument("--keep", help="leave the counties' files in this folder")
     given = options.parse_args()
     if bool(given.heng) == given.own:
         options.error("one of --heng and --self")
+    if given.folder:
+        return given_folder(given.folder, given.heng, given.pack)
     tasks = [(given.seed + place, given.heng, given.pack, given.keep) for place in range(given.count)]
     found, wrong, differing = Counter(), [], 0
     with Pool(2) as pool:
