@@ -96,6 +96,7 @@ struct RuleSummary {
 }
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the format calls it so")]
 struct County {
     county: String,
     outcome: &'static str,
@@ -152,7 +153,7 @@ struct Judged {
     rounding_flips: bool,
     reason: Vec<Reason>,
     cells: Vec<Cell>,
-    parts: Vec<Part>,
+    parts: Vec<parts::Part>,
 }
 
 #[derive(Serialize)]
@@ -253,81 +254,6 @@ struct Cell {
     table: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     key: Option<String>,
-}
-
-/// Which of them stand where depends on the form of the requirement.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Part {
-    Row {
-        unit: RowUnit,
-        outcome: &'static str,
-        #[serde(flatten)]
-        judged: Judged,
-    },
-    Counts {
-        counts: Counts,
-    },
-    Share {
-        numerator: Quantity,
-        denominator: Quantity,
-        outside: Option<u64>,
-    },
-    Step {
-        step: usize,
-        outcome: &'static str,
-        #[serde(flatten)]
-        judged: Judged,
-    },
-    Operand {
-        operand: usize,
-        outcome: &'static str,
-        #[serde(flatten)]
-        judged: Judged,
-    },
-    ForEvery {
-        quantity: Exact,
-        groups: Exact,
-    },
-    Member {
-        unit: RowUnit,
-        value: Value,
-        weight: Exact,
-        term: Exact,
-        share: Exact,
-    },
-    Branch {
-        rule: String,
-        unit: Option<String>,
-        outcome: &'static str,
-        #[serde(flatten)]
-        judged: Judged,
-        attainment: Option<Exact>,
-    },
-}
-
-#[derive(Serialize)]
-struct RowUnit {
-    table: String,
-    key: String,
-    name: String,
-}
-
-#[derive(Serialize)]
-struct Counts {
-    asked: u64,
-    met: u64,
-    not_met: u64,
-    undecided: u64,
-    not_applicable: u64,
-}
-
-/// A count or a sum, or its bounds.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Quantity {
-    Known(Exact),
-    Unknown { exact: Option<String>, low: Option<Exact>, high: Option<Exact> },
 }
 
 #[derive(Serialize)]

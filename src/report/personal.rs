@@ -18,8 +18,8 @@ pub fn mask(raw: &str) -> String {
         return String::new();
     }
     let digest = Sha256::digest(raw.as_bytes());
-    let digits: String = digest.iter().take(3).map(|byte| format!("{byte:02x}")).collect();
-    format!("某{digits}")
+    let digits = digest.iter().take(3).fold(0u32, |number, byte| number * 256 + u32::from(*byte));
+    format!("某{digits:06x}")
 }
 
 /// How deep measures and nodes are followed: deeper than any tree that the parser lets through.

@@ -1,4 +1,6 @@
-//! Fills the parts of a judgement.
+//! The parts of a judgement: what they are in the format, and how they are filled.
+
+use serde::Serialize;
 
 use crate::base::Text;
 use crate::model::value::Range;
@@ -6,7 +8,82 @@ use crate::model::verdict::{self, Part as Found};
 use crate::report::page::{Page, ordinal};
 
 use super::build::{exact, figure, judged};
-use super::{Counts, Part, Quantity, RowUnit};
+use super::{Exact, Judged, Value};
+
+/// Which of them stand where depends on the form of the requirement.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub enum Part {
+    Row {
+        unit: RowUnit,
+        outcome: &'static str,
+        #[serde(flatten)]
+        judged: Judged,
+    },
+    Counts {
+        counts: Counts,
+    },
+    Share {
+        numerator: Quantity,
+        denominator: Quantity,
+        outside: Option<u64>,
+    },
+    Step {
+        step: usize,
+        outcome: &'static str,
+        #[serde(flatten)]
+        judged: Judged,
+    },
+    Operand {
+        operand: usize,
+        outcome: &'static str,
+        #[serde(flatten)]
+        judged: Judged,
+    },
+    ForEvery {
+        quantity: Exact,
+        groups: Exact,
+    },
+    Member {
+        unit: RowUnit,
+        value: Value,
+        weight: Exact,
+        term: Exact,
+        share: Exact,
+    },
+    Branch {
+        rule: String,
+        unit: Option<String>,
+        outcome: &'static str,
+        #[serde(flatten)]
+        judged: Judged,
+        attainment: Option<Exact>,
+    },
+}
+
+#[derive(Serialize)]
+pub struct RowUnit {
+    table: String,
+    key: String,
+    name: String,
+}
+
+#[derive(Serialize)]
+pub struct Counts {
+    asked: u64,
+    met: u64,
+    not_met: u64,
+    undecided: u64,
+    not_applicable: u64,
+}
+
+/// A count or a sum, or its bounds.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub enum Quantity {
+    Known(Exact),
+    Unknown { exact: Option<String>, low: Option<Exact>, high: Option<Exact> },
+}
 
 /// `table` is that of the row that was asked.
 pub fn parts(page: &Page, rule: usize, found: &verdict::Judged, table: Option<usize>) -> Vec<Part> {

@@ -9,7 +9,7 @@ use super::build::*;
 
 #[test]
 fn a_whole_report_in_english() {
-    assert_eq!(report::text(&world().page(Lang::En)), r#"Outcome: not met, as of 2026-09-01
+    assert_eq!(report::text(&world().page(Lang::En)), r"Outcome: not met, as of 2026-09-01
 met 0 · not met 4 · undecided 2 · not applicable 1 · exempt 0
 
 Counties
@@ -96,12 +96,12 @@ Summary
   CLASSES       2/3    0        1          1               0  Class size
   SPREAD        1/1    0        1          0               0  Variation
   PAY           1/1    0        1          0               0  Pay
-"#);
+");
 }
 
 #[test]
 fn a_whole_report_in_chinese() {
-    assert_eq!(report::text(&world().page(Lang::Zh)), r#"结论：不达标（基准日 2026-09-01）
+    assert_eq!(report::text(&world().page(Lang::Zh)), r"结论：不达标（基准日 2026-09-01）
 达标 0 · 不达标 4 · 无法判定 2 · 不适用 1 · 豁免 0
 
 区县
@@ -186,27 +186,27 @@ PAY 教师工资  · 鼓励性要求
   CLASSES        2/3     0       1         1       0  班额
   SPREAD         1/1     0       1         0       0  差异系数
   PAY            1/1     0       1         0       0  教师工资
-"#);
+");
 }
 
 /// One finding of the class rule, alone, without the lines of its rule.
 fn alone(judged: Judged, lang: Lang) -> String {
     let world = world();
     let text = report::finding(&world.page(lang), &finding(2, asks(SCHOOL, 0, "2101", "浑河小学"), judged));
-    text.lines().skip(2).map(|line| format!("{line}\n")).collect()
+    text.split_inclusive('\n').skip(2).collect()
 }
 
 #[test]
 fn one_finding_alone_has_its_rule_and_its_outcome() {
     let world = world();
-    assert_eq!(report::finding(&world.page(Lang::Zh), &world.verdict.findings[3]), r#"AREA 生均用房面积  [第五条（一）4]
+    assert_eq!(report::finding(&world.page(Lang::Zh), &world.verdict.findings[3]), r"AREA 生均用房面积  [第五条（一）4]
   要求   (teaching_area - indoor_sports_area) / pupils
          >= 4.5 m2/pupil
   2102-primary 沈河小学（小学部） · 210102：无法判定
     实际   未知
     标准   ≥ 4.5 平方米/生
     原因   教学及辅助用房总面积 未填（school.csv 第3行）
-"#);
+");
 }
 
 fn share_judged() -> Judged {
@@ -227,7 +227,7 @@ fn share_judged() -> Judged {
 fn shares_and_those_of_them() {
     let mut found = share_judged();
     found.parts.retain(|part| matches!(part, Part::Step(_)));
-    assert_eq!(alone(found.clone(), Lang::En), r#"  2101 浑河小学 · 210102: not met
+    assert_eq!(alone(found.clone(), Lang::En), r"  2101 浑河小学 · 210102: not met
     share    15.00%
     limit    ≥ 20%, 5.00 percentage points short
     step 1: met
@@ -239,8 +239,8 @@ fn shares_and_those_of_them() {
       share    15.00%
       limit    ≥ 20%, 5.00 percentage points short
       parts    3 ÷ 20 = 15.00%
-"#);
-    assert_eq!(alone(found, Lang::Zh), r#"  2101 浑河小学 · 210102：不达标
+");
+    assert_eq!(alone(found, Lang::Zh), r"  2101 浑河小学 · 210102：不达标
     占比   15.00%
     标准   ≥ 20%，差 5.00 个百分点
     第 1 步：达标
@@ -252,7 +252,7 @@ fn shares_and_those_of_them() {
       占比   15.00%
       标准   ≥ 20%，差 5.00 个百分点
       明细   3 ÷ 20 = 15.00%
-"#);
+");
 }
 
 #[test]
@@ -264,7 +264,7 @@ fn a_range_between_a_list_and_a_date() {
     let just = Judged { value: figure("4", per_pupil()), limit: limit(Compare::Gt, "4", per_pupil()), margin: Some(number("0")), ..judged(Outcome::NotMet, Form::Comparison) };
     let operands = [between, list, date, bounds, just].map(Part::Operand).to_vec();
     let several = Judged { parts: operands, ..judged(Outcome::NotMet, Form::Several) };
-    assert_eq!(alone(several.clone(), Lang::En), r#"  2101 浑河小学 · 210102: not met
+    assert_eq!(alone(several.clone(), Lang::En), r"  2101 浑河小学 · 210102: not met
     requirement 1: not met
       value    120 pupil
       limit    between 50 and 99 pupil
@@ -280,8 +280,8 @@ fn a_range_between_a_list_and_a_date() {
     requirement 5: not met
       value    4.00 m2/pupil
       limit    > 4 m2/pupil, just at the limit, which is not included
-"#);
-    assert_eq!(alone(several, Lang::Zh), r#"  2101 浑河小学 · 210102：不达标
+");
+    assert_eq!(alone(several, Lang::Zh), r"  2101 浑河小学 · 210102：不达标
     第 1 项要求：不达标
       实际   120 人
       标准   介于 50 与 99 人 之间
@@ -297,7 +297,7 @@ fn a_range_between_a_list_and_a_date() {
     第 5 项要求：不达标
       实际   4.00 平方米/生
       标准   > 4 平方米/生，恰为限值，而限值本身不在内
-"#);
+");
 }
 
 #[test]
@@ -320,9 +320,9 @@ fn every_reason_in_words() {
     let say = |list: &[(CauseCode, Place)], lang| {
         let reason = list.iter().map(|(code, at)| cause(*code, *at)).collect();
         let found = finding(2, asks(SCHOOL, 0, "2101", "浑河小学"), Judged { reason, ..judged(Outcome::Undecided, Form::Plain) });
-        report::finding(&world.page(lang), &found).lines().skip(3).map(|line| format!("{line}\n")).collect::<String>()
+        report::finding(&world.page(lang), &found).split_inclusive('\n').skip(3).collect::<String>()
     };
-    assert_eq!(say(&causes, Lang::En) + &say(&further, Lang::En), r#"    reason   小学学生人数 is not a whole number: `900` (school.csv row 2)
+    assert_eq!(say(&causes, Lang::En) + &say(&further, Lang::En), r"    reason   小学学生人数 is not a whole number: `900` (school.csv row 2)
              室内体育用房面积: the file has no such column (school.csv)
              区县代码: its table was not handed in (county 210102)
              class was not handed in, so nothing is known of school 浑河小学
@@ -334,8 +334,8 @@ fn every_reason_in_words() {
              with one member there is no variation
              not in force on the as-of date (CLASSES)
              the standard has no limit for it
-"#);
-    assert_eq!(say(&causes, Lang::Zh) + &say(&further, Lang::Zh), r#"    原因   小学学生人数 不是整数：“900”（school.csv 第2行）
+");
+    assert_eq!(say(&causes, Lang::Zh) + &say(&further, Lang::Zh), r"    原因   小学学生人数 不是整数：“900”（school.csv 第2行）
            室内体育用房面积 文件中没有这一列（school.csv）
            区县代码 所在数据表未提交（区县 210102）
            班级 未提交，学校 浑河小学 情况不明
@@ -347,7 +347,7 @@ fn every_reason_in_words() {
            仅一个单位，不存在差异
            基准日不在施行期内（CLASSES）
            标准未规定限值
-"#);
+");
 }
 
 #[test]
@@ -425,11 +425,11 @@ fn colour_only_where_it_is_wanted_and_lines_within_the_width() {
 fn a_value_above_its_limit_says_what_it_has_to_spare() {
     let pieces = vec![Piece::Sign("−"), Piece::Number { number: number("2"), unit: Unit::plain() }, Piece::Sign("+"), Piece::Unknown("面积".into()), Piece::Sign("×"), Piece::Word("min".into()), Piece::Open, Piece::Number { number: number("1/10"), unit: Unit::percent() }, Piece::Close];
     let met = Judged { value: figure("5", per_pupil()), limit: limit(Compare::Ge, "4.5", per_pupil()), margin: Some(number("1/2")), working: pieces, unchecked: true, source: Some("第六条".into()), ..judged(Outcome::Met, Form::Comparison) };
-    assert_eq!(alone(met, Lang::En), r#"  2101 浑河小学 · 210102: met
+    assert_eq!(alone(met, Lang::En), r"  2101 浑河小学 · 210102: met
     value    −2 + 面积? × min(10%) = 5.00 m2/pupil
     limit    ≥ 4.5 m2/pupil, 0.50 m2/pupil to spare, source: 第六条
     note     the standard has not been checked up to the as-of date
-"#);
+");
 }
 
 #[test]

@@ -93,7 +93,7 @@ impl Lines {
             let head = if at == 0 { label } else { "" };
             let gap = " ".repeat(column.saturating_sub(head.width()));
             let (head, piece) = (self.toned(Tone::Faint, head), self.toned(tone, piece));
-            self.out.push_str(&format!("{}{head}{gap}{piece}\n", " ".repeat(indent)));
+            self.out.extend([" ".repeat(indent).as_str(), &head, &gap, &piece, "\n"]);
         }
     }
 
@@ -114,7 +114,7 @@ pub fn visible(text: &str) -> String {
             '\n' => made.push_str("\\n"),
             '\r' => made.push_str("\\r"),
             '\t' => made.push_str("\\t"),
-            sign if hidden(sign) => made.push_str(&format!("\\u{{{:x}}}", u32::from(sign))),
+            sign if hidden(sign) => made.extend(sign.escape_unicode()),
             sign => made.push(sign),
         }
     }

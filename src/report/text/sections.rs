@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::{Lang, Text};
 use crate::model::ast::RuleKind;
+use crate::model::value::CauseCode;
 use crate::model::verdict::{Finding, Outcome};
 use crate::report::page::Page;
 use crate::report::phrase::{self, Word};
@@ -124,7 +125,7 @@ fn left_out(page: &Page, lines: &mut Lines) {
     let mut groups: BTreeMap<(usize, Outcome, Option<&'static str>), (usize, Text)> = BTreeMap::new();
     for found in page.verdict.findings.iter().filter(|found| is_main(found) && matches!(found.outcome, Outcome::NotApplicable | Outcome::Exempt)) {
         let code = found.judged.reason.first().map(|cause| cause.code);
-        let group = groups.entry((found.rule, found.outcome, code.map(|code| code.code()))).or_insert_with(|| (0, code.map(phrase::why).unwrap_or_default()));
+        let group = groups.entry((found.rule, found.outcome, code.map(CauseCode::code))).or_insert_with(|| (0, code.map(phrase::why).unwrap_or_default()));
         group.0 += 1;
     }
     if groups.is_empty() {
