@@ -5,7 +5,7 @@ use crate::model::ast::RuleKind;
 use crate::model::plan::{ColumnRef, Plan, RuleDef};
 
 use super::number;
-use super::phrase::{and_list, both, line};
+use super::phrase::{and_list, both, line, mark};
 use super::walk::Found;
 use super::{name, rules};
 
@@ -46,7 +46,7 @@ fn shown(decimals: u32) -> Text {
 
 fn counted_by(plan: &Plan, rule: &RuleDef) -> Option<Text> {
     let by = (!rule.part_of.is_empty()).then(|| rules::ids(plan, &rule.part_of))?;
-    Some(line(&both!("It is listed by itself, but the county and the whole hear it only through {by}", "本项单独列出，仅通过 {by} 影响全县和总的结论", by)))
+    Some(line(&both!("It is listed by itself, but counts towards the result only through {by}", "本项单独列出，仅通过 {by} 影响结论", by)))
 }
 
 fn unsaid(plan: &Plan, rule: &RuleDef) -> Text {
@@ -55,6 +55,9 @@ fn unsaid(plan: &Plan, rule: &RuleDef) -> Text {
     if !found.columns.is_empty() {
         parts.push(Text::new("a blank is unknown, never 0", "空白视为未知，不按 0 计"));
         parts.extend(blanks(plan, &found.columns));
+        if found.divides {
+            parts.push(Text::new("where a figure divided by is 0, undecided", "除数为 0 的，判为“无法判定”"));
+        }
         if !found.rounds {
             parts.push(Text::new("nothing is rounded before it is compared", "比较前不作取舍（不四舍五入）"));
         }
@@ -66,13 +69,20 @@ fn unsaid(plan: &Plan, rule: &RuleDef) -> Text {
     both!("Not said, and so: {parts}", "未写明的，按以下口径：{parts}", parts)
 }
 
-/// The columns for which a blank has a meaning after all.
-fn blanks(plan: &Plan, columns: &[ColumnRef]) -> Option<Text> {
-    let said: Vec<Text> = columns.iter().filter_map(|at| {
-        let column = plan.column(*at);
-        let (name, means) = (column.names.short(), Text::from(number::bare(column.blank_means.as_ref()?, &column.unit)));
-        Some(both!("{name} a blank is {means}", "{name}空白计 {means}", name, means))
-    }).collect();
-    let said = and_list(&said);
-    (!said.is_empty()).then(|| both!("but of {said}", "但{said}", said))
+/// The columns for which a blank has a meaning after all, by that meaning.
+fn blanks(plan: &Plan, columns: &[ColumnRef]) -> Vec<Text> {
+    let mut said: Vec<(String, Vec<Text>)> = Vec::new();
+    for column in columns.iter().map(|at| plan.column(*at)) {
+        let Some(means) = column.blank_means.as_ref().map(|means| number::bare(means, &column.unit)) else { continue };
+        let name = mark(column.names.short());
+        match said.iter_mut().find(|(same, _)| *same == means) {
+            Some((_, names)) => names.push(name),
+            None => said.push((means, vec![name])),
+        }
+    }
+    let text = |(means, names): (String, Vec<Text>)| {
+        let (means, names) = (Text::from(means), and_list(&names));
+        both!("but a blank is {means} in {names}", "但{names}空白计 {means}", means, names)
+    };
+    said.into_iter().map(text).collect()
 }

@@ -4,7 +4,7 @@ use crate::base::Text;
 use crate::model::ast::Status;
 use crate::model::plan::{Node, NodeKind};
 
-use super::limit::comparison;
+use super::limit::{comparison, opposite};
 use super::phrase::{Reader, and_list, both, bracketed, mark, nor_list, or_list, quoted, set};
 use super::value::value;
 use super::{name, number, rules, sentence};
@@ -58,6 +58,12 @@ fn not(reader: Reader, of: &Node) -> Text {
         NodeKind::Measure(_) => named(reader, of, false),
         NodeKind::OneOf { of, list, negated } => one_of(reader, of, list, !negated),
         NodeKind::Known { of, negated } => known(&value(reader, of), !negated),
+        NodeKind::Compare(op, a, b) => comparison(reader, opposite(*op), a, b),
+        NodeKind::Not(of) => clause(reader, of),
+        NodeKind::And(_) => {
+            let of = clause(reader, of);
+            both!("not all at once ({of})", "不同时满足（{of}）", of)
+        }
         _ => {
             let of = clause(reader, of);
             both!("it is not so that ({of})", "并非（{of}）", of)
@@ -113,13 +119,23 @@ pub(super) fn status(rule: &Text, wanted: Status) -> Text {
 pub(super) fn such(reader: Reader, node: &Node) -> Text {
     let mut parts = Vec::new();
     flatten(node, &mut parts);
-    let en = match parts.iter().map(|part| bare(reader, part)).collect::<Option<Vec<_>>>() {
-        Some(names) => format!(" with {}", and_list(&names.iter().map(|name| quoted(&name.en)).collect::<Vec<_>>()).en),
-        None => format!(" where {}", Text::join(&parts.iter().map(|part| inner(reader, part, parts.len())).collect::<Vec<_>>(), " and ", "").en),
+    let en = match parts.iter().all(|part| bare(reader, part).is_some()) {
+        true => taken(reader, &parts),
+        false => format!(" where {}", Text::join(&parts.iter().map(|part| inner(reader, part, parts.len())).collect::<Vec<_>>(), " and ", "").en),
     };
     let mark = |part: &&Node| bare(reader, part).filter(|name| !name.zh.starts_with("是否")).unwrap_or_else(|| inner(reader, part, parts.len()));
     let zh = Text::join(&parts.iter().map(mark).collect::<Vec<_>>(), "", "且").zh;
     Text { en, zh: zh + "的" }
+}
+
+/// ` with “eligible” and “rotated”` of cells, ` taken as “counted”` of measures.
+fn taken(reader: Reader, parts: &[&Node]) -> String {
+    let names = |cells: bool| {
+        let wanted = parts.iter().filter(|part| matches!(part.kind.as_ref(), NodeKind::Column(_)) == cells);
+        wanted.filter_map(|part| bare(reader, part)).map(|name| quoted(&name.en)).collect::<Vec<_>>()
+    };
+    let said = [("with", names(true)), ("taken as", names(false))].into_iter().filter(|(_, names)| !names.is_empty());
+    said.map(|(word, names)| format!(" {word} {}", and_list(&names).en)).collect::<Vec<_>>().join(" and")
 }
 
 fn inner(reader: Reader, node: &Node, among: usize) -> Text {

@@ -4,8 +4,8 @@ use crate::base::{Number, Text};
 use crate::model::plan::{ColumnRef, DatedDef, Key, MeasureDef, Node, NodeKind, ParameterDef, ParameterKey, RuleDef, SplitDef, Type};
 
 use super::clause::clause;
-use super::phrase::{Reader, both, detail, line, mark, or_list};
-use super::value::{unit, value};
+use super::phrase::{Reader, and_list, both, detail, line, mark, or_list};
+use super::value::{equation, unit, value};
 use super::walk::Found;
 use super::{name, number};
 
@@ -32,10 +32,10 @@ fn measure(reader: Reader, measure: &MeasureDef) -> Text {
         let (body, row) = (clause(inner, &measure.body), name::singular(&reader.plan.tables[measure.of]));
         return both!("A {row} is “{name}” when: {body}", "其中：{row}“{name}”，是指：{body}", body, row, name);
     }
-    let (body, name) = (value(inner, &measure.body), mark(name));
+    let formula = equation(&mark(name), &value(inner, &measure.body));
     match number::unit_name(&unit(&measure.body.ty)) {
-        Some(unit) => both!("Where {name} = {body}, {unit}", "其中：{name} ＝ {body}（{unit}）", name, body, unit),
-        None => both!("Where {name} = {body}", "其中：{name} ＝ {body}", name, body),
+        Some(unit) => both!("Where {formula}, {unit}", "其中：{formula}（{unit}）", formula, unit),
+        None => both!("Where {formula}", "其中：{formula}", formula),
     }
 }
 
@@ -57,7 +57,7 @@ fn shared(reader: Reader, columns: &[ColumnRef]) -> Vec<Text> {
         let Some(split) = &table.split else { continue };
         let names: Vec<Text> = columns.iter().filter(|column| column.table == at && is_shared(split, column.column)).map(|column| reader.plan.column(*column).names.short()).collect();
         if !names.is_empty() {
-            lines.push(line(&portion(reader, split, &name::singular(table), &Text::join(&names, ", ", "、"))));
+            lines.push(line(&portion(reader, split, &name::singular(table), &and_list(&names))));
         }
     }
     lines
@@ -74,7 +74,7 @@ fn portion(reader: Reader, split: &SplitDef, part: &Text, names: &Text) -> Text 
     });
     let (whole, weights) = (name::singular(&reader.plan.tables[split.of]), Text::join(&weights.collect::<Vec<_>>(), ", ", "，"));
     both!(
-        "Where a {part}'s {names} is its portion of the {whole}'s, in proportion to pupils × weight ({weights})",
+        "Of the {whole}'s {names} a {part} has its portion, in proportion to pupils × weight ({weights})",
         "其中：{part}的{names}由{whole}的总数按“学生数 × 折算系数”的比例分得（折算系数：{weights}）",
         part,
         names,

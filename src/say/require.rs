@@ -9,7 +9,7 @@ use super::explain::example;
 use super::formula::formula;
 use super::limit::included;
 use super::phrase::{Reader, both, bracketed, detail, line};
-use super::value::{percent_of, value};
+use super::value::{percent_of, quotient, value};
 use super::walk::Found;
 use super::{limit, rules, sentence};
 
@@ -75,7 +75,7 @@ fn compared(reader: Reader, head: &Text, op: Compare, a: &Node, b: &Node) -> Vec
 fn divided(a: &Node, b: &Node, part: &Text, whole: &Text) -> Text {
     let hold = |node: &Node, text: &Text| if matches!(node.kind.as_ref(), NodeKind::Arith(..)) { bracketed(text) } else { text.clone() };
     let (part, whole) = (hold(a, part), hold(b, whole));
-    both!("share = {part} ÷ {whole}", "比例 ＝ {part} ÷ {whole}", part, whole)
+    quotient(&part, &whole)
 }
 
 fn is_count(reader: Reader, node: &Node) -> bool {

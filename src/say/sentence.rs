@@ -2,7 +2,7 @@
 
 use crate::base::{Text, Unit};
 use crate::model::op::Bound;
-use crate::model::plan::{AggregateDef, Amount, Node, Quantity, Sentence, Step, StepOf};
+use crate::model::plan::{AggregateDef, Amount, Node, NodeKind, Quantity, Sentence, Step, StepOf};
 
 use super::clause::{clause, such};
 use super::formula::none_at_all;
@@ -10,7 +10,7 @@ use super::limit::bound;
 use super::name;
 use super::phrase::{Reader, both, bracketed, detail, line};
 use super::rows::{one, population, population_and};
-use super::value::value;
+use super::value::{quotient, value};
 use super::{number, sentence};
 
 /// A sentence as one phrase, for where it stands inside something else.
@@ -126,7 +126,7 @@ fn columns_reckoned(reader: Reader, whole: &Node, part: &Node, amount: &Amount) 
     let mut lines = Vec::new();
     if matches!(amount, Amount::Share(_)) {
         let (whole, part) = (compound(whole, &whole_text), compound(part, &part_text));
-        lines.push(both!("share = {part} ÷ {whole}", "比例 ＝ {part} ÷ {whole}", part, whole));
+        lines.push(quotient(&part, &whole));
     }
     lines.push(both!(
         "if {part_text} is more than {whole_text}, one of the two figures is wrong: undecided",
@@ -138,7 +138,7 @@ fn columns_reckoned(reader: Reader, whole: &Node, part: &Node, amount: &Amount) 
 }
 
 fn compound(node: &Node, text: &Text) -> Text {
-    if matches!(node.kind.as_ref(), crate::model::plan::NodeKind::Arith(..)) { bracketed(text) } else { text.clone() }
+    if matches!(node.kind.as_ref(), NodeKind::Arith(..)) { bracketed(text) } else { text.clone() }
 }
 
 fn none(reader: Reader, quantity: Quantity, step: &Step, tally: &AggregateDef) -> Text {

@@ -45,7 +45,10 @@ pub(super) fn unit(ty: &Type) -> Unit {
 
 fn code_name(reader: Reader, ty: &Type, code: u16) -> Text {
     match ty {
-        Type::Code(list) => name::code(reader, *list, code),
+        Type::Code(list) => {
+            let name = name::code(reader, *list, code);
+            both!("{name}", "“{name}”", name)
+        }
         _ => Text::from(code),
     }
 }
@@ -104,10 +107,24 @@ fn arithmetic(reader: Reader, op: Arith, a: &Node, b: &Node) -> Text {
         return both!("{percent} of {of}", "{of}的 {percent}", percent, of);
     }
     let strict = u8::from(matches!(op, Arith::Sub | Arith::Div));
-    let (a, b, sign) = (operand(reader, a, op.strength()), operand(reader, b, op.strength() + strict), Text::from(op.sign()));
+    infix(&operand(reader, a, op.strength()), &Text::from(op.sign()), &operand(reader, b, op.strength() + strict))
+}
+
+/// A sign between two texts; in Chinese a bracket carries its own blank.
+pub(super) fn infix(a: &Text, sign: &Text, b: &Text) -> Text {
     let gap = |beside: bool| Text::new(" ", if beside { "" } else { " " });
     let (before, after) = (gap(a.zh.ends_with('）')), gap(b.zh.starts_with('（')));
     both!("{a}{before}{sign}{after}{b}", "{a}{before}{sign}{after}{b}", a, before, sign, after, b)
+}
+
+/// What equals what.
+pub(super) fn equation(a: &Text, b: &Text) -> Text {
+    infix(a, &Text::new("=", "＝"), b)
+}
+
+/// `share = part ÷ whole`.
+pub(super) fn quotient(part: &Text, whole: &Text) -> Text {
+    equation(&Text::new("share", "比例"), &infix(part, &Text::from("÷"), whole))
 }
 
 /// A percentage of something, whichever of the two stands first.
@@ -138,30 +155,31 @@ fn rounded(rounding: Rounding, of: &Text) -> Text {
 
 fn for_every(reader: Reader, ty: &Type, (amount, every): (&Number, &Number), of: &Node, part_counted: bool) -> Text {
     let (amount, bare) = (number::number(amount, &unit(ty)), Text::from(number::bare(every, &unit(&of.ty))));
-    let each = each_of(reader, of, &number::number(every, &unit(&of.ty)), &bare);
+    let every = number::number(every, &unit(&of.ty));
+    let each = each_of(reader, of, &every, &bare);
     if part_counted {
-        both!("{amount} for every {each}, a remainder counted as a further {bare}", "按{each} {amount}（余数计，不足 {bare} 的按 {bare} 计）算得的数", amount, each, bare)
+        both!("{amount} for every {each}, a remainder counted as a further {bare}", "按每 {every} {amount}（余数计，不足 {bare} 的按 {bare} 计）由{each}算得的数", amount, each, every, bare)
     } else {
-        both!("{amount} for every {each}, a remainder not counted", "按{each} {amount}（余数不计）算得的数", amount, each)
+        both!("{amount} for every {each}, a remainder not counted", "按每 {every} {amount}（余数不计）由{each}算得的数", amount, each, every)
     }
 }
 
-/// `12 classes`, where classes are counted; else `12 of pupils`.
+/// `12 classes`, where classes are counted; else `12 of pupils`. Chinese names what is counted alone.
 fn each_of(reader: Reader, of: &Node, every: &Text, bare: &Text) -> Text {
     let said = value(reader, of);
     match of.kind.as_ref() {
         NodeKind::Aggregate(at) if reader.plan.aggregates[*at].what == Collect::Value(Aggregate::Count) => {
             let rows = rows::population(reader, &reader.plan.aggregates[*at]);
-            both!("{bare} {rows}", "{said}每 {every}", bare, rows, every, said)
+            both!("{bare} {rows}", "{said}", bare, rows, said)
         }
-        _ => both!("{every} of {said}", "{said}每 {every}", every, said),
+        _ => both!("{every} of {said}", "{said}", every, said),
     }
 }
 
 fn choice(reader: Reader, cond: &Node, then: &Node, otherwise: &Node) -> Text {
     let (cond, then, otherwise) = (clause(reader, cond), set(&value(reader, then)), set(&value(reader, otherwise)));
     let (then, otherwise) = (trim_end(then), trim_end(otherwise));
-    both!("{then} if {cond}, otherwise {otherwise}", "{cond}时取{then}，否则取{otherwise}", cond, then, otherwise)
+    both!("if {cond}: {then}; otherwise: {otherwise}", "{cond}时取{then}，否则取{otherwise}", cond, then, otherwise)
 }
 
 /// What ends a phrase needs no blank after it.

@@ -1,6 +1,7 @@
 //! What an expression names, in order of first mention, each once: measures, parameters, aggregates, columns, roundings.
 
-use crate::model::plan::{AggregateDef, ColumnRef, Node, NodeKind, Plan, RuleDef, StepOf};
+use crate::model::op::Arith;
+use crate::model::plan::{AggregateDef, Amount, ColumnRef, Node, NodeKind, Plan, RuleDef, StepOf};
 
 /// What is named directly or through measures and aggregates.
 #[derive(Default)]
@@ -12,6 +13,8 @@ pub(super) struct Found<'a> {
     pub columns: Vec<ColumnRef>,
     pub amounts: Vec<&'a Node>,
     pub rounds: bool,
+    /// Something is divided by figures, not by a plain number or a count.
+    pub divides: bool,
 }
 
 impl<'a> Found<'a> {
@@ -39,6 +42,7 @@ impl<'a> Found<'a> {
             NodeKind::Parameter { id, keys } if !self.parameters.iter().any(|(seen, _)| seen == id) => self.parameters.push((*id, keys)),
             NodeKind::ForEvery { .. } => self.amounts.push(node),
             NodeKind::Round(..) => self.rounds = true,
+            NodeKind::Arith(Arith::Div, _, under) if !matches!(under.kind.as_ref(), NodeKind::Number(_) | NodeKind::Aggregate(_)) => self.divides = true,
             _ => {}
         }
         self.children(plan, node);
@@ -65,8 +69,9 @@ impl<'a> Found<'a> {
     fn children(&mut self, plan: &'a Plan, node: &'a Node) {
         if let NodeKind::Sentence(said) = node.kind.as_ref() {
             for step in &said.steps {
-                if let StepOf::Rows(at) = step.of {
-                    self.aggregate(plan, at);
+                match step.of {
+                    StepOf::Rows(at) => self.aggregate(plan, at),
+                    StepOf::Columns { .. } => self.divides |= matches!(step.amount, Amount::Share(_)),
                 }
             }
         }

@@ -35,7 +35,7 @@ SCHOOL “学校综合达标”. Counted by COUNTY.
     they are: L1 “第 1 项”; L2 “第 2 项”; L3 “第 3 项”; L4 “第 4 项”; L5 “第 5 项”; L6 “第 6 项”; L7 “第 7 项”
     percent of standard = value ÷ limit where the limit is a minimum, limit ÷ value where it is a maximum
     a rule that is not applicable or exempt leaves the list; if fewer remain than are asked for, all that remain are asked for
-  It is listed by itself, but the county and the whole hear it only through COUNTY.
+  It is listed by itself, but counts towards the result only through COUNTY.
   Not said, and so: no dates, so always in force.
 ", r"
 SCHOOL“学校综合达标”。计入 COUNTY。
@@ -44,7 +44,7 @@ SCHOOL“学校综合达标”。计入 COUNTY。
     各项为：L1“第 1 项”；L2“第 2 项”；L3“第 3 项”；L4“第 4 项”；L5“第 5 项”；L6“第 6 项”；L7“第 7 项”
     达到标准的百分比：下限类指标 ＝ 实际值 ÷ 标准值，上限类指标 ＝ 标准值 ÷ 实际值
     不适用或豁免的项不计入总项数；剩余项数少于所要求项数的，以剩余项数为准
-  本项单独列出，仅通过 COUNTY 影响全县和总的结论。
+  本项单独列出，仅通过 COUNTY 影响结论。
   未写明的，按以下口径：未写施行时间，一直有效。
 ");
 }

@@ -33,7 +33,7 @@ L4 “生均面积”. Must be met. Basis: 第五条（一）4.
   area_floor from 2017-04-19: primary 4.5 m2/pupil, junior 5.8 m2/pupil; no limit for senior (not applicable there); source: 第五条4.
     confirmed up to 2026-12-31
   Shown with 2 decimals; judged on the exact value.
-  Not said, and so: a blank is unknown, never 0; nothing is rounded before it is compared; no dates, so always in force.
+  Not said, and so: a blank is unknown, never 0; where a figure divided by is 0, undecided; nothing is rounded before it is compared; no dates, so always in force.
 ", r"
 L4“生均面积”。必须达标。依据：第五条（一）4。
   适用于：每个学段部。
@@ -42,7 +42,7 @@ L4“生均面积”。必须达标。依据：第五条（一）4。
   生均面积标准（自2017年4月19日起）：小学 4.5 平方米/生，初中 5.8 平方米/生；高中没有标准值（判为“不适用”）；出处：第五条4。
     已核对至2026年12月31日
   显示 2 位小数，判定时用未取舍的精确值。
-  未写明的，按以下口径：空白视为未知，不按 0 计；比较前不作取舍（不四舍五入）；未写施行时间，一直有效。
+  未写明的，按以下口径：空白视为未知，不按 0 计；除数为 0 的，判为“无法判定”；比较前不作取舍（不四舍五入）；未写施行时间，一直有效。
 ");
 }
 
@@ -66,7 +66,7 @@ G4 “学校规模”. Must be met.
   Not said, and so: a blank is unknown, never 0.
 ", r"
 G4“学校规模”。必须达标。
-  适用于：每所学校，限：学校类型为小学或九年一贯制学校。其余学校不在本项范围内，只计数，不列出。
+  适用于：每所学校，限：学校类型为“小学”或“九年一贯制学校”。其余学校不在本项范围内，只计数，不列出。
   要求：学生数（四舍五入到 1 位小数）不超过该学校类型的取值：九年一贯制学校 2500 人，其余 2000 人（含本数）。
   施行时间：自2019年10月11日起至2022年10月10日止（含首尾两日）。
   未写明的，按以下口径：空白视为未知，不按 0 计。
@@ -122,15 +122,15 @@ G3 “专用教室”. Must be met.
   Asked: each school.
   Required, 1 of 2: music_rooms is at least 1 room for every 12 classes, a remainder counted as a further 12 (the limit itself included).
     so 12 classes: 1 room; 13 classes: 2 rooms; 0: not applicable
-  Required, 2 of 2: (area + leased) ÷ (100 pupils if pupils is below 100 pupils (100 itself not included), otherwise pupils) is above 4 m2/pupil (4 itself not included).
-  Not said, and so: a blank is unknown, never 0; but of leased a blank is 0; nothing is rounded before it is compared; no dates, so always in force.
+  Required, 2 of 2: (area + leased) ÷ (if pupils is below 100 pupils (100 itself not included): 100 pupils; otherwise: pupils) is above 4 m2/pupil (4 itself not included).
+  Not said, and so: a blank is unknown, never 0; but a blank is 0 in leased; where a figure divided by is 0, undecided; nothing is rounded before it is compared; no dates, so always in force.
 ", r"
 G3“专用教室”。必须达标。
   适用于：每所学校。
-  要求（共 2 项，须同时满足）之 1：音乐教室间数不低于按班级数每 12 个班 1 间（余数计，不足 12 的按 12 计）算得的数（含本数）。
+  要求（共 2 项，须同时满足）之 1：音乐教室间数不低于按每 12 个班 1 间（余数计，不足 12 的按 12 计）由班级数算得的数（含本数）。
     例如 12 个班应有 1 间，13 个班应有 2 间；为 0 的，判为“不适用”
   要求（共 2 项，须同时满足）之 2：（面积 + 租赁面积）÷（学生数低于 100 人（不含 100）时取 100 人，否则取学生数）超过 4 平方米/生（不含 4）。
-  未写明的，按以下口径：空白视为未知，不按 0 计；但租赁面积空白计 0；比较前不作取舍（不四舍五入）；未写施行时间，一直有效。
+  未写明的，按以下口径：空白视为未知，不按 0 计；但租赁面积空白计 0；除数为 0 的，判为“无法判定”；比较前不作取舍（不四舍五入）；未写施行时间，一直有效。
 ");
 }
 
@@ -183,7 +183,7 @@ fn phrases() {
     let lines = |lang| said.iter().map(|text| text.get(lang)).collect::<Vec<_>>().join("\n");
     let (en, zh) = (lines(crate::base::Lang::En), lines(crate::base::Lang::Zh));
     super::same(&en, &zh, r"
-it is not so that (type is teaching_point and pupils is below 50 pupils)
+not all at once (type is teaching_point and pupils is below 50 pupils)
 (type is teaching_point and pupils is below 50 pupils) or boarding is no
 type is neither primary_school nor teaching_point
 pupils is not filled in
@@ -197,18 +197,18 @@ the number of different values of stage among the classes
 2 rooms for every 100 pupils of pupils, a remainder not counted
 (pupils ÷ 45) (rounded up to a whole number)
 ", r"
-并非（学校类型为教学点，且学生数低于 50 人）
-（学校类型为教学点，且学生数低于 50 人），或“是否寄宿制”为“否”
-学校类型不为小学或教学点
+不同时满足（学校类型为“教学点”，且学生数低于 50 人）
+（学校类型为“教学点”，且学生数低于 50 人），或“是否寄宿制”为“否”
+学校类型不为“小学”或“教学点”
 学生数未填
-学校类型不低于Ⅲ
+学校类型不低于“Ⅲ”
 学生数低于 50 人
 学生数 −（学生数 − 1 人）
 （学生数超过 45 人的班级的学生数合计）÷ 学生数
 班级中学生数的最大值
 班级的学生数平均值
 班级中不同学段的个数
-按学生数每 100 人 2 间（余数不计）算得的数
+按每 100 人 2 间（余数不计）由学生数算得的数
 （学生数 ÷ 45）（向上取整）
 ");
 }
@@ -243,7 +243,7 @@ N1 “规模”. Must be met.
   Not said, and so: a blank is unknown, never 0; nothing is rounded before it is compared; no dates, so always in force.
 ", r"
 N1“规模”。必须达标。
-  适用于：每个班级，限：所属学校的学校类型为教学点，或所属学校的“是否寄宿制”为“是”。其余班级不在本项范围内，只计数，不列出。
+  适用于：每个班级，限：所属学校的学校类型为“教学点”，或所属学校的“是否寄宿制”为“是”。其余班级不在本项范围内，只计数，不列出。
   要求：学生数低于所属学校的学校类型、“城区”的规模上限（不含本数）。
   规模上限（自2016年1月1日起至2022年12月31日止）：小学“城区” 45 人，其余 40 人；出处：旧文。
   规模上限（自2023年2月1日起）：小学“城区” 40 人；其余没有标准值。
