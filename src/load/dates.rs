@@ -8,7 +8,7 @@ use super::clean::is_blank;
 
 /// What was typed, before the calendar is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Day {
+struct Typed {
     year: i16,
     month: i8,
     /// Absent in a month.
@@ -32,7 +32,7 @@ pub fn month(text: &str) -> Result<YearMonth, Why> {
 }
 
 /// A day or a month in one of the forms; `None` for anything else.
-fn parse(text: &str) -> Option<Day> {
+fn parse(text: &str) -> Option<Typed> {
     let text = without_time(text);
     if text.contains('年') {
         return chinese(text);
@@ -49,7 +49,7 @@ fn parse(text: &str) -> Option<Day> {
     }
 }
 
-fn chinese(text: &str) -> Option<Day> {
+fn chinese(text: &str) -> Option<Typed> {
     let (year, rest) = text.split_once('年')?;
     let (month, rest) = rest.split_once('月')?;
     match rest.trim_matches(is_blank) {
@@ -58,14 +58,14 @@ fn chinese(text: &str) -> Option<Day> {
     }
 }
 
-fn parts<'t>(mut parts: impl Iterator<Item = &'t str>) -> Option<Day> {
+fn parts<'t>(mut parts: impl Iterator<Item = &'t str>) -> Option<Typed> {
     let year = parts.next().map(|part| part.trim_matches(is_blank)).filter(|part| part.len() == 4)?;
     let month = short(parts.next()?)?;
     let day = match parts.next() {
         Some(day) => Some(short(day)?),
         None => None,
     };
-    let typed = Day { year: i16::try_from(digits(year)?).ok()?, month, day };
+    let typed = Typed { year: i16::try_from(digits(year)?).ok()?, month, day };
     parts.next().is_none().then_some(typed)
 }
 

@@ -94,7 +94,7 @@ pub fn find(plan: &Plan, table: usize, sheet: &Sheet, names: &Names, file: usize
         let note = TitleLines { count: titled.len().into(), line: sheet.line(row).into() };
         log.add(At { line: sheet.line(first), ..at }, Diagnostic::new(&note).on(sheet.frame(first, None, &[]), Text::default()));
     }
-    Some(Match { def, plan, sheet, names, row, at }.header(log))
+    Some(Match { plan, def, sheet, names, row, at }.header(log))
 }
 
 fn no_header(def: &TableDef, sheet: &Sheet) -> Diagnostic {

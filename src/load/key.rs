@@ -11,9 +11,11 @@ use crate::model::plan::{ColumnKind, Plan};
 use crate::model::table::{Cell, CellValue, Why};
 
 use super::clean::fold;
+use super::draft::Draft;
+use super::header::shown;
 use super::log::Log;
 use super::numbers::is_scientific;
-use super::read::Draft;
+use super::sheet::HIDDEN;
 
 /// What a key or link cell names: trimmed, full-width folded, a code by its id. `None` for a blank.
 pub fn text(plan: &Plan, kind: ColumnKind, cell: &Cell) -> Option<Arc<str>> {
@@ -96,7 +98,7 @@ fn repeated(plan: &Plan, draft: &Draft, first: usize, again: usize, key: &str, l
     let def = &plan.tables[draft.of];
     let column = def.key.last().copied().unwrap_or(0);
     let personal = def.key.iter().any(|column| def.columns[*column].personal);
-    let key: Text = if personal { "***".into() } else { super::header::shown(key).into() };
+    let key: Text = if personal { HIDDEN.into() } else { shown(key).into() };
     let line = |row: usize| Text::from(draft.table.lines[row]);
     let message = RepeatedKeyCell { key, table: def.names.text(), first: line(first), again: line(again) };
     let diagnostic = Diagnostic::new(&message).on(draft.frame(again, column), label_again()).on(draft.frame(first, column), label_first());

@@ -4,16 +4,19 @@
 //! unknown and the run goes on. Every fault of every file is listed. Which files there are, and what is asked of the rows,
 //! is left to others.
 
+mod cells;
 mod choose;
 mod clean;
 mod csv;
 mod dates;
+mod draft;
 mod encoding;
 mod header;
 mod key;
 mod leave;
 mod link;
 mod log;
+mod named;
 mod numbers;
 mod read;
 mod sheet;

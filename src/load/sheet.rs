@@ -38,7 +38,7 @@ pub struct Stretch {
 const MARGIN: usize = 160;
 
 /// What stands for a cell that may not be shown.
-const HIDDEN: &str = "***";
+pub const HIDDEN: &str = "***";
 
 impl Sheet {
     pub fn new(path: &str) -> Sheet {

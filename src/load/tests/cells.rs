@@ -95,8 +95,8 @@ fn bad_cells_are_listed_and_neighbours_read() {
 
 #[test]
 fn twenty_bad_cells_of_a_column_are_shown() {
-    let rows: String = (0..50).map(|row| format!("C{row},S1,小学,x{row}\n")).collect();
-    let got = read(&[("class.csv", &format!("班级代码,学校代码,学段,学生数\n{rows}"))]);
+    let rows: Vec<String> = (0..50).map(|row| format!("C{row},S1,小学,x{row}\n")).collect();
+    let got = read(&[("class.csv", &format!("班级代码,学校代码,学段,学生数\n{}", rows.concat()))]);
     assert_eq!(got.said.iter().filter(|said| said.code == "W0302").count(), 20);
     assert!(got.the("W0308").text.en.contains("30 more"));
     assert_eq!(got.said.last().map(|said| said.code), Some("W0308"));
@@ -153,6 +153,17 @@ fn percents_in_plain_columns() {
     assert_eq!(value("巩固率", "９５.5％"), number("0.955"));
     assert_eq!(value("巩固率", "0.85"), number("0.85"));
     assert_eq!(value("小学学生人数", "85%"), unknown(Why::Unreadable));
+}
+
+#[test]
+fn percents_in_a_column_of_percents() {
+    let mut plan = plan();
+    plan.tables[SCHOOL].columns[8].unit = Unit::percent();
+    let rows = "学校代码,区县代码,巩固率\nS1,2101,85%\nS2,2101,97\n";
+    let (tables, said) = load(&plan, vec![file("school.csv", rows)], &Settings::default());
+    assert!(!said.iter().any(Diagnostic::is_error), "{said:?}");
+    let values: Vec<_> = tables.tables[SCHOOL].columns[8].iter().map(|cell| cell.value.clone()).collect();
+    assert_eq!(values, [number("0.85"), number("0.97")]);
 }
 
 #[test]

@@ -142,3 +142,12 @@ fn personal_cells_are_not_shown() {
     assert!(!format!("{said:?}").contains("T007"), "{said:?}");
     assert_eq!(got.places("E0314")[0].1, "***");
 }
+
+#[test]
+fn personal_cells_of_broken_rows_are_not_shown() {
+    for broken in ["T007,S1\n", "\"T007,S1,无,y\n", "S1,1,T007,y,z\n"] {
+        let got = read(&[("teacher.csv", &format!("教师编号,学校代码,骨干级别,备注\nT001,S1,无,x\n{broken}"))]);
+        assert_eq!(got.errors().len(), 1, "{broken} {:?}", got.said);
+        assert!(!format!("{:?}", got.said).contains("T007"), "{:?}", got.said);
+    }
+}
