@@ -350,12 +350,14 @@ fn centre(pairs: &[(Number, Number)]) -> Option<Number> {
     total.div(&pairs.iter().fold(Number::ZERO, |sum, (_, weight)| &sum + weight))
 }
 
+/// R12: with any unknown value, weight or member it is undecided.
 fn variation(members: &[Member], spread: Spread) -> Val {
-    if members.len() < 2 {
-        return Val::of(Kind::Spread(None)).absent(Absent::Yes);
+    let unknown = Val::of(Kind::Spread(None));
+    let Some(pairs) = known_pairs(members) else { return unknown };
+    if pairs.len() < 2 {
+        return unknown.absent(Absent::Yes);
     }
-    let absent = if members.iter().filter(|member| member.sure).count() < 2 { Absent::Maybe } else { Absent::No };
-    Val::of(Kind::Spread(known_pairs(members).and_then(|pairs| square_of_variation(&pairs, spread)))).absent(absent)
+    Val::of(Kind::Spread(square_of_variation(&pairs, spread)))
 }
 
 /// The mean square distance from the centre, over the square of the centre. `None` where the centre is 0.

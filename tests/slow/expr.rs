@@ -113,7 +113,9 @@ impl World<'_> {
                 matches!(self.plan.aggregates[*id].what, Collect::Value(Aggregate::Count | Aggregate::CountDistinct))
             }
             NodeKind::Measure(id) => self.counts_rows(&self.plan.measures[*id].body),
-            NodeKind::Arith(Arith::Mul, a, b) => (self.counts_rows(a) && constant(b)) || (constant(a) && self.counts_rows(b)),
+            NodeKind::Arith(Arith::Mul, a, b) => (self.counts_rows(a) || constant(a)) && (self.counts_rows(b) || constant(b)) && !(constant(a) && constant(b)),
+            NodeKind::Arith(Arith::Add, a, b) => self.counts_rows(a) && self.counts_rows(b),
+            NodeKind::Round(_, of) => self.counts_rows(of),
             NodeKind::Arith(Arith::Div, a, b) => self.counts_rows(a) && constant(b),
             _ => false,
         }
@@ -257,8 +259,8 @@ impl World<'_> {
 
     fn known(&self, of: &Node, negated: bool, here: &Here) -> Val {
         let value = self.value(of, here);
-        let known = if value.absent == Absent::Yes { Answer::NONE } else { Answer::truth(value.settled()) };
-        Val::answer(if negated { known.not() } else { known })
+        // What does not apply is not known either.
+        Val::answer(Answer::truth(value.settled() != negated))
     }
 }
 
