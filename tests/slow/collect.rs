@@ -360,7 +360,8 @@ fn variation(members: &[Member], spread: Spread) -> Val {
     Val::of(Kind::Spread(square_of_variation(&pairs, spread)))
 }
 
-/// The mean square distance from the centre, over the square of the centre. `None` where the centre is 0.
+/// The mean square distance from the centre, over the square of the centre, with the sign of the centre, which is that
+/// of the variation. `None` where the centre is 0.
 fn square_of_variation(pairs: &[(Number, Number)], spread: Spread) -> Option<Number> {
     let centre = centre(pairs)?;
     let mut distance = Number::ZERO;
@@ -370,7 +371,8 @@ fn square_of_variation(pairs: &[(Number, Number)], spread: Spread) -> Option<Num
         distance = &distance + &(&(value - &centre).square() * weight);
         total = &total + weight;
     }
-    distance.div(&total)?.div(&centre.square())
+    let square = distance.div(&total)?.div(&centre.square())?;
+    Some(if centre.is_negative() { -&square } else { square })
 }
 
 /// Rows × codes of a level, all codes of each list.
