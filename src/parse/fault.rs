@@ -102,8 +102,8 @@ fn known(text: &str, at: usize, found: &str, positives: &[Rule]) -> Option<Diagn
     if inside && wants_value && begins(found, text, at, &["k_every", "k_none", "b_least", "b_most", "b_exactly", "k_all_of"]) {
         return Some(say::SentenceBeside {}.into());
     }
-    let wants_name = positives.iter().any(|rule| matches!(rule, Rule::name | Rule::place | Rule::own_of | Rule::role));
-    if wants_name && reserved(found) {
+    let wants_name = positives.iter().any(|rule| matches!(rule, Rule::place | Rule::own_of | Rule::role));
+    if (wants_name || wants_value) && reserved(found) {
         return Some(say::ReservedName { word: found.into() }.into());
     }
     None
