@@ -180,6 +180,9 @@ fn comparisons() {
     same("Compare(Ge", "school.area >= 3", "学校.面积 不低于 3");
     same("Compare(Ge", "training >= 5% of funds", "培训费 不低于 公用经费 的 5%");
     same("Compare(Ge", "count(teachers where rotated) >= 10% of count(teachers where eligible)", "计数（交流 的 教师） 不低于 计数（符合条件 的 教师） 的 10%");
+    same("Compare(Ge", "rate >= 95%", "巩固率 95% 以上");
+    same("Compare(Ge", "rate >= 95%", "巩固率 达到 95%以上");
+    same("Compare(Le", "size <= 45 pupil", "班额 在 45人以内");
     same("Status {", "L1 met", "L1 达标");
     same("And([", "L1 met and L2 not met", "L1 达标 且 L2 不达标");
 }
@@ -451,7 +454,7 @@ fn a_broken_item_hides_no_neighbour() {
 
 #[test]
 fn a_broken_clause_hides_no_neighbour() {
-    let file = |clause: &str| format!("rule A\n  cites \"x\"\n  {clause}\n  require a > 1\n  show 2 decimals\n");
+    let file = |clause: &str| format!("rule A\n  cites \"x\"\n  {clause}\n  require a > 1\n");
     for (clause, code) in [
         ("when (a", "E0106"),
         ("when a >=", "E0104"),
