@@ -16,8 +16,8 @@ super::messages! {
              "条目之内，每项条款另起一行，以条款词（如“要求”“适用于”）开头。承接上一行的内容可以其他词开头；此行既不是条款，也接不上前一项条款。前一项条款已读懂，此行未读懂。"
         text "`{word}` begins no clause"
              "“{word}”不是条款词"
-        help "write `{near}`"
-             "改为“{near}”"
+        help "{near}"
+             "{near}"
 
     E0103 Error NotUnderstood(words, expected)
         page "A clause was understood up to the place shown, and no further. Keywords must be spelt as in the language, and Chinese words set apart by blanks. A name that is not a plain word, or is a keyword, stands between backticks or 「」. The other clauses of the item were read."
@@ -248,7 +248,7 @@ super::messages! {
              "两个名称并列，中间没有说明二者关系的词。应写比较词、“的”“中”“为”等；名称本身带空格的，用「」括起来。"
         text "nothing joins `{first}` and `{second}`"
              "“{first}”与“{second}”之间缺少连接的词"
-        help "write `{first} where {second}`, `{first} are {second}` or a comparison between them"
+        help "write `{second} where {first}`, or a comparison between them"
              "写成“{first} 的 {second}”，或在中间写比较词；如是一个名称，写成「{first}{second}」"
 
     E0132 Error NotYet(word)
@@ -263,7 +263,7 @@ super::messages! {
 /// Words of those parts of the language that this version does not read.
 pub const LATER: &[&str] = &[
     "level", "等次", "exception", "特殊情形", "override", "本级标准", "waiver", "经批准例外", "extends", "沿用", "grade", "评级", "evidence", "佐证材料", "priority",
-    "优先级", "after", "先达", "rising", "上升", "falling", "下降", "qualified", "合格", "不合格", "basic", "基本合格", "percentile", "gini",
+    "优先级", "after", "先达", "last", "上一学年", "earlier", "rising", "上升", "falling", "下降", "qualified", "合格", "不合格", "basic", "基本合格", "percentile", "gini",
 ];
 
 /// Two readings as a help: `write A or B`, or `write A` when there is but one.
@@ -274,15 +274,30 @@ pub fn either(first: &str, second: &str) -> Text {
     Text::new(format!("write `{first}` or `{second}`"), format!("写成“{first}”或“{second}”"))
 }
 
+/// The help for a line whose first word comes near nothing.
+pub fn clause_wanted() -> Text {
+    Text::new("begin the line with a clause word, as `require`, `when` or `column`, or join it to the line before", "以条款词（如“要求”“当”“列”）开头，或接好上一行")
+}
+
 /// What people write unasked, and what to write instead: the word before, the words at the place, the help.
-struct Habit {
+pub struct Habit {
     before: &'static [&'static str],
     at: &'static [&'static str],
     en: &'static str,
     zh: &'static str,
 }
 
+impl Habit {
+    pub fn text(&self) -> Text {
+        Text::new(self.en, self.zh)
+    }
+}
+
+/// `x at least 4.5` where `x >= 4.5` is meant.
+pub const BOUND_FOR_COMPARISON: Habit = Habit { before: &[], at: &[], en: "to compare, write `>=` or `<=`; of rows, write `at least N of TABLE are …`", zh: "比较时写“不低于”“不超过”；说各行时写“数据表 中 至少 … 为 …”" };
+
 const HABITS: &[Habit] = &[
+    Habit { before: &["evidence", "佐证", "佐证材料"], at: &[""], en: "leave it out: this version does not read evidence", zh: "删去：本版本尚不支持佐证材料" },
     Habit { before: &["is", "are"], at: &["at least", "at most", "between", "more", "less"], en: "leave `is` out and write `>=`, `<=` or `between … and …`", zh: "不写 is，直接写“不低于”“不超过”或“介于 … 与 … 之间”" },
     Habit { before: &["is", "are"], at: &[""], en: "write `=` in place of `is`, `!=` in place of `is not`", zh: "把 is 改为“为”或 =" },
     Habit { before: &[], at: &["at least", "no less than"], en: "write `>=`", zh: "改为“不低于”" },
@@ -301,6 +316,12 @@ const HABITS: &[Habit] = &[
     Habit { before: &["and", "or"], at: &["<", ">", "=", "≥", "≤"], en: "name what is compared again: `x >= 50 and x < 100`", zh: "重写被比较的量：“x 不低于 50 且 x 低于 100”" },
     Habit { before: &["且", "或"], at: &["不低于", "不超过", "超过", "低于", "<", ">", "=", "≥", "≤"], en: "name what is compared again: `x >= 50 and x < 100`", zh: "重写被比较的量：“x 不低于 50 且 x 低于 100”" },
     Habit { before: &[], at: &["是 "], en: "write `=`", zh: "改为“为”" },
+    Habit {
+        before: &[],
+        at: &["不低于 ", "不少于 ", "达到 ", "不超过 ", "不高于 ", "超过 ", "高于 ", "低于 ", "少于 "],
+        en: "compare a value: `count(TABLE where …) >= …`",
+        zh: "比较词左边须是一个值：写成“计数（条件 的 数据表） 不低于 …”，或“条件 的 数据表 中 至少 … 为 …”",
+    },
     Habit { before: &[], at: &["占 ", "占比 "], en: "write `at least 10% of TABLE where … are …`", zh: "写成“… 的 数据表 中 至少 10% 为 …”" },
     Habit { before: &[], at: &["～", "~", "..", "-L", "－"], en: "write a range of rules as `L1 to L7`", zh: "指标的范围写成“L1 至 L7”" },
     Habit { before: &[], at: &["之比 "], en: "divide: `a / b`", zh: "用除法：a / b" },
@@ -314,5 +335,5 @@ const HABITS: &[Habit] = &[
 pub fn habit(before: &str, text: &str) -> Option<Text> {
     let ends = |sign: &str| text.strip_prefix(sign.trim_end()).is_some_and(|after| !sign.ends_with(' ') || after.is_empty() || after.starts_with(char::is_whitespace));
     let fits = |habit: &&Habit| (habit.before.is_empty() || habit.before.contains(&before)) && habit.at.iter().any(|sign| ends(sign));
-    HABITS.iter().find(fits).map(|habit| Text::new(habit.en, habit.zh))
+    HABITS.iter().find(fits).map(Habit::text)
 }
