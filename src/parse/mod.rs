@@ -147,7 +147,7 @@ impl<'t> Reader<'t> {
         let line = piece.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
         let before = Piece { at: piece.at, text: piece.text[..line].trim_end() };
         let kept = if before.text.is_empty() { None } else { read(before.text, entry).ok() };
-        let unknown = kept.is_some().then(|| fault::unknown_clause(&self.places, Piece { at: piece.at + line, text: &piece.text[line..] })).flatten();
+        let unknown = kept.is_some().then(|| fault::unknown_clause(&self.places, Piece { at: piece.at + line, text: &piece.text[line..] }, at - line)).flatten();
         match (kept, unknown) {
             (Some(node), Some(unknown)) => {
                 self.said.push(unknown);

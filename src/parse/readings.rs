@@ -13,7 +13,7 @@ impl<'t> Build<'t> {
     pub fn and_or(&self, node: &Node<'t>, span: Span) -> Box<Diagnostic> {
         let first = self.grouped(node, Rule::and);
         let second = self.grouped(node, Rule::or);
-        self.fault(say::AndBesideOr { first: first.into(), second: second.into() }, span)
+        self.fault(say::AndBesideOr { readings: say::either(&first, &second) }, span)
     }
 
     /// The text with brackets round every run that one junction joins.
@@ -65,7 +65,7 @@ impl<'t> Build<'t> {
         let span = self.span(node);
         let (first, second) = if parts[at].as_rule() == Rule::per { self.per_readings(&parts, at, span) } else { self.word_readings(&parts, at, span) };
         let words = self.slice(span);
-        Err(self.fault(say::WordBesideSign { words: words.into(), first: first.into(), second: second.into() }, span))
+        Err(self.fault(say::WordBesideSign { words: words.into(), readings: say::either(&first, &second) }, span))
     }
 
     fn per_readings(&self, parts: &[Node<'t>], at: usize, span: Span) -> (String, String) {
