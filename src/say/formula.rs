@@ -75,7 +75,7 @@ fn variation(terms: &Terms, spread: Spread) -> Vec<Text> {
     lines
 }
 
-fn weighted(Terms { row, rows, x, weight }: &Terms) -> Vec<Text> {
+fn weighted(Terms { row, rows, x, weight, .. }: &Terms) -> Vec<Text> {
     let mean = both!(
         "mean = Σ ({weight} × {x}) ÷ Σ {weight} over all these {rows}: one with more {weight} counts for more; it is not the plain average",
         "平均值 ＝ Σ（{weight} × {x}）÷ Σ {weight}，对全部{row}求和，即按{weight}加权的平均值，不是各{row}数值的简单平均",
