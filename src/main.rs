@@ -1,1 +1,5 @@
-fn main() {}
+//! The command `heng`.
+
+fn main() -> std::process::ExitCode {
+    heng::cli::main()
+}

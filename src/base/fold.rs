@@ -29,6 +29,11 @@ pub fn half_width(ch: char) -> char {
     }
 }
 
+/// A text as it is compared with cells: trimmed, full-width forms as their ASCII twins.
+pub fn half_width_text(text: &str) -> String {
+    text.chars().map(half_width).collect::<String>().trim().to_string()
+}
+
 /// A name as it is compared: trimmed, blanks dropped, full-width folded. Letters keep their case.
 pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());

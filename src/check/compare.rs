@@ -121,7 +121,7 @@ impl Checker<'_> {
                 _ => self.expr(item, scope, want.as_ref()),
             })
             .collect();
-        let sound = list.iter().fold(true, |sound, item| self.comparable(Compare::Eq, &of, item) && sound);
-        if sound { node(NodeKind::OneOf { of, list, negated }, Type::Truth, span) } else { unknown(span) }
+        let refused = list.iter().filter(|item| !self.comparable(Compare::Eq, &of, item)).count();
+        if refused == 0 { node(NodeKind::OneOf { of, list, negated }, Type::Truth, span) } else { unknown(span) }
     }
 }

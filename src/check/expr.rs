@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::base::fold::half_width_text;
 use crate::base::{Number, Span, Text, Unit};
 use crate::diag::catalog::{KeyCount, StatusOfRows, UnknownParameter, WrongType};
 use crate::model::ast::{CaseKey, Expr, ExprKind, Name};
-use crate::model::op::Rounding;
 use crate::model::plan::{Key, Node, NodeKind, ParameterKey, Type};
 
 use super::index::suggest;
@@ -19,7 +19,7 @@ impl Checker<'_> {
         let span = expr.span;
         match &*expr.kind {
             ExprKind::Quantity(quantity) => self.quantity(quantity, want),
-            ExprKind::Text(text) => node(NodeKind::Text(Arc::from(text.as_str())), Type::Text, span),
+            ExprKind::Text(text) => node(NodeKind::Text(Arc::from(half_width_text(text))), Type::Text, span),
             ExprKind::Date(date) => node(NodeKind::Date(*date), Type::Date, span),
             ExprKind::YearMonth(month) => node(NodeKind::YearMonth(*month), Type::YearMonth, span),
             ExprKind::Truth(truth) => node(NodeKind::Truth(*truth), Type::Truth, span),
@@ -171,8 +171,8 @@ impl Checker<'_> {
                 (CaseKey::Otherwise(_), _) => otherwise = Some(value),
                 (CaseKey::Name(name), Some(list)) => cases.extend(self.code_named(list, name).map(|code| (vec![Key::Code(code)], value))),
                 (CaseKey::Text(text), Some(list)) => cases.extend(self.code_named(list, &Name { text: text.text.clone(), span: text.span }).map(|code| (vec![Key::Code(code)], value))),
-                (CaseKey::Name(Name { text, .. }), None) => cases.push((vec![Key::Text(Arc::from(text.as_str()))], value)),
-                (CaseKey::Text(text), None) => cases.push((vec![Key::Text(Arc::from(text.text.as_str()))], value)),
+                (CaseKey::Name(Name { text, .. }), None) => cases.push((vec![Key::Text(Arc::from(half_width_text(text)))], value)),
+                (CaseKey::Text(text), None) => cases.push((vec![Key::Text(Arc::from(half_width_text(&text.text)))], value)),
             }
         }
         node(NodeKind::ByCase { of, arms: cases, otherwise }, ty, span)
@@ -195,13 +195,5 @@ impl Checker<'_> {
         }
         // A bare number among others has their unit already; a plain first one would hide it.
         nodes.iter().map(|node| unit_of(node)).find(|unit| !unit.is_plain()).map_or(ty.clone(), |unit| if matches!(ty, Type::Number(_)) { Type::Number(unit) } else { ty })
-    }
-}
-
-/// A rounding's decimals, for those that have any.
-pub(super) fn decimals(rounding: Rounding) -> u32 {
-    match rounding {
-        Rounding::HalfUp(decimals) => decimals,
-        Rounding::Up | Rounding::Down => 0,
     }
 }

@@ -54,18 +54,18 @@ impl Checker<'_> {
                 let (left, right) = (self.number(left, scope, None), self.number(right, scope, None));
                 let (over, under) = (unit_of(&left).base(), unit_of(&right).base());
                 let unit = if *op == Arith::Mul { over.mul(&under) } else { over.div(&under) };
-                self.made(NodeKind::Arith(*op, left, right), unit, span)
+                made(NodeKind::Arith(*op, left, right), unit, span)
             }
             ExprKind::Per(over, each, under) => {
                 let (over, under) = (self.number(over, scope, None), self.number(under, scope, None));
                 let unit = unit_of(&over).base().per(each, &unit_of(&under).base());
-                self.made(NodeKind::Arith(Arith::Div, over, under), unit, span)
+                made(NodeKind::Arith(Arith::Div, over, under), unit, span)
             }
             ExprKind::PercentOf(percent, of) => {
                 let of = self.number(of, scope, want);
                 let percent = self.quantity(percent, None);
                 let unit = unit_of(&of);
-                self.made(NodeKind::Arith(Arith::Mul, percent, of), unit, span)
+                made(NodeKind::Arith(Arith::Mul, percent, of), unit, span)
             }
             ExprKind::Rounded(of, rounding) => {
                 let of = self.expr(of, scope, want);
@@ -87,7 +87,7 @@ impl Checker<'_> {
             self.units_differ((&over, left.span), (&under, right.span));
             return unknown(span);
         }
-        self.made(NodeKind::Arith(op, left, right), over, span)
+        made(NodeKind::Arith(op, left, right), over, span)
     }
 
     fn for_every(&mut self, (amount, every, part_counted): (&Quantity, &Number, bool), of: &Expr, span: Span, scope: &Scope, want: Option<&Unit>) -> Node {
@@ -99,17 +99,7 @@ impl Checker<'_> {
         }
         let unit = unit_of(&amount);
         let NodeKind::Number(amount) = *amount.kind else { return unknown(span) };
-        self.made(NodeKind::ForEvery { amount, every: unit_of(&of).to_base(every), of, part_counted }, unit, span)
-    }
-
-    /// A node of a number in this unit; unknown if an operand was.
-    fn made(&mut self, kind: NodeKind, unit: Unit, span: Span) -> Node {
-        let lost = match &kind {
-            NodeKind::Arith(_, left, right) => left.ty == Type::Unknown || right.ty == Type::Unknown,
-            NodeKind::ForEvery { of, .. } => of.ty == Type::Unknown,
-            _ => false,
-        };
-        if lost { unknown(span) } else { node(kind, Type::Number(unit), span) }
+        made(NodeKind::ForEvery { amount, every: unit_of(&of).to_base(every), of, part_counted }, unit, span)
     }
 
     /// An expression that must be a number.
@@ -142,6 +132,16 @@ impl Checker<'_> {
             *said = said.clone().at(right.1, second);
         }
     }
+}
+
+/// A node of a number in this unit; unknown if an operand was.
+fn made(kind: NodeKind, unit: Unit, span: Span) -> Node {
+    let lost = match &kind {
+        NodeKind::Arith(_, left, right) => left.ty == Type::Unknown || right.ty == Type::Unknown,
+        NodeKind::ForEvery { of, .. } => of.ty == Type::Unknown,
+        _ => false,
+    };
+    if lost { unknown(span) } else { node(kind, Type::Number(unit), span) }
 }
 
 /// A number that has no unit of its own and so takes that of its neighbours.

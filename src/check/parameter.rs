@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::base::fold::half_width_text;
 use crate::base::{Date, Text, Unit};
 use crate::diag::catalog::{DatesGap, DatesOverlap, DatesReversed, DeclaredTwice, WrongType};
 use crate::model::ast::{self, CaseKey, ItemKind};
@@ -67,9 +68,9 @@ impl<'a> Checker<'a> {
     fn case_key(&mut self, key: &CaseKey, by: ParameterKey) -> Option<Key> {
         match (key, by) {
             (CaseKey::Name(name), ParameterKey::Codes(list)) => self.code_named(list, name).map(Key::Code),
-            (CaseKey::Text(text), ParameterKey::Text) => Some(Key::Text(Arc::from(text.text.as_str()))),
+            (CaseKey::Text(text), ParameterKey::Text) => Some(Key::Text(Arc::from(half_width_text(&text.text)))),
             (CaseKey::Text(text), ParameterKey::Codes(list)) => self.code_named(list, &ast::Name { text: text.text.clone(), span: text.span }).map(Key::Code),
-            (CaseKey::Name(name), ParameterKey::Text) => Some(Key::Text(Arc::from(name.text.as_str()))),
+            (CaseKey::Name(name), ParameterKey::Text) => Some(Key::Text(Arc::from(half_width_text(&name.text)))),
             (CaseKey::Otherwise(_), _) => None,
         }
     }

@@ -60,7 +60,7 @@ impl Checker<'_> {
 
     /// The rows that are spoken of, beneath the nearest unit that they stand beneath.
     fn group(&mut self, rows: &Rows, scope: &Scope) -> Option<Group> {
-        let Some(name) = self.table_word(&rows.name) else {
+        let Some(name) = table_word(&rows.name) else {
             let found = match &*rows.name.kind {
                 ExprKind::Name(text) => text.clone(),
                 _ => "…".into(),
@@ -78,14 +78,6 @@ impl Checker<'_> {
         };
         let code_columns = at.codes.iter().map(|list| self.code_column(over, &at, *list, rows.span)).collect::<Option<Vec<_>>>()?;
         Some(Group { over, at, code_columns, scope: scope.within(over) })
-    }
-
-    /// A name that may be a table's; anything else than a name is none.
-    fn table_word(&self, expr: &Expr) -> Option<Name> {
-        match &*expr.kind {
-            ExprKind::Name(text) => Some(Name { text: text.clone(), span: expr.span }),
-            _ => None,
-        }
     }
 
     /// The column that says which code of a list a row of `over` belongs to: its own, or the nearest above.
@@ -115,7 +107,7 @@ impl Checker<'_> {
 
     /// A sentence about rows, or about counted columns.
     pub(super) fn sentence(&mut self, sentence: &ast::Sentence, span: Span, scope: &Scope) -> Node {
-        let is_table = self.table_word(&sentence.rows.name).is_some_and(|name| self.tables.one(&name.text).is_some());
+        let is_table = table_word(&sentence.rows.name).is_some_and(|name| self.tables.one(&name.text).is_some());
         let bounded = matches!(sentence.quantity, Quantifier::Bound(..));
         let steps = if !is_table && bounded && sentence.rows.filter.is_none() { self.column_steps(sentence, scope) } else { self.row_steps(sentence, scope) };
         let quantity = match sentence.quantity {
@@ -195,6 +187,14 @@ impl Checker<'_> {
             self.say(SharePercent { amount: format!("{}%", amount.number).into() }, amount.span, unlabelled());
         }
         Amount::Share(share)
+    }
+}
+
+/// A name that may be a table's; anything else than a name is none.
+fn table_word(expr: &Expr) -> Option<Name> {
+    match &*expr.kind {
+        ExprKind::Name(text) => Some(Name { text: text.clone(), span: expr.span }),
+        _ => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Tables, their columns and parents, and the tables that a split makes.
 
 use crate::base::{Number, Text, Unit};
-use crate::diag::catalog::{CircleOfTables, NothingSaid, UnknownName, UnknownTable};
+use crate::diag::catalog::{CircleOfTables, ClauseMissing, UnknownName, UnknownTable};
 use crate::model::ast::{self, ColumnType, ItemKind, Name};
 use crate::model::plan::{ColumnDef, ColumnKind, ParentDef, PartDef, SplitDef, TableDef, Titles};
 
@@ -184,7 +184,7 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn nothing_said(&mut self, item: Text, clause: Text, span: crate::base::Span) {
-        self.say(NothingSaid { item, clause }, span, unlabelled());
+        self.say(ClauseMissing { item, clause }, span, unlabelled());
     }
 
     /// A table that stands above itself would make every look upward endless: its parents are dropped.

@@ -1,6 +1,6 @@
 //! Units as written to units as meant.
 
-use crate::base::{Number, Text, Unit, fold};
+use crate::base::{Text, Unit, fold};
 use crate::base::unit::{COUNTERS, UNIT_WORDS, UnitWord, unit_word};
 use crate::diag::catalog::{UnknownUnit, nearest};
 use crate::model::ast::{Name, UnitExpr};
@@ -60,9 +60,4 @@ pub(super) fn is_counter(written: &UnitExpr) -> bool {
         (Some(name), None, None) => COUNTERS.contains(&name.text.as_str()) || find_word(&name.text).is_some_and(|word| word.counter && word.zh.contains(&name.text.as_str())),
         _ => false,
     }
-}
-
-/// `number` in `unit`, as a number of the base unit.
-pub(super) fn to_base(number: &Number, unit: &Unit) -> Number {
-    unit.to_base(number)
 }

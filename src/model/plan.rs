@@ -415,9 +415,6 @@ impl Node {
     /// Calls with each node directly beneath this one. What a measure, a rule or an aggregate says is not beneath it.
     pub fn each_child<'n>(&'n self, call: &mut dyn FnMut(&'n Node)) {
         match &*self.kind {
-            NodeKind::Number(_) | NodeKind::Text(_) | NodeKind::Truth(_) | NodeKind::Date(_) | NodeKind::YearMonth(_) | NodeKind::Code(_) => {}
-            NodeKind::Column(_) | NodeKind::UnitCode(_) | NodeKind::AsOf | NodeKind::Measure(_) | NodeKind::Aggregate(_) => {}
-            NodeKind::Status { .. } | NodeKind::Rules(_) => {}
             NodeKind::Parameter { keys, .. } => keys.iter().for_each(call),
             NodeKind::Neg(of) | NodeKind::Not(of) | NodeKind::Round(_, of) | NodeKind::ForEvery { of, .. } | NodeKind::DateShift { of, .. } | NodeKind::Known { of, .. } => call(of),
             NodeKind::Arith(_, left, right) | NodeKind::Compare(_, left, right) | NodeKind::Whole { from: left, to: right, .. } => [left, right].into_iter().for_each(call),
@@ -434,6 +431,8 @@ impl Node {
                     }
                 }
             }
+            // What stands for itself, or for something outside the expression, has nothing beneath it.
+            _ => {}
         }
     }
 }

@@ -162,7 +162,7 @@ super::messages! {
              "指标 {rule} 的单位与 {by} 的单位互不相属"
         help "let both ask units of one line, as county, school, section"
              "让两者的单位处于同一条上下级关系中，如区县、学校、学段部"
-    E0226 Error NothingSaid(item, clause)
+    E0226 Error ClauseMissing(item, clause)
         page "An item without the clause that gives it its meaning says nothing."
              "条目缺少使其有意义的那一句。"
         text "{item} has no `{clause}`"

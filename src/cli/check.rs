@@ -1,0 +1,118 @@
+//! `heng check`: packs in; what was understood of them, rule by rule in plain words, out.
+
+use clap::{Arg, ArgMatches, Command};
+
+use crate::base::{Lang, Span, Text};
+use crate::diag::{Diagnostic, Place, Severity};
+use crate::model::ast::ItemKind;
+use crate::model::plan::Plan;
+use crate::say;
+
+use super::run::{self, Rules};
+use super::session::{Session, Stopped};
+use super::{COULD_NOT_RUN, audit, pick};
+
+pub fn command(lang: Lang) -> Command {
+    Command::new("check")
+        .about(pick(lang, "Reads packs, says what is wrong with them, and reads every rule back in plain words.", "读入标准，指出错误，并逐条说明每项指标是怎样理解的。"))
+        .arg(Arg::new("packs").value_name("PACK").num_args(0..).help(pick(lang, "Folders of .heng files, or such files; otherwise those of heng.toml.", "存放 .heng 文件的文件夹，或 .heng 文件；不写则取 heng.toml 中的。")))
+        .after_help(pick(lang, "Exit status: 0 clean, 1 something to look at, 2 errors.", "退出状态：0 无问题，1 有需留意之处，2 有错误。"))
+}
+
+pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
+    let packs = audit::packs(&audit::texts(matches, "packs"), session)?;
+    let rules = run::understand(&packs, session)?;
+    let lang = session.lang();
+    let mut text = understood(&rules, session).get(lang).to_string();
+    text.push('\n');
+    for said in say::say(&rules.plan) {
+        text.push('\n');
+        for line in &said.lines {
+            text.push_str(line.get(lang));
+            text.push('\n');
+        }
+    }
+    session.say(&rules.said);
+    session.result(&text)?;
+    Ok(match rules.said.iter().map(|one| one.severity).min() {
+        Some(Severity::Error) => COULD_NOT_RUN,
+        Some(Severity::Warning) => 1,
+        _ if rules.plan.rules.is_empty() => return session.stop(nothing(&rules.plan)),
+        _ => 0,
+    })
+}
+
+fn nothing(_: &Plan) -> Diagnostic {
+    crate::diag::catalog::NothingJudged { why: Text::new("the pack has no rule", "标准中没有指标") }.into()
+}
+
+/// One rule, or one item whose first line could not be read: where it stands and whether it was understood.
+struct Item {
+    at: Span,
+    rule: bool,
+    sound: bool,
+}
+
+/// `11 of 12 rules understood; the 12th, line 38, was not`.
+fn understood(rules: &Rules, session: &Session) -> Text {
+    let items = items(rules);
+    let (judged, others): (Vec<&Item>, Vec<&Item>) = items.iter().partition(|item| item.rule);
+    let said = judged.iter().filter(|item| item.sound).count();
+    let total = judged.len();
+    let broken: Vec<Text> = judged.iter().enumerate().filter(|(_, item)| !item.sound).map(|(at, item)| nth(at + 1, &place(item.at, rules, session))).collect();
+    let elsewhere: Vec<Text> = others.iter().filter(|item| !item.sound).map(|item| place(item.at, rules, session)).collect();
+    let mut parts = vec![Text::new(format!("{said} of {total} rules understood"), format!("{total} 项指标中，读懂 {said} 项"))];
+    if !broken.is_empty() {
+        let verb = if broken.len() == 1 { "was not" } else { "were not" };
+        let list = crate::diag::catalog::list(&broken);
+        parts.push(Text::new(format!("{} {verb}", list.en), format!("未读懂的是{}", list.zh)));
+    }
+    if !elsewhere.is_empty() {
+        let list = crate::diag::catalog::list(&elsewhere);
+        parts.push(Text::new(format!("other items not understood: {}", list.en), format!("另有未读懂的条目：{}", list.zh)));
+    }
+    Text::join(&parts, "; ", "；")
+}
+
+/// Items in the order of the files. An item is not understood if reading it failed or an error points into it.
+fn items(rules: &Rules) -> Vec<Item> {
+    let mut items = Vec::new();
+    for (_, file) in &rules.files {
+        let understood = file.items.iter().map(|item| Item { at: item.span, rule: matches!(item.kind, ItemKind::Rule(_)), sound: !item.broken });
+        let broken = file.broken.iter().map(|span| Item { at: *span, rule: false, sound: false });
+        let mut of_file: Vec<Item> = understood.chain(broken).collect();
+        of_file.sort_by_key(|item| item.at.start);
+        let starts: Vec<u32> = of_file.iter().skip(1).map(|item| item.at.start).chain([u32::MAX]).collect();
+        for (item, end) in of_file.iter_mut().zip(starts) {
+            item.sound &= !rules.said.iter().any(|one| points_into(one, item.at, end));
+        }
+        items.extend(of_file);
+    }
+    items
+}
+
+fn points_into(one: &Diagnostic, item: Span, end: u32) -> bool {
+    let inside = |place: &Place| matches!(place, Place::Rule(span) if span.source == item.source && (item.start..end).contains(&span.start));
+    one.is_error() && one.labels.first().is_some_and(|label| inside(&label.place))
+}
+
+fn nth(number: usize, place: &Text) -> Text {
+    let suffix = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    Text::new(format!("the {number}{suffix}, {},", place.en), format!("第 {number} 项（{}）", place.zh))
+}
+
+/// `line 38`; with the file where there are several.
+fn place(at: Span, rules: &Rules, session: &Session) -> Text {
+    let source = session.sources.get(at.source);
+    let (line, _) = source.line_column(at.start as usize);
+    match rules.files.len() {
+        1 => Text::new(format!("line {line}"), format!("第 {line} 行")),
+        _ => Text::new(format!("{} line {line}", source.path), format!("{} 第 {line} 行", source.path)),
+    }
+}

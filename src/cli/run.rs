@@ -1,0 +1,222 @@
+//! The pipeline, in one place: rule texts to a plan, files to tables, both to a verdict, the verdict to reports.
+//! Each step is a call of the library; this page reads, hands on, and says what each step had to say.
+
+use std::path::PathBuf;
+
+use sha2::{Digest, Sha256};
+
+use crate::base::{Date, SourceId, Text};
+use crate::diag::catalog::{NothingChosen, NothingJudged, SamePath, nearest};
+use crate::diag::{Diagnostic, any_error};
+use crate::judge::Ask;
+use crate::model::ast::{self, ItemKind};
+use crate::model::plan::Plan;
+use crate::model::table::Tables;
+use crate::model::verdict::Verdict;
+use crate::report::{Options, PackDigest, Page};
+use crate::suite::expect::is_called;
+use crate::suite::packs::{self, RuleFile};
+use crate::suite::settings::{DataSource, Settings};
+use crate::suite::stage::load_settings;
+use crate::{check, judge, load, parse, reduce, report};
+
+use super::session::{Session, Stopped};
+use super::{data, output};
+
+/// Packs as they were understood.
+pub struct Rules {
+    pub plan: Plan,
+    /// With the place of each in the session's sources.
+    pub files: Vec<(SourceId, ast::File)>,
+    pub said: Vec<Diagnostic>,
+    pub digests: Vec<PackDigest>,
+    /// The paths that were read.
+    pub read: Vec<String>,
+}
+
+/// What an audit is asked to do.
+pub struct Request {
+    pub packs: Vec<String>,
+    pub data: Vec<DataSource>,
+    pub settings: Settings,
+    pub ask: Ask,
+    pub formats: Vec<(Format, Option<PathBuf>)>,
+    pub show_personal: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Text,
+    Json,
+    Csv,
+}
+
+/// `Source → ast::File → Plan`, for packs in the order of their ids.
+pub fn understand(paths: &[String], session: &mut Session) -> Result<Rules, Stopped> {
+    let mut groups = Vec::new();
+    for path in paths {
+        groups.push(parse_pack(session.need(packs::read(path.as_ref(), path))?, session));
+    }
+    groups.sort_by(|one, other| one.id.cmp(&other.id));
+    let mut rules = Rules { plan: Plan::default(), files: Vec::new(), said: Vec::new(), digests: Vec::new(), read: Vec::new() };
+    for group in groups {
+        rules.digests.extend(group.id.map(|id| PackDigest { id, sha256: group.sha256 }));
+        rules.files.extend(group.files);
+        rules.said.extend(group.said);
+        rules.read.extend(group.read);
+    }
+    let files: Vec<ast::File> = rules.files.iter().map(|(_, file)| file.clone()).collect();
+    let (plan, said) = check::check(&files);
+    rules.plan = plan;
+    rules.said.extend(said);
+    Ok(rules)
+}
+
+/// `bytes → Tables → Reduced → Verdict → bytes`. Gives the exit status.
+pub fn audit(request: &Request, session: &mut Session) -> Result<u8, Stopped> {
+    let rules = understand(&request.packs, session)?;
+    session.hear(&rules.said)?;
+    let plan = &rules.plan;
+    chosen_rules(plan, &request.ask, session)?;
+    let files = data::read(&request.data, plan, session)?;
+    refuse_overwriting(request, rules.read.iter().chain(files.iter().map(|file| &file.path)), session)?;
+    let (settings, mut said) = load_settings(&request.settings, plan);
+    let (tables, faults) = load::load(plan, files, &settings);
+    said.extend(faults);
+    session.hear(&said)?;
+    let reduced = reduce::reduce(plan, &tables, request.ask.as_of);
+    let verdict = judge::judge(plan, &tables, &reduced, &request.ask);
+    something_judged(plan, &tables, &verdict, &request.ask, session)?;
+    let page = Page {
+        plan,
+        tables: &tables,
+        reduced: &reduced,
+        verdict: &verdict,
+        sources: &session.sources,
+        packs: rules.digests,
+        options: options(&request.ask),
+        lang: session.lang(),
+        color: output::color(),
+        width: output::width(),
+        show_personal: request.show_personal,
+    };
+    for (format, path) in &request.formats {
+        let text = match format {
+            Format::Text => report::text(&Page { color: page.color && path.is_none(), ..page.clone() }),
+            Format::Json => report::json(&page),
+            Format::Csv => report::csv(&page),
+        };
+        match path {
+            Some(path) => session.need(output::whole(path, &text))?,
+            None => session.result(&text)?,
+        }
+    }
+    Ok(verdict.status)
+}
+
+struct Group {
+    id: Option<String>,
+    files: Vec<(SourceId, ast::File)>,
+    said: Vec<Diagnostic>,
+    sha256: String,
+    read: Vec<String>,
+}
+
+fn parse_pack(read: Vec<RuleFile>, session: &mut Session) -> Group {
+    let mut group = Group { id: None, files: Vec::new(), said: Vec::new(), sha256: digest(&read), read: Vec::new() };
+    for RuleFile { path, text } in read {
+        let source = session.sources.add(path.clone(), text);
+        let (file, said) = parse::parse(source, &session.sources.get(source).text);
+        let id = file.items.iter().find_map(|item| if let ItemKind::Pack(pack) = &item.kind { Some(pack.id.text.clone()) } else { None });
+        group.id = group.id.or(id);
+        group.said.extend(said);
+        group.files.push((source, file));
+        group.read.push(path);
+    }
+    group
+}
+
+/// SHA-256 of the lines that `sha256sum` prints for the files, by their paths as they were read.
+fn digest(files: &[RuleFile]) -> String {
+    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let folder = files.first().and_then(|file| file.path.rfind('/')).map_or(0, |slash| slash + 1);
+    let lines: String = files.iter().map(|file| format!("{}  {}\n", hex(&Sha256::digest(&file.text)), file.path.get(folder..).unwrap_or(&file.path))).collect();
+    hex(&Sha256::digest(lines))
+}
+
+fn options(ask: &Ask) -> Options {
+    Options { rules: ask.rules.clone(), counties: ask.counties.clone(), units: ask.units.clone(), strict: ask.strict, fail_level: ask.fail_level, ..Options::default() }
+}
+
+/// Every `--rule` names a rule.
+fn chosen_rules(plan: &Plan, ask: &Ask, session: &Session) -> Result<(), Stopped> {
+    let known = |wanted: &str| (0..plan.rules.len()).any(|rule| is_called(plan, rule, wanted));
+    match ask.rules.iter().find(|wanted| !known(wanted)) {
+        Some(unknown) => session.stop(nothing("--rule", unknown, nearest(unknown, plan.rules.iter().map(|rule| rule.names.id.as_str())))),
+        None => Ok(()),
+    }
+}
+
+/// An empty report would look like a clean one, and so would a choice that matches nothing.
+fn something_judged(plan: &Plan, tables: &Tables, verdict: &Verdict, ask: &Ask, session: &Session) -> Result<(), Stopped> {
+    let keys = || tables.tables.iter().flat_map(|table| table.keys.iter().map(AsRef::as_ref));
+    for (option, wanted) in [("--county", &ask.counties), ("--unit", &ask.units)] {
+        if let Some(value) = wanted.iter().find(|value| verdict.unmatched.contains(value)) {
+            return session.stop(nothing(option, value, nearest(value, keys())));
+        }
+    }
+    if plan.rules.is_empty() {
+        return session.stop(NothingJudged { why: Text::new("the pack has no rule", "标准中没有指标") });
+    }
+    if verdict.findings.is_empty() && !(ask.counties.is_empty() && ask.units.is_empty() && ask.rules.is_empty()) {
+        return session.stop(NothingJudged { why: Text::new("no rule asks what was chosen", "选取的范围内没有任何指标适用的对象") });
+    }
+    if verdict.findings.is_empty() && verdict.asked.iter().all(|asked| asked.reason.is_empty()) {
+        return session.stop(NothingJudged { why: Text::new("no rule asks any row of these data", "这些数据中没有任何一行适用于任何指标") });
+    }
+    Ok(())
+}
+
+fn nothing(option: &str, value: &str, near: Option<&str>) -> NothingChosen {
+    let help = match near {
+        Some(near) if near != value => Text::new(format!("did you mean `{near}`?"), format!("是否应为“{near}”？")),
+        _ => Text::new(format!("leave `{option}` out to see all"), format!("去掉“{option}”可查看全部")),
+    };
+    NothingChosen { option: option.into(), value: value.into(), help }
+}
+
+/// No result is written over a file that was read, nor over another result.
+fn refuse_overwriting<'p>(request: &Request, read: impl Iterator<Item = &'p String>, session: &Session) -> Result<(), Stopped> {
+    let same = |path: &PathBuf| std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+    let mut taken: Vec<PathBuf> = read.map(|path| same(&PathBuf::from(path))).collect();
+    for path in request.formats.iter().filter_map(|(_, path)| path.as_ref()) {
+        if taken.contains(&same(path)) {
+            return session.stop(SamePath { path: path.display().into() });
+        }
+        taken.push(same(path));
+    }
+    Ok(())
+}
+
+/// Whether packs were understood without an error.
+pub fn sound(rules: &Rules) -> bool {
+    !any_error(&rules.said)
+}
+
+/// A request's as-of date, for messages that need an example.
+pub const EXAMPLE_DATE: &str = "2026-09-01";
+
+/// The date of a run, which must be said.
+pub fn as_of(written: Option<&String>, project: Option<Date>, session: &Session) -> Result<Date, Stopped> {
+    use crate::diag::catalog::{NoAsOf, WrongValue};
+    match written {
+        Some(text) => match crate::suite::settings::date(text) {
+            Some(date) => Ok(date),
+            None => session.stop(WrongValue { option: "--as-of".into(), value: text.into(), allowed: Text::new(format!("a day of the calendar, as {EXAMPLE_DATE}"), format!("实有的日期，如 {EXAMPLE_DATE}")) }),
+        },
+        None => match project {
+            Some(date) => Ok(date),
+            None => session.stop(NoAsOf { form: format!("--as-of {EXAMPLE_DATE}").into() }),
+        },
+    }
+}

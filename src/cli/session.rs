@@ -1,0 +1,94 @@
+//! One run of the command: the reader's language, what the terminal can show, the rule texts read so far, the settings.
+
+use std::ffi::OsString;
+use std::io::IsTerminal;
+
+use crate::base::{Lang, Sources};
+use crate::diag::show::{Style, render};
+use crate::diag::{Diagnostic, any_error};
+
+use super::output;
+use super::project::Project;
+
+/// The run cannot go on. Why has been said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stopped;
+
+pub struct Session {
+    pub sources: Sources,
+    pub project: Project,
+    style: Style,
+    project_said: Vec<Diagnostic>,
+}
+
+impl Session {
+    /// Settles the language before anything is said: `--lang`, then heng.toml, then the system's.
+    pub fn begin(words: &[OsString]) -> Session {
+        let (project, project_said) = Project::upward();
+        let lang = lang_of(words).or(project.settings.lang).or_else(system_lang).unwrap_or_default();
+        let style = Style { lang, color: std::io::stderr().is_terminal() && output::wanted(), width: output::width() };
+        Session { sources: Sources::default(), project, style, project_said }
+    }
+
+    pub fn lang(&self) -> Lang {
+        self.style.lang
+    }
+
+    pub fn style(&self) -> Style {
+        self.style
+    }
+
+    /// Says what is wrong with the settings that were found, now that they count.
+    pub fn read_project(&mut self) -> Result<(), Stopped> {
+        let said = std::mem::take(&mut self.project_said);
+        self.hear(&said)
+    }
+
+    /// Says messages on standard error.
+    pub fn say(&self, said: &[Diagnostic]) {
+        let text: String = said.iter().map(|one| render(one, &self.sources, self.style)).collect();
+        output::aside(&text);
+    }
+
+    /// Says messages; stops if any of them is an error.
+    pub fn hear(&self, said: &[Diagnostic]) -> Result<(), Stopped> {
+        self.say(said);
+        if any_error(said) { Err(Stopped) } else { Ok(()) }
+    }
+
+    /// Says why the run cannot go on.
+    pub fn stop<T>(&self, why: impl Into<Diagnostic>) -> Result<T, Stopped> {
+        self.say(&[why.into()]);
+        Err(Stopped)
+    }
+
+    /// What was read, or why it could not be.
+    pub fn need<T>(&self, read: Result<T, Diagnostic>) -> Result<T, Stopped> {
+        read.or_else(|why| self.stop(why))
+    }
+
+    /// The result, on standard output.
+    pub fn result(&self, text: &str) -> Result<(), Stopped> {
+        self.need(output::result(text))
+    }
+}
+
+/// `--lang zh` or `--lang=zh` anywhere before `--`.
+fn lang_of(words: &[OsString]) -> Option<Lang> {
+    let mut words = words.iter().skip(1).map_while(|word| word.to_str().filter(|word| *word != "--").or_else(|| word.to_str().is_none().then_some("")));
+    while let Some(word) = words.next() {
+        if word == "--lang" {
+            return words.next().and_then(Lang::parse);
+        }
+        if let Some(tag) = word.strip_prefix("--lang=") {
+            return Lang::parse(tag);
+        }
+    }
+    None
+}
+
+/// As POSIX orders them: the first that is set and not empty counts.
+fn system_lang() -> Option<Lang> {
+    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    Lang::parse(&["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set)?)
+}

@@ -1,0 +1,184 @@
+//! Lines of `expect` blocks: `RULE UNIT OUTCOME [VALUE] [because REASON…]`, read, compared with findings, written.
+
+use crate::base::{Number, Text};
+use crate::diag::catalog::nearest;
+use crate::model::plan::Plan;
+use crate::model::verdict::{Figure, Finding, Outcome, Verdict};
+
+/// A line that was understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub rule: String,
+    /// Empty for the whole.
+    pub unit: String,
+    outcome: Outcome,
+    value: Option<String>,
+    reasons: Vec<String>,
+}
+
+const BECAUSE: &[&str] = &["because", "因"];
+
+/// Reads a line; `None` if it is none.
+pub fn line(text: &str) -> Option<Line> {
+    let words = words(text);
+    let because = words.iter().position(|word| BECAUSE.contains(&word.as_str()));
+    let (head, reasons) = words.split_at(because.unwrap_or(words.len()));
+    let (rule, unit, outcome, value) = match head {
+        [rule, unit, outcome] => (rule, unit, outcome, None),
+        [rule, unit, outcome, value] => (rule, unit, outcome, Some(value.clone())),
+        [rule, unit, outcome, square, value] if square == "square" => (rule, unit, outcome, Some(format!("square {value}"))),
+        _ => return None,
+    };
+    if because.is_some() && reasons.len() < 2 {
+        return None;
+    }
+    let unit = if unit == "-" { String::new() } else { unit.clone() };
+    Some(Line { rule: rule.clone(), unit, outcome: outcome_of(outcome)?, value, reasons: reasons.iter().skip(1).map(|word| word.trim_end_matches(',').to_string()).collect() })
+}
+
+/// Words apart by blanks; between backticks blanks belong to the word.
+fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (at, piece) in text.split('`').enumerate() {
+        if at % 2 == 1 {
+            words.push(piece.to_string());
+        } else {
+            words.extend(piece.split_whitespace().map(str::to_string));
+        }
+    }
+    words
+}
+
+fn outcome_of(word: &str) -> Option<Outcome> {
+    const CHINESE: [(&str, Outcome); 5] = [("达标", Outcome::Met), ("不达标", Outcome::NotMet), ("无法判定", Outcome::Undecided), ("不适用", Outcome::NotApplicable), ("豁免", Outcome::Exempt)];
+    let chinese = CHINESE.iter().find(|(name, _)| *name == word).map(|(_, outcome)| *outcome);
+    Outcome::ALL.into_iter().find(|outcome| outcome.code() == word).or(chinese)
+}
+
+/// Whether a rule is called so: by its id, or by its pack and id.
+pub fn is_called(plan: &Plan, rule: usize, wanted: &str) -> bool {
+    let Some(def) = plan.rules.get(rule) else { return false };
+    let pack = plan.packs.get(def.pack).map_or("", |pack| pack.id.as_str());
+    wanted == def.names.id || wanted.strip_prefix(pack).and_then(|rest| rest.strip_prefix('/')) == Some(&def.names.id)
+}
+
+/// The finding that a line is about.
+pub fn finding<'v>(line: &Line, plan: &Plan, verdict: &'v Verdict) -> Option<&'v Finding> {
+    verdict.findings.iter().find(|finding| finding.unit.key == line.unit && is_called(plan, finding.rule, &line.rule))
+}
+
+/// What to do where there is no such finding.
+pub fn near(line: &Line, plan: &Plan, verdict: &Verdict) -> Text {
+    let rules = plan.rules.iter().map(|rule| rule.names.id.as_str());
+    if !(0..plan.rules.len()).any(|rule| is_called(plan, rule, &line.rule)) {
+        return match nearest(&line.rule, rules.clone()) {
+            Some(near) => Text::new(format!("did you mean the rule `{near}`?"), format!("指标是否应为“{near}”？")),
+            None => {
+                let all = rules.collect::<Vec<_>>();
+                Text::new(format!("the rules are {}", all.join(", ")), format!("指标有：{}", all.join("、")))
+            }
+        };
+    }
+    let units: Vec<&str> = verdict.findings.iter().filter(|finding| is_called(plan, finding.rule, &line.rule)).map(|finding| finding.unit.key.as_str()).take(12).collect();
+    match units[..] {
+        [] => Text::new("the rule asks no unit of these tables", "这些数据中没有该指标所适用的对象"),
+        _ => Text::new(format!("its units are {}", units.join(", ")), format!("该指标的对象有：{}", units.join("、"))),
+    }
+}
+
+/// Whether a finding is as the line says. What the line leaves out is not asked.
+pub fn agrees(line: &Line, finding: &Finding) -> bool {
+    let reason = |wanted: &String| finding.judged.reason.iter().any(|cause| cause.code.code() == wanted);
+    line.outcome == finding.outcome && line.value.as_ref().is_none_or(|value| is_value(value, &finding.judged.value)) && line.reasons.iter().all(reason)
+}
+
+fn is_value(written: &str, figure: &Figure) -> bool {
+    match figure {
+        Figure::Number { number: found, .. } => number(written).is_some_and(|number| number == *found),
+        Figure::Spread { square } => written.strip_prefix("square ").and_then(number).is_some_and(|number| number == *square),
+        Figure::Text(text) => written == text.en || written == text.zh,
+        Figure::Date(date) => written == date,
+        Figure::None | Figure::Bounds { .. } => false,
+    }
+}
+
+/// An integer, a decimal or a fraction; a percent is a hundredth.
+fn number(written: &str) -> Option<Number> {
+    if let Some(percent) = written.strip_suffix('%') {
+        return number(percent)?.div(&Number::int(100));
+    }
+    match written.split_once('/') {
+        Some((over, under)) => Number::parse(over)?.div(&Number::parse(under)?),
+        None => Number::parse(written),
+    }
+}
+
+/// The line that a finding makes. With `like`, only with the parts that the line has.
+pub fn written(finding: &Finding, plan: &Plan, like: Option<&Line>) -> String {
+    let rule = like.map_or_else(|| rule_id(plan, finding.rule), |line| line.rule.clone());
+    let mut parts = vec![ticked(&rule), if finding.unit.key.is_empty() { "-".to_string() } else { ticked(&finding.unit.key) }, finding.outcome.code().to_string()];
+    parts.extend(value_of(&finding.judged.value).filter(|_| like.is_none_or(|line| line.value.is_some())));
+    let mut reasons: Vec<&str> = finding.judged.reason.iter().map(|cause| cause.code.code()).collect();
+    reasons.sort_unstable();
+    reasons.dedup();
+    if !reasons.is_empty() && like.is_none_or(|line| !line.reasons.is_empty() || line.outcome != finding.outcome) {
+        parts.push(format!("because {}", reasons.join(" ")));
+    }
+    parts.join(" ")
+}
+
+fn value_of(figure: &Figure) -> Option<String> {
+    match figure {
+        Figure::Number { number, .. } => Some(exact(number)),
+        Figure::Spread { square } => Some(format!("square {}", exact(square))),
+        Figure::Text(text) => Some(ticked(&text.en)),
+        Figure::Date(date) => Some(date.clone()),
+        Figure::None | Figure::Bounds { .. } => None,
+    }
+}
+
+/// A decimal where one is exact, else a fraction.
+fn exact(number: &Number) -> String {
+    Some(number.decimal()).filter(|decimal| !decimal.ends_with('…')).unwrap_or_else(|| number.exact())
+}
+
+fn ticked(word: &str) -> String {
+    if word.contains([' ', '\t']) || word.is_empty() { format!("`{word}`") } else { word.to_string() }
+}
+
+fn rule_id(plan: &Plan, rule: usize) -> String {
+    let Some(def) = plan.rules.get(rule) else { return String::new() };
+    let alike = plan.rules.iter().filter(|other| other.names.id == def.names.id).count();
+    match plan.packs.get(def.pack) {
+        Some(pack) if alike > 1 => format!("{}/{}", pack.id, def.names.id),
+        _ => def.names.id.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{line, number};
+    use crate::base::Number;
+
+    #[test]
+    fn lines_that_are_understood() {
+        let read = line("L4 2121000001-primary not_met 2023/450").expect("a line");
+        assert_eq!((read.rule.as_str(), read.unit.as_str(), read.value.as_deref()), ("L4", "2121000001-primary", Some("2023/450")));
+        assert_eq!(line("V1 `a b` met").expect("a line").unit, "a b");
+        assert_eq!(line("COUNTY - undecided because missing not_filed").expect("a line").reasons, ["missing", "not_filed"]);
+        assert_eq!(line("CV1 210102-primary not_met square 1/4").expect("a line").value.as_deref(), Some("square 1/4"));
+    }
+
+    #[test]
+    fn lines_that_are_none() {
+        for text in ["", "L4", "L4 1 maybe", "L4 1 met 1 2", "L4 1 met because"] {
+            assert_eq!(line(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_percent_is_a_hundredth() {
+        assert_eq!(number("8.5%"), Number::ratio(17, 200));
+        assert_eq!(number("1/0"), None);
+    }
+}
