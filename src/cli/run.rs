@@ -55,15 +55,20 @@ pub enum Format {
 pub fn understand(paths: &[String], session: &mut Session) -> Result<Rules, Stopped> {
     let mut groups = Vec::new();
     for path in paths {
-        groups.push(parse_pack(session.need(packs::read(path.as_ref(), path))?, session));
+        let files = session.need(packs::read(path.as_ref(), path))?;
+        groups.push((id(&files), files));
     }
-    groups.sort_by(|one, other| one.id.cmp(&other.id));
+    groups.sort_by(|one, other| one.0.cmp(&other.0));
     let mut rules = Rules { plan: Plan::default(), files: Vec::new(), said: Vec::new(), digests: Vec::new(), read: Vec::new() };
-    for group in groups {
-        rules.digests.extend(group.id.map(|id| PackDigest { id, sha256: group.sha256 }));
-        rules.files.extend(group.files);
-        rules.said.extend(group.said);
-        rules.read.extend(group.read);
+    for (id, files) in groups {
+        rules.digests.extend(id.map(|id| PackDigest { id, sha256: digest(&files) }));
+        for RuleFile { path, text } in files {
+            let source = session.sources.add(path.clone(), text);
+            let (file, said) = parse::parse(source, &session.sources.get(source).text);
+            rules.said.extend(said);
+            rules.files.push((source, file));
+            rules.read.push(path);
+        }
     }
     let files: Vec<ast::File> = rules.files.iter().map(|(_, file)| file.clone()).collect();
     let (plan, said) = check::check(&files);
@@ -114,26 +119,12 @@ pub fn audit(request: &Request, session: &mut Session) -> Result<u8, Stopped> {
     Ok(verdict.status)
 }
 
-struct Group {
-    id: Option<String>,
-    files: Vec<(SourceId, ast::File)>,
-    said: Vec<Diagnostic>,
-    sha256: String,
-    read: Vec<String>,
-}
-
-fn parse_pack(read: Vec<RuleFile>, session: &mut Session) -> Group {
-    let mut group = Group { id: None, files: Vec::new(), said: Vec::new(), sha256: digest(&read), read: Vec::new() };
-    for RuleFile { path, text } in read {
-        let source = session.sources.add(path.clone(), text);
-        let (file, said) = parse::parse(source, &session.sources.get(source).text);
-        let id = file.items.iter().find_map(|item| if let ItemKind::Pack(pack) = &item.kind { Some(pack.id.text.clone()) } else { None });
-        group.id = group.id.or(id);
-        group.said.extend(said);
-        group.files.push((source, file));
-        group.read.push(path);
-    }
-    group
+/// The id of a pack: what its `pack` line says. Sources are numbered in the order of packs, so it must be known before.
+fn id(files: &[RuleFile]) -> Option<String> {
+    files.iter().find_map(|file| {
+        let (file, _) = parse::parse(SourceId::default(), &file.text);
+        file.items.into_iter().find_map(|item| if let ItemKind::Pack(pack) = item.kind { Some(pack.id.text) } else { None })
+    })
 }
 
 /// SHA-256 of the lines that `sha256sum` prints for the files, by their paths as they were read.
