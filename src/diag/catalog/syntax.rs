@@ -298,6 +298,7 @@ pub const BOUND_FOR_COMPARISON: Habit = Habit { before: &[], at: &[], en: "to co
 
 const HABITS: &[Habit] = &[
     Habit { before: &["evidence", "佐证", "佐证材料"], at: &[""], en: "leave it out: this version does not read evidence", zh: "删去：本版本尚不支持佐证材料" },
+    Habit { before: &["ceiling", "ceil", "round"], at: &["("], en: "write `(…) rounded up`, or `(…) rounded to 2 decimals half up`", zh: "写成“（…） 向上取整”，或“（…） 四舍五入 到 2 位小数”" },
     Habit { before: &["is", "are"], at: &["at least", "at most", "between", "more", "less"], en: "leave `is` out and write `>=`, `<=` or `between … and …`", zh: "不写 is，直接写“不低于”“不超过”或“介于 … 与 … 之间”" },
     Habit { before: &["is", "are"], at: &[""], en: "write `=` in place of `is`, `!=` in place of `is not`", zh: "把 is 改为“为”或 =" },
     Habit { before: &[], at: &["at least", "no less than"], en: "write `>=`", zh: "改为“不低于”" },
