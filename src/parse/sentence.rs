@@ -162,7 +162,7 @@ impl<'t> Build<'t> {
         Ok(Some((bound, self.quantity(parts.next(self)?)?)))
     }
 
-    /// `at least 6 of L1 to L7 met, the rest at least 85% of standard`, `L1 至 L7 中 至少 6 项 达标，余项 …`.
+    /// `at least 6 of A1 to A7 met, the rest at least 85% of standard`, `A1 至 A7 中 至少 6 项 达标，余项 …`.
     fn rules(&self, bound: Option<(Bound, Quantity)>, first: Expr, said: Node<'t>) -> Made<ExprKind> {
         let wanted = if has(&said, Rule::k_not_met) { Status::NotMet } else { Status::Met };
         let ExprKind::Name(text) = *first.kind else {
