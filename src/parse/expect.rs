@@ -42,7 +42,7 @@ fn rank(rule: Rule) -> u8 {
 
 /// The words that could stand here, in every spelling.
 pub fn spellings(rules: &[Rule]) -> Vec<&'static str> {
-    rules.iter().flat_map(|rule| words_of(*rule)).flat_map(|word| word.spellings()).collect()
+    rules.iter().flat_map(|rule| words_of(*rule)).flat_map(word::Word::spellings).collect()
 }
 
 fn words_of(rule: Rule) -> Vec<&'static word::Word> {

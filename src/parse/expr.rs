@@ -221,7 +221,7 @@ impl<'t> Build<'t> {
         Ok(expr(kind, span))
     }
 
-    fn rounding(&self, node: &Node<'t>) -> Made<Rounding> {
+    pub fn rounding(&self, node: &Node<'t>) -> Made<Rounding> {
         if has(node, Rule::k_round_up) {
             return Ok(Rounding::Up);
         }

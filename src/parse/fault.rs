@@ -14,6 +14,9 @@ use super::grammar::Rule;
 use super::place::Places;
 use super::token::{Build, Node};
 
+/// The code of what this version does not read: what stands within such an item needs no message of its own.
+pub const LATER: &str = "E0132";
+
 /// How far the grammar came, in bytes of the piece.
 pub fn position(error: &Error<Rule>) -> usize {
     match error.location {
@@ -38,7 +41,7 @@ pub fn unknown_item(places: &Places, piece: Piece) -> Diagnostic {
 }
 
 fn items(english: bool) -> String {
-    let words = word::family("i_").map(|word| word.text());
+    let words = word::family("i_").map(word::Word::text);
     let list: Vec<Text> = words.map(|text| Text::new(format!("`{}`", text.en), format!("“{}”", text.zh))).collect();
     let list = say::list(&list);
     if english { list.en } else { list.zh }
@@ -67,7 +70,7 @@ pub fn unknown_clause(places: &Places, line: Piece, failed: usize) -> Option<Dia
 }
 
 fn closest(found: &str, family: &'static str) -> Option<&'static str> {
-    nearest(found, word::family(family).flat_map(|word| word.spellings()))
+    nearest(found, word::family(family).flat_map(word::Word::spellings))
 }
 
 /// A second clause where one is enough.

@@ -220,16 +220,16 @@ super::messages! {
              "写成“每个 … 的 … 均 …”，或删去“均”"
 
     E0128 Error RuleWanted(words)
-        page "`met` and `not met` are said of rules, by their ids: `L1 met`, `at least 6 of L1 to L7 met`."
-             "“达标”“不达标”只能说指标，用指标的编号：L1 达标，L1 至 L7 中 至少 6 项 达标。"
+        page "`met` and `not met` are said of rules, by their ids: `A1 met`, `at least 6 of A1 to A7 met`."
+             "“达标”“不达标”只能说指标，用指标的编号：A1 达标，A1 至 A7 中 至少 6 项 达标。"
         text "`{words}` is no rule's id"
              "“{words}”不是指标编号"
         help "write the id of a rule before `met`"
              "在“达标”之前写指标编号"
 
     E0129 Error RulesWanted()
-        page "A list or a range, as `L1 to L7`, names rules, and rules are met or not met."
-             "列举或“L1 至 L7”这样的范围指的是指标，其后只能说“达标”或“不达标”。"
+        page "A list or a range, as `A1 to A7`, names rules, and rules are met or not met."
+             "列举或“A1 至 A7”这样的范围指的是指标，其后只能说“达标”或“不达标”。"
         text "a list of rules can only be met or not met"
              "列举的指标之后只能写“达标”或“不达标”"
         help "end the sentence with `met`"
@@ -298,6 +298,7 @@ pub const BOUND_FOR_COMPARISON: Habit = Habit { before: &[], at: &[], en: "to co
 
 const HABITS: &[Habit] = &[
     Habit { before: &["evidence", "佐证", "佐证材料"], at: &[""], en: "leave it out: this version does not read evidence", zh: "删去：本版本尚不支持佐证材料" },
+    Habit { before: &["ceiling", "ceil", "round"], at: &["("], en: "write `(…) rounded up`, or `(…) rounded to 2 decimals half up`", zh: "写成“（…） 向上取整”，或“（…） 四舍五入 到 2 位小数”" },
     Habit { before: &["is", "are"], at: &["at least", "at most", "between", "more", "less"], en: "leave `is` out and write `>=`, `<=` or `between … and …`", zh: "不写 is，直接写“不低于”“不超过”或“介于 … 与 … 之间”" },
     Habit { before: &["is", "are"], at: &[""], en: "write `=` in place of `is`, `!=` in place of `is not`", zh: "把 is 改为“为”或 =" },
     Habit { before: &[], at: &["at least", "no less than"], en: "write `>=`", zh: "改为“不低于”" },
@@ -323,7 +324,7 @@ const HABITS: &[Habit] = &[
         zh: "比较词左边须是一个值：写成“计数（条件 的 数据表） 不低于 …”，或“条件 的 数据表 中 至少 … 为 …”",
     },
     Habit { before: &[], at: &["占 ", "占比 "], en: "write `at least 10% of TABLE where … are …`", zh: "写成“… 的 数据表 中 至少 10% 为 …”" },
-    Habit { before: &[], at: &["～", "~", "..", "-L", "－"], en: "write a range of rules as `L1 to L7`", zh: "指标的范围写成“L1 至 L7”" },
+    Habit { before: &[], at: &["～", "~", "..", "－"], en: "write a range of rules as `A1 to A7`", zh: "指标的范围写成“A1 至 A7”" },
     Habit { before: &[], at: &["之比 "], en: "divide: `a / b`", zh: "用除法：a / b" },
     Habit { before: &[], at: &["之一 "], en: "write `is one of (…)`", zh: "写成“属于（…、…）”" },
     Habit { before: &[], at: &["比 "], en: "write a comparison, as `>=`", zh: "写比较词，如“不低于”" },
