@@ -1,6 +1,7 @@
 //! The pipeline, in one place: rule texts to a plan, files to tables, both to a verdict, the verdict to reports.
 //! Each step is a call of the library; this page reads, hands on, and says what each step had to say.
 
+use std::fmt::Write;
 use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
@@ -127,12 +128,21 @@ fn id(files: &[RuleFile]) -> Option<String> {
     })
 }
 
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
 /// SHA-256 of the lines that `sha256sum` prints for the files, by their paths as they were read.
 fn digest(files: &[RuleFile]) -> String {
-    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     let folder = files.first().and_then(|file| file.path.rfind('/')).map_or(0, |slash| slash + 1);
-    let lines: String = files.iter().map(|file| format!("{}  {}\n", hex(&Sha256::digest(&file.text)), file.path.get(folder..).unwrap_or(&file.path))).collect();
-    hex(&Sha256::digest(lines))
+    let mut whole = Sha256::new();
+    for file in files {
+        whole.update(format!("{}  {}\n", hex(&Sha256::digest(&file.text)), file.path.get(folder..).unwrap_or(&file.path)));
+    }
+    hex(&whole.finalize())
 }
 
 fn options(ask: &Ask) -> Options {

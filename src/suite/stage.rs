@@ -143,7 +143,7 @@ fn rules(case: &Case<'_>, find: &Find<'_>, stage: &mut Stage) -> Result<Vec<ast:
             }
             Setup::Use => {
                 for name in case.body(block).lines().map(str::trim).filter(|name| !name.is_empty()) {
-                    for file in find(name).map_err(|why| Box::new(case.at_head(why, block)))? {
+                    for file in find(name).map_err(|why| Box::new(case.at_head(*why, block)))? {
                         let source = stage.sources.add(file.path, file.text);
                         files.push(parsed(source, stage));
                     }
