@@ -83,6 +83,7 @@ pub fn audit(request: &Request, session: &mut Session) -> Result<u8, Stopped> {
     let rules = understand(&request.packs, session)?;
     session.hear(&rules.said)?;
     let plan = &rules.plan;
+    session.hear(&check::standing(plan, request.ask.as_of))?;
     chosen_rules(plan, &request.ask, session)?;
     let files = data::read(&request.data, plan, session)?;
     refuse_overwriting(request, rules.read.iter().chain(files.iter().map(|file| &file.path)), session)?;

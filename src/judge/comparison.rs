@@ -34,7 +34,7 @@ impl Judge<'_> {
             None => Limit::Unknown { op },
         };
         judged.margin = margin(op, &found, &wanted, &unit);
-        judged.cells = both_cells(world, value, limit, at);
+        judged.cells = self.all_cells(&[value, limit], world, at);
         judged.working = self.working(value, world, at);
         judged.source = self.source(limit, world.as_of);
         match form {
@@ -59,7 +59,7 @@ impl Judge<'_> {
         } else {
             judged.limit = Limit::Unknown { op: Compare::Ge };
         }
-        judged.cells = world.cells(of, at);
+        judged.cells = self.all_cells(&[of], world, at);
         judged.working = self.working(of, world, at);
         flip(&mut judged);
         judged
@@ -109,16 +109,6 @@ fn form_of(judge: &Judge, value: &Node) -> Form {
 
 fn is_for_every(limit: &Node) -> bool {
     matches!(*limit.kind, NodeKind::ForEvery { .. })
-}
-
-fn both_cells(world: &World, value: &Node, limit: &Node, at: At) -> Vec<crate::model::value::CellRef> {
-    let mut cells = world.cells(value, at);
-    for cell in world.cells(limit, at) {
-        if !cells.contains(&cell) {
-            cells.push(cell);
-        }
-    }
-    cells
 }
 
 /// A base number in the unit that the rule writes; a percent stays a plain ratio.
