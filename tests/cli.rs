@@ -173,7 +173,7 @@ fn every_message_has_a_page_in_both_languages() {
     let place = Place::new("pages");
     for page in heng::diag::pages() {
         place.heng(&format!("explain {}", page.code)).ends(0).prints(page.name);
-        assert!(!page.en.is_empty() && page.zh.chars().any(|c| !c.is_ascii()), "{}", page.code);
+        assert!(!page.en.is_empty() && !page.zh.is_ascii(), "{}", page.code);
     }
 }
 
@@ -203,7 +203,7 @@ fn an_audit_prints_its_result_and_ends_with_its_verdict() {
 fn a_choice_that_matches_nothing_is_no_clean_report() {
     let place = Place::with_pack("nothing");
     place.heng(&format!("{AUDIT} --county C9")).ends(2).prints_nothing().says("--county C9");
-    place.heng(&format!("{AUDIT} --unit S4")).ends(2).prints_nothing().says("did you mean");
+    place.heng(&format!("{AUDIT} --unit S11")).ends(2).prints_nothing().says("did you mean");
     place.heng(&format!("{AUDIT} --rule AREAS")).ends(2).prints_nothing().says("did you mean `AREA`");
     place.file("data/school.csv", "学校代码,区县代码,学生数,面积\n");
     place.heng(AUDIT).ends(2).prints_nothing().says("E0519");
@@ -260,8 +260,8 @@ fn no_colour_outside_a_terminal() {
 #[test]
 fn a_closed_pipe_is_no_fault() {
     let place = Place::with_pack("pipe");
-    let rows: String = (0..3000).map(|row| format!("T{row},C1,100,1\n")).collect();
-    place.file("data/school.csv", &format!("学校代码,区县代码,学生数,面积\n{rows}"));
+    let rows: Vec<String> = (0..3000).map(|row| format!("T{row},C1,100,1\n")).collect();
+    place.file("data/school.csv", &format!("学校代码,区县代码,学生数,面积\n{}", rows.concat()));
     let mut child = command(&place.0, &format!("{AUDIT} --format json")).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command runs");
     drop(child.stdout.take());
     let done = Done::from(&child.wait_with_output().expect("the command ends"));
@@ -331,7 +331,7 @@ fn suites_pass_fail_and_are_brought_up_to_date() {
     place.heng("test pack/tests").ends(0).prints("1 passed, 0 failed");
     let wrong = SUITE.replace("AREA S1 met 6", "# kept\nAREA S1 met 7\nAREA  S2  met");
     place.file("pack/tests/area.md", &wrong);
-    place.heng("test pack").ends(1).prints("0 passed, 1 failed").prints("area.md:20").prints("met 6");
+    place.heng("test pack").ends(1).prints("0 passed, 1 failed").prints("area.md:21").prints("met 6");
     place.heng("test pack --lang zh").ends(1).prints("失败 1 个");
     place.heng("test pack --update").ends(1);
     assert_eq!(place.read("pack/tests/area.md"), SUITE.replace("AREA S1 met 6", "# kept\nAREA S1 met 6\nAREA S2 not_met"));

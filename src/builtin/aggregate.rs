@@ -44,8 +44,12 @@ fn complete(what: Aggregate, state: &State) -> Value {
             maybe_empty(Value::range(share).absent(absent))
         }
         Aggregate::Variation(spread) => {
-            if !state.possible.is_empty() {
-                return Value::of(ValueKind::Spread(None));
+            // Of fewer than two, whatever is missing, no number could decide it.
+            match state.sure.len() + state.possible.len() {
+                0 => return no_spread(CauseCode::Empty),
+                1 => return no_spread(CauseCode::OneMember),
+                _ if !state.possible.is_empty() => return Value::of(ValueKind::Spread(None)),
+                _ => {}
             }
             let known: Option<Vec<Known>> = state.sure.iter().map(known).collect();
             variation(known.as_deref(), spread)
@@ -53,7 +57,8 @@ fn complete(what: Aggregate, state: &State) -> Value {
     }
 }
 
-fn known(member: &Member) -> Option<Known> {
+/// A member whose value and weight are settled.
+pub fn known(member: &Member) -> Option<Known> {
     let value = member.value.as_range().single()?.clone();
     match &member.weight {
         Some(weight) => Some((value, Some(weight.as_range().single()?.clone()))),
@@ -63,14 +68,14 @@ fn known(member: &Member) -> Option<Known> {
 
 fn variation(members: Option<&[Known]>, spread: crate::model::op::Spread) -> Value {
     let Some(members) = members else { return Value::of(ValueKind::Spread(None)) };
-    if members.len() < 2 {
-        let code = if members.is_empty() { CauseCode::Empty } else { CauseCode::OneMember };
-        return Value::of(ValueKind::Spread(None)).absent(Absent::Yes).because(Cause { code, at: Place::Nowhere });
-    }
     match terms(spread, members).and_then(|terms| terms.square) {
         Some(square) => Value::of(ValueKind::Spread(Some(square))),
         None => Value::of(ValueKind::Spread(None)).because(Cause { code: CauseCode::Zero, at: Place::Nowhere }),
     }
+}
+
+fn no_spread(code: CauseCode) -> Value {
+    Value::of(ValueKind::Spread(None)).absent(Absent::Yes).because(Cause { code, at: Place::Nowhere })
 }
 
 fn maybe_empty(value: Value) -> Value {

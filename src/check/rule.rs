@@ -130,7 +130,7 @@ impl<'a> Checker<'a> {
         node(NodeKind::Rules(RulesDef { bound, rules, wanted: sentence.wanted, rest }), Type::Truth, span)
     }
 
-    /// `L1 to L7`: one stem and every whole number between; each must be there.
+    /// `A1 to A7`: one stem and every whole number between; each must be there.
     fn range(&mut self, first: &Name, last: Option<&Name>) -> Vec<usize> {
         let Some(last) = last else { return self.rule_named(first).into_iter().collect() };
         let (Some((stem, from)), Some((other, to))) = (numbered(&first.text), numbered(&last.text)) else {
@@ -138,7 +138,7 @@ impl<'a> Checker<'a> {
         };
         if stem != other || to < from || to - from > 999 {
             let span = first.span.to(last.span);
-            self.say(UnknownRule { name: format!("{} to {}", first.text, last.text).into(), near: Text::new("a range has one stem and goes upward, as `L1 to L7`", "范围须同一前缀、由小到大，如“L1 至 L7”") }, span, unlabelled());
+            self.say(UnknownRule { name: format!("{} to {}", first.text, last.text).into(), near: Text::new("a range has one stem and goes upward, as `A1 to A7`", "范围须同一前缀、由小到大，如“A1 至 A7”") }, span, unlabelled());
             return Vec::new();
         }
         (from..=to).filter_map(|number| self.rule_named(&Name { text: format!("{stem}{number}"), span: first.span.to(last.span) })).collect()

@@ -24,14 +24,15 @@ pub fn read(sources: &[DataSource], plan: &Plan, session: &Session) -> Result<Ve
         let paths = match fs::metadata(&source.path) {
             Ok(kind) if kind.is_dir() => folder(&source.path, plan, session),
             Ok(_) => Ok(vec![source.path.clone()]),
-            Err(error) => session.stop(cannot_read(&source.path, &error)),
+            Err(error) => session.stop(*cannot_read(&source.path, &error)),
         };
-        for path in paths.unwrap_or_else(|Stopped| { failed = true; Vec::new() }) {
+        failed |= paths.is_err();
+        for path in paths.unwrap_or_default() {
             match fs::read(&path) {
                 Ok(bytes) => files.push(file(path, bytes, source)),
                 Err(error) => {
                     failed = true;
-                    session.say(&[cannot_read(&path, &error)]);
+                    session.say(&[*cannot_read(&path, &error)]);
                 }
             }
         }

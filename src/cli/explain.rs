@@ -1,6 +1,8 @@
 //! `heng explain`: the code of a message in, its page out; or a rule in, out what it was understood to ask, where it
 //! stands and what is written there.
 
+use std::fmt::Write;
+
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::base::{Lang, Text};
@@ -63,9 +65,9 @@ fn rule(rules: &Rules, at: usize, session: &Session) -> String {
     }
     let source = session.sources.get(def.span.source);
     let (line, _) = source.line_column(def.span.start as usize);
-    text.push_str(&format!("\n{}:{line}\n\n", source.path));
+    let _ = writeln!(text, "\n{}:{line}\n", source.path);
     for line in written(rules, def, &source.text).lines() {
-        text.push_str(&format!("    {line}\n"));
+        let _ = writeln!(text, "    {line}");
     }
     text
 }

@@ -2,6 +2,7 @@
 //! ASCII blanks, so the page is laid out here.
 
 use std::ffi::OsString;
+use std::fmt::Write;
 
 use clap::{Arg, Command};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -30,7 +31,7 @@ pub fn page(commands: &Command, asked: Option<&str>, lang: Lang) -> String {
 fn page_of(command: &Command, lang: Lang) -> String {
     let mut page = String::new();
     paragraph(&mut page, &styled(command.get_about()), 0);
-    page.push_str(&format!("\n{}\n    {}\n", pick(lang, "Usage", "用法"), usage(command)));
+    let _ = writeln!(page, "\n{}\n    {}", pick(lang, "Usage", "用法"), usage(command));
     section(&mut page, pick(lang, "Arguments", "参数"), command.get_positionals().map(|one| (name(one), styled(one.get_help()))));
     let options = command.get_arguments().filter(|one| !one.is_positional() && !["help", "version"].contains(&one.get_id().as_str()));
     section(&mut page, pick(lang, "Options", "选项"), options.map(|one| (name(one), styled(one.get_help()))));
@@ -62,9 +63,9 @@ fn section(page: &mut String, heading: &str, entries: impl Iterator<Item = (Stri
     if entries.is_empty() {
         return;
     }
-    page.push_str(&format!("\n{heading}\n"));
+    let _ = writeln!(page, "\n{heading}");
     for (name, text) in entries {
-        page.push_str(&format!("    {name}\n"));
+        let _ = writeln!(page, "    {name}");
         paragraph(page, &text, INDENT * 2);
     }
 }
@@ -72,7 +73,7 @@ fn section(page: &mut String, heading: &str, entries: impl Iterator<Item = (Stri
 /// `--format NAME[=PATH]…`, `PACK…`.
 fn name(argument: &Arg) -> String {
     let many = argument.get_num_args().is_some_and(|range| range.max_values() > 1) || matches!(argument.get_action(), clap::ArgAction::Append);
-    let value = argument.get_value_names().map(|names| names.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(" ")).unwrap_or_default();
+    let value = argument.get_value_names().map(|names| names.iter().map(clap::builder::Str::as_str).collect::<Vec<_>>().join(" ")).unwrap_or_default();
     let value = format!("{value}{}", if many { "…" } else { "" });
     match argument.get_long() {
         Some(long) if argument.get_action().takes_values() => format!("--{long} {value}"),
@@ -87,7 +88,7 @@ fn styled(text: Option<&clap::builder::StyledStr>) -> String {
 
 fn paragraph(page: &mut String, text: &str, indent: usize) {
     for line in wrapped(text, WIDTH - indent) {
-        page.push_str(&format!("{:indent$}{line}\n", ""));
+        let _ = writeln!(page, "{:indent$}{line}", "");
     }
 }
 

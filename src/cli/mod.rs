@@ -25,10 +25,11 @@ use session::{Session, Stopped};
 /// Could not run: usage, rules, or tables whose rows are uncertain.
 pub const COULD_NOT_RUN: u8 = 2;
 
+type Words = fn(Lang) -> Command;
 type Run = fn(&ArgMatches, &mut Session) -> Result<u8, Stopped>;
 
 /// Every subcommand: its words and its work.
-const COMMANDS: &[(fn(Lang) -> Command, Run)] = &[(audit::command, audit::run), (check::command, check::run), (explain::command, explain::run), (test::command, test::run)];
+const COMMANDS: &[(Words, Run)] = &[(audit::command, audit::run), (check::command, check::run), (explain::command, explain::run), (test::command, test::run)];
 
 /// Runs the command with the words and the environment of this process.
 pub fn main() -> ExitCode {

@@ -9,10 +9,10 @@ use crate::diag::catalog::CannotWrite;
 use crate::suite::packs::why;
 
 /// Writes a result to standard output. A reader that has gone away wants no more: that is no error.
-pub fn result(text: &str) -> Result<(), Diagnostic> {
+pub fn result(text: &str) -> Result<(), Box<Diagnostic>> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(CannotWrite { path: "stdout".into(), why: why(&error) }.into()),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Box::new(CannotWrite { path: "stdout".into(), why: why(&error) }.into())),
         _ => Ok(()),
     }
 }
@@ -24,12 +24,12 @@ pub fn aside(text: &str) {
 }
 
 /// Writes a file whole: under a temporary name beside it, then renamed, so that no half of it ever stands there.
-pub fn whole(path: &Path, text: &str) -> Result<(), Diagnostic> {
+pub fn whole(path: &Path, text: &str) -> Result<(), Box<Diagnostic>> {
     let temporary = beside(path);
     let written = write_synced(&temporary, text).and_then(|()| fs::rename(&temporary, path));
     written.map_err(|error| {
         let _ = fs::remove_file(&temporary);
-        CannotWrite { path: path.display().into(), why: why(&error) }.into()
+        Box::new(CannotWrite { path: path.display().into(), why: why(&error) }.into())
     })
 }
 

@@ -39,7 +39,7 @@ impl Project {
                 let (settings, said) = read(&text, &path);
                 (Project { settings: within(folder, settings), path: Some(path) }, said)
             }
-            Err(error) => (Project::default(), vec![cannot_read(&path, &error)]),
+            Err(error) => (Project::default(), vec![*cannot_read(&path, &error)]),
         }
     }
 }

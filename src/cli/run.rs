@@ -1,6 +1,7 @@
 //! The pipeline, in one place: rule texts to a plan, files to tables, both to a verdict, the verdict to reports.
 //! Each step is a call of the library; this page reads, hands on, and says what each step had to say.
 
+use std::fmt::Write;
 use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
@@ -55,15 +56,20 @@ pub enum Format {
 pub fn understand(paths: &[String], session: &mut Session) -> Result<Rules, Stopped> {
     let mut groups = Vec::new();
     for path in paths {
-        groups.push(parse_pack(session.need(packs::read(path.as_ref(), path))?, session));
+        let files = session.need(packs::read(path.as_ref(), path))?;
+        groups.push((id(&files), files));
     }
-    groups.sort_by(|one, other| one.id.cmp(&other.id));
+    groups.sort_by(|one, other| one.0.cmp(&other.0));
     let mut rules = Rules { plan: Plan::default(), files: Vec::new(), said: Vec::new(), digests: Vec::new(), read: Vec::new() };
-    for group in groups {
-        rules.digests.extend(group.id.map(|id| PackDigest { id, sha256: group.sha256 }));
-        rules.files.extend(group.files);
-        rules.said.extend(group.said);
-        rules.read.extend(group.read);
+    for (id, files) in groups {
+        rules.digests.extend(id.map(|id| PackDigest { id, sha256: digest(&files) }));
+        for RuleFile { path, text } in files {
+            let source = session.sources.add(path.clone(), text);
+            let (file, said) = parse::parse(source, &session.sources.get(source).text);
+            rules.said.extend(said);
+            rules.files.push((source, file));
+            rules.read.push(path);
+        }
     }
     let files: Vec<ast::File> = rules.files.iter().map(|(_, file)| file.clone()).collect();
     let (plan, said) = check::check(&files);
@@ -77,6 +83,7 @@ pub fn audit(request: &Request, session: &mut Session) -> Result<u8, Stopped> {
     let rules = understand(&request.packs, session)?;
     session.hear(&rules.said)?;
     let plan = &rules.plan;
+    session.hear(&check::standing(plan, request.ask.as_of))?;
     chosen_rules(plan, &request.ask, session)?;
     let files = data::read(&request.data, plan, session)?;
     refuse_overwriting(request, rules.read.iter().chain(files.iter().map(|file| &file.path)), session)?;
@@ -114,34 +121,29 @@ pub fn audit(request: &Request, session: &mut Session) -> Result<u8, Stopped> {
     Ok(verdict.status)
 }
 
-struct Group {
-    id: Option<String>,
-    files: Vec<(SourceId, ast::File)>,
-    said: Vec<Diagnostic>,
-    sha256: String,
-    read: Vec<String>,
+/// The id of a pack: what its `pack` line says. Sources are numbered in the order of packs, so it must be known before.
+fn id(files: &[RuleFile]) -> Option<String> {
+    files.iter().find_map(|file| {
+        let (file, _) = parse::parse(SourceId::default(), &file.text);
+        file.items.into_iter().find_map(|item| if let ItemKind::Pack(pack) = item.kind { Some(pack.id.text) } else { None })
+    })
 }
 
-fn parse_pack(read: Vec<RuleFile>, session: &mut Session) -> Group {
-    let mut group = Group { id: None, files: Vec::new(), said: Vec::new(), sha256: digest(&read), read: Vec::new() };
-    for RuleFile { path, text } in read {
-        let source = session.sources.add(path.clone(), text);
-        let (file, said) = parse::parse(source, &session.sources.get(source).text);
-        let id = file.items.iter().find_map(|item| if let ItemKind::Pack(pack) = &item.kind { Some(pack.id.text.clone()) } else { None });
-        group.id = group.id.or(id);
-        group.said.extend(said);
-        group.files.push((source, file));
-        group.read.push(path);
-    }
-    group
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// SHA-256 of the lines that `sha256sum` prints for the files, by their paths as they were read.
 fn digest(files: &[RuleFile]) -> String {
-    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     let folder = files.first().and_then(|file| file.path.rfind('/')).map_or(0, |slash| slash + 1);
-    let lines: String = files.iter().map(|file| format!("{}  {}\n", hex(&Sha256::digest(&file.text)), file.path.get(folder..).unwrap_or(&file.path))).collect();
-    hex(&Sha256::digest(lines))
+    let mut whole = Sha256::new();
+    for file in files {
+        whole.update(format!("{}  {}\n", hex(&Sha256::digest(&file.text)), file.path.get(folder..).unwrap_or(&file.path)));
+    }
+    hex(&whole.finalize())
 }
 
 fn options(ask: &Ask) -> Options {

@@ -63,8 +63,8 @@ impl Session {
     }
 
     /// What was read, or why it could not be.
-    pub fn need<T>(&self, read: Result<T, Diagnostic>) -> Result<T, Stopped> {
-        read.or_else(|why| self.stop(why))
+    pub fn need<T>(&self, read: Result<T, Box<Diagnostic>>) -> Result<T, Stopped> {
+        read.or_else(|why| self.stop(*why))
     }
 
     /// The result, on standard output.

@@ -1,5 +1,6 @@
 //! `heng test`: Markdown suites in, what passed and what did not out; with `--update` the outcomes are written in.
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -82,7 +83,7 @@ fn failures(found: &Suite, session: &Session) -> String {
     let sources = Sources::default();
     let mut text: String = found.faults.iter().map(|fault| render(fault, &sources, style)).collect();
     for case in found.cases.iter().filter(|case| !case.failures.is_empty()) {
-        text.push_str(&format!("{} {}:{} {}\n", pick(lang, "failed", "失败"), found.path, case.line, case.name));
+        let _ = writeln!(text, "{} {}:{} {}", pick(lang, "failed", "失败"), found.path, case.line, case.name);
         for failure in &case.failures {
             text.push_str(&render(&failure.said, &sources, style));
             text.push_str(failure.detail.get(lang));

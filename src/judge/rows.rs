@@ -91,7 +91,11 @@ impl Judge<'_> {
         };
         let mut rows: Vec<(Option<Number>, String, Part)> = Vec::new();
         for (row, truth) in state.said.iter().filter(|(_, truth)| outcome(*truth) != Outcome::Met) {
-            let part = Judged { outcome: outcome(*truth), ..self.judged(says, world, At::row(aggregate.over, *row)) };
+            let mut part = Judged { outcome: outcome(*truth), ..self.judged(says, world, At::row(aggregate.over, *row)) };
+            if breaching == Truth::True {
+                // What is said of the row is just what none may be: its limit would read the wrong way round.
+                (part.limit, part.margin, part.rounding_flips) = (Limit::None, None, false);
+            }
             let key = self.key(world, aggregate.over, *row);
             let name = self.row_name(world, aggregate.over, *row);
             rows.push((part.margin.clone(), key.clone(), Part::Row { table: aggregate.over, row: *row, name, key, judged: part }));

@@ -374,7 +374,7 @@ pub enum Status {
 pub struct RulesSentence {
     /// `None` is `all of`.
     pub bound: Option<(Bound, Quantity)>,
-    /// Single rules, and ranges `L1 to L7`.
+    /// Single rules, and ranges `A1 to A7`.
     pub rules: Vec<(Name, Option<Name>)>,
     pub wanted: Status,
     /// `the rest at least 85% of standard`.

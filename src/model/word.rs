@@ -58,7 +58,9 @@ fn read(line: &'static str) -> Option<Word> {
     };
     let mut rest = body.trim_start();
     // Signs as `≥` belong to no language; they are kept with the English words.
-    let (zh, en) = choice(&mut rest).into_iter().partition(|spelling: &String| spelling.contains(|c| matches!(c, '一'..='鿿')));
+    let mut found: Vec<String> = choice(&mut rest);
+    found.dedup();
+    let (zh, en) = found.into_iter().partition(|spelling: &String| spelling.contains(|c| matches!(c, '一'..='鿿')));
     Some(Word { id: id.trim(), en, zh, only })
 }
 
@@ -96,7 +98,10 @@ fn piece(rest: &mut &str) -> Vec<String> {
         vec![if name == "s" { " ".to_string() } else { String::new() }]
     };
     eat(rest, "\"");
-    if eat(rest, "?") { found.into_iter().chain([String::new()]).collect() } else { eat(rest, "*").then(|| vec![String::new()]).unwrap_or(found) }
+    if eat(rest, "?") {
+        return found.into_iter().chain([String::new()]).collect();
+    }
+    if eat(rest, "*") { vec![String::new()] } else { found }
 }
 
 fn eat(rest: &mut &str, sign: &str) -> bool {

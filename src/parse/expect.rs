@@ -18,7 +18,9 @@ pub fn expected(rules: &[Rule]) -> Text {
             list.push(thing);
         }
     };
-    for rule in rules {
+    let mut rules = rules.to_vec();
+    rules.sort_by_key(|rule| rank(*rule));
+    for rule in &rules {
         let (first, second) = thing(*rule);
         add(0, first);
         add(1, second);
@@ -28,9 +30,19 @@ pub fn expected(rules: &[Rule]) -> Text {
     Text { en: en.join(", "), zh: zh.join("、") }
 }
 
+/// What is more likely meant comes first.
+fn rank(rule: Rule) -> u8 {
+    match rule {
+        Rule::EOI => 3,
+        Rule::comma | Rule::sep | Rule::per | Rule::k_before | Rule::k_per | Rule::k_for_every | Rule::unit_of | Rule::k_years | Rule::k_months => 2,
+        Rule::chain | Rule::r_ge | Rule::r_le | Rule::r_eq | Rule::r_gt | Rule::r_lt | Rule::r_ne => 0,
+        _ => 1,
+    }
+}
+
 /// The words that could stand here, in every spelling.
 pub fn spellings(rules: &[Rule]) -> Vec<&'static str> {
-    rules.iter().flat_map(|rule| words_of(*rule)).flat_map(|word| word.spellings()).collect()
+    rules.iter().flat_map(|rule| words_of(*rule)).flat_map(word::Word::spellings).collect()
 }
 
 fn words_of(rule: Rule) -> Vec<&'static word::Word> {
@@ -80,6 +92,9 @@ fn id_of(rule: Rule) -> String {
 }
 
 fn thing(rule: Rule) -> (String, String) {
+    if matches!(rule, Rule::r_ge | Rule::r_le | Rule::r_eq | Rule::r_gt | Rule::r_lt | Rule::r_ne) {
+        return thing(Rule::chain);
+    }
     if let Some(word) = word::word(&id_of(rule)) {
         return (word.en.first().map(|en| format!("`{en}`")).unwrap_or_default(), word.zh.first().map(|zh| format!("“{zh}”")).unwrap_or_default());
     }
@@ -97,6 +112,7 @@ fn thing(rule: Rule) -> (String, String) {
         Rule::sum | Rule::operand | Rule::simple | Rule::reference | Rule::group => ("a value", "值"),
         Rule::chain => ("a comparison as `>=`", "比较词，如“不低于”"),
         Rule::said_zh => ("", "“中 至少 …”"),
+        Rule::said_of_rows | Rule::said_of_rules => ("`where`, `are` or `met`", ""),
         Rule::arm => ("a case as `primary 45`", "一种情形，如“小学 45”"),
         Rule::lp => ("`(`", "（"),
         Rule::rp => ("`)`", "）"),

@@ -112,6 +112,11 @@ impl<'t> Build<'t> {
             }
             Rule::known | Rule::missing => ExprKind::Known { of: left, negated: tail.as_rule() == Rule::missing },
             Rule::status => self.status(left, &tail)?,
+            Rule::limit_zh => {
+                let mut parts = kids(tail);
+                let limit = inner.primary(parts.next(self)?)?;
+                ExprKind::Compare(limit_word(&parts.next(self)?), left, limit)
+            }
             _ => return self.chain(left, tail, span),
         };
         Ok(expr(kind, span))
@@ -137,6 +142,14 @@ impl<'t> Build<'t> {
         let Ok(second) = parts.next(self) else {
             return Ok(expr(ExprKind::Compare(first, left, middle), span));
         };
+        if second.as_rule() == Rule::limit_word {
+            // 达到 95% 以上, 为 45 人 以下; behind any other comparison 以上 would say it twice, or say something else.
+            return match (first, limit_word(&second)) {
+                (Compare::Eq, limit) => Ok(expr(ExprKind::Compare(limit, left, middle), span)),
+                (first, limit) if first == limit => Ok(expr(ExprKind::Compare(limit, left, middle), span)),
+                _ => Err(self.gap(&second)),
+            };
+        }
         let right = inner.sum(parts.next(self)?)?;
         match (first, relation(&second)) {
             (Compare::Le, Compare::Le) => Ok(expr(ExprKind::Between(middle, left, right), span)),
@@ -208,7 +221,7 @@ impl<'t> Build<'t> {
         Ok(expr(kind, span))
     }
 
-    fn rounding(&self, node: &Node<'t>) -> Made<Rounding> {
+    pub fn rounding(&self, node: &Node<'t>) -> Made<Rounding> {
         if has(node, Rule::k_round_up) {
             return Ok(Rounding::Up);
         }
@@ -250,6 +263,10 @@ fn fold(values: &mut Vec<Expr>, operators: &mut Vec<Operator>, strength: u8) {
             span,
         ));
     }
+}
+
+fn limit_word(node: &Node) -> Compare {
+    if has(node, Rule::k_or_more_zh) { Compare::Ge } else { Compare::Le }
 }
 
 fn relation(node: &Node) -> Compare {

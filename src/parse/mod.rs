@@ -3,6 +3,8 @@
 //! The file is cut by lines into items, an item into head and clauses; the grammar reads each alone. What is not understood
 //! is said and left out of the tree, everything else stands.
 
+#![expect(clippy::needless_pass_by_value, clippy::unused_self, reason = "a node is a handle that is handed on, and all that builds hangs on one builder")]
+
 mod clause;
 mod cut;
 mod expect;
@@ -91,7 +93,12 @@ impl<'t> Reader<'t> {
     /// `None` when the head could not be understood: its clauses are still read, for their messages.
     fn item(&mut self, cut: &Cut<'t>) -> Option<Item> {
         if cut.word.is_none() {
-            self.said.push(fault::unknown_item(&self.places, cut.head));
+            let unknown = fault::unknown_item(&self.places, cut.head);
+            let later = unknown.code == fault::LATER;
+            self.said.push(unknown);
+            if later {
+                return None;
+            }
         }
         let head = cut.word.and_then(|_| self.piece(cut.head, Rule::one_head));
         let mut item = head.and_then(|(at, node, whole)| {
@@ -147,17 +154,13 @@ impl<'t> Reader<'t> {
         let line = piece.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
         let before = Piece { at: piece.at, text: piece.text[..line].trim_end() };
         let kept = if before.text.is_empty() { None } else { read(before.text, entry).ok() };
-        let unknown = kept.is_some().then(|| fault::unknown_clause(&self.places, Piece { at: piece.at + line, text: &piece.text[line..] })).flatten();
-        match (kept, unknown) {
-            (Some(node), Some(unknown)) => {
-                self.said.push(unknown);
-                Some((piece.at, node, false))
-            }
-            _ => {
-                self.said.push(fault::not_understood(&self.places, piece, &error));
-                None
-            }
+        let unknown = kept.is_some().then(|| fault::unknown_clause(&self.places, Piece { at: piece.at + line, text: &piece.text[line..] }, at - line)).flatten();
+        if let (Some(node), Some(unknown)) = (kept, unknown) {
+            self.said.push(unknown);
+            return Some((piece.at, node, false));
         }
+        self.said.push(fault::not_understood(&self.places, piece, &error));
+        None
     }
 }
 

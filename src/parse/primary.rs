@@ -14,6 +14,10 @@ impl<'t> Build<'t> {
         let kind = match node.as_rule() {
             Rule::simple => return self.primary(kids(node).next(self)?),
             Rule::group => return self.group(node, span),
+            Rule::round_call => {
+                let rounding = self.rounding(&node)?;
+                ExprKind::Rounded(self.body(kids(node).next(self)?)?, rounding)
+            }
             Rule::truth => ExprKind::Truth(has(&node, Rule::v_yes)),
             Rule::date => ExprKind::Date(self.date(&node)?),
             Rule::year_month => ExprKind::YearMonth(self.year_month(&node)?),

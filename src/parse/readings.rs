@@ -13,7 +13,7 @@ impl<'t> Build<'t> {
     pub fn and_or(&self, node: &Node<'t>, span: Span) -> Box<Diagnostic> {
         let first = self.grouped(node, Rule::and);
         let second = self.grouped(node, Rule::or);
-        self.fault(say::AndBesideOr { first: first.into(), second: second.into() }, span)
+        self.fault(say::AndBesideOr { readings: say::either(&first, &second) }, span)
     }
 
     /// The text with brackets round every run that one junction joins.
@@ -24,14 +24,14 @@ impl<'t> Build<'t> {
         for part in node.clone().into_inner() {
             let words = self.slice(self.span(&part));
             match (part.as_rule(), runs.last_mut()) {
-                (rule, Some(run)) if rule == tight => run.0 += &format!(" {words} "),
+                (rule, Some(run)) if rule == tight => run.0.extend([" ", words, " "]),
                 (Rule::and | Rule::or, _) => {
                     made += &runs.pop().map(close).unwrap_or_default();
-                    made += &format!(" {words} ");
+                    made.extend([" ", words, " "]);
                 }
                 (Rule::k_not | Rule::comparison, Some(run)) => {
                     let blank = if run.0.ends_with(' ') || run.0.is_empty() { "" } else { " " };
-                    run.0 += &format!("{blank}{words}");
+                    run.0.extend([blank, words]);
                     run.1 += usize::from(part.as_rule() == Rule::comparison);
                 }
                 (Rule::k_not | Rule::comparison, None) => runs.push((words.to_string(), usize::from(part.as_rule() == Rule::comparison))),
@@ -65,7 +65,7 @@ impl<'t> Build<'t> {
         let span = self.span(node);
         let (first, second) = if parts[at].as_rule() == Rule::per { self.per_readings(&parts, at, span) } else { self.word_readings(&parts, at, span) };
         let words = self.slice(span);
-        Err(self.fault(say::WordBesideSign { words: words.into(), first: first.into(), second: second.into() }, span))
+        Err(self.fault(say::WordBesideSign { words: words.into(), readings: say::either(&first, &second) }, span))
     }
 
     fn per_readings(&self, parts: &[Node<'t>], at: usize, span: Span) -> (String, String) {
@@ -122,9 +122,8 @@ fn compares(node: &Node) -> bool {
 /// An operand with a word that reaches further than a sign.
 fn wordy(operand: &Node) -> bool {
     operand.clone().into_inner().any(|part| match part.as_rule() {
-        Rule::rounded | Rule::percent_of_zh => true,
+        Rule::rounded | Rule::percent_of_zh | Rule::for_every_zh => true,
         Rule::portion | Rule::amount_of => has(&part, Rule::simple),
-        Rule::for_every_zh => true,
         _ => false,
     })
 }

@@ -44,14 +44,14 @@ impl<'t> Build<'t> {
 
     /// `every class has …`, `no class has …`, `每个 班级 的 …`, `没有 … 的 班级`.
     pub fn sentence_of_rows(&self, node: Node<'t>, span: Span) -> Made<Expr> {
-        let none = node.as_rule() == Rule::none;
-        let quantity = if none { Quantifier::No } else { Quantifier::Every };
+        let refuses = node.as_rule() == Rule::none;
+        let quantity = if refuses { Quantifier::No } else { Quantifier::Every };
         let (filtered, linked) = (has(&node, Rule::k_where), has(&node, Rule::k_link));
         let mut parts = kids(node);
         let mut segments: Vec<Node> = kids(parts.next(self)?).rest().collect();
         let filter = if filtered { Some(self.logic(parts.next(self)?)?) } else { None };
         let silent = || self.fault(say::NothingSaid { words: self.slice(span).into() }, span);
-        let says = match (linked, none) {
+        let says = match (linked, refuses) {
             (true, _) => self.logic(parts.next(self)?)?,
             (false, true) if segments.len() > 1 => self.logic(segments.remove(0))?,
             (false, false) if segments.len() > 1 => Build { even: true, ..*self }.logic(segments.pop().ok_or_else(silent)?)?,
@@ -162,7 +162,7 @@ impl<'t> Build<'t> {
         Ok(Some((bound, self.quantity(parts.next(self)?)?)))
     }
 
-    /// `at least 6 of L1 to L7 met, the rest at least 85% of standard`, `L1 至 L7 中 至少 6 项 达标，余项 …`.
+    /// `at least 6 of A1 to A7 met, the rest at least 85% of standard`, `A1 至 A7 中 至少 6 项 达标，余项 …`.
     fn rules(&self, bound: Option<(Bound, Quantity)>, first: Expr, said: Node<'t>) -> Made<ExprKind> {
         let wanted = if has(&said, Rule::k_not_met) { Status::NotMet } else { Status::Met };
         let ExprKind::Name(text) = *first.kind else {

@@ -52,7 +52,7 @@ rule G11 "交流轮岗" / "Rotation"
   require  at least 10% of teachers where eligible are rotated, of whom at least 20% are backbone
 "#;
 
-const CHINESE: &str = r#"标准 class-and-rotation 1.0 “班额与交流轮岗”
+const CHINESE: &str = r"标准 class-and-rotation 1.0 “班额与交流轮岗”
   发布：“教育部”
   文号：“教督〔2017〕6号”
   施行：自 2017年4月19日
@@ -95,7 +95,7 @@ const CHINESE: &str = r#"标准 class-and-rotation 1.0 “班额与交流轮岗�
   依据：“第六条11”
   适用于：每个 区县
   要求：符合交流条件 的 教师 中 至少 10% 为 本学年交流轮岗，其中 至少 20% 为 县级骨干
-"#;
+";
 
 fn read(text: &str) -> (File, Vec<Diagnostic>) {
     parse(SourceId(0), text)
@@ -180,6 +180,9 @@ fn comparisons() {
     same("Compare(Ge", "school.area >= 3", "学校.面积 不低于 3");
     same("Compare(Ge", "training >= 5% of funds", "培训费 不低于 公用经费 的 5%");
     same("Compare(Ge", "count(teachers where rotated) >= 10% of count(teachers where eligible)", "计数（交流 的 教师） 不低于 计数（符合条件 的 教师） 的 10%");
+    same("Compare(Ge", "rate >= 95%", "巩固率 95% 以上");
+    same("Compare(Ge", "rate >= 95%", "巩固率 达到 95%以上");
+    same("Compare(Le", "size <= 45 pupil", "班额 在 45人以内");
     same("Status {", "L1 met", "L1 达标");
     same("And([", "L1 met and L2 not met", "L1 达标 且 L2 不达标");
 }
@@ -256,6 +259,7 @@ fn arithmetic_and_choices() {
     same("Compare(Ge, Expr { kind: Rounded(", "(a / b) rounded to 2 decimals half up >= 4", "（甲 / 乙） 四舍五入 到 2 位小数 不低于 4");
     same("Compare(Ge, Expr { kind: Rounded(", "(a / b) rounded up >= 4", "（甲 / 乙） 向上取整 不低于 4");
     same("Compare(Ge, Expr { kind: Rounded(", "(a / b) rounded down >= 4", "（甲 / 乙） 向下取整 不低于 4");
+    same("Compare(Ge, Expr { kind: Rounded(", "(a / b) rounded up >= 4", "向上取整（甲 / 乙） 不低于 4");
     same("If {", "if pupils < 100 then 100 else pupils", "如果 学生数 不足 100，则 100，否则 学生数");
     same("If {", "if a then 1 else if b then 2 else 3", "如果 甲，则 1，否则 如果 乙，则 2，否则 3");
     same(
@@ -277,4 +281,276 @@ fn arithmetic_and_choices() {
         "music_rooms >= 1 room for every 12 of classes, whole only",
         "音乐教室间数 不少于 每 12 个 班级数 1 间，余数不计",
     );
+}
+
+const EVERY_CLAUSE: &str = r#"
+codes level "监测等级" best first
+  I "Ⅰ" 1
+  II "Ⅱ" 2
+
+table pair "结对" / "Pairs"
+  key     code "序号" text
+  key     year "年份" whole number in year
+  in      school by urban_code "城镇学校代码" as urban
+  in      school by rural_code "乡村学校代码" as rural
+  column  area "面积" number in m2, blank means 0, between 0 and 900000
+  column  legal "法定代表人" text, personal
+  column  since "起始年月" year-month
+  column  day "日期" date
+  column  level "等级" one of level
+  name    legal
+  counted in class
+  filed by school
+
+split school into section by stage "学段部"
+  part primary "小学部" pupils primary_pupils share 1
+  part junior "初中部" pupils junior_pupils share 1.1
+  shared teaching_area, equipment
+  own backbone "骨干教师数" primary primary_backbone, junior junior_backbone
+
+parameter limit "上限" by type, stage in pupil
+  from 2017-04-19 to 2026-12-31  nine_year primary 2500, otherwise 2000  source "第五条"
+  from 2027-01-01  otherwise 2100
+  checked up to 2026-12-31
+
+parameter floor "标准"
+  from 2017-04-19  85%
+
+measure area_per_pupil "生均面积" of section in m2/pupil
+  = (teaching_area - sports_area) / pupils
+  show 2 decimals
+
+measure ratio "比" of section = a / b
+
+veto V1 "考试招生"
+  for each county
+  require no incident is confirmed
+
+advice A1 "鼓励"
+  require a > 1
+
+rule G13 "就近入学"
+  cites    "第五条", "附件"
+  for      each county where counted, each stage in (primary, junior)
+  when     pupils >= 5
+  require  a > 1
+  require  b > 1
+  message  "{name} 未达标"
+  remedy   "整改"
+  show     1 decimal
+  in force from 2017-04-19 to 2027-12-31
+"#;
+
+const EVERY_CLAUSE_ZH: &str = r"
+代码表 level “监测等级” 由优到劣
+  I “Ⅰ” 1
+  II “Ⅱ” ２
+
+数据表 pair “结对”
+  主键 code “序号” 文本
+  主键：year “年份” 整数，单位 年
+  属于 学校，按 urban_code “城镇学校代码” 作为 城镇
+  属于 学校 按 rural_code “乡村学校代码” 作为 乡村
+  列 area “面积” 数值，单位 平方米，空白 计 0，介于 0 与 900000 之间
+  列 legal “法定代表人” 文本，个人信息
+  列 since “起始年月” 年月
+  列 day “日期” 日期
+  列 level “等级” 取自 监测等级
+  名称 legal
+  单位 班
+  每所 学校 必报
+
+折算 school 为 section 按 stage “学段部”
+  部分 primary “小学部” 学生 小学学生人数 折 1
+  部分 junior “初中部” 学生 初中学生人数 折 1.1
+  共用 teaching_area、equipment
+  分列 backbone “骨干教师数” 小学 小学骨干，初中 初中骨干
+
+标准值 limit “上限” 按 学校类型、学段，单位 人
+  自 2017年4月19日 起 至 2026年12月31日  九年一贯制 小学 2500，其余 2000  出处 “第五条”
+  自 2027年1月1日 起 其余 2100
+  已核对至 2026年12月31日
+
+标准值 floor “标准”
+  自 2017年4月19日  ８５％
+
+计算项 area_per_pupil “生均面积” 属于 学段部，单位 平方米/生
+  ＝ （teaching_area － sports_area） ／ 学生数
+  显示：2 位小数
+
+计算项 ratio “比” 属于 学段部 = 甲 / 乙
+
+一票否决 V1 “考试招生”
+  适用于：每个 区县
+  要求：没有 查实 的 事项
+
+鼓励性要求 A1 “鼓励”
+  要求：甲 大于 1
+
+指标 G13 “就近入学”
+  依据：“第五条”、“附件”
+  适用于：每个 参评 的 区县，每个 学段 限（小学、初中）
+  当 学生数 不少于 5 时
+  要求：甲 大于 1
+  要求：乙 大于 1
+  问题描述：“{name} 未达标”
+  整改建议：“整改”
+  显示：1 位小数
+  施行：自 2017年4月19日 起 至 2027年12月31日
+";
+
+#[test]
+fn items_and_their_clauses() {
+    let (english, chinese) = (sound(EVERY_CLAUSE), sound(EVERY_CLAUSE_ZH));
+    assert_eq!(english.items.len(), 10);
+    for (left, right) in english.items.iter().zip(&chinese.items) {
+        assert_eq!(shape(left), shape(right));
+    }
+    let ItemKind::Parameter(limit) = &english.items[3].kind else { panic!("{english:?}") };
+    assert_eq!(limit.dated[0].values[0].keys.len(), 2);
+    let by_report = sound("数据表 a\n  由 学校 填报\n");
+    assert!(matches!(&by_report.items[0].kind, ItemKind::Table(table) if table.filed_by.is_some()));
+}
+
+#[test]
+fn what_a_chinese_keyboard_gives() {
+    let plain = shape(&required("a >= 45 and b <= 2017-04-19"));
+    for typed in [
+        "a ＞= ４５ 且 b ≤ 2017.4.19",
+        "a 》= 45，且 b 《= 2017/4/19。",
+        "a≥45 且 b≤2017年4月19日；",
+        "a ≥ 45 # 注\n 且 b ＜＝ ２０１７年４月１９日",
+        "「a」>=45 并且 `b` 不晚于2017-4-19",
+    ] {
+        assert_eq!(shape(&required(typed)), plain, "{typed}");
+    }
+    same("Compare(Le", "pupils <= 2000", "小学学生人数不超过2000");
+    same("Compare(Ge", "rate >= 95%", "巩固率 达到95％");
+    same("Compare(Le", "size <= largest_class[stage]", "学生数 不超过 班额上限【学段】");
+    same("Compare(Ge", "(`73㎡≤area` + b) >= 3", "（「73㎡≤单间面积＜96㎡」 ＋ 乙） ≥ 3");
+    assert_eq!(sound("\u{FEFF}指标 R “甲”\r\n　　要求：a > 1\r\n").items.len(), 1);
+    assert_eq!(sound("指标L4\n要求：a > 1\n").items.len(), 1);
+}
+
+fn codes(text: &str) -> Vec<&'static str> {
+    read(text).1.iter().map(|said| said.code).collect()
+}
+
+#[test]
+fn a_broken_item_hides_no_neighbour() {
+    let file = |middle: &str| format!("rule A\n  require a > 1\n\n{middle}\n\nrule C\n  require c > 1\n");
+    for (middle, code) in [
+        ("rul B \"乙\"\n  require b > 1", "E0101"),
+        ("rule B \"乙\n  require b > 1", "E0105"),
+        ("rule B ]\n  require b > 1", "E0107"),
+        ("rule \"乙\"\n  require b > 1", "E0103"),
+        ("指标标 B “乙”\n  要求 b > 1", "E0101"),
+    ] {
+        let (tree, said) = read(&file(middle));
+        assert_eq!(said.iter().map(|said| said.code).collect::<Vec<_>>(), [code], "{middle}\n{said:#?}");
+        assert_eq!((tree.items.len(), tree.begun, tree.broken.len()), (2, 3, 1), "{middle}");
+    }
+}
+
+#[test]
+fn a_broken_clause_hides_no_neighbour() {
+    let file = |clause: &str| format!("rule A\n  cites \"x\"\n  {clause}\n  require a > 1\n");
+    for (clause, code) in [
+        ("when (a", "E0106"),
+        ("when a >=", "E0104"),
+        ("whn a > 1", "E0102"),
+        ("requires a > 1", "E0102"),
+        ("when a > 1:15", "E0117"),
+        ("when a > 1,155", "E0118"),
+        ("when a > 2026-02-30", "E0119"),
+        ("in force from 2026-02-01 to 2025-01-01", "E0120"),
+        ("column a text", "E0122"),
+        ("when a and b or c", "E0111"),
+        ("when a + b per 100 c > 1", "E0112"),
+        ("when a / b rounded up > 1", "E0112"),
+        ("when 5% of a + b > 1", "E0112"),
+        ("when 1 < a > 3", "E0113"),
+        ("when if a then 1 else 2 > 1", "E0114"),
+        ("when a > if b then 1 else 2", "E0115"),
+        ("when a and every class is big", "E0116"),
+        ("when a 且 没有 查实 的 事项", "E0116"),
+        ("when a > in", "E0124"),
+        ("when at least 2 of a + b are c", "E0103"),
+        ("当 a + b 中 至少 2 个 为 c", "E0125"),
+        ("when every class", "E0126"),
+        ("当 学生数 均 不超过 45", "E0127"),
+        ("when a + b met", "E0128"),
+        ("show 99 decimals", "E0130"),
+        ("when a\u{200B} > 1", "E0108"),
+    ] {
+        let (tree, said) = read(&file(clause));
+        assert_eq!(said.iter().map(|said| said.code).collect::<Vec<_>>(), [code], "{clause}\n{said:#?}");
+        assert!(tree.items[0].broken);
+        let ItemKind::Rule(rule) = &tree.items[0].kind else { panic!("{clause}") };
+        assert_eq!((rule.cites.len(), rule.require.len()), (1, 1), "{clause}");
+    }
+    assert_eq!(codes("rule A\n  when a\n  when b\n  require c > 1\n"), ["E0121"]);
+    assert_eq!(codes("require c > 1\nrule A\n"), ["E0123"]);
+    assert_eq!(codes("rule A\n  cites \"x\"\n  and so on\n  require c > 1\n"), ["E0102"]);
+    assert_eq!(codes("rule A\nrequier c > 1\n"), ["E0101"]);
+}
+
+#[test]
+fn both_readings_are_shown() {
+    let help = |text: &str| read(&format!("rule A\n  require {text}\n")).1[0].help.en.clone();
+    assert_eq!(help("a and b or c > 1"), "write `(a and b) or c > 1` or `a and (b or c > 1)`");
+    assert_eq!(help("a or not b and c"), "write `a or (not b and c)` or `(a or not b) and c`");
+    assert_eq!(help("a + b per 100 c > 1"), "write `a + (b per 100 c)` or `(a + b) per 100 c`");
+    assert_eq!(help("a / b rounded up > 1"), "write `a / (b rounded up)` or `(a / b) rounded up`");
+    assert_eq!(help("x > 5% of a + b"), "write `(5% of a) + b` or `5% of (a + b)`");
+    assert_eq!(help("a < b > c"), "write `a < b and b > c`");
+    assert_eq!(help("a andd b"), "write `and`");
+    assert_eq!(help("every class wher y has z"), "write `where`");
+    assert_eq!(help("size is at most 45"), "leave `is` out and write `>=`, `<=` or `between … and …`");
+    assert_eq!(help("at least 10% of eligible teachers are rotated"), "write `teachers where eligible`, or a comparison between them");
+}
+
+#[test]
+fn nesting_is_quick_and_bounded() {
+    let nested = |depth: usize| format!("rule A\n  require {}a{} > 1\n", "(".repeat(depth), ")".repeat(depth));
+    let started = std::time::Instant::now();
+    sound(&nested(200));
+    let quick = if cfg!(debug_assertions) { 500 } else { 50 };
+    assert!(started.elapsed().as_millis() < quick, "{:?}", started.elapsed());
+    sound(&nested(256));
+    assert_eq!(codes(&nested(257)), ["E0109"]);
+    assert_eq!(codes(&nested(100_000)), ["E0109"]);
+    let deep = |open: &str, close: &str| format!("指标 A\n  要求：{}a{} > 1\n", open.repeat(200), close.repeat(200));
+    sound(&deep("求和（", " 跨 b）"));
+    sound(&deep("（如果 a，则 ", "，否则 b）"));
+    read(&deep("（每个 甲 的 乙 均 ", "）"));
+    assert_eq!(codes(&format!("rule A\n  require {}a > 1\n", "a + ".repeat(5000))), ["E0110"]);
+    assert_eq!(codes(&format!("rule A\n  require {} 3\n", "if a then 1 else ".repeat(5000))), ["E0110"]);
+    sound(&format!("rule A\n  require {}a > 1\n", "a and ".repeat(5000)));
+}
+
+#[test]
+fn no_order_of_words_makes_it_panic() {
+    let mut words: Vec<&str> = crate::model::word::words().iter().flat_map(crate::model::word::Word::spellings).collect();
+    words.extend(["(", ")", "（", "）", "[", "]", ",", "，", "、", "a", "甲", "L1", "3", "10%", "「乙」", "“文”", "4.5 m2/pupil", "2017-04-19", "+", "-", "*", "/", "=", "\n  ", "\n", ":", ".", "#", "\u{FEFF}", "“", "`"]);
+    let mut random = fastrand::Rng::with_seed(7);
+    for _ in 0..20_000 {
+        let length = random.usize(3..40);
+        let soup: Vec<&str> = (0..length).map(|_| words[random.usize(..words.len())]).collect();
+        let (tree, said) = read(&format!("rule A\n  require {}\n", soup.join(if random.bool() { " " } else { "" })));
+        assert!(!said.is_empty() || tree.items.len() == tree.begun);
+    }
+}
+
+/// What a message shows stands in the words of the language, never in those of the grammar.
+#[test]
+fn messages_never_name_a_grammar_rule() {
+    for line in include_str!("../../grammar/language.pest").split_whitespace().chain(["a >=", "a b", "every", "(a", "至少 5", "按 学段", "count(", "if a"]) {
+        for said in read(&format!("rule A\n  require {line}\n")).1 {
+            for text in [&said.text.en, &said.text.zh, &said.help.en, &said.help.zh] {
+                let foreign = ["k_", "r_ge", "c_", "EOI", "said_", "unexpected"].iter().find(|word| text.contains(**word) && !line.contains(**word));
+                assert_eq!(foreign, None, "{line}: {text}");
+            }
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! The smallest pieces of the tree: names, texts, numbers with units, days.
 
+use std::sync::LazyLock;
+
 use pest::iterators::Pair;
 
 use crate::base::{Date, Number, Span, YearMonth};
@@ -56,9 +58,14 @@ impl<'t> Kids<'t> {
 
 /// Keywords and punctuation.
 pub fn is_joint(rule: Rule) -> bool {
-    let name = format!("{rule:?}");
-    ["k_", "c_", "i_"].iter().any(|family| name.starts_with(family))
-        || matches!(rule, Rule::comma | Rule::sep | Rule::lp | Rule::rp | Rule::lb | Rule::rb | Rule::equals | Rule::EOI)
+    static JOINTS: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+        let word = |rule: &&Rule| ["k_", "c_", "i_"].iter().any(|family| format!("{rule:?}").starts_with(family));
+        let signs = [Rule::comma, Rule::sep, Rule::lp, Rule::rp, Rule::lb, Rule::rb, Rule::equals, Rule::EOI];
+        let mut joints: Vec<Rule> = Rule::all_rules().iter().filter(word).copied().chain(signs).collect();
+        joints.sort_unstable();
+        joints
+    });
+    JOINTS.binary_search(&rule).is_ok()
 }
 
 /// Whether a node has a part of this rule, not counting the parts of its parts.

@@ -55,6 +55,7 @@ fn unsaid(plan: &Plan, rule: &RuleDef) -> Text {
     if !found.columns.is_empty() {
         parts.push(Text::new("a blank is unknown, never 0", "空白视为未知，不按 0 计"));
         parts.extend(blanks(plan, &found.columns));
+        parts.extend(no_pupils(plan, &found.columns));
         if found.divides {
             parts.push(Text::new("where a figure divided by is 0, undecided", "除数为 0 的，判为“无法判定”"));
         }
@@ -67,6 +68,13 @@ fn unsaid(plan: &Plan, rule: &RuleDef) -> Text {
     }
     let parts = Text::join(&parts, "; ", "；");
     both!("Not said, and so: {parts}", "未写明的，按以下口径：{parts}", parts)
+}
+
+/// Parts of a row whose pupils are blank everywhere: then no blank means anything.
+fn no_pupils(plan: &Plan, columns: &[ColumnRef]) -> Option<Text> {
+    let at = columns.iter().find(|at| at.column == 0 && plan.tables[at.table].split.is_some() && plan.column(**at).blank_means.is_some())?;
+    let (name, whole) = (mark(plan.column(*at).names.short()), name::singular(&plan.tables[plan.tables[at.table].split.as_ref()?.of]));
+    Some(both!("if a {whole}'s {name} are all blank they are unknown", "同一{whole}的{name}全部空白的，仍视为未知", name, whole))
 }
 
 /// The columns for which a blank has a meaning after all, by that meaning.

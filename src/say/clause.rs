@@ -119,9 +119,11 @@ pub(super) fn status(rule: &Text, wanted: Status) -> Text {
 pub(super) fn such(reader: Reader, node: &Node) -> Text {
     let mut parts = Vec::new();
     flatten(node, &mut parts);
-    let en = match parts.iter().all(|part| bare(reader, part).is_some()) {
-        true => taken(reader, &parts),
-        false => format!(" where {}", Text::join(&parts.iter().map(|part| inner(reader, part, parts.len())).collect::<Vec<_>>(), " and ", "").en),
+    let en = if parts.iter().all(|part| bare(reader, part).is_some()) {
+        taken(reader, &parts)
+    } else {
+        let parts: Vec<Text> = parts.iter().map(|part| inner(reader, part, parts.len())).collect();
+        format!(" where {}", Text::join(&parts, " and ", "").en)
     };
     let mark = |part: &&Node| bare(reader, part).filter(|name| !name.zh.starts_with("是否")).unwrap_or_else(|| inner(reader, part, parts.len()));
     let zh = Text::join(&parts.iter().map(mark).collect::<Vec<_>>(), "", "且").zh;

@@ -45,6 +45,7 @@ pub(super) fn none_at_all(whole: &Text) -> Text {
 struct Terms {
     row: Text,
     rows: Text,
+    counter: Text,
     x: Text,
     weight: Text,
 }
@@ -53,12 +54,12 @@ impl Terms {
     fn of(reader: Reader, of: &AggregateDef) -> Terms {
         let (table, inner) = (&reader.plan.tables[of.over], reader.of(of.over));
         let said = |node: Option<&Node>| node.map(|node| value(inner, node)).unwrap_or_default();
-        Terms { row: name::singular(table), rows: name::plural(table), x: said(of.operand.as_ref()), weight: said(of.weight.as_ref()) }
+        Terms { row: name::singular(table), rows: name::plural(table), counter: name::counter(table), x: said(of.operand.as_ref()), weight: said(of.weight.as_ref()) }
     }
 }
 
 fn variation(terms: &Terms, spread: Spread) -> Vec<Text> {
-    let Terms { row, rows, .. } = terms;
+    let Terms { row, rows, counter, .. } = terms;
     let mut lines = match spread {
         Spread::Weighted => weighted(terms),
         Spread::Equal => alike(terms, &Text::from("n"), &Text::new("n, their number", "个数 n")),
@@ -66,14 +67,15 @@ fn variation(terms: &Terms, spread: Spread) -> Vec<Text> {
     };
     lines.push(both!(
         "fewer than two {rows}: not applicable; any value missing: undecided",
-        "不足两个{row}的，判为“不适用”；任何一个数值缺失的，判为“无法判定”",
+        "不足两{counter}{row}的，判为“不适用”；任何一个数值缺失的，判为“无法判定”",
         row,
-        rows
+        rows,
+        counter
     ));
     lines
 }
 
-fn weighted(Terms { row, rows, x, weight }: &Terms) -> Vec<Text> {
+fn weighted(Terms { row, rows, x, weight, .. }: &Terms) -> Vec<Text> {
     let mean = both!(
         "mean = Σ ({weight} × {x}) ÷ Σ {weight} over all these {rows}: one with more {weight} counts for more; it is not the plain average",
         "平均值 ＝ Σ（{weight} × {x}）÷ Σ {weight}，对全部{row}求和，即按{weight}加权的平均值，不是各{row}数值的简单平均",

@@ -34,11 +34,15 @@ pub(super) fn unit_name(unit: &Unit) -> Option<Text> {
     match () {
         () if unit.is_percent() => Some(Text::new("as a percentage", "以百分比表示")),
         () if text.is_empty() => None,
+        () if text.en.starts_with("1/") => Some(Text { en: english(&text.en, false), zh: format!("单位：{}", text.zh) }),
         () => Some(Text { en: format!("in {}", english(&text.en, false)), zh: format!("单位：{}", text.zh.replace(" 每 ", "/")) }),
     }
 }
 
 fn english(unit: &str, one: bool) -> String {
+    if let Some(under) = unit.strip_prefix("1/") {
+        return format!("per {under}");
+    }
     if let Some((over, under)) = unit.split_once(" per ") {
         let under = under.rsplit_once(' ').map_or_else(|| under.to_string(), |(each, what)| format!("{each} {}", english(what, each == "1")));
         return format!("{} per {under}", english(over, one));
@@ -53,6 +57,9 @@ fn english(unit: &str, one: bool) -> String {
 
 /// Chinese puts the hundred before the number, and a counter before what has none.
 fn chinese(bare: &str, unit: &str) -> String {
+    if let Some(under) = unit.strip_prefix("1/") {
+        return format!("每{under} {bare}");
+    }
     match unit.split_once(" 每 ") {
         Some((over, under)) => format!("每 {under} {bare} {over}"),
         None if unit == "班" => format!("{bare} 个班"),

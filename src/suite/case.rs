@@ -66,14 +66,17 @@ pub fn cases<'t>(sections: &'t [Section], text: &'t str, path: &'t str) -> (Vec<
         }
         if expects(section) {
             cases.push(case(sections, at, text, path));
-        } else if let Some(block) = section.blocks.iter().find(|block| matches!(mark(block), Mark::Setup(Setup::Rules { .. } | Setup::Use))) {
-            if !beneath(sections, at).any(expects) {
-                let said = Diagnostic::from(NothingExpected { case: section.name.as_str().into() });
-                faults.push(said.on(frame(text, path, block.head.clone()), Text::default()));
-            }
+        } else if let (Some(block), None) = (setup(section), beneath(sections, at).find(|section| expects(section))) {
+            let said = Diagnostic::from(NothingExpected { case: section.name.as_str().into() });
+            faults.push(said.on(frame(text, path, block.head.clone()), Text::default()));
         }
     }
     (cases, faults)
+}
+
+/// The first block with rules.
+fn setup(section: &Section) -> Option<&Block> {
+    section.blocks.iter().find(|block| matches!(mark(block), Mark::Setup(Setup::Rules { .. } | Setup::Use)))
 }
 
 fn expects(section: &Section) -> bool {

@@ -67,9 +67,8 @@ fn findings(case: &Case<'_>, block: &Block, stage: &Stage, compared: &mut Compar
             continue;
         };
         if !expect::agrees(&line, found) {
-            let full = expect::written(found, &stage.plan, None);
-            let (_, after) = expected_and_found(written, &full);
-            fail(OtherOutcome { rule: line.rule.as_str().into(), unit: line.unit.as_str().into(), expected: tail(written).into(), found: after.into() }.into());
+            let all = expect::written(found, &stage.plan, None);
+            fail(OtherOutcome { rule: line.rule.as_str().into(), unit: line.unit.as_str().into(), expected: tail(written).into(), found: tail(&all).into() }.into());
             compared.edits.push(Edit { at: place, text: expect::written(found, &stage.plan, Some(&line)) });
         }
     }
@@ -79,10 +78,6 @@ fn findings(case: &Case<'_>, block: &Block, stage: &Stage, compared: &mut Compar
         let all: String = verdict.findings.iter().map(|finding| expect::written(finding, &stage.plan, None) + "\n").collect();
         compared.edits.push(Edit { at: block.body.end..block.body.end, text: all });
     }
-}
-
-fn expected_and_found<'w>(written: &'w str, found: &'w str) -> (&'w str, &'w str) {
-    (tail(written), tail(found))
 }
 
 /// What follows rule and unit, which may stand between backticks.
@@ -113,10 +108,8 @@ fn messages(case: &Case<'_>, block: &Block, stage: &Stage, compared: &mut Compar
     if missing.is_empty() && left.is_empty() {
         return;
     }
-    let lines = |sign: char, lines: &[String]| lines.iter().map(|line| format!("  {sign} {line}\n")).collect::<String>();
-    let expected: Vec<String> = missing.iter().map(ToString::to_string).collect();
     let found = |lang| left.iter().map(|one| written(one, stage, lang)).collect::<Vec<_>>();
-    let detail = |lang| lines('-', &expected) + &lines('+', &found(lang));
+    let detail = |lang| lines('-', &missing) + &lines('+', &found(lang));
     let said = case.at_head(OtherText { block: block.mark.join(" ").into(), line: 1.into() }, block);
     compared.failures.push(Failure { said, detail: Text { en: detail(Lang::En), zh: detail(Lang::Zh) } });
     let all: String = stage.said.iter().map(|one| written(one, stage, Lang::En) + "\n").collect();
@@ -169,8 +162,12 @@ fn difference(expected: &str, found: &str) -> (usize, String) {
     let shorter = old.len().min(new.len());
     let before = old.iter().zip(&new).take_while(|(one, other)| one == other).count();
     let after = old.iter().rev().zip(new.iter().rev()).take(shorter - before).take_while(|(one, other)| one == other).count();
-    let lines = |sign: char, lines: &[&str]| lines.iter().map(|line| format!("  {sign} {line}\n")).collect::<String>();
     (before + 1, lines('-', &old[before..old.len() - after]) + &lines('+', &new[before..new.len() - after]))
+}
+
+/// Lines with a sign before each.
+fn lines(sign: char, lines: &[impl AsRef<str>]) -> String {
+    lines.iter().flat_map(|line| ["  ", if sign == '-' { "- " } else { "+ " }, line.as_ref(), "\n"]).collect()
 }
 
 fn rendered(said: &[&Diagnostic], stage: &Stage) -> Text {

@@ -19,7 +19,7 @@ use crate::diag::Diagnostic;
 use packs::RuleFile;
 
 /// Finds a pack by the words of a `use` block.
-pub type Find<'f> = dyn Fn(&str) -> Result<Vec<RuleFile>, Diagnostic> + 'f;
+pub type Find<'f> = dyn Fn(&str) -> Result<Vec<RuleFile>, Box<Diagnostic>> + 'f;
 
 /// A suite that was run.
 #[derive(Clone, Debug)]

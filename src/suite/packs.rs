@@ -21,7 +21,7 @@ const DEEPEST: usize = 32;
 /// The rule files of a pack: pack.heng first, then the others by path. Folders named tests, and hidden ones, are left out.
 ///
 /// `shown` is what readers know `path` by.
-pub fn read(path: &Path, shown: &str) -> Result<Vec<RuleFile>, Diagnostic> {
+pub fn read(path: &Path, shown: &str) -> Result<Vec<RuleFile>, Box<Diagnostic>> {
     let kind = fs::metadata(path).map_err(|error| cannot_read(shown, &error))?;
     if !kind.is_dir() {
         return Ok(vec![rule_file(path, shown)?]);
@@ -30,14 +30,14 @@ pub fn read(path: &Path, shown: &str) -> Result<Vec<RuleFile>, Diagnostic> {
     collect(path, "", DEEPEST, &mut names).map_err(|(name, error)| cannot_read(&join(shown, &name), &error))?;
     names.sort_by_key(|name| (name != "pack.heng", name.clone()));
     if names.is_empty() {
-        return Err(EmptyPack { path: shown.into() }.into());
+        return Err(Box::new(EmptyPack { path: shown.into() }.into()));
     }
     names.iter().map(|name| rule_file(&path.join(name), &join(shown, name))).collect()
 }
 
 /// Looks for a pack from `folder` upward: at its path, or as the name of a folder under `rules`.
-pub fn find(folder: &Path, name: &str) -> Result<Vec<RuleFile>, Diagnostic> {
-    let missing = || Diagnostic::from(PackNotFound { name: name.into() });
+pub fn find(folder: &Path, name: &str) -> Result<Vec<RuleFile>, Box<Diagnostic>> {
+    let missing = || Box::new(Diagnostic::from(PackNotFound { name: name.into() }));
     let folder = fs::canonicalize(folder).map_err(|_| missing())?;
     let tries = folder.ancestors().flat_map(|above| [(above.join(name), name.to_string()), (above.join("rules").join(name), join("rules", name))]);
     let (path, shown) = tries.into_iter().find(|(path, _)| path.exists()).ok_or_else(missing)?;
@@ -45,8 +45,8 @@ pub fn find(folder: &Path, name: &str) -> Result<Vec<RuleFile>, Diagnostic> {
 }
 
 /// Says that something cannot be read, and why.
-pub fn cannot_read(path: &str, error: &io::Error) -> Diagnostic {
-    CannotRead { path: path.into(), why: why(error) }.into()
+pub fn cannot_read(path: &str, error: &io::Error) -> Box<Diagnostic> {
+    Box::new(CannotRead { path: path.into(), why: why(error) }.into())
 }
 
 /// The system's reason, in both languages where it is a common one.
@@ -79,9 +79,9 @@ fn collect(folder: &Path, under: &str, depth: usize, names: &mut Vec<String>) ->
     Ok(())
 }
 
-fn rule_file(path: &Path, shown: &str) -> Result<RuleFile, Diagnostic> {
+fn rule_file(path: &Path, shown: &str) -> Result<RuleFile, Box<Diagnostic>> {
     let bytes = fs::read(path).map_err(|error| cannot_read(shown, &error))?;
-    let text = String::from_utf8(bytes).map_err(|_| Diagnostic::from(RulesNotUtf8 { path: shown.into() }))?;
+    let text = String::from_utf8(bytes).map_err(|_| Box::new(Diagnostic::from(RulesNotUtf8 { path: shown.into() })))?;
     let text = text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text);
     Ok(RuleFile { path: shown.to_string(), text })
 }

@@ -73,6 +73,11 @@ pub fn play(case: &Case<'_>, find: &Find<'_>) -> Result<Stage, Box<Diagnostic>> 
     stage.plan = plan;
     stage.said.extend(said);
     let settings = settings(case, &mut stage);
+    let as_of = as_of(case, &settings)?;
+    if let Some(as_of) = as_of.filter(|_| !any_error(&stage.said)) {
+        let standing = check::standing(&stage.plan, as_of);
+        stage.said.extend(standing);
+    }
     if any_error(&stage.said) || !wants_data(case) {
         return Ok(stage);
     }
@@ -83,7 +88,7 @@ pub fn play(case: &Case<'_>, find: &Find<'_>) -> Result<Stage, Box<Diagnostic>> 
     if any_error(&stage.said) {
         return Ok(stage);
     }
-    if let Some(as_of) = as_of(case, &settings)? {
+    if let Some(as_of) = as_of {
         let reduced = reduce::reduce(&stage.plan, &tables, as_of);
         let ask = Ask { as_of, counties: Vec::new(), units: Vec::new(), rules: Vec::new(), fail_level: RuleKind::Rule, strict: false };
         let verdict = judge::judge(&stage.plan, &tables, &reduced, &ask);
@@ -143,7 +148,7 @@ fn rules(case: &Case<'_>, find: &Find<'_>, stage: &mut Stage) -> Result<Vec<ast:
             }
             Setup::Use => {
                 for name in case.body(block).lines().map(str::trim).filter(|name| !name.is_empty()) {
-                    for file in find(name).map_err(|why| Box::new(case.at_head(why, block)))? {
+                    for file in find(name).map_err(|why| Box::new(case.at_head(*why, block)))? {
                         let source = stage.sources.add(file.path, file.text);
                         files.push(parsed(source, stage));
                     }

@@ -204,6 +204,9 @@ class Comparison:
         if ours.uncertain:
             return
         parts = {part["rule"].removeprefix(f"{PACK}/"): part for part in theirs.get("parts", []) if "rule" in part}
+        if not parts and ours.outcome == UNDECIDED and all(branch.outcome == UNDECIDED for branch in ours.parts):
+            # A unit that may be none (its pupils are unknown) is undecided as a whole: nothing is counted.
+            return
         for branch in ours.parts:
             part = parts.get(branch.rule)
             if part is None:

@@ -37,8 +37,8 @@ super::messages! {
         help "{near}"
              "{near}"
     E0206 Error UnknownRule(name, near)
-        page "Rules are named by their id. A range `L1 to L7` runs over one stem and every whole number between, and each of them must be there."
-             "指标按编号引用。“L1 至 L7”指同一前缀下的每个整数编号，缺一不可。"
+        page "Rules are named by their id. A range `A1 to A7` runs over one stem and every whole number between, and each of them must be there."
+             "指标按编号引用。“A1 至 A7”指同一前缀下的每个整数编号，缺一不可。"
         text "no rule is called `{name}`"
              "没有编号为“{name}”的指标"
         help "{near}"

@@ -1,5 +1,7 @@
 //! Messages about the text of rule files: what the parser says.
 
+use crate::base::Text;
+
 super::messages! {
     E0101 Error UnknownItem(word, near)
         page "A line in the first column begins an item, and its first word must be one of the item words. Any other word there is taken for a misspelt item, so that the items around it are still understood."
@@ -14,8 +16,8 @@ super::messages! {
              "条目之内，每项条款另起一行，以条款词（如“要求”“适用于”）开头。承接上一行的内容可以其他词开头；此行既不是条款，也接不上前一项条款。前一项条款已读懂，此行未读懂。"
         text "`{word}` begins no clause"
              "“{word}”不是条款词"
-        help "write `{near}`"
-             "改为“{near}”"
+        help "{near}"
+             "{near}"
 
     E0103 Error NotUnderstood(words, expected)
         page "A clause was understood up to the place shown, and no further. Keywords must be spelt as in the language, and Chinese words set apart by blanks. A name that is not a plain word, or is a keyword, stands between backticks or 「」. The other clauses of the item were read."
@@ -81,21 +83,21 @@ super::messages! {
         help "give a part of it a name with a `measure`"
              "把其中一部分另立“计算项”并命名"
 
-    E0111 Error AndBesideOr(first, second)
+    E0111 Error AndBesideOr(readings)
         page "`and` beside `or` can be read in two ways. The language chooses neither: brackets say which is meant."
              "“且”与“或”并用时有两种读法，须用括号写明是哪一种。"
         text "`and` beside `or` has two readings"
              "“且”与“或”并用，有两种读法"
-        help "write `{first}` or `{second}`"
-             "写成“{first}”或“{second}”"
+        help "{readings}"
+             "{readings}"
 
-    E0112 Error WordBesideSign(words, first, second)
+    E0112 Error WordBesideSign(words, readings)
         page "`% of`, `per 100`, `rounded` and `for every` beside `+ − × ÷` can be read in two ways. Brackets say which is meant."
              "“的 5%”“每 100”、取整、“每 12 个”与加减乘除并用时有两种读法，须用括号写明是哪一种。"
         text "`{words}` has two readings"
              "“{words}”有两种读法"
-        help "write `{first}` or `{second}`"
-             "写成“{first}”或“{second}”"
+        help "{readings}"
+             "{readings}"
 
     E0113 Error ChainTurns(instead)
         page "Two comparisons in a chain are read as `between` when both run one way and include their ends, as `50 <= x <= 99`. Any other chain is refused."
@@ -218,16 +220,16 @@ super::messages! {
              "写成“每个 … 的 … 均 …”，或删去“均”"
 
     E0128 Error RuleWanted(words)
-        page "`met` and `not met` are said of rules, by their ids: `L1 met`, `at least 6 of L1 to L7 met`."
-             "“达标”“不达标”只能说指标，用指标的编号：L1 达标，L1 至 L7 中 至少 6 项 达标。"
+        page "`met` and `not met` are said of rules, by their ids: `A1 met`, `at least 6 of A1 to A7 met`."
+             "“达标”“不达标”只能说指标，用指标的编号：A1 达标，A1 至 A7 中 至少 6 项 达标。"
         text "`{words}` is no rule's id"
              "“{words}”不是指标编号"
         help "write the id of a rule before `met`"
              "在“达标”之前写指标编号"
 
     E0129 Error RulesWanted()
-        page "A list or a range, as `L1 to L7`, names rules, and rules are met or not met."
-             "列举或“L1 至 L7”这样的范围指的是指标，其后只能说“达标”或“不达标”。"
+        page "A list or a range, as `A1 to A7`, names rules, and rules are met or not met."
+             "列举或“A1 至 A7”这样的范围指的是指标，其后只能说“达标”或“不达标”。"
         text "a list of rules can only be met or not met"
              "列举的指标之后只能写“达标”或“不达标”"
         help "end the sentence with `met`"
@@ -240,4 +242,99 @@ super::messages! {
              "“{number}”不能作小数位数"
         help "write a whole number from 0 to 12"
              "写 0 到 12 之间的整数"
+
+    E0131 Error SideBySide(first, second)
+        page "Two names stand side by side and nothing says how they belong together. A comparison, `where`, `are` or 的 between them does; a name with a blank inside stands between backticks or 「」."
+             "两个名称并列，中间没有说明二者关系的词。应写比较词、“的”“中”“为”等；名称本身带空格的，用「」括起来。"
+        text "nothing joins `{first}` and `{second}`"
+             "“{first}”与“{second}”之间缺少连接的词"
+        help "write `{second} where {first}`, or a comparison between them"
+             "写成“{first} 的 {second}”，或在中间写比较词；如是一个名称，写成「{first}{second}」"
+
+    E0132 Error NotYet(word)
+        page "The language has parts that this version does not read: grades and levels, exceptions, overrides and waivers, evidence, trends and plans, and packs that extend others. The rest of the file was read."
+             "本版本尚不支持：评级与等次、特殊情形、本级标准与经批准例外、佐证材料、趋势与计划、沿用其他标准。文件其余部分已读。"
+        text "this version does not read `{word}`"
+             "本版本尚不支持“{word}”"
+        help "leave it out, or state it as a plain `rule`"
+             "删去，或改写为一般的“指标”"
+}
+
+/// Words of those parts of the language that this version does not read.
+pub const LATER: &[&str] = &[
+    "level", "等次", "exception", "特殊情形", "override", "本级标准", "waiver", "经批准例外", "extends", "沿用", "grade", "评级", "evidence", "佐证材料", "priority",
+    "优先级", "after", "先达", "last", "上一学年", "earlier", "rising", "上升", "falling", "下降", "qualified", "合格", "不合格", "basic", "基本合格", "percentile", "gini",
+];
+
+/// Two readings as a help: `write A or B`, or `write A` when there is but one.
+pub fn either(first: &str, second: &str) -> Text {
+    if first == second {
+        return Text::new(format!("write `{first}`"), format!("写成“{first}”"));
+    }
+    Text::new(format!("write `{first}` or `{second}`"), format!("写成“{first}”或“{second}”"))
+}
+
+/// The help for a line whose first word comes near nothing.
+pub fn clause_wanted() -> Text {
+    Text::new("begin the line with a clause word, as `require`, `when` or `column`, or join it to the line before", "以条款词（如“要求”“当”“列”）开头，或接好上一行")
+}
+
+/// What people write unasked, and what to write instead: the word before, the words at the place, the help.
+pub struct Habit {
+    before: &'static [&'static str],
+    at: &'static [&'static str],
+    en: &'static str,
+    zh: &'static str,
+}
+
+impl Habit {
+    pub fn text(&self) -> Text {
+        Text::new(self.en, self.zh)
+    }
+}
+
+/// `x at least 4.5` where `x >= 4.5` is meant.
+pub const BOUND_FOR_COMPARISON: Habit = Habit { before: &[], at: &[], en: "to compare, write `>=` or `<=`; of rows, write `at least N of TABLE are …`", zh: "比较时写“不低于”“不超过”；说各行时写“数据表 中 至少 … 为 …”" };
+
+const HABITS: &[Habit] = &[
+    Habit { before: &["evidence", "佐证", "佐证材料"], at: &[""], en: "leave it out: this version does not read evidence", zh: "删去：本版本尚不支持佐证材料" },
+    Habit { before: &["ceiling", "ceil", "round"], at: &["("], en: "write `(…) rounded up`, or `(…) rounded to 2 decimals half up`", zh: "写成“（…） 向上取整”，或“（…） 四舍五入 到 2 位小数”" },
+    Habit { before: &["is", "are"], at: &["at least", "at most", "between", "more", "less"], en: "leave `is` out and write `>=`, `<=` or `between … and …`", zh: "不写 is，直接写“不低于”“不超过”或“介于 … 与 … 之间”" },
+    Habit { before: &["is", "are"], at: &[""], en: "write `=` in place of `is`, `!=` in place of `is not`", zh: "把 is 改为“为”或 =" },
+    Habit { before: &[], at: &["at least", "no less than"], en: "write `>=`", zh: "改为“不低于”" },
+    Habit { before: &[], at: &["at most", "no more than"], en: "write `<=`", zh: "改为“不超过”" },
+    Habit { before: &[], at: &["more than", "greater than", "larger than"], en: "write `>`", zh: "改为“超过”" },
+    Habit { before: &[], at: &["less than", "fewer than", "smaller than"], en: "write `<`", zh: "改为“低于”" },
+    Habit { before: &["more", "greater", "larger"], at: &["than"], en: "write a comparison with a column, as `size > 55`", zh: "写成列与数的比较，如“学生数 超过 55”" },
+    Habit { before: &[], at: &["each "], en: "write `every`", zh: "改为“每个”" },
+    Habit { before: &["all"], at: &[""], en: "write `every TABLE has …`, or `all of TABLE are …`", zh: "写成“每个 … 均 …”或“… 全部 为 …”" },
+    Habit { before: &["none"], at: &["of"], en: "write `at most 0 of …`, or `no TABLE is …`", zh: "写成“没有 … 的 …”" },
+    Habit { before: &["count", "sum", "mean", "min", "max", "median", "share", "variation"], at: &["of"], en: "write it as a call: `count(TABLE where …)`, `sum(COLUMN across TABLE)`", zh: "写成“计数（… 的 数据表）”“求和（列 跨 数据表）”" },
+    Habit { before: &[], at: &["in (", "in （"], en: "write `is one of (…)`", zh: "改为“属于（…）”" },
+    Habit { before: &["of"], at: &["primary,", "("], en: "set the list in brackets: `is one of (…)`", zh: "把列举的内容用括号括起来" },
+    Habit { before: &[], at: &["percent "], en: "write `%`", zh: "改为 %" },
+    Habit { before: &["least", "most", "exactly"], at: &["one ", "two ", "three ", "half "], en: "write the number in digits", zh: "用数字书写" },
+    Habit { before: &["and", "or"], at: &["<", ">", "=", "≥", "≤"], en: "name what is compared again: `x >= 50 and x < 100`", zh: "重写被比较的量：“x 不低于 50 且 x 低于 100”" },
+    Habit { before: &["且", "或"], at: &["不低于", "不超过", "超过", "低于", "<", ">", "=", "≥", "≤"], en: "name what is compared again: `x >= 50 and x < 100`", zh: "重写被比较的量：“x 不低于 50 且 x 低于 100”" },
+    Habit { before: &[], at: &["是 "], en: "write `=`", zh: "改为“为”" },
+    Habit {
+        before: &[],
+        at: &["不低于 ", "不少于 ", "达到 ", "不超过 ", "不高于 ", "超过 ", "高于 ", "低于 ", "少于 "],
+        en: "compare a value: `count(TABLE where …) >= …`",
+        zh: "比较词左边须是一个值：写成“计数（条件 的 数据表） 不低于 …”，或“条件 的 数据表 中 至少 … 为 …”",
+    },
+    Habit { before: &[], at: &["占 ", "占比 "], en: "write `at least 10% of TABLE where … are …`", zh: "写成“… 的 数据表 中 至少 10% 为 …”" },
+    Habit { before: &[], at: &["～", "~", "..", "－"], en: "write a range of rules as `A1 to A7`", zh: "指标的范围写成“A1 至 A7”" },
+    Habit { before: &[], at: &["之比 "], en: "divide: `a / b`", zh: "用除法：a / b" },
+    Habit { before: &[], at: &["之一 "], en: "write `is one of (…)`", zh: "写成“属于（…、…）”" },
+    Habit { before: &[], at: &["比 "], en: "write a comparison, as `>=`", zh: "写比较词，如“不低于”" },
+    Habit { before: &["具有", "拥有", "至少"], at: &["有 "], en: "write `at least 1 of TABLE are …`, or `count(TABLE) >= 1`", zh: "写成“计数（数据表） 不少于 1”" },
+    Habit { before: &["不存在", "无"], at: &[""], en: "write `no TABLE is …`", zh: "写成“没有 条件 的 数据表”" },
+];
+
+/// The help for what stands at a place, where people's habit is known. A word that must end there has a blank behind it.
+pub fn habit(before: &str, text: &str) -> Option<Text> {
+    let ends = |sign: &str| text.strip_prefix(sign.trim_end()).is_some_and(|after| !sign.ends_with(' ') || after.is_empty() || after.starts_with(char::is_whitespace));
+    let fits = |habit: &&Habit| (habit.before.is_empty() || habit.before.contains(&before)) && habit.at.iter().any(|sign| ends(sign));
+    HABITS.iter().find(fits).map(Habit::text)
 }

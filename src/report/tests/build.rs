@@ -326,6 +326,7 @@ pub fn world() -> World {
         counties: vec![County { key: "210102".into(), name: "浑南区".into(), outcome: Outcome::NotMet, vetoes: Vec::new() }],
         outcome: Outcome::NotMet,
         status: 1,
+        unmatched: Vec::new(),
     };
     let mut sources = Sources::default();
     sources.add("rules/sample/resources.heng", RULES);

@@ -143,6 +143,8 @@ fn numbers_stand_in_the_unit_of_the_rule() {
     assert_eq!(said("1", &word("pupil")).en, "1 pupil");
     assert_eq!(said("12", &word("class")).zh, "12 个班");
     assert_eq!(said("10", &Unit::percent()).en, "10%");
+    let books = Unit::plain().div(&word("pupil"));
+    assert_eq!((said("5", &books).en, said("5", &books).zh), ("5 per pupil".to_string(), "每生 5".to_string()));
     assert_eq!(said("3", &word("万元")).zh, "3 万元");
 }
 
