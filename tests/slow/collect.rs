@@ -350,13 +350,13 @@ fn centre(pairs: &[(Number, Number)]) -> Option<Number> {
     total.div(&pairs.iter().fold(Number::ZERO, |sum, (_, weight)| &sum + weight))
 }
 
-/// R12: with any unknown value, weight or member it is undecided.
+/// Of fewer than two, whatever is missing, there is none. R12: with any unknown value, weight or member it is undecided.
 fn variation(members: &[Member], spread: Spread) -> Val {
     let unknown = Val::of(Kind::Spread(None));
-    let Some(pairs) = known_pairs(members) else { return unknown };
-    if pairs.len() < 2 {
+    if members.len() < 2 {
         return unknown.absent(Absent::Yes);
     }
+    let Some(pairs) = known_pairs(members) else { return unknown };
     Val::of(Kind::Spread(square_of_variation(&pairs, spread)))
 }
 
