@@ -96,8 +96,14 @@ impl World<'_> {
     /// Form 3: `count(a) >= 10% × count(b)` is a share and its limit.
     fn share_of_another(&self, op: Compare, a: &Node, b: &Node, here: &Here) -> Option<Bounded> {
         let (percent, of) = self.other_population(a, b)?;
-        let share = self.value(a, here).as_interval().over(&self.value(of, here).as_interval());
-        Some(Bounded { value: Val::interval(share), op, limit: Val::number(percent) })
+        let whole = self.value(of, here).as_interval();
+        let share = Val::interval(self.value(a, here).as_interval().over(&whole));
+        let absent = match (whole.holds_zero(), whole.single().is_some()) {
+            (true, true) => Absent::Yes,
+            (true, false) => Absent::Maybe,
+            _ => Absent::No,
+        };
+        Some(Bounded { value: share.absent(absent), op, limit: Val::number(percent) })
     }
 
     pub fn status(&self, rule: usize, wanted: Status, here: &Here) -> Answer {
