@@ -1,7 +1,9 @@
 //! Runs a program on tables, and makes a failing pair as small as it can be.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::rc::Rc;
 
 use heng::base::{Date, Number, SourceId, Unit};
 use heng::diag::Diagnostic;
@@ -31,7 +33,27 @@ fn errors(said: &[Diagnostic]) -> Result<(), String> {
     if text.is_empty() { Ok(()) } else { Err(text) }
 }
 
-pub fn plan_of(text: &str) -> Result<Plan, String> {
+/// How many plans are remembered: a law asks for the same ones for every set of tables.
+const REMEMBERED: usize = 4;
+
+thread_local! {
+    static PLANS: RefCell<Vec<(String, Rc<Plan>)>> = const { RefCell::new(Vec::new()) };
+}
+
+pub fn plan_of(text: &str) -> Result<Rc<Plan>, String> {
+    let known = PLANS.with_borrow(|plans| plans.iter().find(|(known, _)| known == text).map(|(_, plan)| plan.clone()));
+    if let Some(plan) = known {
+        return Ok(plan);
+    }
+    let plan = Rc::new(read_plan(text)?);
+    PLANS.with_borrow_mut(|plans| {
+        plans.truncate(REMEMBERED - 1);
+        plans.insert(0, (text.to_string(), plan.clone()));
+    });
+    Ok(plan)
+}
+
+fn read_plan(text: &str) -> Result<Plan, String> {
     let (file, said) = heng::parse::parse(SourceId(0), text);
     errors(&said)?;
     let (plan, said) = heng::check::check(&[file]);
