@@ -33,6 +33,10 @@ impl Date {
         self.shift(i64::from(years).years())
     }
 
+    pub fn plus_days(self, days: i32) -> Option<Date> {
+        self.shift(i64::from(days).days())
+    }
+
     fn shift(self, by: Span) -> Option<Date> {
         self.0.checked_add(by).ok().map(Date)
     }

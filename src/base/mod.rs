@@ -2,12 +2,14 @@
 //! Knows nothing of rules, of the language or of files.
 
 pub mod date;
+pub mod fold;
 pub mod lang;
 pub mod number;
 pub mod source;
 pub mod unit;
 
 pub use date::{Date, YearMonth};
+pub use fold::fold;
 pub use lang::{Lang, Text};
 pub use number::Number;
 pub use source::{Source, SourceId, Sources, Span};

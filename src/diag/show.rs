@@ -24,7 +24,7 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
     for report in reports(diagnostic, sources, style.lang) {
         // Writing to a string cannot fail; should miette fail, its message still names code and text.
         if handler.render_report(&mut text, &report).is_err() {
-            text.push_str(&format!("{} {}\n", diagnostic.code, diagnostic.text.get(style.lang)));
+            text.extend([diagnostic.code, " ", diagnostic.text.get(style.lang), "\n"]);
         }
     }
     text
@@ -128,10 +128,21 @@ impl View {
     }
 }
 
+impl View {
+    /// The stretch widened to whole lines: the reader sees the row, not only the cell.
+    fn whole_lines(&self, span: &SourceSpan) -> SourceSpan {
+        let text = &self.source.text;
+        let (start, end) = (span.offset().min(text.len()), (span.offset() + span.len()).min(text.len()));
+        let first = text.as_bytes()[..start].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let last = text.as_bytes()[end..].iter().position(|byte| *byte == b'\n').map_or(text.len(), |at| end + at);
+        (first, last - first).into()
+    }
+}
+
 impl SourceCode for View {
     fn read_span<'a>(&'a self, span: &SourceSpan, before: usize, after: usize) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let inner = self.source.text.read_span(span, before, after)?;
-        let (_, column) = self.source.line_column(inner.span().offset());
+        let inner = self.source.text.read_span(&self.whole_lines(span), before, after)?;
+        let (_, column) = self.source.line_column(inner.span().offset().max(span.offset()));
         let contents = MietteSpanContents::new_named(
             self.source.path.clone(),
             inner.data(),

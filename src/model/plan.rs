@@ -410,3 +410,29 @@ impl Plan {
         &self.tables[at.table].columns[at.column]
     }
 }
+
+impl Node {
+    /// Calls with each node directly beneath this one. What a measure, a rule or an aggregate says is not beneath it.
+    pub fn each_child<'n>(&'n self, call: &mut dyn FnMut(&'n Node)) {
+        match &*self.kind {
+            NodeKind::Parameter { keys, .. } => keys.iter().for_each(call),
+            NodeKind::Neg(of) | NodeKind::Not(of) | NodeKind::Round(_, of) | NodeKind::ForEvery { of, .. } | NodeKind::DateShift { of, .. } | NodeKind::Known { of, .. } => call(of),
+            NodeKind::Arith(_, left, right) | NodeKind::Compare(_, left, right) | NodeKind::Whole { from: left, to: right, .. } => [left, right].into_iter().for_each(call),
+            NodeKind::If { cond, then, otherwise } => [cond, then, otherwise].into_iter().for_each(call),
+            NodeKind::Between { of, low, high } => [of, low, high].into_iter().for_each(call),
+            NodeKind::ByCase { of, arms, otherwise } => std::iter::once(of).chain(arms.iter().map(|(_, value)| value)).chain(otherwise).for_each(call),
+            NodeKind::OneOf { of, list, .. } => std::iter::once(of).chain(list).for_each(call),
+            NodeKind::And(list) | NodeKind::Or(list) => list.iter().for_each(call),
+            NodeKind::Sentence(sentence) => {
+                for step in &sentence.steps {
+                    if let StepOf::Columns { whole, part } = &step.of {
+                        call(whole);
+                        call(part);
+                    }
+                }
+            }
+            // What stands for itself, or for something outside the expression, has nothing beneath it.
+            _ => {}
+        }
+    }
+}

@@ -3,7 +3,7 @@
 
 use crate::base::Number;
 
-use super::value::{Cause, Range, Value};
+use super::value::{Cause, Range, Truth, Value};
 
 /// All aggregates of a plan, and the parts of split tables.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +33,8 @@ pub struct State {
     pub sure: Vec<Member>,
     /// Operands of rows that may be members.
     pub possible: Vec<Member>,
+    /// For a tally: every member and what was said of it, in row order.
+    pub said: Vec<(u32, Truth)>,
     /// Why members or operands are unknown.
     pub causes: Vec<Cause>,
     /// Some rows are not there at all (not filed, not handed in): nothing can be said of how many.

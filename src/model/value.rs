@@ -20,7 +20,7 @@ pub struct Value {
 #[derive(Clone, Debug, PartialEq)]
 pub enum ValueKind {
     Number(Range),
-    /// The square of a variation; `None` if unknown.
+    /// The square of a variation with its sign (that of the mean); `None` if unknown.
     Spread(Option<Number>),
     Truth(Truth),
     Text(Option<Arc<str>>),
@@ -124,7 +124,7 @@ impl Truth {
 }
 
 /// Where something is unknown, or why it does not apply.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cause {
     pub code: CauseCode,
     pub at: Place,
@@ -231,7 +231,7 @@ impl Value {
                 return;
             }
             if !self.causes.contains(cause) {
-                self.causes.push(cause.clone());
+                self.causes.push(*cause);
             }
         }
     }

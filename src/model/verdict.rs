@@ -49,6 +49,8 @@ pub struct Verdict {
     pub outcome: Outcome,
     /// The exit status that a run at this fail level has: 0, 1 or 3.
     pub status: u8,
+    /// Filters that chose nothing, as they were written.
+    pub unmatched: Vec<String>,
 }
 
 /// Units asked by a rule, and their outcomes.
@@ -147,7 +149,8 @@ pub enum Form {
     Unasked,
 }
 
-/// A value as a report shows it: in the unit of the limit.
+/// A value as a report shows it: in the unit and scale of the limit as the rule writes it (4.2 teacher per 100 pupil).
+/// A percent alone stays a plain ratio (`7/78`, never `8.97`), in values, limits, margins and pieces.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Figure {
     None,

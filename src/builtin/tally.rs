@@ -1,0 +1,52 @@
+//! Sentences about rows, decided from a tally: how many satisfy, breach or leave open what is said of them.
+
+use crate::base::Number;
+use crate::model::op::{Bound, Compare};
+use crate::model::plan::{Amount, Quantity};
+use crate::model::reduced::{State, Tally};
+use crate::model::value::{Absent, Range, Truth, Value, ValueKind};
+
+use super::interval::compare;
+
+/// The share of the rows that satisfy, and whether there may be no rows at all.
+///
+/// Low end: rows surely in the denominator, plus every possible row that may fail, none of the open numerators counted.
+/// High end: those surely in, plus every possible row that may satisfy, all open numerators counted.
+pub fn share(tally: &Tally) -> (Range, Absent) {
+    let number = |count: u64| Number::int(i64::try_from(count).unwrap_or(i64::MAX));
+    let low = number(tally.sure_true).div(&number(tally.sure() + tally.possible_false + tally.possible_open));
+    let high = number(tally.sure_true + tally.sure_open + tally.possible_true + tally.possible_open).div(&number(tally.sure() + tally.possible_true + tally.possible_open));
+    let absent = match (tally.sure(), tally.possible()) {
+        (0, 0) => Absent::Yes,
+        (0, _) => Absent::Maybe,
+        _ => Absent::No,
+    };
+    // Where only rows that surely satisfy, or surely fail, may be there at all, the share is theirs.
+    (Range::between(low.unwrap_or(Number::ONE), high.unwrap_or(Number::ZERO)), absent)
+}
+
+/// A whole sentence of one step: a statement with the causes of the state.
+pub fn sentence(quantity: Quantity, bound: Bound, amount: &Amount, state: &State) -> Value {
+    let settled = if state.incomplete { Value::truth(Truth::Unknown) } else { judge(quantity, bound, amount, &state.tally) };
+    let mut value = settled;
+    if !value.is_settled() {
+        value.add_causes(&state.causes);
+    }
+    value
+}
+
+fn judge(quantity: Quantity, bound: Bound, amount: &Amount, tally: &Tally) -> Value {
+    let zero = Range::exactly(Number::ZERO);
+    match (quantity, amount) {
+        (Quantity::Every | Quantity::All, _) => {
+            let (_, absent) = share(tally);
+            Value::of(ValueKind::Truth(compare(Compare::Le, &tally.breached(), &zero))).absent(absent)
+        }
+        (Quantity::No, _) => Value::truth(compare(Compare::Le, &tally.satisfied(), &zero)),
+        (Quantity::Bounds, Amount::Rows(rows)) => Value::truth(compare(bound.compare(), &tally.satisfied(), &Range::exactly(rows.clone()))),
+        (Quantity::Bounds, Amount::Share(wanted)) => {
+            let (share, absent) = share(tally);
+            Value::of(ValueKind::Truth(compare(bound.compare(), &share, &Range::exactly(wanted.clone())))).absent(absent)
+        }
+    }
+}

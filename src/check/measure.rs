@@ -1,0 +1,95 @@
+//! Measures: looked into when first needed, so that they may stand in any order.
+
+use crate::base::{Span, Text};
+use crate::diag::catalog::MeasureOfItself;
+use crate::model::ast::{self, ItemKind};
+use crate::model::plan::{Level, MeasureDef, Node, Titles, Type};
+
+use super::scope::{Scope, unit_of, unknown};
+use super::{Checker, titles, unlabelled};
+
+/// A measure on its way.
+pub(super) struct Work<'a> {
+    pub(super) names: Titles,
+    item: &'a ast::Measure,
+    of: usize,
+    state: State,
+}
+
+enum State {
+    Waiting,
+    /// Being looked into: whoever needs it now needs itself.
+    Begun,
+    Done(Node),
+}
+
+impl<'a> Checker<'a> {
+    pub(super) fn declare_measures(&mut self, items: impl Iterator<Item = &'a ast::Item>) {
+        for item in items {
+            let ItemKind::Measure(measure) = &item.kind else { continue };
+            let Some(of) = self.table_named(&measure.of) else { continue };
+            if measure.body.is_none() && !item.broken {
+                self.nothing_said(Text::new("a measure", "计算项"), Text::from("="), measure.id.span);
+            }
+            let names = titles(&measure.id.text, &measure.titles);
+            match self.measures[of].add(&names, self.work.len()) {
+                Ok(()) => self.work.push(Work { names, item: measure, of, state: State::Waiting }),
+                Err(first) => {
+                    let first = self.work[first].item.id.span;
+                    self.twice(&measure.id, Some(first));
+                }
+            }
+        }
+    }
+
+    /// What a measure is, asked from a place that needs it.
+    pub(super) fn measure_type(&mut self, measure: usize, span: Span) -> Type {
+        match &self.work[measure].state {
+            State::Done(body) => body.ty.clone(),
+            State::Begun => {
+                let name = Text::from(&self.work[measure].names.id);
+                self.say(MeasureOfItself { name }, span, unlabelled());
+                Type::Unknown
+            }
+            State::Waiting => {
+                self.measure(measure);
+                self.measure_type(measure, span)
+            }
+        }
+    }
+
+    fn measure(&mut self, measure: usize) {
+        self.work[measure].state = State::Begun;
+        let (item, of) = (self.work[measure].item, self.work[measure].of);
+        let scope = Scope::of(Level { table: Some(of), codes: Vec::new() });
+        // A measure speaks of rows, wherever it is used: the outcome of a rule has no place in it.
+        let scope = Scope { frames: vec![scope.frames[0].clone(), scope.frames[0].clone()] };
+        let unit = item.unit.is_some().then(|| self.unit(item.unit.as_ref()));
+        let mut body = item.body.as_ref().map_or_else(|| unknown(item.id.span), |body| self.expr(body, &scope, unit.as_ref()));
+        if let (Some(unit), Type::Number(found)) = (unit, &body.ty) {
+            if unit.same_dimension(found) {
+                body.ty = Type::Number(unit);
+            } else {
+                let found = unit_of(&body);
+                let place = item.unit.as_ref().map_or(item.id.span, |written| written.span);
+                self.units_differ((&unit, place), (&found, body.span));
+                body = unknown(body.span);
+            }
+        }
+        self.work[measure].state = State::Done(body);
+    }
+
+    pub(super) fn finish_measures(&mut self) {
+        for measure in 0..self.work.len() {
+            let span = self.work[measure].item.id.span;
+            self.measure_type(measure, span);
+        }
+        for work in &self.work {
+            let body = match &work.state {
+                State::Done(body) => body.clone(),
+                State::Waiting | State::Begun => unknown(work.item.id.span),
+            };
+            self.plan.measures.push(MeasureDef { names: work.names.clone(), of: work.of, body, show: work.item.show, span: work.item.id.span });
+        }
+    }
+}

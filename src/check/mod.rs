@@ -1,0 +1,119 @@
+//! From what rule files say to what they mean: [`ast::File`]s in, a [`Plan`] and messages out.
+//!
+//! Names are resolved by their place, units and types settled, every mistake said with its place; what could not be
+//! understood is left out of the plan and agrees with everything, so that one mistake is said once. A plan that comes
+//! with an error is good for reading back, not for judging.
+
+mod codes;
+mod compare;
+mod expr;
+mod index;
+mod measure;
+mod number;
+mod order;
+mod parameter;
+mod rows;
+mod rule;
+mod scope;
+mod standing;
+mod table;
+mod unit;
+
+use crate::base::{Span, Text};
+use crate::diag::Diagnostic;
+use crate::model::ast::{self, ItemKind, Quoted};
+use crate::model::plan::{PackInfo, Period, Plan, Titles};
+
+use index::Index;
+use measure::Work;
+
+pub use standing::standing;
+
+/// The meaning of all files of a pack together; `pack.heng` comes first.
+pub fn check(files: &[ast::File]) -> (Plan, Vec<Diagnostic>) {
+    let mut checker = Checker::default();
+    let items = || files.iter().flat_map(|file| &file.items);
+    checker.packs(items());
+    checker.code_lists(items());
+    checker.tables(items());
+    checker.parameters(items());
+    checker.declare_measures(items());
+    checker.declare_rules(items());
+    checker.finish_measures();
+    checker.finish_rules();
+    checker.order_rules();
+    checker.finish()
+}
+
+#[derive(Default)]
+struct Checker<'a> {
+    plan: Plan,
+    said: Vec<Diagnostic>,
+    codes: Index,
+    /// For each code list, its codes.
+    code_names: Vec<Index>,
+    tables: Index,
+    /// For each table, its columns.
+    columns: Vec<Index>,
+    parameters: Index,
+    /// For each table, its measures.
+    measures: Vec<Index>,
+    work: Vec<Work<'a>>,
+    rules: Index,
+    rule_items: Vec<(usize, &'a ast::Rule)>,
+    /// The pack that the item at hand belongs to.
+    pack_of: Vec<usize>,
+}
+
+impl<'a> Checker<'a> {
+    fn say(&mut self, message: impl Into<Diagnostic>, span: Span, label: Text) {
+        self.said.push(message.into().at(span, label));
+    }
+
+    fn packs(&mut self, items: impl Iterator<Item = &'a ast::Item>) {
+        for item in items {
+            if let ItemKind::Pack(pack) = &item.kind {
+                let in_force = self.period(pack.in_force.as_ref());
+                self.plan.packs.push(PackInfo {
+                    id: pack.id.text.clone(),
+                    version: pack.version.clone(),
+                    titles: titles(&pack.id.text, &pack.titles),
+                    authority: pack.authority.as_ref().map(|quoted| quoted.text.clone()),
+                    document: pack.document.as_ref().map(|quoted| quoted.text.clone()),
+                    in_force,
+                });
+                self.pack_of.push(item.span.source.0 as usize);
+            }
+        }
+        if self.plan.packs.is_empty() {
+            // Rules without a `pack` line are a pack of their own: a first try should not need one.
+            self.plan.packs.push(PackInfo { id: "rules".into(), version: "0".into(), titles: titles("rules", &[]), authority: None, document: None, in_force: Period::default() });
+            self.pack_of.push(0);
+        }
+    }
+
+    /// The pack that a place belongs to: the last whose file does not come after it.
+    fn pack_at(&self, span: Span) -> usize {
+        self.pack_of.iter().rposition(|first| *first <= span.source.0 as usize).unwrap_or(0)
+    }
+
+    fn finish(mut self) -> (Plan, Vec<Diagnostic>) {
+        self.said.sort_by_key(|said| said.labels.first().map(|label| match &label.place {
+            crate::diag::Place::Rule(span) => (span.source, span.start),
+            crate::diag::Place::Line(_) => (crate::base::SourceId::default(), 0),
+        }));
+        self.said.dedup();
+        (self.plan, self.said)
+    }
+}
+
+/// An id with its titles: the first with letters beyond ASCII is the Chinese one, the first other is the English one.
+fn titles(id: &str, quoted: &[Quoted]) -> Titles {
+    let find = |zh: bool| quoted.iter().map(|title| title.text.as_str()).find(|title| title.is_ascii() != zh).map(str::to_string);
+    Titles { id: id.to_string(), en: find(false), zh: find(true) }
+}
+
+/// No words beside the underline.
+fn unlabelled() -> Text {
+    Text::default()
+}

@@ -1,0 +1,189 @@
+//! Parameters: values by date and key, with no day left out and none twice.
+
+use std::sync::Arc;
+
+use crate::base::fold::half_width_text;
+use crate::base::{Date, Text, Unit};
+use crate::diag::catalog::{DatesGap, DatesOverlap, DatesReversed, DeclaredTwice, WrongType};
+use crate::model::ast::{self, CaseKey, ItemKind};
+use crate::model::plan::{Constant, DatedDef, Key, ParameterDef, ParameterKey, Period, Type};
+
+use super::{Checker, titles, unlabelled};
+
+impl<'a> Checker<'a> {
+    pub(super) fn parameters(&mut self, items: impl Iterator<Item = &'a ast::Item>) {
+        for item in items {
+            if let ItemKind::Parameter(parameter) = &item.kind {
+                self.parameter(parameter, item.broken);
+            }
+        }
+    }
+
+    fn parameter(&mut self, parameter: &ast::Parameter, broken: bool) {
+        let names = titles(&parameter.id.text, &parameter.titles);
+        if let Err(first) = self.parameters.add(&names, self.plan.parameters.len()) {
+            return self.twice(&parameter.id, Some(self.plan.parameters[first].span));
+        }
+        if parameter.dated.is_empty() && !broken {
+            self.nothing_said(Text::new("a parameter", "标准值"), Text::new("from", "自"), parameter.id.span);
+        }
+        let by = parameter.by.iter().filter_map(|name| self.parameter_key(name)).collect::<Vec<_>>();
+        let unit = self.unit(parameter.unit.as_ref());
+        let ty = parameter_type(parameter, &unit);
+        let dated = parameter.dated.iter().map(|dated| self.dated(dated, &by, &ty)).collect();
+        let def = ParameterDef { names, by, ty, dated, checked_up_to: parameter.checked_up_to.map(|(date, _)| date), pack: self.pack_at(parameter.id.span), span: parameter.id.span };
+        self.plan.parameters.push(def);
+        self.close_dates(self.plan.parameters.len() - 1);
+    }
+
+    fn parameter_key(&mut self, name: &ast::Name) -> Option<ParameterKey> {
+        if matches!(name.text.as_str(), "text" | "文本") {
+            return Some(ParameterKey::Text);
+        }
+        self.codes_named(name).map(ParameterKey::Codes)
+    }
+
+    fn dated(&mut self, dated: &ast::Dated, by: &[ParameterKey], ty: &Type) -> DatedDef {
+        let mut values: Vec<(Vec<Key>, Constant)> = Vec::new();
+        let mut otherwise = None;
+        for valued in &dated.values {
+            let Some(constant) = self.constant(&valued.value, ty) else { continue };
+            if valued.keys.is_empty() && !by.is_empty() || matches!(valued.keys.as_slice(), [CaseKey::Otherwise(_)]) {
+                otherwise = Some(constant);
+                continue;
+            }
+            let keys: Vec<Key> = valued.keys.iter().zip(by).filter_map(|(key, by)| self.case_key(key, *by)).collect();
+            if keys.len() < by.len() {
+                continue;
+            }
+            if values.iter().any(|(known, _)| *known == keys) {
+                self.say(DeclaredTwice { name: key_text(&valued.keys) }, valued.span, unlabelled());
+            } else {
+                values.push((keys, constant));
+            }
+        }
+        DatedDef { period: self.period(Some(&dated.window)), values, otherwise, source: dated.source.as_ref().map(|source| source.text.clone()), span: dated.span }
+    }
+
+    fn case_key(&mut self, key: &CaseKey, by: ParameterKey) -> Option<Key> {
+        match (key, by) {
+            (CaseKey::Name(name), ParameterKey::Codes(list)) => self.code_named(list, name).map(Key::Code),
+            (CaseKey::Text(text), ParameterKey::Text) => Some(Key::Text(Arc::from(half_width_text(&text.text)))),
+            (CaseKey::Text(text), ParameterKey::Codes(list)) => self.code_named(list, &ast::Name { text: text.text.clone(), span: text.span }).map(Key::Code),
+            (CaseKey::Name(name), ParameterKey::Text) => Some(Key::Text(Arc::from(half_width_text(&name.text)))),
+            (CaseKey::Otherwise(_), _) => None,
+        }
+    }
+
+    fn constant(&mut self, written: &ast::Constant, ty: &Type) -> Option<Constant> {
+        match (written, ty) {
+            (ast::Constant::Quantity(quantity), Type::Number(unit)) => {
+                let own = match &quantity.unit {
+                    _ if quantity.percent => Unit::percent(),
+                    Some(written) if !super::unit::is_counter(written) => self.unit(Some(written)),
+                    _ => unit.clone(),
+                };
+                if !own.same_dimension(unit) {
+                    self.units_differ((&own, quantity.span), (unit, quantity.span));
+                }
+                Some(Constant::Number(own.to_base(&quantity.number)))
+            }
+            (ast::Constant::Date(date, _), Type::Date) => Some(Constant::Date(*date)),
+            (ast::Constant::Truth(truth, _), Type::Truth) => Some(Constant::Truth(*truth)),
+            (ast::Constant::Quantity(ast::Quantity { span, .. }) | ast::Constant::Date(_, span) | ast::Constant::Truth(_, span), _) => {
+                let found = match written {
+                    ast::Constant::Quantity(_) => Text::new("a number", "数"),
+                    ast::Constant::Date(..) => Text::new("a date", "日期"),
+                    ast::Constant::Truth(..) => Text::new("yes or no", "是否"),
+                };
+                self.say(WrongType { wanted: type_name(ty), found }, *span, unlabelled());
+                None
+            }
+        }
+    }
+
+    pub(super) fn period(&mut self, window: Option<&ast::Window>) -> Period {
+        let Some(window) = window else { return Period::default() };
+        if let (Some(from), Some(to)) = (window.from, window.to)
+            && to < from
+        {
+            self.say(DatesReversed { from: from.into(), to: to.into() }, window.span, unlabelled());
+        }
+        Period { from: window.from, to: window.to }
+    }
+
+    /// An open end lasts until the next value begins; then no day may have two values, or none between two.
+    fn close_dates(&mut self, parameter: usize) {
+        let name: Text = Text::from(&self.plan.parameters[parameter].names.id);
+        self.plan.parameters[parameter].dated.sort_by_key(|dated| dated.period.from);
+        for later in 1..self.plan.parameters[parameter].dated.len() {
+            let [earlier, next] = [later - 1, later].map(|at| self.plan.parameters[parameter].dated[at].clone());
+            let Some(begin) = next.period.from else { continue };
+            let Some(end) = earlier.period.to else {
+                self.plan.parameters[parameter].dated[later - 1].period.to = before(begin);
+                if earlier.period.from == Some(begin) {
+                    self.overlap(&name, &earlier, &next);
+                }
+                continue;
+            };
+            if end >= begin {
+                self.overlap(&name, &earlier, &next);
+            } else if let (Some(first), Some(last)) = (after(end), before(begin))
+                && first <= last
+            {
+                self.say(DatesGap { name: name.clone(), from: first.into(), to: last.into() }, next.span, unlabelled());
+            }
+        }
+    }
+
+    fn overlap(&mut self, name: &Text, earlier: &DatedDef, later: &DatedDef) {
+        self.say(DatesOverlap { name: name.clone() }, later.span, Text::new("this value", "此值"));
+        if let Some(said) = self.said.last_mut() {
+            *said = said.clone().at(earlier.span, Text::new("and this one", "与此值"));
+        }
+    }
+}
+
+fn before(date: Date) -> Option<Date> {
+    date.plus_days(-1)
+}
+
+fn after(date: Date) -> Option<Date> {
+    date.plus_days(1)
+}
+
+fn key_text(keys: &[CaseKey]) -> Text {
+    let texts: Vec<&str> = keys
+        .iter()
+        .map(|key| match key {
+            CaseKey::Name(name) => name.text.as_str(),
+            CaseKey::Text(text) => text.text.as_str(),
+            CaseKey::Otherwise(_) => "otherwise",
+        })
+        .collect();
+    texts.join(" ").into()
+}
+
+/// A parameter is of the type of its first value: a number in its unit, a percent, a date, yes or no.
+fn parameter_type(parameter: &ast::Parameter, unit: &Unit) -> Type {
+    match parameter.dated.first().and_then(|dated| dated.values.first()).map(|valued| &valued.value) {
+        Some(ast::Constant::Date(..)) => Type::Date,
+        Some(ast::Constant::Truth(..)) => Type::Truth,
+        Some(ast::Constant::Quantity(quantity)) if quantity.percent && unit.is_plain() => Type::Number(Unit::percent()),
+        _ => Type::Number(unit.clone()),
+    }
+}
+
+/// What a type is called where a message needs it.
+pub(super) fn type_name(ty: &Type) -> Text {
+    match ty {
+        Type::Number(_) => Text::new("a number", "数"),
+        Type::Spread => Text::new("a variation", "差异系数"),
+        Type::Truth => Text::new("a yes/no", "是否（或一条陈述）"),
+        Type::Text => Text::new("a text", "文本"),
+        Type::Date => Text::new("a date", "日期"),
+        Type::YearMonth => Text::new("a year and month", "年月"),
+        Type::Code(_) => Text::new("a code", "代码"),
+        Type::Unknown => Text::new("a value", "值"),
+    }
+}

@@ -1,0 +1,208 @@
+//! What is said of rows: aggregates, and sentences with their `of whom`.
+
+use crate::base::{Number, Span, Text, Unit};
+use crate::diag::catalog::{NotBeneath, NotRows, SharePercent, VariationWeights, WhichCodes};
+use crate::model::ast::{self, AggregateCall, Expr, ExprKind, Name, Quantifier, Rows, Weight};
+use crate::model::op::{Aggregate, Bound};
+use crate::model::plan::{AggregateDef, Amount, Collect, ColumnKind, ColumnRef, Level, Node, NodeKind, Quantity, Sentence, Step, StepOf, Type};
+
+use super::scope::{Scope, node, unit_of, unknown};
+use super::{Checker, unlabelled};
+
+/// Rows of a table, seen from the unit that speaks of them.
+struct Group {
+    over: usize,
+    at: Level,
+    code_columns: Vec<ColumnRef>,
+    scope: Scope,
+}
+
+impl Checker<'_> {
+    pub(super) fn aggregate(&mut self, call: &AggregateCall, scope: &Scope) -> Node {
+        let Some(group) = self.group(&call.rows, scope) else { return unknown(call.span) };
+        let filter = call.rows.filter.as_ref().map(|filter| self.truth(filter, &group.scope));
+        let operand = call.operand.as_ref().map(|operand| match call.what {
+            Aggregate::Share => self.truth(operand, &group.scope),
+            Aggregate::CountDistinct => self.expr(operand, &group.scope, None),
+            _ => self.number(operand, &group.scope, None),
+        });
+        let weight = match &call.weight {
+            Weight::By(by) => Some(self.number(by, &group.scope, None)),
+            _ => None,
+        };
+        if matches!((call.what, &call.weight), (Aggregate::Variation(_), Weight::Unsaid)) {
+            self.say(VariationWeights {}, call.span, unlabelled());
+            return unknown(call.span);
+        }
+        let lost = [&filter, &operand, &weight].into_iter().flatten().any(|node| node.ty == Type::Unknown);
+        if lost {
+            return unknown(call.span);
+        }
+        let ty = self.collected(call.what, group.over, operand.as_ref());
+        let what = if call.what == Aggregate::Share { Collect::Tally } else { Collect::Value(call.what) };
+        let id = self.push(what, group, (filter, operand, weight), ty.clone(), call.span);
+        node(NodeKind::Aggregate(id), ty, call.span)
+    }
+
+    fn collected(&self, what: Aggregate, over: usize, operand: Option<&Node>) -> Type {
+        match what {
+            Aggregate::Count => Type::Number(self.plan.tables[over].counted_in.clone()),
+            Aggregate::CountDistinct | Aggregate::Share => Type::Number(Unit::plain()),
+            Aggregate::Variation(_) => Type::Spread,
+            Aggregate::Sum | Aggregate::Mean | Aggregate::Min | Aggregate::Max | Aggregate::Median => Type::Number(operand.map_or_else(Unit::plain, unit_of)),
+        }
+    }
+
+    fn push(&mut self, what: Collect, group: Group, (filter, operand, weight): (Option<Node>, Option<Node>, Option<Node>), ty: Type, span: Span) -> usize {
+        self.plan.aggregates.push(AggregateDef { what, over: group.over, at: group.at, code_columns: group.code_columns, filter, operand, weight, ty, span });
+        self.plan.aggregates.len() - 1
+    }
+
+    /// The rows that are spoken of, beneath the nearest unit that they stand beneath.
+    fn group(&mut self, rows: &Rows, scope: &Scope) -> Option<Group> {
+        let Some(name) = table_word(&rows.name) else {
+            let found = match &*rows.name.kind {
+                ExprKind::Name(text) => text.clone(),
+                _ => "…".into(),
+            };
+            self.say(NotRows { found: found.into() }, rows.name.span, unlabelled());
+            return None;
+        };
+        let over = self.table_named(&name)?;
+        let beneath = |level: &&Level| level.table.is_none_or(|above| above != over && self.plan.path_up(over, above).is_some());
+        let Some(at) = scope.frames.iter().rev().find(beneath).cloned() else {
+            let unit = scope.table().map_or_else(|| Text::new("the whole", "全体"), |table| self.plan.tables[table].names.short());
+            let table = self.plan.tables[over].names.short();
+            self.say(NotBeneath { table, unit }, rows.span, unlabelled());
+            return None;
+        };
+        let code_columns = at.codes.iter().map(|list| self.code_column(over, &at, *list, rows.span)).collect::<Option<Vec<_>>>()?;
+        Some(Group { over, at, code_columns, scope: scope.within(over) })
+    }
+
+    /// The column that says which code of a list a row of `over` belongs to: its own, or the nearest above.
+    fn code_column(&mut self, over: usize, at: &Level, list: usize, span: Span) -> Option<ColumnRef> {
+        let mut near = vec![over];
+        while !near.is_empty() {
+            let columns = |table: &usize| self.plan.tables[*table].columns.iter().enumerate().filter(|(_, column)| column.ty == ColumnKind::Code(list)).map(|(column, _)| ColumnRef { table: *table, column }).collect::<Vec<_>>();
+            let found: Vec<ColumnRef> = near.iter().flat_map(columns).collect();
+            match found.as_slice() {
+                [one] => return Some(*one),
+                [] => {}
+                [..] => {
+                    self.which_codes(over, list, Text::new("more than one column", "不止一列"), span);
+                    return None;
+                }
+            }
+            near = near.iter().filter(|table| Some(**table) != at.table).flat_map(|table| self.plan.tables[*table].parents.iter().map(|parent| parent.table)).collect();
+        }
+        self.which_codes(over, list, Text::new("no column", "没有这样的列"), span);
+        None
+    }
+
+    fn which_codes(&mut self, over: usize, list: usize, how: Text, span: Span) {
+        let message = WhichCodes { table: self.plan.tables[over].names.short(), list: self.plan.codes[list].names.short(), how };
+        self.say(message, span, unlabelled());
+    }
+
+    /// A sentence about rows, or about counted columns.
+    pub(super) fn sentence(&mut self, sentence: &ast::Sentence, span: Span, scope: &Scope) -> Node {
+        let is_table = table_word(&sentence.rows.name).is_some_and(|name| self.tables.one(&name.text).is_some());
+        let bounded = matches!(sentence.quantity, Quantifier::Bound(..));
+        let steps = if !is_table && bounded && sentence.rows.filter.is_none() { self.column_steps(sentence, scope) } else { self.row_steps(sentence, scope) };
+        let quantity = match sentence.quantity {
+            Quantifier::Every => Quantity::Every,
+            Quantifier::All => Quantity::All,
+            Quantifier::No => Quantity::No,
+            Quantifier::Bound(..) => Quantity::Bounds,
+        };
+        match steps {
+            Some(steps) => node(NodeKind::Sentence(Sentence { quantity, steps, span }), Type::Truth, span),
+            None => unknown(span),
+        }
+    }
+
+    /// Each step is said of the rows of which every earlier statement is true.
+    fn row_steps(&mut self, sentence: &ast::Sentence, scope: &Scope) -> Option<Vec<Step>> {
+        let first = self.group(&sentence.rows, scope)?;
+        let mut members: Vec<Node> = sentence.rows.filter.iter().map(|filter| self.truth(filter, &first.scope)).collect();
+        let (bound, amount) = match &sentence.quantity {
+            Quantifier::Bound(bound, amount) => (*bound, self.amount(amount)),
+            Quantifier::No => (Bound::AtMost, Amount::Rows(Number::ZERO)),
+            Quantifier::Every | Quantifier::All => (Bound::AtLeast, Amount::Share(Number::ONE)),
+        };
+        let mut said = vec![(bound, amount, &sentence.says, sentence.rows.span.to(sentence.says.span))];
+        for whom in &sentence.whom {
+            said.push((whom.bound, self.amount(&whom.amount), &whom.says, whom.span));
+        }
+        let mut steps = Vec::new();
+        for (bound, amount, says, span) in said {
+            let says = self.truth(says, &first.scope);
+            if says.ty == Type::Unknown || members.iter().any(|member| member.ty == Type::Unknown) {
+                return None;
+            }
+            let group = Group { over: first.over, at: first.at.clone(), code_columns: first.code_columns.clone(), scope: first.scope.clone() };
+            let tally = self.push(Collect::Tally, group, (all(&members), Some(says.clone()), None), Type::Truth, span);
+            steps.push(Step { bound, amount, of: StepOf::Rows(tally), span });
+            members.push(says);
+        }
+        Some(steps)
+    }
+
+    /// Over counted columns each step's whole is the part of the step before.
+    fn column_steps(&mut self, sentence: &ast::Sentence, scope: &Scope) -> Option<Vec<Step>> {
+        let Quantifier::Bound(bound, amount) = &sentence.quantity else { return None };
+        let mut whole = self.number(&sentence.rows.name, scope, None);
+        let mut said = vec![(*bound, self.amount(amount), &sentence.says, sentence.rows.span.to(sentence.says.span))];
+        for whom in &sentence.whom {
+            said.push((whom.bound, self.amount(&whom.amount), &whom.says, whom.span));
+        }
+        let mut steps = Vec::new();
+        for (bound, amount, says, span) in said {
+            let unit = unit_of(&whole);
+            let part = self.number(says, scope, Some(&unit));
+            if part.ty == Type::Unknown || whole.ty == Type::Unknown {
+                return None;
+            }
+            if !unit.same_dimension(&unit_of(&part)) {
+                self.units_differ((&unit, whole.span), (&unit_of(&part), part.span));
+                return None;
+            }
+            let amount = match amount {
+                Amount::Rows(rows) => Amount::Rows(unit.to_base(&rows)),
+                share @ Amount::Share(_) => share,
+            };
+            steps.push(Step { bound, amount, of: StepOf::Columns { whole, part: part.clone() }, span });
+            whole = part;
+        }
+        Some(steps)
+    }
+
+    fn amount(&mut self, amount: &ast::Quantity) -> Amount {
+        if !amount.percent {
+            return Amount::Rows(amount.number.clone());
+        }
+        let share = Unit::percent().to_base(&amount.number);
+        if share.is_negative() || share > Number::ONE {
+            self.say(SharePercent { amount: format!("{}%", amount.number).into() }, amount.span, unlabelled());
+        }
+        Amount::Share(share)
+    }
+}
+
+/// A name that may be a table's; anything else than a name is none.
+fn table_word(expr: &Expr) -> Option<Name> {
+    match &*expr.kind {
+        ExprKind::Name(text) => Some(Name { text: text.clone(), span: expr.span }),
+        _ => None,
+    }
+}
+
+/// All of them at once; nothing for none.
+fn all(members: &[Node]) -> Option<Node> {
+    match members {
+        [] => None,
+        [one] => Some(one.clone()),
+        [first, .., last] => Some(node(NodeKind::And(members.to_vec()), Type::Truth, first.span.to(last.span))),
+    }
+}

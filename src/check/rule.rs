@@ -1,0 +1,160 @@
+//! Rules: who is asked, when it bites, what is required.
+
+use crate::base::{Number, Span, Text, Unit};
+use crate::diag::catalog::{UnknownRule, WrongType};
+use crate::model::ast::{self, Each, ExprKind, ItemKind, Name};
+use crate::model::plan::{Level, Node, NodeKind, RuleDef, RulesDef, Type};
+
+use super::index::suggest;
+use super::parameter::type_name;
+use super::scope::{Scope, node, unknown};
+use super::{Checker, titles, unlabelled};
+
+impl<'a> Checker<'a> {
+    /// Every rule's id first, so that rules may count those that stand later.
+    pub(super) fn declare_rules(&mut self, items: impl Iterator<Item = &'a ast::Item>) {
+        for item in items {
+            let ItemKind::Rule(rule) = &item.kind else { continue };
+            let names = titles(&rule.id.text, &rule.titles);
+            // Rules are named by id alone: their titles are not names.
+            let by_id = crate::model::plan::Titles { id: names.id.clone(), en: None, zh: None };
+            if let Err(first) = self.rules.add(&by_id, self.plan.rules.len()) {
+                let first = self.plan.rules[first].span;
+                self.twice(&rule.id, Some(first));
+                continue;
+            }
+            if rule.require.is_empty() && !item.broken {
+                self.nothing_said(Text::new(format!("rule {}", rule.id.text), format!("指标 {}", rule.id.text)), Text::new("require", "要求"), rule.id.span);
+            }
+            self.rule_items.push((self.plan.rules.len(), rule));
+            let def = RuleDef {
+                kind: rule.kind,
+                names,
+                pack: self.pack_at(rule.id.span),
+                cites: rule.cites.iter().map(|quoted| quoted.text.clone()).collect(),
+                at: Level::default(),
+                codes: Vec::new(),
+                scope: None,
+                when: None,
+                require: Vec::new(),
+                message: rule.message.as_ref().map(|quoted| quoted.text.clone()),
+                remedy: rule.remedy.as_ref().map(|quoted| quoted.text.clone()),
+                show: rule.show,
+                in_force: self.period(rule.in_force.as_ref()),
+                part_of: Vec::new(),
+                span: rule.id.span,
+            };
+            self.plan.rules.push(def);
+        }
+    }
+
+    /// First who is asked, for every rule; then what, since a rule that counts others needs to know whom they ask.
+    pub(super) fn finish_rules(&mut self) {
+        let items = std::mem::take(&mut self.rule_items);
+        for (place, rule) in &items {
+            self.asked(*place, rule);
+        }
+        for (place, rule) in &items {
+            let scope = Scope::of(self.plan.rules[*place].at.clone());
+            let when = rule.when.as_ref().map(|when| self.truth(when, &scope));
+            let require = rule.require.iter().map(|require| self.truth(require, &scope)).collect();
+            self.plan.rules[*place].when = when;
+            self.plan.rules[*place].require = require;
+        }
+    }
+
+    fn asked(&mut self, place: usize, rule: &ast::Rule) {
+        let mut level = Level::default();
+        let mut scopes = Vec::new();
+        for each in &rule.each {
+            self.each(place, each, &mut level);
+            scopes.extend(each.rows.filter.as_deref());
+        }
+        let scope = Scope::of(level.clone());
+        let mut filters: Vec<Node> = scopes.iter().map(|filter| self.truth(filter, &scope)).collect();
+        self.plan.rules[place].scope = match filters.len() {
+            0 | 1 => filters.pop(),
+            _ => Some(node(NodeKind::And(filters), Type::Truth, rule.id.span)),
+        };
+        self.plan.rules[place].at = level;
+    }
+
+    /// One `each`: a table first, code lists after it.
+    fn each(&mut self, place: usize, each: &Each, level: &mut Level) {
+        let ExprKind::Name(text) = &*each.rows.name.kind else {
+            self.say(WrongType { wanted: Text::new("a table or a code list", "数据表或代码表"), found: type_name(&Type::Unknown) }, each.span, unlabelled());
+            return;
+        };
+        let name = Name { text: text.clone(), span: each.rows.name.span };
+        let is_first = level.table.is_none() && level.codes.is_empty();
+        if is_first && (self.tables.one(text).is_some() || self.codes.one(text).is_none()) {
+            level.table = self.table_named(&name);
+            return;
+        }
+        let Some(list) = self.codes_named(&name) else { return };
+        let mut only: Vec<u16> = match &each.only {
+            Some(names) => names.iter().filter_map(|name| self.code_named(list, name)).collect(),
+            None => (0..self.plan.codes[list].codes.len()).filter_map(|code| u16::try_from(code).ok()).collect(),
+        };
+        only.sort_unstable();
+        only.dedup();
+        level.codes.push(list);
+        self.plan.rules[place].codes.push(only);
+    }
+
+    /// The rule of this id.
+    pub(super) fn rule_named(&mut self, name: &Name) -> Option<usize> {
+        let found = self.rules.one(&name.text);
+        if found.is_none() {
+            let near = suggest(&name.text, self.rules.names().collect::<Vec<_>>().into_iter());
+            self.say(UnknownRule { name: name.text.as_str().into(), near }, name.span, unlabelled());
+        }
+        found
+    }
+
+    pub(super) fn rules_sentence(&mut self, sentence: &ast::RulesSentence, span: Span) -> Node {
+        let before = self.said.len();
+        let mut rules: Vec<usize> = Vec::new();
+        for (first, last) in &sentence.rules {
+            for rule in self.range(first, last.as_ref()) {
+                if !rules.contains(&rule) {
+                    rules.push(rule);
+                }
+            }
+        }
+        let bound = sentence.bound.as_ref().map(|(bound, amount)| (*bound, how_many(amount, rules.len())));
+        let rest = sentence.rest.as_ref().map(|rest| Unit::percent().to_base(&rest.number));
+        if self.said.len() > before {
+            return unknown(span);
+        }
+        node(NodeKind::Rules(RulesDef { bound, rules, wanted: sentence.wanted, rest }), Type::Truth, span)
+    }
+
+    /// `L1 to L7`: one stem and every whole number between; each must be there.
+    fn range(&mut self, first: &Name, last: Option<&Name>) -> Vec<usize> {
+        let Some(last) = last else { return self.rule_named(first).into_iter().collect() };
+        let (Some((stem, from)), Some((other, to))) = (numbered(&first.text), numbered(&last.text)) else {
+            return self.rule_named(first).into_iter().chain(self.rule_named(last)).collect();
+        };
+        if stem != other || to < from || to - from > 999 {
+            let span = first.span.to(last.span);
+            self.say(UnknownRule { name: format!("{} to {}", first.text, last.text).into(), near: Text::new("a range has one stem and goes upward, as `L1 to L7`", "范围须同一前缀、由小到大，如“L1 至 L7”") }, span, unlabelled());
+            return Vec::new();
+        }
+        (from..=to).filter_map(|number| self.rule_named(&Name { text: format!("{stem}{number}"), span: first.span.to(last.span) })).collect()
+    }
+}
+
+/// k, or a percent of the rules that are named.
+fn how_many(amount: &ast::Quantity, rules: usize) -> Number {
+    if !amount.percent {
+        return amount.number.clone();
+    }
+    &Unit::percent().to_base(&amount.number) * &Number::int(i64::try_from(rules).unwrap_or(i64::MAX))
+}
+
+/// A name that ends in a number: its stem and the number.
+fn numbered(name: &str) -> Option<(&str, u32)> {
+    let digits = name.len() - name.bytes().rev().take_while(u8::is_ascii_digit).count();
+    Some((&name[..digits], name[digits..].parse().ok()?))
+}

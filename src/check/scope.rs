@@ -1,0 +1,185 @@
+//! What a name means where it stands: the row at hand, the rows above it, the unit asked, the pack.
+
+use crate::base::{Span, Text, Unit};
+use crate::diag::catalog::{Ambiguous, UnknownName, list};
+use crate::model::ast::Name;
+use crate::model::plan::{ColumnKind, ColumnRef, Level, Node, NodeKind, Type};
+
+use super::index::suggest;
+use super::{Checker, unlabelled};
+
+/// From the unit asked (first) to the row at hand (last).
+#[derive(Clone, Debug)]
+pub(super) struct Scope {
+    pub(super) frames: Vec<Level>,
+}
+
+impl Scope {
+    pub(super) fn of(level: Level) -> Scope {
+        Scope { frames: vec![level] }
+    }
+
+    /// Inside a sentence or an aggregate about rows of a table.
+    pub(super) fn within(&self, table: usize) -> Scope {
+        let mut frames = self.frames.clone();
+        frames.push(Level { table: Some(table), codes: Vec::new() });
+        Scope { frames }
+    }
+
+    /// The table whose row is at hand.
+    pub(super) fn table(&self) -> Option<usize> {
+        self.frames.last().and_then(|frame| frame.table)
+    }
+
+    /// Whether the unit asked itself is at hand, and not a row beneath it.
+    pub(super) fn is_unit(&self) -> bool {
+        self.frames.len() == 1
+    }
+}
+
+/// What a name stands for.
+enum Found {
+    Column(ColumnRef),
+    Measure(usize),
+}
+
+impl Checker<'_> {
+    /// A bare name in an expression.
+    pub(super) fn name(&mut self, name: &Name, scope: &Scope) -> Node {
+        if matches!(name.text.as_str(), "as_of" | "基准日") {
+            return node(NodeKind::AsOf, Type::Date, name.span);
+        }
+        if let Some(found) = self.in_scope(name, scope) {
+            return self.found(&found, name.span);
+        }
+        if let Some(code) = self.unit_code(&name.text, scope) {
+            return node(NodeKind::UnitCode(code), Type::Code(scope.frames[0].codes[code]), name.span);
+        }
+        if let Some(parameter) = self.parameters.one(&name.text) {
+            return self.parameter_value(parameter, &[], name, scope);
+        }
+        let near = self.near(name, scope);
+        let here = scope.table().map_or_else(|| Text::new("the whole", "全体"), |table| self.plan.tables[table].names.short());
+        self.say(UnknownName { name: name.text.as_str().into(), here, near }, name.span, unlabelled());
+        unknown(name.span)
+    }
+
+    /// `table.column`.
+    pub(super) fn name_of(&mut self, table: &Name, name: &Name, scope: &Scope) -> Node {
+        let role = self.role(&table.text, scope);
+        let Some(table) = role.or_else(|| self.table_named(table)) else { return unknown(name.span) };
+        let above = scope.table().is_some_and(|here| self.plan.path_up(here, table).is_some());
+        let found = if above { self.at_table(table, name) } else { None };
+        match found {
+            Some(found) => self.found(&found, name.span),
+            None => {
+                let near = suggest(&name.text, self.columns[table].names().collect::<Vec<_>>().into_iter());
+                let here = self.plan.tables[table].names.short();
+                self.say(UnknownName { name: name.text.as_str().into(), here, near }, name.span, unlabelled());
+                unknown(name.span)
+            }
+        }
+    }
+
+    fn role(&self, name: &str, scope: &Scope) -> Option<usize> {
+        let table = scope.table()?;
+        self.plan.tables[table].parents.iter().find(|parent| parent.role.as_deref() == Some(name)).map(|parent| parent.table)
+    }
+
+    /// Whether a name means something in an expression here.
+    pub(super) fn is_name(&self, name: &Name, scope: &Scope) -> bool {
+        self.nearest_table(&name.text, scope).is_some() || self.unit_code(&name.text, scope).is_some() || self.parameters.one(&name.text).is_some()
+    }
+
+    /// The nearest column or measure of this name: the row's own, then its parents' outward.
+    fn in_scope(&mut self, name: &Name, scope: &Scope) -> Option<Found> {
+        let table = self.nearest_table(&name.text, scope)?;
+        self.at_table(table, name)
+    }
+
+    fn nearest_table(&self, name: &str, scope: &Scope) -> Option<usize> {
+        let mut near = vec![scope.table()?];
+        while !near.is_empty() {
+            if let Some(table) = near.iter().find(|table| self.columns[**table].find(name).len() + self.measures[**table].find(name).len() > 0) {
+                return Some(*table);
+            }
+            near = near.iter().flat_map(|table| self.plan.tables[*table].parents.iter().map(|parent| parent.table)).collect();
+        }
+        None
+    }
+
+    fn at_table(&mut self, table: usize, name: &Name) -> Option<Found> {
+        let columns = self.columns[table].find(&name.text).to_vec();
+        let measures = self.measures[table].find(&name.text).to_vec();
+        match (columns.as_slice(), measures.as_slice()) {
+            ([], []) => None,
+            ([column], []) => Some(Found::Column(ColumnRef { table, column: *column })),
+            ([], [measure]) => Some(Found::Measure(*measure)),
+            _ => {
+                let ids: Vec<Text> = columns.iter().map(|column| Text::from(&self.plan.tables[table].columns[*column].names.id)).chain(measures.iter().map(|measure| Text::from(&self.work[*measure].names.id))).collect();
+                self.say(Ambiguous { name: name.text.as_str().into(), list: list(&ids) }, name.span, unlabelled());
+                columns.first().map(|column| Found::Column(ColumnRef { table, column: *column }))
+            }
+        }
+    }
+
+    fn found(&mut self, found: &Found, span: Span) -> Node {
+        match found {
+            Found::Column(at) => {
+                let column = self.plan.column(*at);
+                let ty = match column.ty {
+                    ColumnKind::Whole | ColumnKind::Number => Type::Number(column.unit.clone()),
+                    ColumnKind::Text => Type::Text,
+                    ColumnKind::YesNo => Type::Truth,
+                    ColumnKind::Date => Type::Date,
+                    ColumnKind::YearMonth => Type::YearMonth,
+                    ColumnKind::Code(list) => Type::Code(list),
+                };
+                node(NodeKind::Column(*at), ty, span)
+            }
+            Found::Measure(measure) => {
+                let ty = self.measure_type(*measure, span);
+                node(NodeKind::Measure(*measure), ty, span)
+            }
+        }
+    }
+
+    /// The place of this code list among those of the unit asked.
+    fn unit_code(&self, name: &str, scope: &Scope) -> Option<usize> {
+        let list = self.codes.one(name)?;
+        scope.frames.first()?.codes.iter().position(|code| *code == list)
+    }
+
+    /// What comes near a name, with the table that has it.
+    fn near(&self, name: &Name, scope: &Scope) -> Text {
+        let mut tables: Vec<usize> = scope.table().into_iter().collect();
+        let mut at = 0;
+        while at < tables.len() {
+            for parent in &self.plan.tables[tables[at]].parents {
+                if !tables.contains(&parent.table) {
+                    tables.push(parent.table);
+                }
+            }
+            at += 1;
+        }
+        let names = tables.iter().flat_map(|table| self.columns[*table].names().chain(self.measures[*table].names())).chain(self.parameters.names());
+        suggest(&name.text, names.collect::<Vec<_>>().into_iter())
+    }
+}
+
+pub(super) fn node(kind: NodeKind, ty: Type, span: Span) -> Node {
+    Node { kind: Box::new(kind), ty, span }
+}
+
+/// What stands where something was not understood: it agrees with everything.
+pub(super) fn unknown(span: Span) -> Node {
+    node(NodeKind::Truth(false), Type::Unknown, span)
+}
+
+/// The unit of a number; plain for anything else.
+pub(super) fn unit_of(node: &Node) -> Unit {
+    match &node.ty {
+        Type::Number(unit) => unit.clone(),
+        _ => Unit::plain(),
+    }
+}

@@ -1,0 +1,204 @@
+//! Tables, their columns and parents, and the tables that a split makes.
+
+use crate::base::{Number, Text, Unit};
+use crate::diag::catalog::{CircleOfTables, ClauseMissing, UnknownName, UnknownTable};
+use crate::model::ast::{self, ColumnType, ItemKind, Name};
+use crate::model::plan::{ColumnDef, ColumnKind, ParentDef, PartDef, SplitDef, TableDef, Titles};
+
+use super::index::{Index, suggest};
+use super::{Checker, titles, unlabelled};
+
+impl<'a> Checker<'a> {
+    /// First every table's name, so that parents may stand later in the file; then what they say.
+    pub(super) fn tables(&mut self, items: impl Iterator<Item = &'a ast::Item> + Clone) {
+        let mut tables = Vec::new();
+        let mut splits = Vec::new();
+        for item in items {
+            let (id, quoted) = match &item.kind {
+                ItemKind::Table(table) => (&table.id, &table.titles),
+                ItemKind::Split(split) => (&split.into, &split.titles),
+                _ => continue,
+            };
+            let place = self.plan.tables.len();
+            let names = titles(&id.text, quoted);
+            if let Err(first) = self.tables.add(&names, place) {
+                self.twice(id, Some(self.plan.tables[first].span));
+                continue;
+            }
+            let counted_in = Unit::of_rows(&names.id, names.short());
+            self.plan.tables.push(TableDef { names, key: Vec::new(), parents: Vec::new(), columns: Vec::new(), called: None, counted_in, filed_by: None, split: None, span: id.span });
+            self.columns.push(Index::default());
+            self.measures.push(Index::default());
+            match &item.kind {
+                ItemKind::Table(table) => tables.push((place, table)),
+                ItemKind::Split(split) => splits.push((place, split)),
+                _ => {}
+            }
+        }
+        for (place, table) in tables {
+            self.table(place, table);
+        }
+        for (place, split) in splits {
+            self.split(place, split);
+        }
+        self.refuse_circles();
+    }
+
+    fn table(&mut self, place: usize, table: &ast::Table) {
+        for key in &table.keys {
+            if let Some(column) = self.add_column(place, key) {
+                self.plan.tables[place].key.push(column);
+            }
+        }
+        for parent in &table.parents {
+            self.parent(place, parent);
+        }
+        for column in &table.columns {
+            self.add_column(place, column);
+        }
+        if let Some(called) = &table.called {
+            self.plan.tables[place].called = self.own_column(place, called);
+        }
+        if table.counted_in.is_some() {
+            self.plan.tables[place].counted_in = self.unit(table.counted_in.as_ref());
+        }
+        if let Some(filed_by) = &table.filed_by {
+            self.plan.tables[place].filed_by = self.table_named(filed_by);
+        }
+    }
+
+    fn parent(&mut self, place: usize, parent: &ast::Parent) {
+        let Some(above) = self.table_named(&parent.table) else { return };
+        let known = self.columns[place].one(&parent.column.text);
+        let column = known.or_else(|| {
+            let names = titles(&parent.column.text, &parent.titles);
+            self.push_column(place, &parent.column, ColumnDef { names, ty: ColumnKind::Text, unit: Unit::plain(), blank_means: None, personal: false, low: None, high: None, span: parent.span })
+        });
+        if let Some(column) = column {
+            let role = parent.role.as_ref().map(|role| role.text.clone());
+            self.plan.tables[place].parents.push(ParentDef { table: above, column, role });
+        }
+    }
+
+    fn add_column(&mut self, place: usize, column: &ast::Column) -> Option<usize> {
+        let (ty, unit) = self.column_type(&column.ty);
+        let mut low = (!unit.is_plain()).then_some(Number::ZERO);
+        let mut high = None;
+        if let Some((from, to)) = &column.between {
+            let mut bound = |written: &ast::Quantity| {
+                let own = if written.percent { Unit::percent() } else if written.unit.is_some() { self.unit(written.unit.as_ref()) } else { unit.clone() };
+                own.to_base(&written.number)
+            };
+            (low, high) = (Some(bound(from)), Some(bound(to)));
+        }
+        let blank_means = column.blank_means.as_ref().map(|blank| unit.to_base(blank));
+        let names = titles(&column.id.text, &column.titles);
+        self.push_column(place, &column.id, ColumnDef { names, ty, unit, blank_means, personal: column.personal, low, high, span: column.span })
+    }
+
+    fn column_type(&mut self, ty: &ColumnType) -> (ColumnKind, Unit) {
+        match ty {
+            ColumnType::Whole(unit) => (ColumnKind::Whole, self.unit(unit.as_ref())),
+            ColumnType::Number(unit) => (ColumnKind::Number, self.unit(unit.as_ref())),
+            ColumnType::Text => (ColumnKind::Text, Unit::plain()),
+            ColumnType::YesNo => (ColumnKind::YesNo, Unit::plain()),
+            ColumnType::Date => (ColumnKind::Date, Unit::plain()),
+            ColumnType::YearMonth => (ColumnKind::YearMonth, Unit::plain()),
+            ColumnType::OneOf(list) => (self.codes_named(list).map_or(ColumnKind::Text, ColumnKind::Code), Unit::plain()),
+        }
+    }
+
+    fn push_column(&mut self, place: usize, id: &Name, column: ColumnDef) -> Option<usize> {
+        let at = self.plan.tables[place].columns.len();
+        if let Err(first) = self.columns[place].add(&column.names, at) {
+            let first = self.plan.tables[place].columns[first].span;
+            self.twice(id, Some(first));
+            return None;
+        }
+        self.plan.tables[place].columns.push(column);
+        Some(at)
+    }
+
+    fn split(&mut self, place: usize, split: &ast::Split) {
+        let (Some(of), Some(codes)) = (self.table_named(&split.table), self.codes_named(&split.by)) else { return };
+        let parts: Vec<PartDef> = split.parts.iter().filter_map(|part| self.part(of, codes, part)).collect();
+        let Some(first) = parts.first().map(|part| part.pupils) else {
+            return self.nothing_said(Text::new("a split", "折算"), Text::new("part", "部分"), split.into.span);
+        };
+        let pupils = ColumnDef { names: Titles { id: "pupils".into(), en: Some("pupils".into()), zh: Some("学生数".into()) }, ..self.plan.tables[of].columns[first].clone() };
+        let list = &self.plan.codes[codes].names;
+        let stage = ColumnDef { names: Titles { id: split.by.text.clone(), en: list.en.clone(), zh: list.zh.clone() }, ty: ColumnKind::Code(codes), unit: Unit::plain(), blank_means: None, personal: false, low: None, high: None, span: split.by.span };
+        self.push_column(place, &split.by, pupils);
+        self.push_column(place, &split.by, stage);
+        let shared: Vec<usize> = split.shared.iter().filter_map(|name| self.own_column(of, name)).collect();
+        for (column, name) in shared.iter().zip(&split.shared) {
+            let column = ColumnDef { blank_means: None, ..self.plan.tables[of].columns[*column].clone() };
+            self.push_column(place, name, column);
+        }
+        let own = split.own.iter().filter_map(|own| self.own(place, of, codes, &parts, own)).collect();
+        let table = &mut self.plan.tables[place];
+        table.parents = vec![ParentDef { table: of, column: 0, role: None }];
+        table.split = Some(SplitDef { of, codes, parts, shared, own });
+    }
+
+    fn part(&mut self, of: usize, codes: usize, part: &ast::Part) -> Option<PartDef> {
+        let code = self.code_named(codes, &part.code)?;
+        let pupils = self.own_column(of, &part.pupils)?;
+        Some(PartDef { code, names: titles(&part.code.text, &part.titles), pupils, share: part.share.clone() })
+    }
+
+    fn own(&mut self, place: usize, of: usize, codes: usize, parts: &[PartDef], own: &ast::Own) -> Option<Vec<Option<usize>>> {
+        let mut columns = vec![None; parts.len()];
+        for (code, column) in &own.columns {
+            let code = self.code_named(codes, code)?;
+            let column = self.own_column(of, column)?;
+            if let Some(part) = parts.iter().position(|part| part.code == code) {
+                columns[part] = Some(column);
+            }
+        }
+        let first = columns.iter().flatten().next().copied()?;
+        let column = ColumnDef { names: titles(&own.id.text, &own.titles), span: own.span, blank_means: None, ..self.plan.tables[of].columns[first].clone() };
+        self.push_column(place, &own.id, column)?;
+        Some(columns)
+    }
+
+    /// The table of this name.
+    pub(super) fn table_named(&mut self, name: &Name) -> Option<usize> {
+        let found = self.tables.one(&name.text);
+        if found.is_none() {
+            let near = suggest(&name.text, self.tables.names().collect::<Vec<_>>().into_iter());
+            self.say(UnknownTable { name: name.text.as_str().into(), near }, name.span, unlabelled());
+        }
+        found
+    }
+
+    /// A column of this very table.
+    fn own_column(&mut self, table: usize, name: &Name) -> Option<usize> {
+        let found = self.columns[table].one(&name.text);
+        if found.is_none() {
+            let near = suggest(&name.text, self.columns[table].names().collect::<Vec<_>>().into_iter());
+            let here = self.plan.tables[table].names.short();
+            self.say(UnknownName { name: name.text.as_str().into(), here, near }, name.span, unlabelled());
+        }
+        found
+    }
+
+    pub(super) fn nothing_said(&mut self, item: Text, clause: Text, span: crate::base::Span) {
+        self.say(ClauseMissing { item, clause }, span, unlabelled());
+    }
+
+    /// A table that stands above itself would make every look upward endless: its parents are dropped.
+    fn refuse_circles(&mut self) {
+        for start in 0..self.plan.tables.len() {
+            if self.reaches(start, start, self.plan.tables.len()) {
+                let (name, span) = (self.plan.tables[start].names.id.clone(), self.plan.tables[start].span);
+                self.plan.tables[start].parents.clear();
+                self.say(CircleOfTables { name: name.into() }, span, unlabelled());
+            }
+        }
+    }
+
+    fn reaches(&self, from: usize, to: usize, steps: usize) -> bool {
+        steps > 0 && self.plan.tables[from].parents.iter().any(|parent| parent.table == to || self.reaches(parent.table, to, steps - 1))
+    }
+}

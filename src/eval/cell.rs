@@ -1,0 +1,108 @@
+//! Cells, and the columns that a split makes.
+
+use crate::base::Number;
+use crate::model::plan::{ColumnKind, ColumnRef, SplitDef};
+use crate::model::reduced::PartRow;
+use crate::model::table::{Cell, CellValue, Why};
+use crate::model::value::{Cause, CauseCode, CellRef, Place, Range, Truth, Value, ValueKind};
+
+use super::{At, World};
+
+impl World<'_> {
+    /// The cell of a column, at the row at hand or above it.
+    pub fn column(&self, column: ColumnRef, at: At) -> Value {
+        match self.above(at, column.table) {
+            Some(row) => self.cell(column, row),
+            None => self.unknown(column, Cause { code: CauseCode::NotHandedIn, at: Place::Table(column.table) }),
+        }
+    }
+
+    /// The cell of a row.
+    pub fn cell(&self, column: ColumnRef, row: u32) -> Value {
+        if let Some(split) = &self.plan.tables[column.table].split {
+            return self.part_cell(split, column, row);
+        }
+        let table = &self.tables.tables[column.table];
+        match table.columns.get(column.column).and_then(|cells| cells.get(row as usize)) {
+            Some(cell) => self.read(column, row, cell),
+            None => self.unknown(column, Cause { code: CauseCode::NotHandedIn, at: Place::Table(column.table) }),
+        }
+    }
+
+    fn read(&self, column: ColumnRef, row: u32, cell: &Cell) -> Value {
+        let kind = match &cell.value {
+            CellValue::Number(number) => ValueKind::Number(Range::exactly(number.clone())),
+            CellValue::Text(text) => ValueKind::Text(Some(text.clone())),
+            CellValue::Truth(truth) => ValueKind::Truth(Truth::from_bool(*truth)),
+            CellValue::Date(date) => ValueKind::Date(Some(*date)),
+            CellValue::YearMonth(month) => ValueKind::YearMonth(Some(*month)),
+            CellValue::Code(code) => ValueKind::Code(Some(*code)),
+            CellValue::Unknown(why) => return self.unknown(column, self.why(column, row, *why)),
+        };
+        Value::of(kind)
+    }
+
+    fn why(&self, column: ColumnRef, row: u32, why: Why) -> Cause {
+        if !self.tables.tables[column.table].handed_in() {
+            return Cause { code: CauseCode::NotHandedIn, at: Place::Table(column.table) };
+        }
+        Cause { code: why.into(), at: Place::Cell(cell_ref(column, row)) }
+    }
+
+    /// An unknown of this column: within its declared or natural bounds.
+    fn unknown(&self, column: ColumnRef, cause: Cause) -> Value {
+        let def = self.plan.column(column);
+        let kind = match def.ty {
+            ColumnKind::Whole | ColumnKind::Number => ValueKind::Number(Range { low: def.low.clone(), high: def.high.clone() }),
+            ColumnKind::Text => ValueKind::Text(None),
+            ColumnKind::YesNo => ValueKind::Truth(Truth::Unknown),
+            ColumnKind::Date => ValueKind::Date(None),
+            ColumnKind::YearMonth => ValueKind::YearMonth(None),
+            ColumnKind::Code(_) => ValueKind::Code(None),
+        };
+        Value::of(kind).because(cause)
+    }
+
+    /// A part's pupils, its code, its share of what is shared, or its own.
+    fn part_cell(&self, split: &SplitDef, column: ColumnRef, row: u32) -> Value {
+        let Some(part) = self.part(column.table, row) else {
+            return self.unknown(column, Cause { code: CauseCode::NotHandedIn, at: Place::Table(split.of) });
+        };
+        let whole = |place: usize| self.cell(ColumnRef { table: split.of, column: place }, part.row);
+        match column.column {
+            0 => whole(split.parts[usize::from(part.part)].pupils),
+            1 => Value::of(ValueKind::Code(Some(split.parts[usize::from(part.part)].code))),
+            shared if shared - 2 < split.shared.len() => self.shared(split, part, &whole(split.shared[shared - 2]), column),
+            own => match split.own[own - 2 - split.shared.len()][usize::from(part.part)] {
+                Some(place) => whole(place),
+                None => self.unknown(column, Cause { code: CauseCode::Missing, at: Place::Table(split.of) }),
+            },
+        }
+    }
+
+    /// whole × pupils × share ÷ Σ pupils × share; unknown if any part's pupils are.
+    fn shared(&self, split: &SplitDef, part: PartRow, whole: &Value, column: ColumnRef) -> Value {
+        let pupils: Vec<Value> = split.parts.iter().map(|part_def| self.cell(ColumnRef { table: split.of, column: part_def.pupils }, part.row)).collect();
+        let weigh = |(value, part): (&Value, &crate::model::plan::PartDef)| value.as_range().single().map(|pupils| pupils * &part.share);
+        let weights: Option<Vec<Number>> = pupils.iter().zip(&split.parts).map(weigh).collect();
+        let settled = weights.zip(whole.as_range().single()).and_then(|(weights, whole)| {
+            let total = weights.iter().fold(Number::ZERO, |sum, weight| &sum + weight);
+            (whole * &weights[usize::from(part.part)]).div(&total)
+        });
+        if let Some(number) = settled {
+            return Value::number(number);
+        }
+        let def = self.plan.column(column);
+        let mut value = Value::range(Range { low: def.low.clone(), high: def.high.clone() });
+        for unsettled in std::iter::once(whole).chain(&pupils).filter(|value| !value.is_settled()) {
+            value.add_causes(&unsettled.causes);
+        }
+        value
+    }
+}
+
+/// The address of a cell.
+pub fn cell_ref(column: ColumnRef, row: u32) -> CellRef {
+    let narrow = |place: usize| u16::try_from(place).unwrap_or(u16::MAX);
+    CellRef { table: narrow(column.table), column: narrow(column.column), row }
+}

@@ -1,0 +1,120 @@
+//! Values that depend on a condition, on a code, or on the date of a standard.
+
+use crate::model::plan::{Constant, Key, Node, ParameterKey};
+use crate::model::value::{Absent, Cause, CauseCode, Place, Truth, Value, ValueKind};
+
+use super::{At, World};
+
+impl World<'_> {
+    /// `if`: while the condition is unknown, all that either branch may be.
+    pub(super) fn either(&self, cond: &Node, then: &Node, otherwise: &Node, at: At) -> Value {
+        let asked = self.value(cond, at);
+        if asked.absent == Absent::Yes {
+            let mut value = self.value(then, at).absent(Absent::Yes);
+            value.causes = asked.causes;
+            return value;
+        }
+        let mut value = match asked.as_truth() {
+            Truth::True => self.value(then, at),
+            Truth::False => self.value(otherwise, at),
+            Truth::Unknown => hull([self.value(then, at), self.value(otherwise, at)]),
+        };
+        value.absent = value.absent.or(asked.absent);
+        if !asked.is_settled() {
+            value.add_causes(&asked.causes);
+        }
+        value
+    }
+
+    /// `by case`: while the code is unknown, all that any arm may be. A code without an arm does not apply.
+    pub(super) fn by_case(&self, of: &Node, arms: &[(Vec<Key>, Node)], otherwise: Option<&Node>, at: At) -> Value {
+        let asked = self.value(of, at);
+        if let Some(key) = key_of(&asked) {
+            let arm = arms.iter().find(|(keys, _)| keys.contains(&key)).map(|(_, value)| value).or(otherwise);
+            return arm.map_or_else(|| no_limit(Place::Nowhere), |arm| self.value(arm, at));
+        }
+        let values = arms.iter().map(|(_, value)| value).chain(otherwise).map(|value| self.value(value, at));
+        let mut value = hull(values);
+        if otherwise.is_none() || asked.absent != Absent::No {
+            value.absent = Absent::Maybe;
+        }
+        value.add_causes(&asked.causes);
+        value
+    }
+
+    /// A parameter on the as-of date: by its keys, else `otherwise`, else there is no limit and the question does not apply.
+    pub(super) fn parameter(&self, id: usize, keys: &[Node], at: At) -> Value {
+        let def = &self.plan.parameters[id];
+        let Some(dated) = def.dated.iter().find(|dated| dated.period.contains(self.as_of)) else { return no_limit(Place::Parameter(id)) };
+        let asked: Vec<Value> = keys.iter().map(|key| self.value(key, at)).collect();
+        let known: Option<Vec<Key>> = asked.iter().map(key_of).collect();
+        if let Some(known) = known {
+            let found = dated.values.iter().find(|(keys, _)| *keys == known).map(|(_, value)| value).or(dated.otherwise.as_ref());
+            return found.map_or_else(|| no_limit(Place::Parameter(id)), constant);
+        }
+        let mut value = hull(dated.values.iter().map(|(_, value)| value).chain(dated.otherwise.as_ref()).map(constant));
+        if dated.otherwise.is_none() && !self.all_codes_have_a_value(id, dated.values.len()) {
+            value.absent = Absent::Maybe;
+        }
+        for asked in &asked {
+            value.add_causes(&asked.causes);
+        }
+        value
+    }
+
+    fn all_codes_have_a_value(&self, id: usize, values: usize) -> bool {
+        let count = |by: &ParameterKey| match by {
+            ParameterKey::Codes(list) => Some(self.plan.codes[*list].codes.len()),
+            ParameterKey::Text => None,
+        };
+        self.plan.parameters[id].by.iter().map(count).try_fold(1, |all, count| count.map(|count| all * count)) == Some(values)
+    }
+}
+
+fn no_limit(at: Place) -> Value {
+    Value::range(crate::model::value::Range::UNKNOWN).absent(Absent::Yes).because(Cause { code: CauseCode::NoLimit, at })
+}
+
+fn constant(constant: &Constant) -> Value {
+    match constant {
+        Constant::Number(number) => Value::number(number.clone()),
+        Constant::Date(date) => Value::of(ValueKind::Date(Some(*date))),
+        Constant::Truth(truth) => Value::truth(Truth::from_bool(*truth)),
+    }
+}
+
+fn key_of(value: &Value) -> Option<Key> {
+    match &value.kind {
+        ValueKind::Code(code) if value.absent == Absent::No => code.map(Key::Code),
+        ValueKind::Text(text) if value.absent == Absent::No => text.clone().map(Key::Text),
+        _ => None,
+    }
+}
+
+/// All that any of the values may be.
+fn hull(values: impl IntoIterator<Item = Value>) -> Value {
+    values.into_iter().reduce(|left, right| {
+        let kind = match (&left.kind, &right.kind) {
+            (ValueKind::Number(a), ValueKind::Number(b)) => ValueKind::Number(a.hull(b)),
+            (ValueKind::Truth(a), ValueKind::Truth(b)) => ValueKind::Truth(a.hull(*b)),
+            (a, b) if a == b => a.clone(),
+            (ValueKind::Text(_), _) => ValueKind::Text(None),
+            (ValueKind::Date(_), _) => ValueKind::Date(None),
+            (ValueKind::YearMonth(_), _) => ValueKind::YearMonth(None),
+            (ValueKind::Code(_), _) => ValueKind::Code(None),
+            (ValueKind::Spread(_), _) => ValueKind::Spread(None),
+            (other, _) => other.clone(),
+        };
+        let absent = if left.absent == right.absent { left.absent } else { Absent::Maybe };
+        // An absent branch bounds nothing: what the other may be stays.
+        let kind = match (left.absent, right.absent) {
+            (Absent::Yes, Absent::No | Absent::Maybe) => right.kind.clone(),
+            (Absent::No | Absent::Maybe, Absent::Yes) => left.kind.clone(),
+            _ => kind,
+        };
+        let mut value = Value::of(kind).absent(absent);
+        value.add_causes(&left.causes);
+        value.add_causes(&right.causes);
+        value
+    }).unwrap_or_else(|| no_limit(Place::Nowhere))
+}

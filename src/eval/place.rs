@@ -1,0 +1,94 @@
+//! Rows above rows, and groups of rows.
+
+use crate::model::plan::{Level, NodeKind, Plan};
+use crate::model::reduced::PartRow;
+use crate::model::value::{Value, ValueKind};
+
+use super::{At, World};
+
+impl World<'_> {
+    /// How many rows a table has; a split's rows are its parts.
+    pub fn rows(&self, table: usize) -> usize {
+        if self.plan.tables[table].split.is_some() { self.reduced.parts.get(table).map_or(0, Vec::len) } else { self.tables.tables[table].len() }
+    }
+
+    /// A row of a split.
+    pub fn part(&self, table: usize, row: u32) -> Option<PartRow> {
+        self.reduced.parts.get(table)?.get(row as usize).copied()
+    }
+
+    /// The row of `table` at or above a place.
+    pub fn above(&self, at: At, table: usize) -> Option<u32> {
+        self.climb(at.table?, at.row, table)
+    }
+
+    fn climb(&self, from: usize, row: u32, to: usize) -> Option<u32> {
+        if from == to {
+            return Some(row);
+        }
+        if self.plan.tables[from].split.is_some() {
+            let part = self.part(from, row)?;
+            return self.climb(self.plan.tables[from].parents.first()?.table, part.row, to);
+        }
+        let parents = &self.plan.tables[from].parents;
+        let (place, parent) = parents.iter().enumerate().find(|(_, parent)| self.plan.path_up(parent.table, to).is_some())?;
+        let above = *self.tables.tables[from].parents.get(place)?.get(row as usize)?;
+        self.climb(parent.table, above, to)
+    }
+
+    /// The group of a level that a place belongs to.
+    pub fn group_of(&self, level: &Level, at: At) -> Option<usize> {
+        let row = match level.table {
+            None => 0,
+            Some(table) => self.above(at, table)?,
+        };
+        let codes = match at.level {
+            Some(asked) if asked.codes == level.codes => at.codes,
+            _ if level.codes.is_empty() => &[],
+            _ => return None,
+        };
+        Some(group(self.plan, level, row, codes))
+    }
+
+    /// How many groups a level has.
+    pub fn groups(&self, level: &Level) -> usize {
+        let rows = level.table.map_or(1, |table| self.rows(table));
+        level.codes.iter().fold(rows, |groups, list| groups * self.plan.codes[*list].codes.len())
+    }
+
+    /// The codes of a place for the lists of a level, read from its columns; `None` where one is unknown.
+    pub fn codes_at(&self, columns: &[crate::model::plan::ColumnRef], at: At) -> Vec<(Option<u16>, Value)> {
+        let read = |column: &crate::model::plan::ColumnRef| {
+            let value = self.column(*column, at);
+            let code = match value.kind {
+                ValueKind::Code(code) => code,
+                _ => None,
+            };
+            (code, value)
+        };
+        columns.iter().map(read).collect()
+    }
+}
+
+/// The place of a group: rows first, then codes, row-major.
+pub fn group(plan: &Plan, level: &Level, row: u32, codes: &[u16]) -> usize {
+    level.codes.iter().zip(codes).fold(row as usize, |group, (list, code)| group * plan.codes[*list].codes.len() + usize::from(*code))
+}
+
+/// Whether a number is made of counts of rows: then its zero means that there are none, not that data are wrong.
+pub(super) fn counts_rows(plan: &Plan, node: &crate::model::plan::Node) -> bool {
+    use crate::model::op::{Aggregate, Arith};
+    use crate::model::plan::Collect;
+    match &*node.kind {
+        NodeKind::Aggregate(id) => matches!(plan.aggregates[*id].what, Collect::Value(Aggregate::Count | Aggregate::CountDistinct)),
+        NodeKind::Measure(measure) => counts_rows(plan, &plan.measures[*measure].body),
+        NodeKind::Arith(Arith::Mul, left, right) => {
+            let constant = |node: &crate::model::plan::Node| matches!(*node.kind, NodeKind::Number(_));
+            counts_rows(plan, left) && (constant(right) || counts_rows(plan, right)) || constant(left) && counts_rows(plan, right)
+        }
+        NodeKind::Arith(Arith::Add, left, right) => counts_rows(plan, left) && counts_rows(plan, right),
+        NodeKind::Arith(Arith::Div, left, right) => counts_rows(plan, left) && matches!(*right.kind, NodeKind::Number(_)),
+        NodeKind::Round(_, of) => counts_rows(plan, of),
+        _ => false,
+    }
+}

@@ -1,0 +1,136 @@
+//! Statements: what is compared, listed, known, joined, said of rows.
+
+use std::cmp::Ordering;
+
+use crate::builtin::spread::signed_square;
+use crate::builtin::{interval, logic, tally};
+use crate::model::op::Compare;
+use crate::model::plan::{Amount, Node, NodeKind, Quantity, Sentence, Step, StepOf, Type};
+use crate::model::reduced::State;
+use crate::model::value::{Absent, Cause, CauseCode, Place, Range, Truth, Value, ValueKind};
+
+use super::{At, World};
+
+impl World<'_> {
+    pub(super) fn statement(&self, node: &Node, at: At) -> Value {
+        match &*node.kind {
+            NodeKind::Not(of) => logic::not(&self.value(of, at)),
+            NodeKind::And(list) => logic::and(&self.values(list, at)),
+            NodeKind::Or(list) => logic::or(&self.values(list, at)),
+            NodeKind::Compare(op, left, right) => self.compare(*op, &self.value(left, at), &self.value(right, at), &left.ty),
+            NodeKind::Between { of, low, high } => {
+                let (value, low, high) = (self.value(of, at), self.value(low, at), self.value(high, at));
+                logic::and(&[self.compare(Compare::Ge, &value, &low, &of.ty), self.compare(Compare::Le, &value, &high, &of.ty)])
+            }
+            NodeKind::OneOf { of, list, negated } => {
+                let value = self.value(of, at);
+                let any = logic::or(&list.iter().map(|item| self.compare(Compare::Eq, &value, &self.value(item, at), &of.ty)).collect::<Vec<_>>());
+                if *negated { logic::not(&any) } else { any }
+            }
+            NodeKind::Known { of, negated } => Value::truth(Truth::from_bool(self.value(of, at).is_settled() != *negated)),
+            NodeKind::Sentence(sentence) => self.sentence(sentence, at),
+            _ => Value::truth(Truth::Unknown),
+        }
+    }
+
+    fn values(&self, list: &[Node], at: At) -> Vec<Value> {
+        list.iter().map(|node| self.value(node, at)).collect()
+    }
+
+    /// Decided where both sides allow but one answer.
+    pub fn compare(&self, op: Compare, left: &Value, right: &Value, ty: &Type) -> Value {
+        let truth = match (&left.kind, &right.kind) {
+            (ValueKind::Number(a), ValueKind::Number(b)) => interval::compare(op, a, b),
+            (ValueKind::Spread(_), _) | (_, ValueKind::Spread(_)) => interval::compare(op, &squared(left), &squared(right)),
+            _ => self.order(&left.kind, &right.kind, ty).map_or(Truth::Unknown, |order| Truth::from_bool(op.holds(order))),
+        };
+        let mut value = Value::truth(truth).absent(left.absent.or(right.absent));
+        if !value.is_settled() {
+            value.add_causes(&left.causes);
+            value.add_causes(&right.causes);
+        }
+        value
+    }
+
+    /// The order of two settled values that are no numbers. A better code is the greater one.
+    fn order(&self, left: &ValueKind, right: &ValueKind, ty: &Type) -> Option<Ordering> {
+        match (left, right) {
+            (ValueKind::Text(Some(a)), ValueKind::Text(Some(b))) => Some(a.cmp(b)),
+            (ValueKind::Date(Some(a)), ValueKind::Date(Some(b))) => Some(a.cmp(b)),
+            (ValueKind::YearMonth(Some(a)), ValueKind::YearMonth(Some(b))) => Some(a.cmp(b)),
+            (ValueKind::Truth(a), ValueKind::Truth(b)) if *a != Truth::Unknown && *b != Truth::Unknown => Some((*a == Truth::True).cmp(&(*b == Truth::True))),
+            (ValueKind::Code(Some(a)), ValueKind::Code(Some(b))) => {
+                let best_first = matches!(ty, Type::Code(list) if self.plan.codes[*list].best_first);
+                Some(if best_first { b.cmp(a) } else { a.cmp(b) })
+            }
+            _ => None,
+        }
+    }
+
+    /// All steps joined: a step that does not apply is dropped.
+    fn sentence(&self, sentence: &Sentence, at: At) -> Value {
+        let steps: Vec<Value> = sentence.steps.iter().map(|step| self.step(sentence.quantity, step, at)).collect();
+        logic::and(&steps)
+    }
+
+    /// One step of a sentence.
+    pub fn step(&self, quantity: Quantity, step: &Step, at: At) -> Value {
+        match &step.of {
+            StepOf::Rows(tally) => match self.state(*tally, at) {
+                Some(state) => tally::sentence(quantity, step.bound, &step.amount, state),
+                None => tally::sentence(quantity, step.bound, &step.amount, &State { incomplete: true, ..State::default() }),
+            },
+            StepOf::Columns { whole, part } => self.column_step(step, &self.value(whole, at), &self.value(part, at), (whole, part), at),
+        }
+    }
+
+    fn column_step(&self, step: &Step, whole: &Value, part: &Value, nodes: (&Node, &Node), at: At) -> Value {
+        if interval::compare(Compare::Gt, part.as_range(), whole.as_range()) == Truth::True {
+            return self.blame_cells(CauseCode::Exceeds, &[nodes.0, nodes.1], at);
+        }
+        match &step.amount {
+            Amount::Rows(rows) => {
+                let limit = Value::range(Range::exactly(rows.clone()));
+                self.compare(step.bound.compare(), part, &limit, &nodes.1.ty)
+            }
+            Amount::Share(share) => {
+                if whole.as_range().single().is_some_and(crate::base::Number::is_zero) {
+                    return self.blame_cells(CauseCode::Zero, &[nodes.0], at);
+                }
+                let limit = Value::range(Range::exactly(share.clone()));
+                self.compare(step.bound.compare(), &share_of(part, whole), &limit, &nodes.1.ty)
+            }
+        }
+    }
+
+    fn blame_cells(&self, code: CauseCode, nodes: &[&Node], at: At) -> Value {
+        let mut value = Value::truth(Truth::Unknown);
+        for cell in nodes.iter().flat_map(|node| self.cells(node, at)) {
+            value.add_causes(&[Cause { code, at: Place::Cell(cell) }]);
+        }
+        value
+    }
+}
+
+/// A counted part of a counted whole. Unknown where the whole may be 0.
+pub fn share_of(part: &Value, whole: &Value) -> Value {
+    let range = interval::arith(crate::model::op::Arith::Div, part.as_range(), whole.as_range());
+    let mut value = Value::range(range).absent(part.absent.or(whole.absent));
+    value.add_causes(&part.causes);
+    value.add_causes(&whole.causes);
+    value
+}
+
+/// A variation by its square; a number squared with its sign, beside one.
+fn squared(value: &Value) -> Range {
+    match &value.kind {
+        ValueKind::Spread(Some(square)) => Range::exactly(square.clone()),
+        ValueKind::Number(range) => Range { low: range.low.as_ref().map(signed_square), high: range.high.as_ref().map(signed_square) },
+        _ => Range::UNKNOWN,
+    }
+}
+
+/// Whether it is settled that a value does not apply.
+pub fn is_absent(value: &Value) -> bool {
+    value.absent == Absent::Yes
+}

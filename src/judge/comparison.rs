@@ -1,0 +1,178 @@
+//! A value against a limit: distance, attainment, and whether rounding would flip it.
+
+use crate::base::{Date, Number, Unit};
+use crate::builtin::spread::signed_square;
+use crate::eval::{At, World, truth_outcome};
+use crate::model::op::Compare;
+use crate::model::plan::{Node, NodeKind, Type};
+use crate::model::value::{Range, Truth, Value, ValueKind};
+use crate::model::verdict::{Figure, Form, Judged, Limit, Outcome};
+
+use super::{Attainment, Judge, blank};
+
+impl Judge<'_> {
+    pub(super) fn comparison(&self, op: Compare, left: &Node, right: &Node, world: &World, at: At) -> Judged {
+        // The side with data stands left; with data on both sides, as written.
+        let (op, value, limit) = if !world.has_data(left) && world.has_data(right) { (op.turned(), right, left) } else { (op, left, right) };
+        if !matches!(value.ty, Type::Number(_) | Type::Spread) || !matches!(limit.ty, Type::Number(_)) {
+            return self.plain_comparison(op, value, limit, world, at);
+        }
+        let (found, wanted) = (self.value(world, value, at), self.value(world, limit, at));
+        let outcome = world.compare(op, &found, &wanted, &value.ty);
+        let unit = match &limit.ty {
+            Type::Number(unit) => unit.clone(),
+            _ => Unit::plain(),
+        };
+        let form = match (&value.ty, form_of(self, value)) {
+            (Type::Spread, Form::Variation(spread)) => Form::Variation(spread),
+            (_, form) => if is_for_every(limit) { Form::ForEvery } else { form },
+        };
+        let mut judged = Judged { outcome: truth_outcome(&outcome), reason: outcome.causes.clone(), show: self.decimals(value, &unit), ..blank(form) };
+        judged.value = figure(&found, &unit);
+        judged.limit = match wanted.as_range().single() {
+            Some(number) => Limit::Number { number: shown(number, &unit), unit: unit.clone(), op, rest: None },
+            None => Limit::Unknown { op },
+        };
+        judged.margin = margin(op, &found, &wanted, &unit);
+        judged.cells = both_cells(world, value, limit, at);
+        judged.working = self.working(value, world, at);
+        judged.source = self.source(limit, world.as_of);
+        match form {
+            Form::Variation(spread) => judged.parts = self.members(spread, value, world, at),
+            Form::ForEvery => judged.parts = self.due(limit, world, at),
+            _ => {}
+        }
+        flip(&mut judged);
+        judged
+    }
+
+    pub(super) fn between(&self, node: &Node, [of, low, high]: [&Node; 3], world: &World, at: At) -> Judged {
+        let (Type::Number(unit), true) = (&low.ty, matches!(of.ty, Type::Number(_))) else { return self.plain(node, world, at) };
+        let found = self.value(world, of, at);
+        let (least, most) = (self.value(world, low, at), self.value(world, high, at));
+        let outcome = self.value(world, node, at);
+        let mut judged = Judged { outcome: truth_outcome(&outcome), reason: outcome.causes, show: self.decimals(of, unit), ..blank(Form::Between) };
+        judged.value = figure(&found, unit);
+        if let (Some(low), Some(high)) = (least.as_range().single(), most.as_range().single()) {
+            judged.limit = Limit::Between { low: shown(low, unit), high: shown(high, unit), unit: unit.clone() };
+            judged.margin = found.as_range().single().filter(|_| found.is_settled()).map(|value| shown(&(value - low).min(high - value), unit));
+        } else {
+            judged.limit = Limit::Unknown { op: Compare::Ge };
+        }
+        judged.cells = world.cells(of, at);
+        judged.working = self.working(of, world, at);
+        flip(&mut judged);
+        judged
+    }
+
+    /// Decimals to show: the measure's own, none for whole things, else two.
+    fn decimals(&self, value: &Node, unit: &Unit) -> u32 {
+        let own = match &*value.kind {
+            NodeKind::Measure(measure) => self.plan.measures[*measure].show,
+            _ => None,
+        };
+        own.unwrap_or(if unit.is_whole_thing() { 0 } else { 2 })
+    }
+
+    /// The source that the value of a parameter cites on this day.
+    fn source(&self, limit: &Node, day: Date) -> Option<String> {
+        let NodeKind::Parameter { id, .. } = &*limit.kind else { return None };
+        self.plan.parameters[*id].dated.iter().find(|dated| dated.period.contains(day))?.source.clone()
+    }
+
+    /// Percent of standard, for a rule of one comparison.
+    pub(super) fn attainment(&self, rule: usize, day: Date, at: At, judged: &Judged) -> Attainment {
+        let [only] = self.plan.rules[rule].require.as_slice() else { return None };
+        let NodeKind::Compare(op, left, right) = &*only.kind else { return None };
+        if matches!(judged.outcome, Outcome::NotApplicable | Outcome::Exempt) {
+            return None;
+        }
+        let world = self.world(day);
+        let (op, value, limit) = if !world.has_data(left) && world.has_data(right) { (op.turned(), right, left) } else { (*op, left, right) };
+        let (value, limit) = (self.value(&world, value, at), self.value(&world, limit, at));
+        let (over, under) = if op.is_floor() { (value.as_range().clone(), limit.as_range().clone()) } else { (limit.as_range().clone(), value.as_range().clone()) };
+        Some(crate::builtin::interval::arith(crate::model::op::Arith::Div, &over, &under))
+    }
+}
+
+fn form_of(judge: &Judge, value: &Node) -> Form {
+    match &*value.kind {
+        NodeKind::Aggregate(id) => match judge.plan.aggregates[*id].what {
+            crate::model::plan::Collect::Value(crate::model::op::Aggregate::Variation(spread)) => Form::Variation(spread),
+            _ => Form::Comparison,
+        },
+        NodeKind::Measure(measure) => form_of(judge, &judge.plan.measures[*measure].body),
+        NodeKind::Round(_, of) => form_of(judge, of),
+        _ => Form::Comparison,
+    }
+}
+
+fn is_for_every(limit: &Node) -> bool {
+    matches!(*limit.kind, NodeKind::ForEvery { .. })
+}
+
+fn both_cells(world: &World, value: &Node, limit: &Node, at: At) -> Vec<crate::model::value::CellRef> {
+    let mut cells = world.cells(value, at);
+    for cell in world.cells(limit, at) {
+        if !cells.contains(&cell) {
+            cells.push(cell);
+        }
+    }
+    cells
+}
+
+/// A base number in the unit that the rule writes; a percent stays a plain ratio.
+pub(super) fn shown(number: &Number, unit: &Unit) -> Number {
+    if unit.is_percent() { number.clone() } else { unit.from_base(number) }
+}
+
+/// A value as the report has it.
+pub(super) fn figure(value: &Value, unit: &Unit) -> Figure {
+    match &value.kind {
+        _ if value.absent == crate::model::value::Absent::Yes => Figure::None,
+        ValueKind::Number(range) => match range.single().filter(|_| value.is_settled()) {
+            Some(number) => Figure::Number { number: shown(number, unit), unit: unit.clone() },
+            None => {
+                let end = |end: &Option<Number>| end.as_ref().map(|end| shown(end, unit));
+                Figure::Bounds { range: Range { low: end(&range.low), high: end(&range.high) }, unit: unit.clone() }
+            }
+        },
+        ValueKind::Spread(Some(square)) => Figure::Spread { square: square.clone() },
+        _ => Figure::Bounds { range: Range::UNKNOWN, unit: unit.clone() },
+    }
+}
+
+/// value − limit for a floor, limit − value for a ceiling: negative is short.
+fn margin(op: Compare, value: &Value, limit: &Value, unit: &Unit) -> Option<Number> {
+    let (ValueKind::Number(_), true) = (&value.kind, value.is_settled()) else { return None };
+    let (value, limit) = (value.as_range().single()?, limit.as_range().single()?);
+    match op {
+        _ if op.is_floor() => Some(shown(&(value - limit), unit)),
+        _ if op.is_ceiling() => Some(shown(&(limit - value), unit)),
+        _ => None,
+    }
+}
+
+/// Whether the outcome would differ if the value were rounded to the decimals shown; the limit stands as written.
+pub(super) fn flip(judged: &mut Judged) {
+    let holds = |truth: Truth| if truth == Truth::True { Outcome::Met } else { Outcome::NotMet };
+    let compare = |op: Compare, value: &Number, limit: &Number| holds(crate::builtin::interval::compare(op, &Range::exactly(value.clone()), &Range::exactly(limit.clone())));
+    if !matches!(judged.outcome, Outcome::Met | Outcome::NotMet) {
+        return;
+    }
+    let rounded = match (&judged.value, &judged.limit) {
+        (Figure::Number { number, unit }, Limit::Number { number: limit, op, .. }) => compare(*op, &rounded(number, unit, judged.show), limit),
+        (Figure::Number { number, unit }, Limit::Between { low, high, .. }) => {
+            let number = rounded(number, unit, judged.show);
+            if number >= *low && number <= *high { Outcome::Met } else { Outcome::NotMet }
+        }
+        (Figure::Spread { square }, Limit::Number { number: limit, op, .. }) if !square.is_negative() => compare(*op, &signed_square(&square.root_rounded(judged.show)), &signed_square(limit)),
+        _ => return,
+    };
+    judged.rounding_flips = rounded != judged.outcome;
+}
+
+/// Rounded as it is shown: a percent by its percent points.
+fn rounded(number: &Number, unit: &Unit, decimals: u32) -> Number {
+    number.round_half_up(if unit.is_percent() { decimals + 2 } else { decimals })
+}

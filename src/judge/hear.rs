@@ -1,0 +1,85 @@
+//! What is reported and what is heard: filters, parts of other rules, counties, the whole, the exit status.
+
+use std::collections::BTreeMap;
+
+use crate::model::ast::RuleKind;
+use crate::model::verdict::{Asked, County, Finding, Outcome, Verdict};
+
+use super::Judge;
+
+impl Judge<'_> {
+    pub(super) fn verdict(&self, findings: Vec<Finding>, asked: Vec<Asked>) -> Verdict {
+        let unmatched = self.unmatched(&findings);
+        let reported: Vec<Finding> = findings.into_iter().filter(|finding| self.is_reported(finding)).collect();
+        let heard: Vec<Outcome> = reported.iter().filter(|finding| self.is_heard(finding)).map(|finding| finding.outcome).collect();
+        let outcome = Outcome::join(heard.iter().copied());
+        Verdict { as_of: self.ask.as_of, counties: self.counties(&reported), outcome, status: status(&heard), findings: reported, asked, unmatched }
+    }
+
+    fn is_reported(&self, finding: &Finding) -> bool {
+        let chosen = |list: &[String], key: &str| list.is_empty() || list.iter().any(|wanted| wanted == key);
+        chosen(&self.ask.counties, finding.unit.county.as_deref().unwrap_or_default()) && chosen(&self.ask.units, &finding.unit.key) && (self.ask.rules.is_empty() || self.is_named(finding.rule))
+    }
+
+    /// Whether a filter names a rule, by its id or with its pack's.
+    fn is_named(&self, rule: usize) -> bool {
+        let def = &self.plan.rules[rule];
+        let full = format!("{}/{}", self.plan.packs[def.pack].id, def.names.id);
+        self.ask.rules.iter().any(|wanted| *wanted == def.names.id || *wanted == full)
+    }
+
+    /// A part is heard through the rule that counts it, unless a filter names it; an advice only where advices are asked.
+    fn is_heard(&self, finding: &Finding) -> bool {
+        let through_others = self.plan.rules[finding.rule].part_of.iter().any(|by| self.plan.rules[*by].kind >= self.ask.fail_level);
+        finding.advance.is_none() && finding.kind >= self.ask.fail_level && (!through_others || self.is_named(finding.rule))
+    }
+
+    fn counties(&self, reported: &[Finding]) -> Vec<County> {
+        let mut keys: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+        for finding in reported {
+            if let Some(county) = &finding.unit.county {
+                keys.entry(county).or_default().push(finding);
+            }
+        }
+        keys.into_iter().map(|(key, findings)| self.one_county(key, &findings)).collect()
+    }
+
+    fn one_county(&self, key: &str, findings: &[&Finding]) -> County {
+        let outcome = Outcome::join(findings.iter().filter(|finding| self.is_heard(finding)).map(|finding| finding.outcome));
+        let mut vetoes: Vec<usize> = findings.iter().filter(|finding| finding.kind == RuleKind::Veto && finding.outcome == Outcome::NotMet && finding.advance.is_none()).map(|finding| finding.rule).collect();
+        vetoes.dedup();
+        let name = findings.iter().find(|finding| finding.unit.key == key).map(|finding| finding.unit.name.clone());
+        County { key: key.to_string(), name: name.unwrap_or_else(|| self.county_name(key)), outcome, vetoes }
+    }
+
+    fn county_name(&self, key: &str) -> crate::base::Text {
+        let world = self.world(self.ask.as_of);
+        for (table, def) in self.plan.tables.iter().enumerate().filter(|(_, def)| def.parents.is_empty() && def.split.is_none()) {
+            if let Some(row) = self.tables.tables[table].keys.iter().position(|known| **known == *key) {
+                let _ = def;
+                return self.row_name(&world, table, u32::try_from(row).unwrap_or(u32::MAX));
+            }
+        }
+        key.into()
+    }
+
+    /// The filters that choose nothing.
+    fn unmatched(&self, findings: &[Finding]) -> Vec<String> {
+        let missing = |list: &[String], found: &dyn Fn(&str) -> bool| list.iter().filter(|wanted| !found(wanted)).cloned().collect::<Vec<_>>();
+        let mut unmatched = missing(&self.ask.counties, &|wanted| findings.iter().any(|finding| finding.unit.county.as_deref() == Some(wanted)));
+        unmatched.extend(missing(&self.ask.units, &|wanted| findings.iter().any(|finding| finding.unit.key == wanted)));
+        let named = |wanted: &str| self.plan.rules.iter().any(|rule| rule.names.id == wanted || format!("{}/{}", self.plan.packs[rule.pack].id, rule.names.id) == wanted);
+        unmatched.extend(missing(&self.ask.rules, &named));
+        unmatched
+    }
+}
+
+/// 1 where anything is not met; 3 where anything is undecided, or nothing was met; else 0.
+fn status(heard: &[Outcome]) -> u8 {
+    let any = |outcome: Outcome| heard.contains(&outcome);
+    match (any(Outcome::NotMet), any(Outcome::Undecided), any(Outcome::Met)) {
+        (true, _, _) => 1,
+        (_, true, _) | (_, _, false) => 3,
+        _ => 0,
+    }
+}

@@ -1,0 +1,191 @@
+//! Outcomes with their reasons: plan, tables and reduced aggregates in, a [`Verdict`] out.
+//!
+//! Every rule is judged for every unit, in the order in which rules need one another; filters choose only what is
+//! reported and heard. All arithmetic is exact; what is rounded here is marked as shown, never compared.
+
+mod comparison;
+mod hear;
+mod plain;
+mod require;
+mod rows;
+mod rules;
+mod unit;
+mod variation;
+mod working;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use crate::base::{Date, Text};
+use crate::eval::{At, World, truth_outcome};
+use crate::model::ast::RuleKind;
+use crate::model::plan::{Plan, RuleDef};
+use crate::model::reduced::Reduced;
+use crate::model::table::Tables;
+use crate::model::value::{Absent, Cause, CauseCode, Place, Truth, Value};
+use crate::model::verdict::{Asked, Figure, Finding, Form, Judged, Limit, Outcome, Verdict};
+
+/// What is asked of a judgement.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    pub as_of: Date,
+    /// Keys of topmost rows to report; empty for all. The same for units and rule ids.
+    pub counties: Vec<String>,
+    pub units: Vec<String>,
+    pub rules: Vec<String>,
+    pub fail_level: RuleKind,
+    /// A standard not checked up to the as-of date leaves its rule undecided.
+    pub strict: bool,
+}
+
+/// Judges every rule for every unit.
+pub fn judge(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask) -> Verdict {
+    let judge = Judge { plan, tables, reduced, ask, found: RefCell::new(vec![BTreeMap::new(); plan.rules.len()]) };
+    let mut asked: Vec<Asked> = (0..plan.rules.len()).map(|rule| Asked { rule, ..Asked::default() }).collect();
+    let mut findings: Vec<Vec<Finding>> = vec![Vec::new(); plan.rules.len()];
+    for rule in &plan.order {
+        (asked[*rule], findings[*rule]) = judge.rule(*rule);
+    }
+    judge.verdict(findings.into_iter().flatten().collect(), asked)
+}
+
+struct Judge<'a> {
+    plan: &'a Plan,
+    tables: &'a Tables,
+    reduced: &'a Reduced,
+    ask: &'a Ask,
+    /// For each rule, the outcome and judgement of each unit: by row and codes.
+    found: RefCell<Vec<BTreeMap<UnitKey, Kept>>>,
+}
+
+/// A unit of a rule: its row and codes.
+type UnitKey = (u32, Vec<u16>);
+
+/// What other rules may ask of a finding.
+#[derive(Clone)]
+struct Kept {
+    outcome: Outcome,
+    judged: Judged,
+    attainment: Attainment,
+}
+
+/// Percent of standard, as far as it is known: value over limit for a floor, limit over value for a ceiling.
+type Attainment = Option<crate::model::value::Range>;
+
+impl<'a> Judge<'a> {
+    fn world(&self, as_of: Date) -> World<'a> {
+        World { plan: self.plan, tables: self.tables, reduced: self.reduced, as_of, outcomes: None }
+    }
+
+    fn rule(&self, rule: usize) -> (Asked, Vec<Finding>) {
+        let def = &self.plan.rules[rule];
+        let units = self.units(rule);
+        let mut asked = Asked { rule, asked: 0, of: units.len(), reason: Vec::new() };
+        let Some((day, advance)) = self.day(def) else {
+            asked.reason.push(Cause { code: CauseCode::NotInForce, at: Place::Rule(rule) });
+            return (asked, Vec::new());
+        };
+        let mut findings = Vec::new();
+        for unit in units {
+            let codes: Vec<u16> = unit.codes.iter().map(|(_, code)| *code).collect();
+            let at = At { table: def.at.table, row: unit.row, codes: &codes, level: Some(&def.at) };
+            let Some(judged) = self.unit_judged(rule, day, at) else { continue };
+            asked.asked += 1;
+            let attainment = self.attainment(rule, day, at, &judged);
+            if advance.is_none() {
+                self.found.borrow_mut()[rule].insert((unit.row, codes.clone()), Kept { outcome: judged.outcome, judged: judged.clone(), attainment });
+            }
+            findings.push(self.finding(rule, unit, judged, advance));
+        }
+        (asked, findings)
+    }
+
+    fn finding(&self, rule: usize, unit: crate::model::verdict::UnitId, judged: Judged, advance: Option<Date>) -> Finding {
+        let def = &self.plan.rules[rule];
+        let text = |clause: &Option<String>| clause.as_ref().map(Text::from);
+        Finding { rule, kind: def.kind, unit, outcome: judged.outcome, judged, message: text(&def.message), advice_text: text(&def.remedy), advance }
+    }
+
+    /// The day that a rule is judged as of; its first day, as an advance warning, if it begins later; `None` if it is over.
+    fn day(&self, def: &RuleDef) -> Option<(Date, Option<Date>)> {
+        let pack = self.plan.packs.get(def.pack).map(|pack| pack.in_force).unwrap_or_default();
+        let from = def.in_force.from.max(pack.from);
+        let over = [def.in_force.to, pack.to].into_iter().flatten().any(|to| to < self.ask.as_of);
+        match from {
+            _ if over => None,
+            Some(from) if from > self.ask.as_of => Some((from, Some(from))),
+            _ => Some((self.ask.as_of, None)),
+        }
+    }
+
+    /// How a unit was judged; `None` if the rule does not ask it.
+    fn unit_judged(&self, rule: usize, day: Date, at: At) -> Option<Judged> {
+        let def = &self.plan.rules[rule];
+        let world = self.world(day);
+        let mut scope = self.membership(&world, at);
+        if let Some(asked) = &def.scope {
+            scope = crate::builtin::logic::and(&[scope, self.value(&world, asked, at)]);
+        }
+        match (scope.absent, scope.as_truth()) {
+            (Absent::Yes, _) | (Absent::No, Truth::False) => return None,
+            (Absent::No, Truth::True) => {}
+            _ => return Some(self.unasked(rule, Outcome::Undecided, scope.causes)),
+        }
+        if let Some(when) = &def.when {
+            let when = self.value(&world, when, at);
+            match truth_outcome(&when) {
+                Outcome::Met => {}
+                Outcome::Undecided => return Some(self.unasked(rule, Outcome::Undecided, when.causes)),
+                _ => {
+                    let mut causes = when.causes;
+                    causes.push(Cause { code: CauseCode::Condition, at: Place::Rule(rule) });
+                    return Some(self.unasked(rule, Outcome::NotApplicable, causes));
+                }
+            }
+        }
+        Some(self.required(rule, &world, at))
+    }
+
+    /// A part whose pupils are unknown may be no unit at all.
+    fn membership(&self, world: &World, at: At) -> Value {
+        let possible = at.table.and_then(|table| world.part(table, at.row).filter(|part| part.possible).map(|part| (table, part)));
+        let Some((table, part)) = possible else { return Value::truth(Truth::True) };
+        let mut value = Value::truth(Truth::Unknown);
+        if let Some(split) = &self.plan.tables[table].split {
+            let pupils = crate::model::plan::ColumnRef { table: split.of, column: split.parts[usize::from(part.part)].pupils };
+            value.add_causes(&world.cell(pupils, part.row).causes);
+        }
+        value
+    }
+
+    /// A value that may ask for outcomes of rules.
+    fn value(&self, world: &World, node: &crate::model::plan::Node, at: At) -> Value {
+        let outcomes = |rule: usize, at: At| self.outcome_value(rule, at);
+        World { outcomes: Some(&outcomes), ..*world }.value(node, at)
+    }
+
+    fn unasked(&self, rule: usize, outcome: Outcome, reason: Vec<Cause>) -> Judged {
+        Judged { outcome, reason, set_by: self.plan.rules[rule].pack, ..blank(Form::Unasked) }
+    }
+}
+
+/// A judgement with nothing in it yet.
+fn blank(form: Form) -> Judged {
+    Judged {
+        outcome: Outcome::Undecided,
+        form,
+        value: Figure::None,
+        limit: Limit::None,
+        margin: None,
+        rounding_flips: false,
+        show: 2,
+        working: Vec::new(),
+        cells: Vec::new(),
+        reason: Vec::new(),
+        parts: Vec::new(),
+        unchecked: false,
+        set_by: 0,
+        source: None,
+    }
+}
+

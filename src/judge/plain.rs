@@ -1,0 +1,81 @@
+//! What is no number: codes, texts, dates, yes or no, whether a cell is filled.
+
+use crate::base::{Text, Unit};
+use crate::eval::{At, World, truth_outcome};
+use crate::model::op::Compare;
+use crate::model::plan::{Node, NodeKind, Type};
+use crate::model::value::{Truth, Value, ValueKind};
+use crate::model::verdict::{Figure, Form, Judged, Limit};
+
+use super::{Judge, blank};
+
+impl Judge<'_> {
+    pub(super) fn plain(&self, node: &Node, world: &World, at: At) -> Judged {
+        let value = self.value(world, node, at);
+        let mut judged = Judged { outcome: truth_outcome(&value), reason: value.causes.clone(), cells: world.cells(node, at), ..blank(Form::Plain) };
+        match &*node.kind {
+            NodeKind::OneOf { of, list, negated } => {
+                judged.value = self.text_figure(&self.value(world, of, at), &of.ty);
+                let list = list.iter().map(|item| self.words(&self.value(world, item, at), &item.ty)).collect();
+                judged.limit = Limit::OneOf { list, negated: *negated };
+            }
+            NodeKind::Known { of, negated } => {
+                judged.value = self.text_figure(&self.value(world, of, at), &of.ty);
+                judged.limit = Limit::Plain { op: Compare::Eq, text: if *negated { Text::new("missing", "未填") } else { Text::new("known", "已填") } };
+            }
+            NodeKind::Not(of) if !matches!(*of.kind, NodeKind::Sentence(_)) => {
+                judged.value = self.text_figure(&self.value(world, of, at), &of.ty);
+                judged.limit = Limit::Plain { op: Compare::Eq, text: Text::new("no", "否") };
+            }
+            NodeKind::Column(_) | NodeKind::Measure(_) | NodeKind::Aggregate(_) | NodeKind::Truth(_) => {
+                judged.value = self.text_figure(&value, &node.ty);
+                judged.limit = Limit::Plain { op: Compare::Eq, text: Text::new("yes", "是") };
+            }
+            _ => {}
+        }
+        judged
+    }
+
+    pub(super) fn plain_comparison(&self, op: Compare, value: &Node, limit: &Node, world: &World, at: At) -> Judged {
+        let (found, wanted) = (self.value(world, value, at), self.value(world, limit, at));
+        let outcome = world.compare(op, &found, &wanted, &value.ty);
+        let mut cells = world.cells(value, at);
+        cells.extend(world.cells(limit, at));
+        cells.dedup();
+        Judged {
+            outcome: truth_outcome(&outcome),
+            reason: outcome.causes,
+            cells,
+            value: self.text_figure(&found, &value.ty),
+            limit: Limit::Plain { op, text: self.words(&wanted, &limit.ty) },
+            ..blank(Form::Plain)
+        }
+    }
+
+    fn text_figure(&self, value: &Value, ty: &Type) -> Figure {
+        if !value.is_settled() {
+            return Figure::None;
+        }
+        match (&value.kind, ty) {
+            (ValueKind::Date(Some(date)), _) => Figure::Date(date.to_string()),
+            (ValueKind::Number(_), Type::Number(unit)) => super::comparison::figure(value, unit),
+            (ValueKind::Number(_), _) => super::comparison::figure(value, &Unit::plain()),
+            (ValueKind::Spread(Some(square)), _) => Figure::Spread { square: square.clone() },
+            _ => Figure::Text(self.words(value, ty)),
+        }
+    }
+
+    /// A value in words.
+    fn words(&self, value: &Value, ty: &Type) -> Text {
+        match (&value.kind, ty) {
+            (ValueKind::Code(Some(code)), Type::Code(list)) => self.plan.codes[*list].codes.get(usize::from(*code)).map(|code| code.names.text()).unwrap_or_default(),
+            (ValueKind::Text(Some(text)), _) => Text::from(text),
+            (ValueKind::Date(Some(date)), _) => Text::from(date),
+            (ValueKind::YearMonth(Some(month)), _) => Text::from(month),
+            (ValueKind::Truth(Truth::True), _) => Text::new("yes", "是"),
+            (ValueKind::Truth(Truth::False), _) => Text::new("no", "否"),
+            (ValueKind::Number(range), Type::Number(unit)) => range.single().map(|number| Text::from(super::comparison::shown(number, unit).plain(6))).unwrap_or_default(),
+            _ => Text::new("unknown", "未知"),
+        }
+    }
+}

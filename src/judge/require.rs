@@ -1,0 +1,109 @@
+//! A requirement judged: which form it is decides what value, limit and parts mean.
+
+use crate::base::Date;
+use crate::eval::{At, World, truth_outcome};
+use crate::model::plan::{Node, NodeKind};
+use crate::model::value::{Cause, CauseCode, Place, Truth};
+use crate::model::verdict::{Form, Judged, Outcome, Part};
+
+use super::{Judge, blank};
+
+impl Judge<'_> {
+    /// All `require` of a rule, joined: not met, undecided, met, exempt, not applicable, the first that occurs.
+    pub(super) fn required(&self, rule: usize, world: &World, at: At) -> Judged {
+        let def = &self.plan.rules[rule];
+        let mut judged = match def.require.as_slice() {
+            [only] => self.judged(only, world, at),
+            several => self.several(several, world, at),
+        };
+        if let Some(show) = def.show {
+            show_decimals(&mut judged, show);
+        }
+        judged.set_by = def.pack;
+        self.look_at_dates(rule, world.as_of, &mut judged);
+        judged
+    }
+
+    fn several(&self, nodes: &[Node], world: &World, at: At) -> Judged {
+        let parts: Vec<Judged> = nodes.iter().map(|node| self.judged(node, world, at)).collect();
+        let outcome = Outcome::join(parts.iter().map(|part| part.outcome));
+        let mut judged = Judged { outcome, ..blank(Form::Several) };
+        for part in &parts {
+            judged.cells.extend(part.cells.iter().filter(|cell| !judged.cells.contains(cell)).copied().collect::<Vec<_>>());
+            judged.reason.extend(part.reason.iter().filter(|cause| !judged.reason.contains(cause)).copied().collect::<Vec<_>>());
+            judged.rounding_flips |= part.rounding_flips;
+        }
+        judged.parts = parts.into_iter().map(Part::Operand).collect();
+        judged
+    }
+
+    /// One requirement, or one node of it.
+    pub(super) fn judged(&self, node: &Node, world: &World, at: At) -> Judged {
+        match &*node.kind {
+            NodeKind::Compare(op, left, right) => self.comparison(*op, left, right, world, at),
+            NodeKind::Between { of, low, high } => self.between(node, [of, low, high], world, at),
+            NodeKind::And(list) => Judged { outcome: truth_outcome(&self.value(world, node, at)), ..self.several(list, world, at) },
+            NodeKind::Or(list) => {
+                let value = self.value(world, node, at);
+                Judged { outcome: truth_outcome(&value), reason: value.causes, ..self.several(list, world, at) }
+            }
+            NodeKind::Sentence(sentence) => self.sentence(sentence, world, at),
+            NodeKind::Rules(rules) => self.rules(rules, at),
+            NodeKind::If { cond, then, otherwise } => match self.value(world, cond, at) {
+                value if value.is_settled() && value.as_truth() == Truth::True => self.judged(then, world, at),
+                value if value.is_settled() => self.judged(otherwise, world, at),
+                _ => self.plain(node, world, at),
+            },
+            _ => self.plain(node, world, at),
+        }
+    }
+
+    /// A standard whose `checked up to` lies before the day is flagged; asked strictly, the outcome is undecided.
+    fn look_at_dates(&self, rule: usize, day: Date, judged: &mut Judged) {
+        let def = &self.plan.rules[rule];
+        let mut stale = Vec::new();
+        for parameter in def.require.iter().flat_map(|node| self.standards(node)) {
+            if self.plan.parameters[parameter].checked_up_to.is_some_and(|checked| checked < day) && !stale.contains(&parameter) {
+                stale.push(parameter);
+            }
+        }
+        judged.unchecked = !stale.is_empty();
+        if judged.unchecked && self.ask.strict && matches!(judged.outcome, Outcome::Met | Outcome::NotMet) {
+            judged.outcome = Outcome::Undecided;
+            judged.reason = stale.into_iter().map(|parameter| Cause { code: CauseCode::NotChecked, at: Place::Parameter(parameter) }).collect();
+        }
+    }
+
+    /// The parameters that a node looks up, also through measures and what is said of rows.
+    fn standards(&self, node: &Node) -> Vec<usize> {
+        let mut found = Vec::new();
+        let mut waiting = vec![node];
+        while let Some(node) = waiting.pop() {
+            match &*node.kind {
+                NodeKind::Parameter { id, .. } if !found.contains(id) => found.push(*id),
+                NodeKind::Measure(measure) => waiting.push(&self.plan.measures[*measure].body),
+                NodeKind::Sentence(sentence) => {
+                    for step in &sentence.steps {
+                        if let crate::model::plan::StepOf::Rows(tally) = step.of {
+                            waiting.extend(self.plan.aggregates[tally].operand.iter().chain(&self.plan.aggregates[tally].filter));
+                        }
+                    }
+                }
+                _ => {}
+            }
+            node.each_child(&mut |child| waiting.push(child));
+        }
+        found
+    }
+}
+
+/// The rule says how many decimals to show: of the value itself and of its parts.
+fn show_decimals(judged: &mut Judged, show: u32) {
+    judged.show = show;
+    super::comparison::flip(judged);
+    for part in &mut judged.parts {
+        if let Part::Operand(part) | Part::Step(part) = part {
+            show_decimals(part, show);
+        }
+    }
+}

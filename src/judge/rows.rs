@@ -1,0 +1,160 @@
+//! Sentences judged: how many rows breach, which share satisfies, step by step, and the rows that weigh most.
+
+use crate::base::{Number, Unit};
+use crate::builtin::tally;
+use crate::eval::{At, World, share_of, truth_outcome};
+use crate::model::op::Compare;
+use crate::model::plan::{Amount, Node, Quantity, Sentence, Step, StepOf};
+use crate::model::reduced::State;
+use crate::model::value::{Range, Truth, Value};
+use crate::model::verdict::{Figure, Form, Judged, Limit, Outcome, Part};
+
+use super::comparison::{figure, flip};
+use super::{Judge, blank};
+
+/// How many rows a finding lists: those that weigh most.
+const MOST_ROWS: usize = 20;
+
+impl Judge<'_> {
+    pub(super) fn sentence(&self, sentence: &Sentence, world: &World, at: At) -> Judged {
+        let steps: Vec<Judged> = sentence.steps.iter().map(|step| self.step(sentence.quantity, step, world, at)).collect();
+        let [_, _, ..] = steps.as_slice() else {
+            return steps.into_iter().next().unwrap_or_else(|| blank(Form::Rows));
+        };
+        let outcome = Outcome::join(steps.iter().map(|step| step.outcome));
+        let deciding = steps.iter().find(|step| step.outcome == outcome).or(steps.last()).cloned().unwrap_or_else(|| blank(Form::OfWhom));
+        let deciding = if matches!(outcome, Outcome::NotMet | Outcome::Undecided) { deciding } else { steps.last().cloned().unwrap_or(deciding) };
+        let mut cells = Vec::new();
+        for cell in steps.iter().flat_map(|step| &step.cells) {
+            if !cells.contains(cell) {
+                cells.push(*cell);
+            }
+        }
+        Judged { outcome, form: Form::OfWhom, cells, parts: steps.into_iter().map(Part::Step).collect(), ..deciding }
+    }
+
+    fn step(&self, quantity: Quantity, step: &Step, world: &World, at: At) -> Judged {
+        let value = world.step(quantity, step, at);
+        let judged = Judged { outcome: truth_outcome(&value), reason: value.causes, ..blank(Form::Share) };
+        match &step.of {
+            StepOf::Rows(tally) => self.row_step(quantity, step, *tally, judged, world, at),
+            StepOf::Columns { whole, part } => column_step(step, (whole, part), judged, world, at),
+        }
+    }
+
+    fn row_step(&self, quantity: Quantity, step: &Step, tally: usize, mut judged: Judged, world: &World, at: At) -> Judged {
+        let open = State { incomplete: true, ..State::default() };
+        let state = world.state(tally, at).unwrap_or(&open);
+        let unit = self.plan.tables[self.plan.aggregates[tally].over].counted_in.clone();
+        let unknown = |range: Range| if state.incomplete { Range::at_least(range.low.unwrap_or(Number::ZERO)) } else { range };
+        let breaching = if quantity == Quantity::No { Truth::True } else { Truth::False };
+        let count = |range: Range, op: Compare, limit: &Number| (figure(&Value::range(unknown(range)), &unit), Limit::Number { number: limit.clone(), unit: unit.clone(), op, rest: None });
+        match (quantity, &step.amount) {
+            (Quantity::Bounds, Amount::Share(wanted)) => {
+                let (share, absent) = tally::share(&state.tally);
+                let value = if state.incomplete { Value::range(Range::UNKNOWN) } else { Value::range(share).absent(absent) };
+                judged.value = figure(&value, &Unit::percent());
+                judged.limit = Limit::Number { number: wanted.clone(), unit: Unit::percent(), op: step.bound.compare(), rest: None };
+                judged.margin = share_margin(&judged.value, wanted, step.bound.compare());
+                judged.parts.push(Part::Share { numerator: unknown(state.tally.satisfied()), denominator: unknown(state.tally.members()), outside: None });
+                flip(&mut judged);
+            }
+            (Quantity::Bounds, Amount::Rows(rows)) => {
+                judged.form = Form::Count;
+                (judged.value, judged.limit) = count(state.tally.satisfied(), step.bound.compare(), rows);
+                judged.margin = share_margin(&judged.value, rows, step.bound.compare());
+            }
+            (quantity, _) => {
+                judged.form = Form::Rows;
+                let breached = if quantity == Quantity::No { state.tally.satisfied() } else { state.tally.breached() };
+                (judged.value, judged.limit) = count(breached, Compare::Le, &Number::ZERO);
+                judged.margin = share_margin(&judged.value, &Number::ZERO, Compare::Le);
+            }
+        }
+        judged.show = if judged.form == Form::Share { 2 } else { 0 };
+        if judged.outcome == Outcome::NotApplicable {
+            judged.value = Figure::None;
+            judged.margin = None;
+        }
+        self.list_rows(tally, breaching, state, &mut judged, world);
+        judged
+    }
+
+    /// The rows that breach, or are open, worst first; then how many there are of each.
+    fn list_rows(&self, tally: usize, breaching: Truth, state: &State, judged: &mut Judged, world: &World) {
+        let aggregate = &self.plan.aggregates[tally];
+        let Some(says) = &aggregate.operand else { return };
+        let outcome = |truth: Truth| match truth {
+            Truth::Unknown => Outcome::Undecided,
+            truth if truth == breaching => Outcome::NotMet,
+            _ => Outcome::Met,
+        };
+        let mut rows: Vec<(Option<Number>, String, Part)> = Vec::new();
+        for (row, truth) in state.said.iter().filter(|(_, truth)| outcome(*truth) != Outcome::Met) {
+            let mut part = Judged { outcome: outcome(*truth), ..self.judged(says, world, At::row(aggregate.over, *row)) };
+            if breaching == Truth::True {
+                // What is said of the row is just what none may be: its limit would read the wrong way round.
+                (part.limit, part.margin, part.rounding_flips) = (Limit::None, None, false);
+            }
+            let key = self.key(world, aggregate.over, *row);
+            let name = self.row_name(world, aggregate.over, *row);
+            rows.push((part.margin.clone(), key.clone(), Part::Row { table: aggregate.over, row: *row, name, key, judged: part }));
+        }
+        rows.sort_by(worst_first);
+        rows.truncate(MOST_ROWS);
+        for (_, _, part) in &rows {
+            if let Part::Row { judged: row, .. } = part {
+                judged.cells.extend(row.cells.iter().filter(|cell| !judged.cells.contains(cell)).copied().collect::<Vec<_>>());
+            }
+        }
+        judged.parts.extend(rows.into_iter().map(|(_, _, part)| part));
+        let counted = |wanted: Outcome| state.said.iter().filter(|(_, truth)| outcome(*truth) == wanted).count() as u64;
+        let asked = state.said.len() as u64 + state.tally.left;
+        judged.parts.push(Part::Counts { asked, met: counted(Outcome::Met), not_met: counted(Outcome::NotMet), undecided: counted(Outcome::Undecided), not_applicable: state.tally.left });
+    }
+}
+
+    fn column_step(step: &Step, (whole, part): (&Node, &Node), mut judged: Judged, world: &World, at: At) -> Judged {
+        let (all, some) = (world.value(whole, at), world.value(part, at));
+        judged.cells = world.cells(whole, at);
+        for cell in world.cells(part, at) {
+            if !judged.cells.contains(&cell) {
+                judged.cells.push(cell);
+            }
+        }
+        let unit = super::working::unit_of(whole);
+        match &step.amount {
+            Amount::Share(wanted) => {
+                let share = if all.as_range().may_be_zero() { Value::range(Range::UNKNOWN) } else { share_of(&some, &all) };
+                judged.value = figure(&share, &Unit::percent());
+                judged.limit = Limit::Number { number: wanted.clone(), unit: Unit::percent(), op: step.bound.compare(), rest: None };
+                judged.margin = share_margin(&judged.value, wanted, step.bound.compare());
+                let written = |range: &Range| Range { low: range.low.as_ref().map(|low| unit.from_base(low)), high: range.high.as_ref().map(|high| unit.from_base(high)) };
+                judged.parts.push(Part::Share { numerator: written(some.as_range()), denominator: written(all.as_range()), outside: None });
+            }
+            Amount::Rows(rows) => {
+                judged.form = Form::Count;
+                judged.show = 0;
+                judged.value = figure(&some, &unit);
+                judged.limit = Limit::Number { number: unit.from_base(rows), unit: unit.clone(), op: step.bound.compare(), rest: None };
+                judged.margin = share_margin(&judged.value, &unit.from_base(rows), step.bound.compare());
+            }
+        }
+        flip(&mut judged);
+        judged
+    }
+
+fn share_margin(value: &Figure, limit: &Number, op: Compare) -> Option<Number> {
+    let Figure::Number { number, .. } = value else { return None };
+    match op {
+        _ if op.is_floor() => Some(number - limit),
+        _ if op.is_ceiling() => Some(limit - number),
+        _ => None,
+    }
+}
+
+/// The largest breach first, those without a measure of it after, then by key.
+fn worst_first(a: &(Option<Number>, String, Part), b: &(Option<Number>, String, Part)) -> std::cmp::Ordering {
+    let breach = |margin: &Option<Number>| (margin.is_none(), margin.clone().unwrap_or(Number::ZERO));
+    breach(&a.0).cmp(&breach(&b.0)).then_with(|| a.1.cmp(&b.1))
+}

@@ -1,0 +1,165 @@
+//! k of n over rules: each branch with its outcome and percent of standard, joined however the undecided may turn out.
+
+use crate::base::{Number, Unit};
+use crate::builtin::interval::compare;
+use crate::eval::{At, outcome_value};
+use crate::model::ast::Status;
+use crate::model::op::{Bound, Compare};
+use crate::model::plan::{Level, RulesDef};
+use crate::model::value::{Cause, Range, Truth, Value};
+use crate::model::verdict::{Figure, Form, Judged, Limit, Outcome, Part};
+
+use super::{Attainment, Judge, Kept, blank};
+
+/// One rule that is counted.
+struct Branch {
+    rule: usize,
+    outcome: Outcome,
+    kept: Option<Kept>,
+    reason: Vec<Cause>,
+}
+
+impl Judge<'_> {
+    pub(super) fn rules(&self, rules: &RulesDef, at: At) -> Judged {
+        let branches: Vec<Branch> = rules.rules.iter().map(|rule| self.branch(*rule, at)).collect();
+        let left: Vec<&Branch> = branches.iter().filter(|branch| !matches!(branch.outcome, Outcome::NotApplicable | Outcome::Exempt)).collect();
+        let outcome = if left.is_empty() { Outcome::join(branches.iter().map(|branch| branch.outcome)) } else { decide(rules, &left) };
+        let mut judged = Judged { outcome, show: 0, ..blank(Form::Rules { bound: rules.bound.as_ref().map(|(bound, _)| *bound), wanted: rules.wanted }) };
+        (judged.value, judged.limit) = counts(rules, &left);
+        if let (Figure::Number { number, .. }, Limit::Number { number: limit, op, .. }) = (&judged.value, &judged.limit) {
+            judged.margin = if op.is_floor() { Some(number - limit) } else if op.is_ceiling() { Some(limit - number) } else { None };
+        }
+        if outcome == Outcome::Undecided {
+            for branch in &left {
+                judged.reason.extend(branch.reason.iter().filter(|cause| !judged.reason.contains(cause)).copied().collect::<Vec<_>>());
+            }
+        }
+        judged.parts = branches.into_iter().map(|branch| self.part(branch, at)).collect();
+        judged
+    }
+
+    fn part(&self, branch: Branch, at: At) -> Part {
+        let attainment = branch.kept.as_ref().and_then(|kept| kept.attainment.as_ref()).and_then(|range| range.single().cloned());
+        let unit = branch.kept.as_ref().filter(|_| self.plan.rules[branch.rule].at.table.is_some()).and_then(|_| self.unit_key(branch.rule, at));
+        Part::Branch { rule: branch.rule, unit, outcome: branch.outcome, judged: branch.kept.map(|kept| Box::new(kept.judged)), attainment }
+    }
+
+    fn unit_key(&self, rule: usize, at: At) -> Option<String> {
+        let (row, codes) = self.unit_above(&self.plan.rules[rule].at, at)?;
+        let world = self.world(self.ask.as_of);
+        let mut key = self.plan.rules[rule].at.table.map(|table| self.key(&world, table, row))?;
+        for (list, code) in self.plan.rules[rule].at.codes.iter().zip(codes) {
+            key = format!("{key}-{}", self.plan.codes[*list].codes[usize::from(code)].names.id);
+        }
+        Some(key)
+    }
+
+    /// The outcome of a rule for the unit that asks: its own, that of the unit above, or those beneath joined.
+    fn branch(&self, rule: usize, at: At) -> Branch {
+        let level = &self.plan.rules[rule].at;
+        if let Some(unit) = self.unit_above(level, at) {
+            let kept = self.found.borrow()[rule].get(&unit).cloned();
+            let outcome = kept.as_ref().map_or(Outcome::NotApplicable, |kept| kept.outcome);
+            let reason = kept.as_ref().filter(|_| outcome == Outcome::Undecided).map(|kept| kept.judged.reason.clone()).unwrap_or_default();
+            return Branch { rule, outcome, kept, reason };
+        }
+        let mut outcomes = Vec::new();
+        let mut reason = Vec::new();
+        for ((row, codes), kept) in &self.found.borrow()[rule] {
+            if self.is_beneath(level, *row, codes, at) {
+                outcomes.push(kept.outcome);
+                if kept.outcome == Outcome::Undecided {
+                    reason.extend(kept.judged.reason.iter().filter(|cause| !reason.contains(*cause)).copied().collect::<Vec<_>>());
+                }
+            }
+        }
+        Branch { rule, outcome: Outcome::join(outcomes), kept: None, reason }
+    }
+
+    /// An outcome of a rule as a statement about the unit that asks.
+    pub(super) fn outcome_value(&self, rule: usize, at: At) -> Value {
+        let branch = self.branch(rule, at);
+        let mut value = outcome_value(branch.outcome);
+        value.add_causes(&branch.reason);
+        value
+    }
+
+    /// The unit of a level that the asking unit is, or stands beneath.
+    fn unit_above(&self, level: &Level, at: At) -> Option<(u32, Vec<u16>)> {
+        let asking = at.level?;
+        let codes = level.codes.iter().map(|list| asking.codes.iter().position(|code| code == list).and_then(|place| at.codes.get(place).copied())).collect::<Option<Vec<u16>>>()?;
+        match level.table {
+            None => Some((0, codes)),
+            Some(table) => self.world(self.ask.as_of).above(at, table).map(|row| (row, codes)),
+        }
+    }
+
+    fn is_beneath(&self, level: &Level, row: u32, codes: &[u16], at: At) -> bool {
+        let Some(asking) = at.level else { return false };
+        let same_codes = asking.codes.iter().zip(at.codes).all(|(list, code)| level.codes.iter().zip(codes).any(|(own, own_code)| own == list && own_code == code));
+        let same_row = match (asking.table, level.table) {
+            (None, _) => true,
+            (Some(above), Some(table)) => self.world(self.ask.as_of).above(At::row(table, row), above) == Some(at.row),
+            (Some(_), None) => false,
+        };
+        same_codes && same_row
+    }
+}
+
+/// Whether a branch is what is counted: met, or not met where that is asked.
+fn is_wanted(branch: &Branch, wanted: Status) -> Truth {
+    match (branch.outcome, wanted) {
+        (Outcome::Undecided, _) => Truth::Unknown,
+        (outcome, Status::Met) => Truth::from_bool(outcome == Outcome::Met),
+        (outcome, Status::NotMet) => Truth::from_bool(outcome == Outcome::NotMet),
+    }
+}
+
+fn decide(rules: &RulesDef, left: &[&Branch]) -> Outcome {
+    let found: Vec<Truth> = left.iter().map(|branch| is_wanted(branch, rules.wanted)).collect();
+    let counted = compare(op(rules), &count(&found), &Range::exactly(wanted(rules, left.len())));
+    let rest = rules.rest.as_ref().map_or(Truth::True, |percent| left.iter().zip(&found).map(|(branch, found)| reaches(branch, *found, percent)).fold(Truth::True, Truth::and));
+    match counted.and(rest) {
+        Truth::True => Outcome::Met,
+        Truth::False => Outcome::NotMet,
+        Truth::Unknown => Outcome::Undecided,
+    }
+}
+
+/// Whether a branch that is not met reaches its percent of standard, whatever it turns out to be.
+fn reaches(branch: &Branch, found: Truth, percent: &Number) -> Truth {
+    let attainment: Attainment = branch.kept.as_ref().and_then(|kept| kept.attainment.clone());
+    match (found, attainment) {
+        (Truth::True, _) => Truth::True,
+        (_, Some(range)) => compare(Compare::Ge, &range, &Range::exactly(percent.clone())),
+        (_, None) => Truth::Unknown,
+    }
+}
+
+fn op(rules: &RulesDef) -> Compare {
+    rules.bound.as_ref().map_or(Compare::Ge, |(bound, _)| bound.compare())
+}
+
+/// k, or what remains if that is less; all of what remains for `all of`.
+fn wanted(rules: &RulesDef, left: usize) -> Number {
+    let left = Number::int(i64::try_from(left).unwrap_or(i64::MAX));
+    match &rules.bound {
+        Some((Bound::AtLeast | Bound::Exactly, k)) => k.clone().min(left),
+        Some((Bound::AtMost, k)) => k.clone(),
+        None => left,
+    }
+}
+
+fn count(found: &[Truth]) -> Range {
+    let number = |keep: fn(Truth) -> bool| Number::int(i64::try_from(found.iter().filter(|truth| keep(**truth)).count()).unwrap_or(i64::MAX));
+    Range::between(number(|truth| truth == Truth::True), number(|truth| truth != Truth::False))
+}
+
+fn counts(rules: &RulesDef, left: &[&Branch]) -> (Figure, Limit) {
+    if left.is_empty() {
+        return (Figure::None, Limit::None);
+    }
+    let found: Vec<Truth> = left.iter().map(|branch| is_wanted(branch, rules.wanted)).collect();
+    let value = super::comparison::figure(&Value::range(count(&found)), &Unit::plain());
+    (value, Limit::Number { number: wanted(rules, left.len()), unit: Unit::plain(), op: op(rules), rest: rules.rest.clone() })
+}

@@ -1,0 +1,93 @@
+//! The units that a rule asks: who they are, what they are called, in which order they stand.
+
+use crate::base::Text;
+use crate::eval::{At, World};
+use crate::model::table::CellValue;
+use crate::model::verdict::UnitId;
+
+use super::Judge;
+
+impl Judge<'_> {
+    /// The units of a rule's level in order: by their parents' keys, then their own, by code point; codes by their list.
+    pub(super) fn units(&self, rule: usize) -> Vec<UnitId> {
+        let def = &self.plan.rules[rule];
+        let world = self.world(self.ask.as_of);
+        let mut combinations: Vec<Vec<(usize, u16)>> = vec![Vec::new()];
+        for (list, only) in def.at.codes.iter().zip(&def.codes) {
+            combinations = combinations.iter().flat_map(|known| only.iter().map(|code| [known.as_slice(), &[(*list, *code)]].concat())).collect();
+        }
+        let rows = self.rows_in_order(&world, def.at.table);
+        rows.into_iter().flat_map(|row| combinations.iter().map(move |codes| (row, codes))).map(|(row, codes)| self.unit(&world, def.at.table, row, codes)).collect()
+    }
+
+    fn rows_in_order(&self, world: &World, table: Option<usize>) -> Vec<u32> {
+        let Some(table) = table else { return vec![0] };
+        let mut rows: Vec<u32> = (0..u32::try_from(world.rows(table)).unwrap_or(u32::MAX)).collect();
+        rows.sort_by_cached_key(|row| self.place_in_order(world, table, *row));
+        rows
+    }
+
+    /// Keys from the top down; a part stands by its code's place in the list.
+    fn place_in_order(&self, world: &World, table: usize, row: u32) -> (Vec<String>, u16) {
+        match (&self.plan.tables[table].split, world.part(table, row)) {
+            (Some(split), Some(part)) => {
+                let (keys, _) = self.place_in_order(world, split.of, part.row);
+                (keys, split.parts[usize::from(part.part)].code)
+            }
+            _ => {
+                let above = self.plan.tables[table].parents.first().and_then(|parent| Some((parent.table, world.above(At::row(table, row), parent.table)?)));
+                let mut keys = above.map(|(parent, row)| self.place_in_order(world, parent, row).0).unwrap_or_default();
+                keys.push(self.key(world, table, row));
+                (keys, 0)
+            }
+        }
+    }
+
+    fn unit(&self, world: &World, table: Option<usize>, row: u32, codes: &[(usize, u16)]) -> UnitId {
+        let code = |(list, code): &(usize, u16)| &self.plan.codes[*list].codes[usize::from(*code)].names;
+        let mut key = table.map_or_else(|| "all".to_string(), |table| self.key(world, table, row));
+        let mut name = table.map_or_else(|| Text::new("the whole", "全体"), |table| self.row_name(world, table, row));
+        for part in codes.iter().map(code) {
+            key = format!("{key}-{}", part.id);
+            let title = part.text();
+            name = Text::new(format!("{} {}", name.en, title.en), format!("{} {}", name.zh, title.zh));
+        }
+        UnitId { table, row, codes: codes.to_vec(), key, name, county: table.and_then(|table| self.county(world, table, row)).map(|(_, key)| key) }
+    }
+
+    /// The key of a row; a part's is its whole's with the part's code.
+    pub(super) fn key(&self, world: &World, table: usize, row: u32) -> String {
+        match (&self.plan.tables[table].split, world.part(table, row)) {
+            (Some(split), Some(part)) => {
+                let code = &self.plan.codes[split.codes].codes[usize::from(split.parts[usize::from(part.part)].code)].names.id;
+                format!("{}-{code}", self.key(world, split.of, part.row))
+            }
+            _ => self.tables.tables[table].keys.get(row as usize).map_or_else(String::new, ToString::to_string),
+        }
+    }
+
+    /// What a row is called: its name column, else its key.
+    pub(super) fn row_name(&self, world: &World, table: usize, row: u32) -> Text {
+        if let (Some(split), Some(part)) = (&self.plan.tables[table].split, world.part(table, row)) {
+            let name = self.row_name(world, split.of, part.row);
+            let title = split.parts[usize::from(part.part)].names.text();
+            return Text::new(format!("{} {}", name.en, title.en), format!("{} {}", name.zh, title.zh));
+        }
+        let cell = self.plan.tables[table].called.and_then(|column| self.tables.tables[table].columns.get(column)?.get(row as usize));
+        match cell.map(|cell| &cell.value) {
+            Some(CellValue::Text(text)) => Text::from(text),
+            _ => self.key(world, table, row).into(),
+        }
+    }
+
+    /// The topmost row above a row, through first parents: its table and key.
+    pub(super) fn county(&self, world: &World, table: usize, row: u32) -> Option<(usize, String)> {
+        match self.plan.tables[table].parents.first() {
+            None => Some((table, self.key(world, table, row))),
+            Some(parent) => {
+                let above = world.above(At::row(table, row), parent.table)?;
+                self.county(world, parent.table, above)
+            }
+        }
+    }
+}

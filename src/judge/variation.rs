@@ -1,0 +1,73 @@
+//! A variation opened up: each member's value, weight, term and share of the spread; and what is due for every so many.
+
+use crate::base::{Number, Unit};
+use crate::builtin::spread::{Known, terms};
+use crate::eval::{At, World};
+use crate::model::op::Spread;
+use crate::model::plan::{Node, NodeKind, Type};
+use crate::model::verdict::Part;
+
+use super::Judge;
+
+impl Judge<'_> {
+    /// One part a member, in the order of rows' keys. None while any member is unknown.
+    pub(super) fn members(&self, spread: Spread, value: &Node, world: &World, at: At) -> Vec<Part> {
+        let Some(id) = aggregate_of(self, value) else { return Vec::new() };
+        let aggregate = &self.plan.aggregates[id];
+        let Some(state) = world.state(id, at).filter(|state| state.possible.is_empty() && !state.incomplete) else { return Vec::new() };
+        let known: Option<Vec<Known>> = state.sure.iter().map(|member| Some((member.value.as_range().single()?.clone(), member.weight.as_ref().map(|weight| weight.as_range().single().cloned()).map_or(Some(None), |weight| weight.map(Some))?))).collect();
+        let Some(known) = known else { return Vec::new() };
+        let Some(opened) = terms(spread, &known) else { return Vec::new() };
+        let unit = match aggregate.operand.as_ref().map(|operand| &operand.ty) {
+            Some(Type::Number(unit)) => unit.clone(),
+            _ => Unit::plain(),
+        };
+        let variance = opened.terms.iter().fold(Number::ZERO, |sum, term| &sum + term);
+        let mut parts: Vec<Part> = state
+            .sure
+            .iter()
+            .zip(&known)
+            .zip(&opened.terms)
+            .map(|((member, (value, weight)), term)| Part::Member {
+                table: aggregate.over,
+                row: member.row,
+                name: self.row_name(world, aggregate.over, member.row),
+                key: self.key(world, aggregate.over, member.row),
+                value: unit.from_base(value),
+                unit: unit.clone(),
+                weight: weight.clone().filter(|_| spread == Spread::Weighted).unwrap_or(Number::ONE),
+                // In the square of the value's unit, as the value itself is written.
+                term: unit.from_base(&unit.from_base(term)),
+                share: term.div(&variance).unwrap_or(Number::ZERO),
+            })
+            .collect();
+        parts.sort_by(|a, b| part_key(a).cmp(part_key(b)));
+        parts
+    }
+
+    /// How much there is to be served, and for how many begun or whole groups something is due.
+    pub(super) fn due(&self, limit: &Node, world: &World, at: At) -> Vec<Part> {
+        let NodeKind::ForEvery { every, of, part_counted, .. } = &*limit.kind else { return Vec::new() };
+        let quantity = self.value(world, of, at);
+        let Some(quantity) = quantity.as_range().single() else { return Vec::new() };
+        let groups = quantity.div(every).unwrap_or(Number::ZERO);
+        let groups = if *part_counted { groups.ceil() } else { groups.floor() };
+        vec![Part::ForEvery { quantity: quantity.clone(), groups }]
+    }
+}
+
+fn aggregate_of(judge: &Judge, value: &Node) -> Option<usize> {
+    match &*value.kind {
+        NodeKind::Aggregate(id) => Some(*id),
+        NodeKind::Measure(measure) => aggregate_of(judge, &judge.plan.measures[*measure].body),
+        NodeKind::Round(_, of) => aggregate_of(judge, of),
+        _ => None,
+    }
+}
+
+fn part_key(part: &Part) -> &str {
+    match part {
+        Part::Member { key, .. } => key,
+        _ => "",
+    }
+}

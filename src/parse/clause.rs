@@ -1,0 +1,251 @@
+//! Clauses: each read alone and put into the item that it belongs to.
+
+use crate::base::Number;
+use crate::diag::catalog as say;
+use crate::model::ast::{Code, Column, ColumnType, Constant, Dated, Each, ItemKind, Own, Parent, Part, Quoted, Valued, Window};
+use crate::model::word;
+
+use super::grammar::Rule;
+use super::token::{Build, Kids, Made, Node, has, kids};
+
+/// Clauses that an item has at most once.
+pub fn single(rule: Rule) -> bool {
+    use Rule::{authority, called, checked, counted_in, definition, document, filed_by, for_each, in_force, message, remedy, show, when};
+    matches!(rule, authority | document | in_force | called | counted_in | filed_by | checked | for_each | when | message | remedy | show | definition)
+}
+
+impl<'t> Build<'t> {
+    /// Puts a clause into its item. Errors: the clause does not belong there, or holds something impossible.
+    pub fn clause(&self, item: &mut ItemKind, node: Node<'t>) -> Made<()> {
+        let rule = node.as_rule();
+        let parts = kids(node.clone());
+        let known = match item {
+            ItemKind::Pack(pack) => self.pack_clause(pack, rule, parts)?,
+            ItemKind::Codes(codes) if rule == Rule::code => {
+                codes.codes.push(self.code(parts)?);
+                true
+            }
+            ItemKind::Codes(_) => false,
+            ItemKind::Table(table) => self.table_clause(table, rule, parts, &node)?,
+            ItemKind::Split(split) => self.split_clause(split, rule, parts, &node)?,
+            ItemKind::Parameter(parameter) => self.parameter_clause(parameter, rule, parts, &node)?,
+            ItemKind::Measure(measure) => self.measure_clause(measure, rule, parts, &node)?,
+            ItemKind::Rule(ruling) => self.rule_clause(ruling, rule, parts)?,
+        };
+        if known { Ok(()) } else { Err(self.misplaced(item, &node)) }
+    }
+
+    fn misplaced(&self, item: &ItemKind, node: &Node<'t>) -> Box<crate::diag::Diagnostic> {
+        let id = match item {
+            ItemKind::Pack(_) => "i_pack",
+            ItemKind::Codes(_) => "i_codes",
+            ItemKind::Table(_) => "i_table",
+            ItemKind::Split(_) => "i_split",
+            ItemKind::Parameter(_) => "i_parameter",
+            ItemKind::Measure(_) => "i_measure",
+            ItemKind::Rule(_) => "i_rule",
+        };
+        let first = node.clone().into_inner().next();
+        let span = first.map_or(self.span(node), |word| self.span(&word));
+        let item = word::word(id).map(word::Word::text).unwrap_or_default();
+        self.fault(say::Misplaced { word: self.slice(span).into(), item }, span)
+    }
+
+    fn quoted(&self, parts: &mut Kids<'t>) -> Made<Quoted> {
+        Ok(self.text(&parts.next(self)?))
+    }
+
+    fn pack_clause(&self, pack: &mut crate::model::ast::Pack, rule: Rule, mut parts: Kids<'t>) -> Made<bool> {
+        match rule {
+            Rule::authority => pack.authority = Some(self.quoted(&mut parts)?),
+            Rule::document => pack.document = Some(self.quoted(&mut parts)?),
+            Rule::in_force => pack.in_force = Some(self.in_force(parts)?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn in_force(&self, mut parts: Kids<'t>) -> Made<Window> {
+        let window = parts.next(self)?;
+        let made = self.window(&window)?;
+        if made.from.is_none() && made.to.is_none() { Err(self.gap(&window)) } else { Ok(made) }
+    }
+
+    /// `from D to D`: the dates that stand in a node, told apart by the words before them.
+    fn window(&self, node: &Node<'t>) -> Made<Window> {
+        let mut window = Window { from: None, to: None, span: self.span(node) };
+        let mut ending = false;
+        for part in node.clone().into_inner() {
+            match part.as_rule() {
+                Rule::k_to => ending = true,
+                Rule::date if ending => window.to = Some(self.date(&part)?),
+                Rule::date => window.from = Some(self.date(&part)?),
+                _ => {}
+            }
+        }
+        match (window.from, window.to) {
+            (Some(from), Some(to)) if to < from => Err(self.fault(say::TurnedDates { from: from.into(), to: to.into() }, window.span)),
+            _ => Ok(window),
+        }
+    }
+
+    fn code(&self, mut parts: Kids<'t>) -> Made<Code> {
+        let id = self.name(&parts.next(self)?);
+        let titles = self.titles(&mut parts);
+        let numbers = parts.all(Rule::code_number).iter().map(|number| super::token::half_width(number.as_str())).collect();
+        Ok(Code { id, titles, numbers })
+    }
+
+    fn table_clause(&self, table: &mut crate::model::ast::Table, rule: Rule, mut parts: Kids<'t>, node: &Node<'t>) -> Made<bool> {
+        match rule {
+            Rule::key => table.keys.push(self.column(parts, node)?),
+            Rule::column => table.columns.push(self.column(parts, node)?),
+            Rule::parent => table.parents.push(self.parent(parts, node)?),
+            Rule::called => table.called = Some(self.name(&parts.next(self)?)),
+            Rule::counted_in => table.counted_in = Some(self.unit(parts.next(self)?)?),
+            Rule::filed_by => table.filed_by = Some(self.name(&parts.next(self)?)),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn column(&self, mut parts: Kids<'t>, node: &Node<'t>) -> Made<Column> {
+        let id = self.name(&parts.next(self)?);
+        let titles = self.titles(&mut parts);
+        let ty = self.column_type(parts.next(self)?)?;
+        let mut column = Column { id, titles, ty, blank_means: None, personal: false, between: None, span: self.span(node) };
+        for note in parts.rest() {
+            match note.as_rule() {
+                Rule::personal => column.personal = true,
+                Rule::blank_means => column.blank_means = Some(self.quantity(kids(note).next(self)?)?.number),
+                _ => {
+                    let mut ends = kids(note);
+                    column.between = Some((self.quantity(ends.next(self)?)?, self.quantity(ends.next(self)?)?));
+                }
+            }
+        }
+        Ok(column)
+    }
+
+    fn column_type(&self, node: Node<'t>) -> Made<ColumnType> {
+        let rule = node.as_rule();
+        // The word of a type comes first; what follows is its unit or its list.
+        let mut parts = kids(node);
+        parts.next(self)?;
+        Ok(match rule {
+            Rule::whole => ColumnType::Whole(self.in_unit(&mut parts)?),
+            Rule::number_type => ColumnType::Number(self.in_unit(&mut parts)?),
+            Rule::yes_no => ColumnType::YesNo,
+            Rule::ym_type => ColumnType::YearMonth,
+            Rule::date_type => ColumnType::Date,
+            Rule::text_type => ColumnType::Text,
+            _ => ColumnType::OneOf(self.name(&parts.next(self)?)),
+        })
+    }
+
+    fn parent(&self, mut parts: Kids<'t>, node: &Node<'t>) -> Made<Parent> {
+        let [table, column] = [parts.next(self)?, parts.next(self)?].map(|name| self.name(&name));
+        let titles = self.titles(&mut parts);
+        let role = parts.take(Rule::role).map(|role| self.name(&role));
+        Ok(Parent { table, column, titles, role, span: self.span(node) })
+    }
+
+    fn split_clause(&self, split: &mut crate::model::ast::Split, rule: Rule, mut parts: Kids<'t>, node: &Node<'t>) -> Made<bool> {
+        match rule {
+            Rule::part => split.parts.push(self.part(parts, node)?),
+            Rule::shared => split.shared.extend(parts.all(Rule::name).iter().map(|name| self.name(name))),
+            Rule::own => split.own.push(Own {
+                id: self.name(&parts.next(self)?),
+                titles: self.titles(&mut parts),
+                columns: parts.rest().map(|own| self.own_of(own)).collect::<Made<_>>()?,
+                span: self.span(node),
+            }),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn part(&self, mut parts: Kids<'t>, node: &Node<'t>) -> Made<Part> {
+        let code = self.name(&parts.next(self)?);
+        let titles = self.titles(&mut parts);
+        let pupils = self.name(&parts.next(self)?);
+        let share: Number = self.number(&parts.next(self)?)?;
+        Ok(Part { code, titles, pupils, share, span: self.span(node) })
+    }
+
+    fn own_of(&self, node: Node<'t>) -> Made<(crate::model::ast::Name, crate::model::ast::Name)> {
+        let mut parts = kids(node);
+        Ok((self.name(&parts.next(self)?), self.name(&parts.next(self)?)))
+    }
+
+    fn parameter_clause(&self, parameter: &mut crate::model::ast::Parameter, rule: Rule, mut parts: Kids<'t>, node: &Node<'t>) -> Made<bool> {
+        match rule {
+            Rule::dated => parameter.dated.push(self.dated(parts, node)?),
+            Rule::checked => {
+                let date = parts.next(self)?;
+                parameter.checked_up_to = Some((self.date(&date)?, self.span(&date)));
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn dated(&self, mut parts: Kids<'t>, node: &Node<'t>) -> Made<Dated> {
+        let window = self.window(node)?;
+        let dates = parts.all(Rule::date);
+        let span = dates.first().zip(dates.last()).map_or(window.span, |(first, last)| self.span(first).to(self.span(last)));
+        let values = parts.all(Rule::valued).into_iter().map(|valued| self.valued(valued)).collect::<Made<_>>()?;
+        let source = parts.take(Rule::source).map(|source| self.quoted(&mut kids(source))).transpose()?;
+        Ok(Dated { window: Window { span, ..window }, values, source, span: self.span(node) })
+    }
+
+    fn valued(&self, node: Node<'t>) -> Made<Valued> {
+        let span = self.span(&node);
+        let mut parts: Vec<Node> = kids(node.clone()).rest().collect();
+        let constant = parts.pop().ok_or_else(|| self.gap(&node))?;
+        let keys = parts.iter().map(|key| self.case_key(key)).collect();
+        Ok(Valued { keys, value: self.constant(kids(constant).next(self)?)?, span })
+    }
+
+    fn constant(&self, node: Node<'t>) -> Made<Constant> {
+        let span = self.span(&node);
+        Ok(match node.as_rule() {
+            Rule::date => Constant::Date(self.date(&node)?, span),
+            Rule::truth => Constant::Truth(has(&node, Rule::v_yes), span),
+            _ => Constant::Quantity(self.quantity(node)?),
+        })
+    }
+
+    fn measure_clause(&self, measure: &mut crate::model::ast::Measure, rule: Rule, mut parts: Kids<'t>, node: &Node<'t>) -> Made<bool> {
+        match rule {
+            Rule::definition if measure.body.is_some() => return Err(self.fault(say::Duplicate { word: "=".into() }, self.span(node))),
+            Rule::definition => measure.body = Some(self.body(parts.next(self)?)?),
+            Rule::show => measure.show = Some(self.decimals(&parts.next(self)?)?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn rule_clause(&self, ruling: &mut crate::model::ast::Rule, rule: Rule, mut parts: Kids<'t>) -> Made<bool> {
+        match rule {
+            Rule::cites => ruling.cites.extend(parts.all(Rule::text).iter().map(|text| self.text(text))),
+            Rule::for_each => ruling.each = parts.rest().map(|each| self.each(each)).collect::<Made<_>>()?,
+            Rule::when => ruling.when = Some(self.body(parts.next(self)?)?),
+            Rule::require => ruling.require.push(self.body(parts.next(self)?)?),
+            Rule::message => ruling.message = Some(self.quoted(&mut parts)?),
+            Rule::remedy => ruling.remedy = Some(self.quoted(&mut parts)?),
+            Rule::show => ruling.show = Some(self.decimals(&parts.next(self)?)?),
+            Rule::in_force => ruling.in_force = Some(self.in_force(parts)?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn each(&self, node: Node<'t>) -> Made<Each> {
+        let span = self.span(&node);
+        let mut parts = kids(node);
+        let rows = self.population(parts.next(self)?)?;
+        let only = parts.take(Rule::only).map(|only| kids(only).all(Rule::name).iter().map(|name| self.name(name)).collect());
+        Ok(Each { rows, only, span })
+    }
+}

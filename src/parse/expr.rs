@@ -1,0 +1,281 @@
+//! Expressions: from a whole requirement down to a name. Sentences about rows and rules are in `sentence`.
+
+use crate::base::{Number, Span};
+use crate::diag::catalog as say;
+use crate::model::ast::{Expr, ExprKind, Name, Status};
+use crate::model::op::{Arith, Compare, Rounding};
+
+use super::grammar::Rule;
+use super::token::{Build, Made, Node, has, kids};
+
+/// How many operators one line of `+ − × ÷`, or one chain of `else if`, may have: the tree they make is as deep.
+const CHAIN: usize = 128;
+
+pub fn expr(kind: ExprKind, span: Span) -> Expr {
+    Expr { kind: Box::new(kind), span }
+}
+
+/// An operator of a flat sum.
+enum Operator {
+    Plain(Arith),
+    Per(Number),
+}
+
+impl<'t> Build<'t> {
+    /// What a `require`, a `when`, a measure or a bracket holds.
+    pub fn body(&self, node: Node<'t>) -> Made<Expr> {
+        let span = self.span(&node);
+        let mut parts = kids(node);
+        let first = parts.next(self)?;
+        match first.as_rule() {
+            Rule::choose => self.choose(first, span),
+            Rule::every | Rule::none => self.sentence_of_rows(first, span),
+            Rule::amounted => self.amounted(first, span),
+            _ => match parts.take(Rule::said_zh) {
+                Some(said) => self.said_zh(first, said, span),
+                None => self.logic(first),
+            },
+        }
+    }
+
+    fn choose(&self, node: Node<'t>, span: Span) -> Made<Expr> {
+        let parts: Vec<Node> = kids(node.clone()).rest().collect();
+        if parts.len() > CHAIN {
+            return Err(self.fault(say::TooLong { most: CHAIN.into() }, span));
+        }
+        self.loose_else(&parts)?;
+        let mut parts = parts.into_iter().map(|part| self.logic(part)).collect::<Made<Vec<Expr>>>()?.into_iter().rev();
+        let mut made = parts.next().ok_or_else(|| self.gap(&node))?;
+        while let (Some(then), Some(cond)) = (parts.next(), parts.next()) {
+            let span = cond.span.to(made.span);
+            made = expr(ExprKind::If { cond, then, otherwise: made }, span);
+        }
+        Ok(Expr { span, ..made })
+    }
+
+    /// Comparisons joined by `and` or by `or`, never by both.
+    pub fn logic(&self, node: Node<'t>) -> Made<Expr> {
+        let span = self.span(&node);
+        let mut operands = Vec::new();
+        let mut negated = None;
+        for part in node.clone().into_inner() {
+            match part.as_rule() {
+                Rule::k_not => negated = Some(self.span(&part)),
+                Rule::comparison => {
+                    let operand = self.comparison(part)?;
+                    operands.push(match negated.take() {
+                        Some(not) => Expr { span: not.to(operand.span), kind: Box::new(ExprKind::Not(operand)) },
+                        None => operand,
+                    });
+                }
+                _ => {}
+            }
+        }
+        let (and, or) = (has(&node, Rule::and), has(&node, Rule::or));
+        if and && or {
+            return Err(self.and_or(&node, span));
+        }
+        match (operands.pop(), operands.is_empty()) {
+            (Some(only), true) => Ok(only),
+            (Some(last), false) => {
+                operands.push(last);
+                Ok(expr(if or { ExprKind::Or(operands) } else { ExprKind::And(operands) }, span))
+            }
+            (None, _) => Err(self.gap(&node)),
+        }
+    }
+
+    fn comparison(&self, node: Node<'t>) -> Made<Expr> {
+        let span = self.span(&node);
+        // 均 belongs to the outermost comparison only.
+        let inner = Build { even: false, ..*self };
+        let mut parts = kids(node);
+        parts.take(Rule::is_before_name);
+        let left = inner.sum(parts.next(self)?)?;
+        match parts.next(self) {
+            Ok(tail) => self.tail(left, tail, span),
+            Err(_) => Ok(left),
+        }
+    }
+
+    fn tail(&self, left: Expr, tail: Node<'t>, span: Span) -> Made<Expr> {
+        let inner = Build { even: false, ..*self };
+        let kind = match tail.as_rule() {
+            Rule::between => {
+                let mut ends = kids(tail);
+                ExprKind::Between(left, inner.sum(ends.next(self)?)?, inner.sum(ends.next(self)?)?)
+            }
+            Rule::one_of | Rule::not_one_of => {
+                let negated = tail.as_rule() == Rule::not_one_of;
+                let list = kids(kids(tail).next(self)?).rest().map(|entry| inner.entry(entry)).collect::<Made<_>>()?;
+                ExprKind::OneOf { of: left, list, negated }
+            }
+            Rule::known | Rule::missing => ExprKind::Known { of: left, negated: tail.as_rule() == Rule::missing },
+            Rule::status => self.status(left, &tail)?,
+            Rule::limit_zh => {
+                let mut parts = kids(tail);
+                let limit = inner.primary(parts.next(self)?)?;
+                ExprKind::Compare(limit_word(&parts.next(self)?), left, limit)
+            }
+            _ => return self.chain(left, tail, span),
+        };
+        Ok(expr(kind, span))
+    }
+
+    fn status(&self, left: Expr, tail: &Node<'t>) -> Made<ExprKind> {
+        let wanted = if has(tail, Rule::k_not_met) { Status::NotMet } else { Status::Met };
+        match *left.kind {
+            ExprKind::Name(text) => Ok(ExprKind::Status { rule: Name { text, span: left.span }, wanted }),
+            _ => Err(self.fault(say::RuleWanted { words: self.slice(left.span).into() }, left.span)),
+        }
+    }
+
+    /// One comparison, or two of one direction: `50 <= x <= 99`.
+    fn chain(&self, left: Expr, tail: Node<'t>, span: Span) -> Made<Expr> {
+        if has(&tail, Rule::k_even_zh) && !self.even {
+            return Err(self.fault(say::EvenAlone {}, span));
+        }
+        let inner = Build { even: false, ..*self };
+        let mut parts = kids(tail);
+        let first = relation(&parts.next(self)?);
+        let middle = inner.sum(parts.next(self)?)?;
+        let Ok(second) = parts.next(self) else {
+            return Ok(expr(ExprKind::Compare(first, left, middle), span));
+        };
+        if second.as_rule() == Rule::limit_word {
+            // 达到 95% 以上, 为 45 人 以下; behind any other comparison 以上 would say it twice, or say something else.
+            return match (first, limit_word(&second)) {
+                (Compare::Eq, limit) => Ok(expr(ExprKind::Compare(limit, left, middle), span)),
+                (first, limit) if first == limit => Ok(expr(ExprKind::Compare(limit, left, middle), span)),
+                _ => Err(self.gap(&second)),
+            };
+        }
+        let right = inner.sum(parts.next(self)?)?;
+        match (first, relation(&second)) {
+            (Compare::Le, Compare::Le) => Ok(expr(ExprKind::Between(middle, left, right), span)),
+            (Compare::Ge, Compare::Ge) => Ok(expr(ExprKind::Between(middle, right, left), span)),
+            _ => Err(self.turning(&left, &middle, &right, span)),
+        }
+    }
+
+    /// One entry of a list in `is one of (…)`.
+    fn entry(&self, node: Node<'t>) -> Made<Expr> {
+        self.primary(node)
+    }
+
+    /// `+ − × ÷` and `per`, by how tightly they bind.
+    pub fn sum(&self, node: Node<'t>) -> Made<Expr> {
+        let span = self.span(&node);
+        self.words_beside_signs(&node)?;
+        let mut values: Vec<Expr> = Vec::new();
+        let mut operators: Vec<Operator> = Vec::new();
+        let mut minus = None;
+        for part in kids(node.clone()).rest() {
+            match part.as_rule() {
+                Rule::minus => minus = Some(self.span(&part)),
+                Rule::operand => {
+                    let value = self.operand(part)?;
+                    values.push(match minus.take() {
+                        Some(sign) => Expr { span: sign.to(value.span), kind: Box::new(ExprKind::Neg(value)) },
+                        None => value,
+                    });
+                }
+                _ => {
+                    let operator = self.operator(&part)?;
+                    fold(&mut values, &mut operators, operator.strength());
+                    operators.push(operator);
+                }
+            }
+        }
+        // Strength 0 is below every operator: all that remain are folded.
+        let count = kids(node.clone()).rest().count();
+        if count > 2 * CHAIN {
+            return Err(self.fault(say::TooLong { most: CHAIN.into() }, span));
+        }
+        fold(&mut values, &mut operators, 0);
+        values.pop().ok_or_else(|| self.gap(&node))
+    }
+
+    fn operator(&self, node: &Node<'t>) -> Made<Operator> {
+        Ok(match node.as_rule() {
+            Rule::add => Operator::Plain(Arith::Add),
+            Rule::sub => Operator::Plain(Arith::Sub),
+            Rule::mul => Operator::Plain(Arith::Mul),
+            Rule::div => Operator::Plain(Arith::Div),
+            _ => Operator::Per(kids(node.clone()).take(Rule::number).map_or(Ok(Number::ONE), |number| self.number(&number))?),
+        })
+    }
+
+    fn operand(&self, node: Node<'t>) -> Made<Expr> {
+        let span = self.span(&node);
+        let mut parts = kids(node);
+        let value = self.primary(parts.next(self)?)?;
+        let Ok(postfix) = parts.next(self) else {
+            return Ok(value);
+        };
+        let kind = match postfix.as_rule() {
+            Rule::rounded => ExprKind::Rounded(value, self.rounding(&postfix)?),
+            Rule::percent_of_zh => ExprKind::PercentOf(self.quantity(kids(postfix).next(self)?)?, value),
+            _ => self.shift(&postfix, value)?,
+        };
+        Ok(expr(kind, span))
+    }
+
+    pub fn rounding(&self, node: &Node<'t>) -> Made<Rounding> {
+        if has(node, Rule::k_round_up) {
+            return Ok(Rounding::Up);
+        }
+        if has(node, Rule::k_round_down) {
+            return Ok(Rounding::Down);
+        }
+        Ok(Rounding::HalfUp(self.decimals(&kids(node.clone()).next(self)?)?))
+    }
+
+    /// `2 years before d`, `d 前 2 年`.
+    pub fn shift(&self, node: &Node<'t>, before: Expr) -> Made<ExprKind> {
+        let number = self.number(&kids(node.clone()).next(self)?)?;
+        Ok(ExprKind::DateShift { number, months: has(node, Rule::k_months), before })
+    }
+}
+
+impl Operator {
+    fn strength(&self) -> u8 {
+        match self {
+            Operator::Plain(arith) => arith.strength(),
+            // `per` never stands beside another operator.
+            Operator::Per(_) => Arith::Div.strength(),
+        }
+    }
+}
+
+/// Folds the operators that bind at least so tightly into their two values, from the left.
+fn fold(values: &mut Vec<Expr>, operators: &mut Vec<Operator>, strength: u8) {
+    while operators.last().is_some_and(|operator| operator.strength() >= strength) {
+        let (Some(operator), Some(right), Some(left)) = (operators.pop(), values.pop(), values.pop()) else {
+            return;
+        };
+        let span = left.span.to(right.span);
+        values.push(expr(
+            match operator {
+                Operator::Plain(arith) => ExprKind::Arith(arith, left, right),
+                Operator::Per(number) => ExprKind::Per(left, number, right),
+            },
+            span,
+        ));
+    }
+}
+
+fn limit_word(node: &Node) -> Compare {
+    if has(node, Rule::k_or_more_zh) { Compare::Ge } else { Compare::Le }
+}
+
+fn relation(node: &Node) -> Compare {
+    match node.as_rule() {
+        Rule::r_ge => Compare::Ge,
+        Rule::r_le => Compare::Le,
+        Rule::r_gt => Compare::Gt,
+        Rule::r_lt => Compare::Lt,
+        Rule::r_ne => Compare::Ne,
+        _ => Compare::Eq,
+    }
+}

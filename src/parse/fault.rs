@@ -1,0 +1,215 @@
+//! Why a piece could not be read: the furthest place the grammar reached, turned into a message that says what to write.
+
+use pest::error::{Error, ErrorVariant, InputLocation};
+use pest::unicode::XID_CONTINUE;
+
+use crate::base::{Span, Text};
+use crate::diag::Diagnostic;
+use crate::diag::catalog::{self as say, nearest};
+use crate::model::word;
+
+use super::cut::{Piece, clause_word, spelled};
+use super::expect;
+use super::grammar::Rule;
+use super::place::Places;
+use super::token::{Build, Node};
+
+/// The code of what this version does not read: what stands within such an item needs no message of its own.
+pub const LATER: &str = "E0132";
+
+/// How far the grammar came, in bytes of the piece.
+pub fn position(error: &Error<Rule>) -> usize {
+    match error.location {
+        InputLocation::Pos(at) => at,
+        InputLocation::Span((start, _)) => start,
+    }
+}
+
+/// A line in the first column that begins with no item word.
+pub fn unknown_item(places: &Places, piece: Piece) -> Diagnostic {
+    let found = first_word(piece.text);
+    let span = places.span(piece.at, piece.at + found.len());
+    if say::LATER.contains(&found) {
+        return Diagnostic::from(say::NotYet { word: found.into() }).at(span, "".into());
+    }
+    let help = match (closest(found, "i_"), closest(found, "c_")) {
+        (Some(near), _) => Text::new(format!("write `{near}`"), format!("改为“{near}”")),
+        (None, Some(near)) => Text::new(format!("write `{near}` if a clause is meant"), format!("如为条款，改为“{near}”")),
+        (None, None) => Text::new(format!("begin the line with {}", items(true)), format!("以{}开头", items(false))),
+    };
+    Diagnostic::from(say::UnknownItem { word: found.into(), near: help }).at(span, "".into())
+}
+
+fn items(english: bool) -> String {
+    let words = word::family("i_").map(word::Word::text);
+    let list: Vec<Text> = words.map(|text| Text::new(format!("`{}`", text.en), format!("“{}”", text.zh))).collect();
+    let list = say::list(&list);
+    if english { list.en } else { list.zh }
+}
+
+/// A line within an item that begins no clause and goes on with none: its first word comes near a clause word, or is the
+/// very place (a byte of the line) where the clause before it ended.
+pub fn unknown_clause(places: &Places, line: Piece, failed: usize) -> Option<Diagnostic> {
+    let start = blanks(line.text);
+    let rest = &line.text[start..];
+    let found = first_word(rest);
+    if found.is_empty() || clause_word(rest).is_some() {
+        return None;
+    }
+    let span = places.span(line.at + start, line.at + start + found.len());
+    if say::LATER.contains(&found) {
+        return Some(Diagnostic::from(say::NotYet { word: found.into() }).at(span, "".into()));
+    }
+    let near = closest(found, "c_").or_else(|| closest(found, "i_"));
+    let help = match near {
+        Some(near) => Text::new(format!("write `{near}`"), format!("改为“{near}”")),
+        None if failed <= start => say::clause_wanted(),
+        None => return None,
+    };
+    Some(Diagnostic::from(say::UnknownClause { word: found.into(), near: help }).at(span, "".into()))
+}
+
+fn closest(found: &str, family: &'static str) -> Option<&'static str> {
+    nearest(found, word::family(family).flat_map(word::Word::spellings))
+}
+
+/// A second clause where one is enough.
+pub fn duplicate(build: &Build, node: &Node, first: Span) -> Diagnostic {
+    let word = node.clone().into_inner().next();
+    let span = build.span(node);
+    let words = word.map_or("", |word| build.slice(build.span(&word)));
+    let label = Text::new("the first", "第一处");
+    Diagnostic::from(say::Duplicate { word: words.into() }).at(span, Text::new("the second", "第二处")).at(first, label)
+}
+
+/// The message for a piece that the grammar refused.
+pub fn not_understood(places: &Places, piece: Piece, error: &Error<Rule>) -> Diagnostic {
+    let ErrorVariant::ParsingError { positives, .. } = &error.variant else {
+        // The grammar's own guard of the stack.
+        return Diagnostic::from(say::TooDeep { most: super::guard::DEPTH.into() }).at(places.span(piece.at, piece.at + piece.text.len()), "".into());
+    };
+    let at = position(error).min(piece.text.len());
+    let at = at + blanks(&piece.text[at..]);
+    let rest = &piece.text[at..];
+    let found = token(rest);
+    let span = places.span(piece.at + at, piece.at + at + found.len());
+    let message = known(piece.text, at, found, positives).unwrap_or_else(|| general(piece.text, at, found, positives));
+    message.at(span, "".into())
+}
+
+/// Faults that have a message of their own, by what stands at the place.
+fn known(text: &str, at: usize, found: &str, positives: &[Rule]) -> Option<Diagnostic> {
+    let before = text[..at].trim_end();
+    let wants_value = positives.iter().any(|rule| matches!(rule, Rule::logic | Rule::comparison | Rule::sum | Rule::operand | Rule::body | Rule::name));
+    if let Some((written, instead)) = ratio(text, at) {
+        return Some(say::ColonRatio { written: written.into(), instead: instead.into() }.into());
+    }
+    if let Some((written, instead)) = thousands(text, at) {
+        return Some(say::Thousands { written: written.into(), instead: instead.into() }.into());
+    }
+    if found.is_empty() {
+        // `x at least 4.5`: read so far as a sentence about rows, meant as a comparison.
+        let half = positives.contains(&Rule::k_say_zh) && ["at least", "at most"].iter().any(|word| text.contains(word));
+        return half.then(|| say::EndsEarly { expected: say::BOUND_FOR_COMPARISON.text() }.into());
+    }
+    if say::LATER.contains(&found) {
+        return Some(say::NotYet { word: found.into() }.into());
+    }
+    let starts = |ids: &[&str]| ids.iter().filter_map(|id| word::word(id)).any(|word| spelled(&text[at..], word) > 0);
+    if wants_value && starts(&["k_if"]) {
+        return Some(say::IfInside {}.into());
+    }
+    let joined = ["且", "或", "and", "or"].iter().any(|word| last_word(before) == *word);
+    if joined && wants_value && starts(&["k_every", "k_none", "b_least", "b_most", "b_exactly", "k_all_of"]) {
+        return Some(say::SentenceBeside {}.into());
+    }
+    if let Some(help) = say::habit(last_word(before), &text[at..]) {
+        return Some(say::NotUnderstood { words: found.into(), expected: help }.into());
+    }
+    let wants_name = wants_value || positives.iter().any(|rule| matches!(rule, Rule::place | Rule::own_of | Rule::role));
+    let compares = word::family("r_").any(|word| word.spellings().any(|spelling| spelling == found));
+    if wants_name && reserved(found) && !compares {
+        return Some(say::ReservedName { word: found.into() }.into());
+    }
+    None
+}
+
+/// Two names with nothing between them that says how they belong together.
+fn side_by_side(before: &str, found: &str) -> Option<Diagnostic> {
+    let first = last_word(before);
+    let plain = |word: &str| word.starts_with(|c: char| XID_CONTINUE(c) && !c.is_numeric()) && !reserved(word) && !say::LATER.contains(&word);
+    // The first word of a clause is its clause word.
+    (plain(first) && plain(found) && first.len() < before.len()).then(|| say::SideBySide { first: first.into(), second: found.into() }.into())
+}
+
+/// Whether a word is a joint of expressions and so no name.
+fn reserved(found: &str) -> bool {
+    found.starts_with(XID_CONTINUE) && word::words().iter().any(|word| ["k_", "b_", "v_", "r_"].iter().any(|family| word.id.starts_with(family)) && word.spellings().any(|spelling| spelling == found))
+}
+
+/// `1:15` somewhere at the place: the written ratio and the fraction.
+fn ratio(text: &str, at: usize) -> Option<(String, String)> {
+    let (from, to) = run(text, at, |c| c.is_ascii_digit() || matches!(c, '０'..='９' | ':' | '：' | '.' | ' '));
+    let written = text.get(from..to)?.trim();
+    let (left, right) = written.split_once([':', '：'])?;
+    let number = |side: &str| side.trim().chars().all(|c| c.is_numeric() || c == '.') && !side.trim().is_empty();
+    (number(left) && number(right)).then(|| (written.to_string(), format!("{}/{}", left.trim(), right.trim())))
+}
+
+/// `1,155` at the place, and the number without its separators.
+fn thousands(text: &str, at: usize) -> Option<(String, String)> {
+    let (from, to) = run(text, at, |c| c.is_ascii_digit() || c == ',');
+    let written = text.get(from..to)?.trim_matches(',');
+    let groups: Vec<&str> = written.split(',').collect();
+    let grouped = groups.len() > 1 && (1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|group| group.len() == 3);
+    grouped.then(|| (written.to_string(), groups.concat()))
+}
+
+/// The run of such characters round a place.
+fn run(text: &str, at: usize, keep: impl Fn(char) -> bool) -> (usize, usize) {
+    let from = text[..at].char_indices().rev().take_while(|(_, c)| keep(*c)).last().map_or(at, |(from, _)| from);
+    let to = text[at..].find(|c: char| !keep(c)).map_or(text.len(), |to| at + to);
+    (from, to)
+}
+
+fn general(text: &str, at: usize, found: &str, positives: &[Rule]) -> Diagnostic {
+    if text[at..].is_empty() {
+        return say::EndsEarly { expected: told(expect::expected(positives)) }.into();
+    }
+    let near = nearest(found, expect::spellings(positives)).filter(|near| *near != found);
+    if let Some(near) = near {
+        let help = Text::new(format!("write `{near}`"), format!("改为“{near}”"));
+        return say::NotUnderstood { words: found.into(), expected: help }.into();
+    }
+    let told = told(expect::expected(positives));
+    side_by_side(text[..at].trim_end(), found).unwrap_or_else(|| say::NotUnderstood { words: found.into(), expected: told }.into())
+}
+
+fn told(expected: Text) -> Text {
+    let say = |list: &str, some: String, none: &str| if list.is_empty() { none.to_string() } else { some };
+    Text::new(
+        say(&expected.en, format!("here could stand: {}", expected.en), "leave it out, or set names that are no plain words between `backticks`"),
+        say(&expected.zh, format!("此处可写：{}", expected.zh), "删去，或用「」括住含特殊字符的名称"),
+    )
+}
+
+fn blanks(text: &str) -> usize {
+    text.len() - text.trim_start().len()
+}
+
+fn last_word(text: &str) -> &str {
+    let start = text.char_indices().rev().take_while(|(_, c)| XID_CONTINUE(*c)).last().map_or(text.len(), |(at, _)| at);
+    &text[start..]
+}
+
+fn first_word(text: &str) -> &str {
+    &text[..text.find(|c: char| !XID_CONTINUE(c)).unwrap_or(text.len())]
+}
+
+/// The word, or the single sign, that a text begins with.
+fn token(text: &str) -> &str {
+    match first_word(text) {
+        "" => &text[..text.chars().next().map_or(0, char::len_utf8)],
+        word => word,
+    }
+}

@@ -1,0 +1,174 @@
+//! A rule file's text in, its tree and every message about its spelling out. No name is resolved, nothing is computed.
+//!
+//! The file is cut by lines into items, an item into head and clauses; the grammar reads each alone. What is not understood
+//! is said and left out of the tree, everything else stands.
+
+#![expect(clippy::needless_pass_by_value, clippy::unused_self, reason = "a node is a handle that is handed on, and all that builds hangs on one builder")]
+
+mod clause;
+mod cut;
+mod expect;
+mod expr;
+mod fault;
+#[allow(clippy::pedantic, reason = "made by the grammar")]
+mod grammar;
+mod guard;
+mod head;
+mod place;
+mod primary;
+mod readings;
+mod sentence;
+#[cfg(test)]
+mod tests;
+mod token;
+
+use pest::Parser;
+
+use crate::base::{SourceId, Span};
+use crate::diag::Diagnostic;
+use crate::diag::catalog as say;
+use crate::model::ast::{File, Item};
+
+use cut::{Cut, Piece};
+use grammar::{Grammar, Rule};
+use place::Places;
+use token::{Build, Made, Node};
+
+/// Brackets nested deeper than this are read on a thread with room for them, so that every thread reads the same.
+const SHALLOW: usize = 12;
+const ROOM: usize = 256 << 20;
+
+/// Reads a rule file.
+///
+/// Never fails: items and clauses that could not be understood are absent from the tree, counted in `begun`, and each has a
+/// message.
+pub fn parse(source: SourceId, text: &str) -> (File, Vec<Diagnostic>) {
+    let places = Places { source, text };
+    let (items, stray) = cut::cut(text);
+    let pieces = items.iter().flat_map(|item| std::iter::once(&item.head).chain(&item.clauses));
+    let deepest = pieces.filter_map(|piece| guard::guard(&places, *piece).ok()).max().unwrap_or(0);
+    let read = || file(places, &items, &stray);
+    if deepest <= SHALLOW {
+        return read();
+    }
+    std::thread::scope(|scope| {
+        let worker = std::thread::Builder::new().stack_size(ROOM).spawn_scoped(scope, read);
+        worker.ok().and_then(|worker| worker.join().ok())
+    })
+    .unwrap_or_else(read)
+}
+
+fn file(places: Places, items: &[Cut], stray: &[Piece]) -> (File, Vec<Diagnostic>) {
+    let mut reader = Reader { places, said: Vec::new() };
+    let mut file = File { begun: items.len(), ..File::default() };
+    for piece in stray {
+        reader.stray(*piece);
+    }
+    for cut in items {
+        match reader.item(cut) {
+            Some(item) => file.items.push(item),
+            None => file.broken.push(first_line(&places, cut.head)),
+        }
+    }
+    (file, reader.said)
+}
+
+/// The words of a head's first line.
+fn first_line(places: &Places, piece: Piece) -> Span {
+    let line = piece.text.lines().next().unwrap_or_default().trim_end();
+    places.span(piece.at, piece.at + line.len())
+}
+
+struct Reader<'t> {
+    places: Places<'t>,
+    said: Vec<Diagnostic>,
+}
+
+impl<'t> Reader<'t> {
+    fn stray(&mut self, piece: Piece<'t>) {
+        let span = first_line(&self.places, piece);
+        self.said.push(Diagnostic::from(say::StrayClause {}).at(span, "".into()));
+    }
+
+    /// `None` when the head could not be understood: its clauses are still read, for their messages.
+    fn item(&mut self, cut: &Cut<'t>) -> Option<Item> {
+        if cut.word.is_none() {
+            let unknown = fault::unknown_item(&self.places, cut.head);
+            let later = unknown.code == fault::LATER;
+            self.said.push(unknown);
+            if later {
+                return None;
+            }
+        }
+        let head = cut.word.and_then(|_| self.piece(cut.head, Rule::one_head));
+        let mut item = head.and_then(|(at, node, whole)| {
+            let made = self.keep(self.build(at).head(node));
+            made.map(|item| Item { broken: !whole, ..item })
+        });
+        let entry = if cut.word == Some("i_codes") { Rule::one_code } else { Rule::one_clause };
+        let mut seen: Vec<(Rule, Span)> = Vec::new();
+        for piece in &cut.clauses {
+            let understood = self.clause(*piece, entry, item.as_mut(), &mut seen);
+            if let Some(item) = item.as_mut() {
+                item.broken |= !understood;
+            }
+        }
+        item
+    }
+
+    /// Reads one clause into its item; whether all of it was understood.
+    fn clause(&mut self, piece: Piece<'t>, entry: Rule, item: Option<&mut Item>, seen: &mut Vec<(Rule, Span)>) -> bool {
+        let Some((at, node, whole)) = self.piece(piece, entry) else { return false };
+        let Some(item) = item else { return false };
+        let build = self.build(at);
+        let (rule, span) = (node.as_rule(), build.span(&node));
+        if let Some((_, first)) = seen.iter().find(|(known, _)| *known == rule && clause::single(rule)) {
+            self.said.push(fault::duplicate(&build, &node, *first));
+            return false;
+        }
+        seen.push((rule, span));
+        let made = build.clause(&mut item.kind, node);
+        self.keep(made).is_some() && whole
+    }
+
+    fn build(&self, at: usize) -> Build<'t> {
+        Build { places: self.places, at, even: false }
+    }
+
+    fn keep<T>(&mut self, made: Made<T>) -> Option<T> {
+        made.map_err(|fault| self.said.push(*fault)).ok()
+    }
+
+    /// The one node that a piece holds, and whether it is the whole piece: a line behind it that begins nothing known is
+    /// said and left out.
+    fn piece(&mut self, piece: Piece<'t>, entry: Rule) -> Option<(usize, Node<'t>, bool)> {
+        if let Err(fault) = guard::guard(&self.places, piece) {
+            self.said.push(*fault);
+            return None;
+        }
+        let error = match read(piece.text, entry) {
+            Ok(node) => return Some((piece.at, node, true)),
+            Err(error) => error,
+        };
+        let at = fault::position(&error).min(piece.text.len());
+        let line = piece.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        let before = Piece { at: piece.at, text: piece.text[..line].trim_end() };
+        let kept = if before.text.is_empty() { None } else { read(before.text, entry).ok() };
+        let unknown = kept.is_some().then(|| fault::unknown_clause(&self.places, Piece { at: piece.at + line, text: &piece.text[line..] }, at - line)).flatten();
+        if let (Some(node), Some(unknown)) = (kept, unknown) {
+            self.said.push(unknown);
+            return Some((piece.at, node, false));
+        }
+        self.said.push(fault::not_understood(&self.places, piece, &error));
+        None
+    }
+}
+
+fn read(text: &str, entry: Rule) -> Result<Node<'_>, Box<pest::error::Error<Rule>>> {
+    let mut whole = Grammar::parse(entry, text).map_err(Box::new)?;
+    let inner = whole.next().and_then(|whole| whole.into_inner().next());
+    inner.ok_or_else(|| {
+        let variant = pest::error::ErrorVariant::ParsingError { positives: Vec::new(), negatives: Vec::new() };
+        Box::new(pest::error::Error::new_from_pos(variant, pest::Position::from_start(text)))
+    })
+}

@@ -1,0 +1,180 @@
+//! What stands between operators: values, names, calls, brackets.
+
+use crate::base::Span;
+use crate::model::ast::{AggregateCall, CaseKey, Expr, ExprKind, Weight};
+use crate::model::op::{Aggregate, Spread};
+
+use super::expr::expr;
+use super::grammar::Rule;
+use super::token::{Build, Made, Node, has, kids};
+
+impl<'t> Build<'t> {
+    pub fn primary(&self, node: Node<'t>) -> Made<Expr> {
+        let span = self.span(&node);
+        let kind = match node.as_rule() {
+            Rule::simple => return self.primary(kids(node).next(self)?),
+            Rule::group => return self.group(node, span),
+            Rule::round_call => {
+                let rounding = self.rounding(&node)?;
+                ExprKind::Rounded(self.body(kids(node).next(self)?)?, rounding)
+            }
+            Rule::truth => ExprKind::Truth(has(&node, Rule::v_yes)),
+            Rule::date => ExprKind::Date(self.date(&node)?),
+            Rule::year_month => ExprKind::YearMonth(self.year_month(&node)?),
+            Rule::text => ExprKind::Text(self.text(&node).text),
+            Rule::quantity | Rule::signed_quantity | Rule::percent => ExprKind::Quantity(self.quantity(node)?),
+            Rule::reference => self.reference(node)?,
+            Rule::portion => self.portion(node)?,
+            Rule::amount_of | Rule::for_every_zh => self.for_every(node)?,
+            Rule::shift => self.shift_before(node)?,
+            Rule::by_case => self.by_case(node)?,
+            Rule::whole_span => self.whole_span(node)?,
+            Rule::aggregate => ExprKind::Aggregate(self.aggregate(node)?),
+            _ => return Err(self.gap(&node)),
+        };
+        Ok(expr(kind, span))
+    }
+
+    /// The brackets belong to the place of what they hold.
+    fn group(&self, node: Node<'t>, span: Span) -> Made<Expr> {
+        let inner = self.body(kids(node).next(self)?)?;
+        Ok(Expr { span, ..inner })
+    }
+
+    /// `name`, `table.column`, `parameter[code]`.
+    fn reference(&self, node: Node<'t>) -> Made<ExprKind> {
+        let mut parts = kids(node);
+        let name = self.name(&parts.next(self)?);
+        match parts.next(self) {
+            Err(_) => Ok(ExprKind::Name(name.text)),
+            Ok(column) if column.as_rule() == Rule::name => Ok(ExprKind::Of(name, self.name(&column))),
+            Ok(index) => Ok(ExprKind::Index(name, kids(index).rest().map(|key| self.logic(key)).collect::<Made<_>>()?)),
+        }
+    }
+
+    /// `10%`, `10% of x`.
+    fn portion(&self, node: Node<'t>) -> Made<ExprKind> {
+        let mut parts = kids(node);
+        let percent = self.quantity(parts.next(self)?)?;
+        match parts.take(Rule::simple) {
+            Some(of) => Ok(ExprKind::PercentOf(percent, self.primary(of)?)),
+            None => Ok(ExprKind::Quantity(percent)),
+        }
+    }
+
+    /// `45 pupil`, `1 room for every 12 of x, part counted`, `每 12 个 x 1 间，余数 计`.
+    fn for_every(&self, node: Node<'t>) -> Made<ExprKind> {
+        let mut parts = kids(node);
+        let first = parts.next(self)?;
+        let (amount, every, of) = if first.as_rule() == Rule::number {
+            let of = self.primary(parts.next(self)?)?;
+            (self.quantity(parts.next(self)?)?, first, of)
+        } else {
+            let amount = self.quantity(first)?;
+            let Some(every) = parts.take(Rule::number) else {
+                return Ok(ExprKind::Quantity(amount));
+            };
+            (amount, every, self.primary(parts.next(self)?)?)
+        };
+        let part_counted = has(&parts.next(self)?, Rule::k_part_counted);
+        Ok(ExprKind::ForEvery { amount, every: self.number(&every)?, of, part_counted })
+    }
+
+    fn shift_before(&self, node: Node<'t>) -> Made<ExprKind> {
+        let mut parts = kids(node.clone());
+        parts.next(self)?;
+        let before = self.primary(parts.next(self)?)?;
+        self.shift(&node, before)
+    }
+
+    fn by_case(&self, node: Node<'t>) -> Made<ExprKind> {
+        let mut parts = kids(node);
+        let of = self.primary(parts.next(self)?)?;
+        let arms = parts.rest().map(|arm| self.arm(arm)).collect::<Made<_>>()?;
+        Ok(ExprKind::ByCase { of, arms })
+    }
+
+    fn arm(&self, node: Node<'t>) -> Made<(CaseKey, Expr)> {
+        let mut parts = kids(node);
+        let key = self.case_key(&parts.next(self)?);
+        Ok((key, self.logic(parts.next(self)?)?))
+    }
+
+    pub fn case_key(&self, node: &Node<'t>) -> CaseKey {
+        match node.as_rule() {
+            Rule::otherwise => CaseKey::Otherwise(self.span(node)),
+            Rule::text => CaseKey::Text(self.text(node)),
+            _ => CaseKey::Name(self.name(node)),
+        }
+    }
+
+    fn whole_span(&self, node: Node<'t>) -> Made<ExprKind> {
+        let months = has(&node, Rule::k_whole_months);
+        let mut parts = kids(node);
+        Ok(ExprKind::Whole { months, from: self.sum(parts.next(self)?)?, to: self.sum(parts.next(self)?)? })
+    }
+
+    /// `sum(x across t where c)`, `count(t where c)`, `variation(x across t, weighted by w)`.
+    fn aggregate(&self, node: Node<'t>) -> Made<AggregateCall> {
+        let span = self.span(&node);
+        let distinct = has(&node, Rule::k_distinct);
+        let mut parts = kids(node);
+        let word = parts.next(self)?;
+        let mut what = aggregate(word.as_rule());
+        if distinct && what == Aggregate::Count {
+            what = Aggregate::CountDistinct;
+        }
+        let first = parts.next(self)?;
+        let (operand, rows) = match parts.take(Rule::population) {
+            Some(rows) => (Some(self.logic(self.only(first)?)?), self.population(rows)?),
+            None => (None, self.population(first)?),
+        };
+        let weight = parts.take(Rule::weight);
+        let (weight, spread) = match weight {
+            Some(weight) => self.weight(weight)?,
+            None => (Weight::Unsaid, None),
+        };
+        if let (Aggregate::Variation(_), Some(spread)) = (what, spread) {
+            what = Aggregate::Variation(spread);
+        }
+        Ok(AggregateCall { what, operand, rows, weight, span })
+    }
+
+    /// What is measured across rows is one expression, not rows of its own.
+    fn only(&self, population: Node<'t>) -> Made<Node<'t>> {
+        let mut parts = kids(population.clone());
+        let first = parts.next(self)?;
+        if parts.next(self).is_ok() { Err(self.gap(&population)) } else { Ok(first) }
+    }
+
+    fn weight(&self, node: Node<'t>) -> Made<(Weight, Option<Spread>)> {
+        let said = |rules: [Rule; 2]| rules.iter().any(|rule| has(&node, *rule));
+        let spread = if said([Rule::k_weighted, Rule::k_weighted_zh]) {
+            Spread::Weighted
+        } else if said([Rule::k_sampled, Rule::k_sampled_zh]) || has(&node, Rule::k_sample_weights) {
+            Spread::Sample
+        } else {
+            Spread::Equal
+        };
+        let weight = match kids(node).take(Rule::simple) {
+            Some(by) => Weight::By(self.primary(by)?),
+            None => Weight::Equal,
+        };
+        Ok((weight, Some(spread)))
+    }
+}
+
+fn aggregate(word: Rule) -> Aggregate {
+    match word {
+        Rule::a_count_distinct => Aggregate::CountDistinct,
+        Rule::a_count => Aggregate::Count,
+        Rule::a_sum => Aggregate::Sum,
+        Rule::a_mean => Aggregate::Mean,
+        Rule::a_min => Aggregate::Min,
+        Rule::a_max => Aggregate::Max,
+        Rule::a_median => Aggregate::Median,
+        Rule::a_share => Aggregate::Share,
+        // What none is said of is weighted; the weight itself stays unsaid, and the checker asks for it.
+        _ => Aggregate::Variation(Spread::Weighted),
+    }
+}

@@ -1,0 +1,158 @@
+//! One aggregate over one table: each row to its group, by filter, into a state.
+
+use crate::eval::{At, World, group};
+use crate::model::plan::{AggregateDef, Collect, ColumnRef};
+use crate::model::reduced::{Member, State};
+use crate::model::value::{Absent, Cause, CauseCode, MOST_CAUSES, Place, Truth, Value};
+
+/// The states of all groups, in their order.
+pub(super) fn scan(world: &World, aggregate: &AggregateDef) -> Vec<State> {
+    let mut states = vec![State::default(); world.groups(&aggregate.at)];
+    for row in 0..u32::try_from(world.rows(aggregate.over)).unwrap_or(u32::MAX) {
+        let at = At::row(aggregate.over, row);
+        let Some((membership, causes, value)) = member(world, aggregate, at) else { continue };
+        for (group, sure_code) in groups(world, aggregate, at) {
+            if let Some(state) = states.get_mut(group) {
+                let sure = membership == Truth::True && sure_code.is_empty();
+                add_causes(state, &causes);
+                add_causes(state, &sure_code);
+                add(state, aggregate, row, sure, value.clone());
+            }
+        }
+    }
+    mark_incomplete(world, aggregate, &mut states);
+    states
+}
+
+/// Whether a row is a member, why that is unknown, and its operand with its weight. `None` for a row that is none.
+type Operand = Option<(Value, Option<Value>)>;
+
+fn member(world: &World, aggregate: &AggregateDef, at: At) -> Option<(Truth, Vec<Cause>, Operand)> {
+    let mut membership = Truth::True;
+    let mut causes = Vec::new();
+    if let Some(part) = world.part(aggregate.over, at.row).filter(|part| part.possible) {
+        membership = Truth::Unknown;
+        let split = world.plan.tables[aggregate.over].split.as_ref()?;
+        let pupils = ColumnRef { table: split.of, column: split.parts[usize::from(part.part)].pupils };
+        causes.extend(world.cell(pupils, part.row).causes);
+    }
+    if let Some(filter) = &aggregate.filter {
+        let value = world.value(filter, at);
+        if value.absent == Absent::Yes {
+            return None;
+        }
+        let truth = if value.absent == Absent::Maybe && value.as_truth() == Truth::True { Truth::Unknown } else { value.as_truth() };
+        membership = membership.and(truth);
+        causes.extend(value.causes);
+    }
+    if membership == Truth::False {
+        return None;
+    }
+    let operand = aggregate.operand.as_ref().map(|operand| (world.value(operand, at), aggregate.weight.as_ref().map(|weight| world.value(weight, at))));
+    Some((membership, if membership == Truth::Unknown { causes } else { Vec::new() }, operand))
+}
+
+/// The groups that a row belongs to; several, each with its causes, where its code is unknown.
+fn groups(world: &World, aggregate: &AggregateDef, at: At) -> Vec<(usize, Vec<Cause>)> {
+    let row = match aggregate.at.table {
+        None => 0,
+        Some(table) => match world.above(at, table) {
+            Some(row) => row,
+            None => return Vec::new(),
+        },
+    };
+    let mut found: Vec<(Vec<u16>, Vec<Cause>)> = vec![(Vec::new(), Vec::new())];
+    for ((code, value), list) in world.codes_at(&aggregate.code_columns, at).into_iter().zip(&aggregate.at.codes) {
+        let all = 0..u16::try_from(world.plan.codes[*list].codes.len()).unwrap_or(u16::MAX);
+        let codes: Vec<u16> = code.map_or_else(|| all.collect(), |code| vec![code]);
+        found = found.iter().flat_map(|(known, causes)| codes.iter().map(|code| ([known.as_slice(), &[*code]].concat(), [causes.as_slice(), &value.causes].concat()))).collect();
+    }
+    found.into_iter().map(|(codes, causes)| (group(world.plan, &aggregate.at, row, &codes), causes)).collect()
+}
+
+fn add(state: &mut State, aggregate: &AggregateDef, row: u32, sure: bool, operand: Operand) {
+    match (aggregate.what, operand) {
+        (Collect::Tally, Some((value, _))) => add_said(state, row, sure, &value),
+        (Collect::Value(_), Some((value, weight))) => {
+            if value.absent == Absent::Yes {
+                state.tally.left += 1;
+                return;
+            }
+            let sure = sure && value.absent == Absent::No;
+            for value in std::iter::once(&value).chain(&weight).filter(|value| !value.is_settled()) {
+                add_causes(state, &value.causes);
+            }
+            let member = Member { row, value, weight };
+            if sure { state.sure.push(member) } else { state.possible.push(member) }
+        }
+        (_, None) if sure => state.tally.sure_true += 1,
+        (_, None) => state.tally.possible_true += 1,
+    }
+}
+
+/// What was said of a row: one that the question does not apply to leaves the population.
+fn add_said(state: &mut State, row: u32, sure: bool, value: &Value) {
+    if value.absent == Absent::Yes {
+        state.tally.left += 1;
+        return;
+    }
+    let sure = sure && value.absent == Absent::No;
+    let truth = value.as_truth();
+    let tally = &mut state.tally;
+    let count = match (sure, truth) {
+        (true, Truth::True) => &mut tally.sure_true,
+        (true, Truth::False) => &mut tally.sure_false,
+        (true, Truth::Unknown) => &mut tally.sure_open,
+        (false, Truth::True) => &mut tally.possible_true,
+        (false, Truth::False) => &mut tally.possible_false,
+        (false, Truth::Unknown) => &mut tally.possible_open,
+    };
+    *count += 1;
+    state.said.push((row, if sure { truth } else { Truth::Unknown }));
+    if !value.is_settled() {
+        add_causes(state, &value.causes);
+    }
+}
+
+fn add_causes(state: &mut State, causes: &[Cause]) {
+    for cause in causes {
+        if state.causes.len() < MOST_CAUSES && !state.causes.contains(cause) {
+            state.causes.push(*cause);
+        }
+    }
+}
+
+/// A table that was not handed in, or that a unit has not filed, leaves every group above it open.
+fn mark_incomplete(world: &World, aggregate: &AggregateDef, states: &mut [State]) {
+    let source = world.plan.tables[aggregate.over].split.as_ref().map_or(aggregate.over, |split| split.of);
+    if !world.tables.tables[source].handed_in() {
+        for state in states {
+            state.incomplete = true;
+            add_causes(state, &[Cause { code: CauseCode::NotHandedIn, at: Place::Table(source) }]);
+        }
+        return;
+    }
+    let Some(by) = world.plan.tables[aggregate.over].filed_by else { return };
+    let codes = aggregate.at.codes.iter().fold(1, |all, list| all * world.plan.codes[*list].codes.len());
+    for row in unfiled(world, aggregate.over, by) {
+        let group = aggregate.at.table.map_or(Some(0), |table| world.above(At::row(by, row), table));
+        let Some(first) = group.map(|group| group as usize * codes) else { continue };
+        for state in states.iter_mut().skip(first).take(codes) {
+            state.incomplete = true;
+            add_causes(state, &[Cause { code: CauseCode::NotFiled, at: Place::Row { of: by, row, table: aggregate.over } }]);
+        }
+    }
+}
+
+/// The rows of `by` that have no row in `table`.
+fn unfiled(world: &World, table: usize, by: usize) -> Vec<u32> {
+    let mut filed = vec![false; world.rows(by)];
+    for row in 0..u32::try_from(world.rows(table)).unwrap_or(u32::MAX) {
+        if let Some(above) = world.above(At::row(table, row), by)
+            && let Some(place) = filed.get_mut(above as usize)
+        {
+            *place = true;
+        }
+    }
+    (0u32..).zip(filed).filter(|(_, filed)| !filed).map(|(row, _)| row).collect()
+}

@@ -1,0 +1,212 @@
+//! Fills the JSON report from a page.
+
+use crate::base::{Number, Span, Text, Unit as BaseUnit};
+use crate::model::table::Origin;
+use crate::model::value::Cause;
+use crate::model::verdict::{self, Figure, Limit as FoundLimit};
+use crate::report::figure as words;
+use crate::report::page::{self, Page};
+use crate::report::phrase;
+use crate::report::place::CellView;
+
+use super::{Both, Bounds, Cell, Count, County, Exact, Finding, Input, Judged, Limit, LimitWhat, Options, Pack, Place, Reason, Report, RuleSummary, Summary, Tool, Unit, Value, parts};
+
+/// An exact text beyond so many characters is left out: its decimal stands alone.
+const LONGEST_EXACT: usize = 4096;
+
+pub fn report(page: &Page) -> Report {
+    Report {
+        schema: "heng-report/1",
+        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        as_of: page.verdict.as_of.to_string(),
+        options: options(page),
+        packs: page.packs.iter().map(|digest| pack(page, digest)).collect(),
+        inputs: inputs(page),
+        outcome: page.verdict.outcome.code(),
+        summary: summary(page),
+        findings: page.verdict.findings.iter().map(|found| finding(page, found)).collect(),
+    }
+}
+
+fn options(page: &Page) -> Options {
+    let filter = |list: Vec<String>| Some(list).filter(|list| !list.is_empty());
+    let keys = |list: &[String]| filter(list.iter().map(|key| page.veil_typed_key(key)).collect());
+    let asked = &page.options;
+    Options {
+        rules: filter(asked.rules.clone()),
+        counties: keys(&asked.counties),
+        units: keys(&asked.units),
+        set: asked.set.clone(),
+        strict: asked.strict,
+        fail_level: phrase::kind_code(asked.fail_level),
+    }
+}
+
+fn pack(page: &Page, digest: &page::PackDigest) -> Pack {
+    let version = page.plan.packs.iter().find(|pack| pack.id == digest.id).map(|pack| pack.version.clone());
+    Pack { id: digest.id.clone(), version, digest: format!("sha256:{}", digest.sha256), extends: None }
+}
+
+fn inputs(page: &Page) -> Vec<Input> {
+    let handed_in = page.tables.tables.iter().enumerate().filter_map(|(at, table)| match &table.origin {
+        Origin::HandedIn(input) => Some((at, input)),
+        _ => None,
+    });
+    handed_in
+        .map(|(at, input)| Input {
+            table: page.table_id(at),
+            path: input.path.clone(),
+            rows: input.rows,
+            digest: format!("sha256:{}", input.sha256),
+            encoding: input.encoding.clone(),
+        })
+        .collect()
+}
+
+fn summary(page: &Page) -> Summary {
+    let counts = page.counts();
+    let rules = page.verdict.asked.iter().map(|asked| RuleSummary {
+        rule: page.full_id(asked.rule),
+        asked: asked.asked,
+        of: asked.of,
+        count: count(counts.get(&asked.rule).copied().unwrap_or_default()),
+        reason: reasons(page, &asked.reason),
+    });
+    let counties = page.verdict.counties.iter().map(|county| County {
+        county: page.veil_top_key(&county.key),
+        outcome: county.outcome.code(),
+        levels: Vec::new(),
+        vetoes: county.vetoes.iter().map(|rule| page.full_id(*rule)).collect(),
+    });
+    Summary { count: count(page::Count::over(&page.verdict.findings)), rules: rules.collect(), counties: counties.collect() }
+}
+
+fn count(count: page::Count) -> Count {
+    Count { met: count.met, not_met: count.not_met, undecided: count.undecided, not_applicable: count.not_applicable, exempt: count.exempt }
+}
+
+fn finding(page: &Page, found: &verdict::Finding) -> Finding {
+    let rule = page.rule(found.rule);
+    let said = |template: Option<&String>, text: &Option<Text>| text.as_ref().map(|text| both(&page.veil_text(found, template, text)));
+    Finding {
+        rule: page.full_id(found.rule),
+        title: both(&rule.map(|rule| rule.names.text()).unwrap_or_default()),
+        kind: phrase::kind_code(found.kind),
+        cites: rule.map(|rule| rule.cites.join("；")).filter(|cites| !cites.is_empty()),
+        message: said(rule.and_then(|rule| rule.message.as_ref()), &found.message),
+        advice_text: said(rule.and_then(|rule| rule.remedy.as_ref()), &found.advice_text),
+        part_of: rule.map(|rule| rule.part_of.iter().map(|whole| page.full_id(*whole)).collect()).unwrap_or_default(),
+        advance: found.advance.map(|date| date.to_string()),
+        unit: unit(page, &found.unit),
+        outcome: found.outcome.code(),
+        grade: None,
+        judged: judged(page, found.rule, &found.judged, found.unit.table),
+        remedy: Vec::new(),
+        span: rule.and_then(|rule| place(page, rule.span)),
+    }
+}
+
+fn unit(page: &Page, unit: &verdict::UnitId) -> Unit {
+    let view = page.unit(unit);
+    Unit { table: view.table.map(|table| page.table_id(table)), key: view.key, name: view.name.zh, county: view.county }
+}
+
+fn place(page: &Page, span: Span) -> Option<Place> {
+    let source = page.source(span)?;
+    let (line, column) = source.line_column(span.start as usize);
+    Some(Place { source: source.path.clone(), line, column })
+}
+
+/// One judgement; `table` is that of the row that was asked.
+pub fn judged(page: &Page, rule: usize, found: &verdict::Judged, table: Option<usize>) -> Judged {
+    let found = page.veil(rule, found, table);
+    let (value, bounds) = value(&found.value, found.show);
+    Judged {
+        value,
+        bounds,
+        limit: limit(page, &found),
+        margin: margin(&found),
+        rounding_flips: found.rounding_flips,
+        reason: reasons(page, &found.reason),
+        cells: found.cells.iter().filter_map(|at| page.cell(*at)).map(|view| cell(page, view)).collect(),
+        parts: parts::parts(page, rule, &found, table),
+    }
+}
+
+pub fn both(text: &Text) -> Both {
+    Both { zh: text.zh.clone(), en: text.en.clone() }
+}
+
+pub fn exact_text(number: &Number) -> Option<String> {
+    Some(number.exact()).filter(|text| text.len() <= LONGEST_EXACT)
+}
+
+pub fn exact(number: &Number) -> Exact {
+    Exact { exact: exact_text(number), decimal: number.decimal() }
+}
+
+/// The English text of a unit; nothing for a plain number or a percent.
+fn unit_id(unit: &BaseUnit) -> Option<String> {
+    (!unit.is_plain()).then(|| unit.text().en.clone())
+}
+
+pub fn figure(number: &Number, unit: &BaseUnit, show: u32) -> Value {
+    Value::Number { exact: exact_text(number), decimal: number.decimal(), shown: words::shown(number, unit, show), unit: unit_id(unit) }
+}
+
+fn value(value: &Figure, show: u32) -> (Option<Value>, Option<Bounds>) {
+    let known = match value {
+        Figure::None => return (None, None),
+        Figure::Bounds { range, unit } => {
+            let bounds = Bounds { low: range.low.as_ref().map(exact), high: range.high.as_ref().map(exact), unit: unit_id(unit) };
+            return (None, Some(bounds));
+        }
+        Figure::Number { number, unit } => figure(number, unit, show),
+        Figure::Spread { square } => Value::Spread {
+            exact: None,
+            square: exact_text(square),
+            decimal: square.root_decimal(),
+            shown: square.root_rounded(show).fixed(show),
+            unit: None,
+        },
+        Figure::Text(text) => Value::Text { text: both(text) },
+        Figure::Date(date) => Value::Date { date: date.clone() },
+    };
+    (Some(known), None)
+}
+
+fn limit(page: &Page, found: &verdict::Judged) -> Option<Limit> {
+    let list = |list: &[Text]| list.iter().map(both).collect();
+    let what = match &found.limit {
+        FoundLimit::None => return None,
+        FoundLimit::Number { number, op, rest, .. } => LimitWhat::Number { exact: exact_text(number), decimal: Some(number.decimal()), op: op.code(), rest: rest.as_ref().map(exact) },
+        FoundLimit::Unknown { op } => LimitWhat::Number { exact: None, decimal: None, op: op.code(), rest: None },
+        FoundLimit::Between { low, high, .. } => LimitWhat::Between { low: exact(low), high: exact(high), op: "between" },
+        FoundLimit::OneOf { list: of, negated: false } => LimitWhat::OneOf { one_of: list(of) },
+        FoundLimit::OneOf { list: of, negated: true } => LimitWhat::NoneOf { none_of: list(of) },
+        FoundLimit::Plain { op, text } => LimitWhat::Plain { text: both(text), op: op.code() },
+    };
+    Some(Limit { what, set_by: page.pack_id(found.set_by), checked: !found.unchecked, source: found.source.clone() })
+}
+
+fn margin(found: &verdict::Judged) -> Option<Exact> {
+    match (&found.margin, &found.value, &found.limit) {
+        (Some(margin), ..) => Some(exact(margin)),
+        (None, Figure::Spread { square }, FoundLimit::Number { number, op, .. }) => {
+            let (margin, is_exact) = words::root_margin(square, number, *op);
+            Some(if is_exact { exact(&margin) } else { Exact { exact: None, decimal: margin.decimal() } })
+        }
+        _ => None,
+    }
+}
+
+fn reasons(page: &Page, causes: &[Cause]) -> Vec<Reason> {
+    let reason = |cause: &Cause| Reason { code: cause.code.code(), cell: page.cause_cell(cause).map(|view| cell(page, view)), text: both(&page.reason(cause)) };
+    causes.iter().map(reason).collect()
+}
+
+fn cell(page: &Page, view: CellView) -> Cell {
+    let (source, row) = view.file.map_or((None, None), |(path, row)| (Some(path), Some(row)));
+    let named = source.is_none();
+    Cell { source, row, column: view.column, raw: view.raw, table: named.then(|| page.table_id(view.table)), key: named.then_some(view.key) }
+}

@@ -1,0 +1,21 @@
+//! A verdict goes in, bytes for a reader come out: for a terminal, for a program, for a spreadsheet.
+//!
+//! What a reader sees (names, masks, reasons, places of cells) is settled on the [`Page`], once; a format only decides how
+//! it looks. Nothing is judged here, and nothing is written anywhere.
+
+mod csv;
+mod figure;
+mod json;
+mod page;
+mod personal;
+mod phrase;
+mod place;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+pub use csv::csv;
+pub use json::json;
+pub use page::{Options, PackDigest, Page};
+pub use text::{finding, text};

@@ -1,0 +1,146 @@
+//! What a reader sees, whatever the format: the verdict with everything that is needed to name its parts.
+
+use std::collections::BTreeMap;
+
+use crate::base::{Lang, Source, Sources, Span};
+use crate::model::ast::RuleKind;
+use crate::model::plan::{Plan, RuleDef};
+use crate::model::reduced::Reduced;
+use crate::model::table::Tables;
+use crate::model::verdict::{Finding, Outcome, Part, Verdict};
+
+/// A verdict and all that its report needs.
+#[derive(Clone, Debug)]
+pub struct Page<'a> {
+    pub plan: &'a Plan,
+    pub tables: &'a Tables,
+    pub reduced: &'a Reduced,
+    pub verdict: &'a Verdict,
+    pub sources: &'a Sources,
+    /// One for each pack of the plan that has bytes of its own.
+    pub packs: Vec<PackDigest>,
+    pub options: Options,
+    /// For text only: machine formats do not depend on it.
+    pub lang: Lang,
+    /// Whether text may carry ANSI colours.
+    pub color: bool,
+    /// Columns of the terminal, for text.
+    pub width: usize,
+    /// Personal columns in clear, in every format.
+    pub show_personal: bool,
+}
+
+/// The digest of a pack's bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackDigest {
+    pub id: String,
+    /// Lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// What the run was asked, so that it can be run again. An empty list is no filter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    pub rules: Vec<String>,
+    pub counties: Vec<String>,
+    pub units: Vec<String>,
+    /// Parameters set by hand, as they were written.
+    pub set: BTreeMap<String, String>,
+    pub strict: bool,
+    pub fail_level: RuleKind,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { rules: Vec::new(), counties: Vec::new(), units: Vec::new(), set: BTreeMap::new(), strict: false, fail_level: RuleKind::Rule }
+    }
+}
+
+/// How often each outcome occurred.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    pub met: usize,
+    pub not_met: usize,
+    pub undecided: usize,
+    pub not_applicable: usize,
+    pub exempt: usize,
+}
+
+impl Count {
+    fn slot(&mut self, outcome: Outcome) -> &mut usize {
+        match outcome {
+            Outcome::Met => &mut self.met,
+            Outcome::NotMet => &mut self.not_met,
+            Outcome::Undecided => &mut self.undecided,
+            Outcome::NotApplicable => &mut self.not_applicable,
+            Outcome::Exempt => &mut self.exempt,
+        }
+    }
+
+    pub fn of(mut self, outcome: Outcome) -> usize {
+        *self.slot(outcome)
+    }
+
+    pub fn over<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Count {
+        let mut count = Count::default();
+        for finding in findings {
+            *count.slot(finding.outcome) += 1;
+        }
+        count
+    }
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn rule(&self, rule: usize) -> Option<&'a RuleDef> {
+        self.plan.rules.get(rule)
+    }
+
+    /// The table whose rows a rule asks; `None` for the whole.
+    pub(super) fn table_of(&self, rule: usize) -> Option<usize> {
+        self.rule(rule)?.at.table.filter(|table| *table < self.plan.tables.len())
+    }
+
+    /// `pack/rule`: what a rule is called among all packs.
+    pub(super) fn full_id(&self, rule: usize) -> String {
+        let Some(def) = self.rule(rule) else { return String::new() };
+        match self.pack_id(def.pack) {
+            Some(pack) => format!("{pack}/{}", def.names.id),
+            None => def.names.id.clone(),
+        }
+    }
+
+    /// The rule's own id; with its pack where two packs have the same.
+    pub(super) fn short_id(&self, rule: usize) -> String {
+        let Some(def) = self.rule(rule) else { return String::new() };
+        let alike = self.plan.rules.iter().filter(|other| other.names.id == def.names.id).count();
+        if alike > 1 { self.full_id(rule) } else { def.names.id.clone() }
+    }
+
+    pub(super) fn pack_id(&self, pack: usize) -> Option<String> {
+        self.plan.packs.get(pack).map(|pack| pack.id.clone())
+    }
+
+    /// Outcomes of each rule that has findings.
+    pub(super) fn counts(&self) -> BTreeMap<usize, Count> {
+        let mut counts: BTreeMap<usize, Count> = BTreeMap::new();
+        for finding in &self.verdict.findings {
+            *counts.entry(finding.rule).or_default().slot(finding.outcome) += 1;
+        }
+        counts
+    }
+
+    /// The source of a place in a rule file; `None` for a plan that was made without one.
+    pub(super) fn source(&self, span: Span) -> Option<&'a Source> {
+        self.sources.iter().find(|(id, _)| *id == span.source).map(|(_, source)| source)
+    }
+
+    /// The words at a place of a rule file.
+    pub(super) fn words(&self, span: Span) -> &'a str {
+        self.source(span).and_then(|source| source.text.get(span.range())).unwrap_or("")
+    }
+}
+
+/// The place of a step or of one of several requirements among its like, from 1.
+pub(super) fn ordinal(parts: &[Part], at: usize) -> usize {
+    parts.iter().take(at + 1).filter(|part| matches!(part, Part::Step(_) | Part::Operand(_))).count()
+}

@@ -1,0 +1,230 @@
+//! The words of reports for people, in both languages: the only place.
+
+mod reason;
+
+use crate::base::{Date, Lang, Text};
+use crate::model::ast::RuleKind;
+use crate::model::op::Compare;
+use crate::model::verdict::Outcome;
+
+pub use reason::{address, cell_reason, parameter_reason, row_reason, rule_reason, table_reason, why};
+
+/// A word in both languages.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    en: &'static str,
+    zh: &'static str,
+}
+
+impl Word {
+    pub fn get(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => self.en,
+            Lang::Zh => self.zh,
+        }
+    }
+}
+
+const fn word(en: &'static str, zh: &'static str) -> Word {
+    Word { en, zh }
+}
+
+pub const OUTCOME: Word = word("Outcome", "结论");
+pub const AS_OF: Word = word("as of", "基准日");
+pub const COUNTIES: Word = word("Counties", "区县");
+pub const VETO_NOT_MET: Word = word("veto not met:", "一票否决项不达标：");
+pub const NOT_MET: Word = word("Not met", "不达标");
+pub const UNDECIDED: Word = word("Undecided", "无法判定");
+pub const TO_FILL: Word = word("Cells to fill or correct", "待补报、待核实的数据");
+pub const ADVICE: Word = word("Advice, which never fails an audit", "鼓励性要求，不影响结论");
+pub const ADVANCE: Word = word("Advance warnings, not yet in force", "提前预警，尚未施行");
+pub const LEFT_OUT: Word = word("Not applicable or exempt", "不适用与豁免");
+pub const NOT_JUDGED: Word = word("Not judged", "未判定的指标");
+pub const SUMMARY: Word = word("Summary", "汇总");
+pub const RULE: Word = word("rule", "指标");
+pub const ASKED: Word = word("asked/of", "应判/总数");
+pub const TITLE: Word = word("title", "名称");
+pub const WHOLE: Word = word("the whole", "总体");
+
+pub const REQUIRE: Word = word("require", "要求");
+pub const VALUE: Word = word("value", "实际");
+pub const BREACHES: Word = word("breach", "违反");
+pub const SHARE: Word = word("share", "占比");
+pub const COUNT: Word = word("count", "数量");
+pub const LIMIT: Word = word("limit", "标准");
+pub const NOTE: Word = word("note", "说明");
+pub const REASON: Word = word("reason", "原因");
+pub const CELLS: Word = word("cells", "数据");
+pub const PARTS: Word = word("parts", "明细");
+pub const MESSAGE: Word = word("message", "问题");
+pub const ADVISE: Word = word("advice", "建议");
+
+pub const UNKNOWN: Word = word("unknown", "未知");
+pub const BLANK: Word = word("(blank)", "（空白）");
+
+/// Between a name and what is said of it.
+pub const COLON: Word = word(": ", "：");
+/// Between things said one after the other.
+pub const COMMA: Word = word(", ", "，");
+pub const SEMICOLON: Word = word("; ", "；");
+
+/// A heading and how many stand under it.
+pub fn counted(heading: Word, count: usize) -> Text {
+    Text::new(format!("{} ({count})", heading.en), format!("{}（{count}）", heading.zh))
+}
+
+/// A limit in a line that has no label.
+pub fn limited(limit: &str) -> Text {
+    Text::new(format!("limit {limit}"), format!("标准 {limit}"))
+}
+
+pub fn outcome(outcome: Outcome) -> Word {
+    match outcome {
+        Outcome::Met => word("met", "达标"),
+        Outcome::NotMet => word("not met", "不达标"),
+        Outcome::Undecided => word("undecided", "无法判定"),
+        Outcome::NotApplicable => word("not applicable", "不适用"),
+        Outcome::Exempt => word("exempt", "豁免"),
+    }
+}
+
+pub fn kind(kind: RuleKind) -> Option<Word> {
+    match kind {
+        RuleKind::Veto => Some(word("veto", "一票否决")),
+        RuleKind::Advice => Some(word("advice", "鼓励性要求")),
+        RuleKind::Rule => None,
+    }
+}
+
+/// A kind as the machine formats write it.
+pub fn kind_code(kind: RuleKind) -> &'static str {
+    match kind {
+        RuleKind::Veto => "veto",
+        RuleKind::Rule => "rule",
+        RuleKind::Advice => "advice",
+    }
+}
+
+pub fn from_date(date: Date) -> Text {
+    Text::new(format!("in force from {date}"), format!("自 {date} 起施行"))
+}
+
+pub fn set_by(pack: &str) -> Text {
+    Text::new(format!("set by {pack}"), format!("由 {pack} 规定"))
+}
+
+pub fn source(source: &str) -> Text {
+    Text::new(format!("source: {source}"), format!("出处：{source}"))
+}
+
+/// How far the value is from its limit. `size` is written with its unit.
+pub fn distance(size: &str, op: Compare, short: bool) -> Text {
+    match (short, op.is_floor(), op.is_ceiling()) {
+        (true, true, _) => Text::new(format!("{size} short"), format!("差 {size}")),
+        (true, _, true) => Text::new(format!("{size} over"), format!("超 {size}")),
+        (true, ..) => Text::new(format!("{size} off"), format!("相差 {size}")),
+        (false, ..) => Text::new(format!("{size} to spare"), format!("余 {size}")),
+    }
+}
+
+/// The value is the limit, which does not include it.
+pub fn at_limit() -> Text {
+    Text::new("just at the limit, which is not included", "恰为限值，而限值本身不在内")
+}
+
+/// That rounding to the decimals shown would decide otherwise than the exact value.
+pub fn rounding_flips(decimals: u32, met: bool, exact: &str) -> Text {
+    let otherwise = outcome(if met { Outcome::NotMet } else { Outcome::Met });
+    let exactly = if exact.is_empty() { Text::default() } else { Text::new(format!(", which is {exact}"), format!(" {exact} ")) };
+    Text::new(
+        format!("rounded to {decimals} decimals it would be {}; what counts is the exact value{}", otherwise.en, exactly.en),
+        format!("四舍五入到 {decimals} 位小数则为{}，判定以精确值{}为准", otherwise.zh, exactly.zh),
+    )
+}
+
+pub fn between(low: &str, high: &str) -> Text {
+    Text::new(format!("between {low} and {high}"), format!("介于 {low} 与 {high} 之间"))
+}
+
+pub fn at_least(number: &str) -> Text {
+    Text::new(format!("at least {number}"), format!("不低于 {number}"))
+}
+
+pub fn at_most(number: &str) -> Text {
+    Text::new(format!("at most {number}"), format!("不超过 {number}"))
+}
+
+pub fn one_of(list: &[Text], negated: bool) -> Text {
+    let joined = Text::join(list, ", ", "、");
+    let (en, zh) = if negated { ("none of", "不属于") } else { ("one of", "属于") };
+    Text::new(format!("{en} ({})", joined.en), format!("{zh}（{}）", joined.zh))
+}
+
+pub fn rest(percent: &str) -> Text {
+    Text::new(format!("the rest at least {percent} of standard"), format!("余项不低于标准的 {percent}"))
+}
+
+pub fn of_standard(percent: &str) -> Text {
+    Text::new(format!("{percent} of standard"), format!("为标准的 {percent}"))
+}
+
+/// What the count of a k of n is a count of.
+pub fn counted_rules(outcome_met: bool) -> Word {
+    if outcome_met { word("met", "达标项") } else { word("not met", "不达标项") }
+}
+
+pub fn counts(asked: u64, met: u64, not_met: u64, undecided: u64, not_applicable: u64) -> Text {
+    Text::new(
+        format!("asked {asked}: met {met}, not met {not_met}, undecided {undecided}, not applicable {not_applicable}"),
+        format!("共 {asked}：达标 {met}，不达标 {not_met}，无法判定 {undecided}，不适用 {not_applicable}"),
+    )
+}
+
+pub fn outside(outside: u64, inside_share: &str) -> Text {
+    Text::new(
+        format!("{outside} of the numerator stand outside the denominator; without them {inside_share}"),
+        format!("分子中有 {outside} 个不在分母之内，除去后为 {inside_share}"),
+    )
+}
+
+pub fn step(number: usize) -> Text {
+    Text::new(format!("step {number}"), format!("第 {number} 步"))
+}
+
+pub fn operand(number: usize) -> Text {
+    Text::new(format!("requirement {number}"), format!("第 {number} 项要求"))
+}
+
+pub fn groups(quantity: &str, groups: &str) -> Text {
+    Text::new(format!("{quantity} make {groups} groups"), format!("{quantity} 折合 {groups} 组"))
+}
+
+pub fn member(value: &str, weight: &str, term: &str, share: &str) -> Text {
+    Text::new(format!("{value}, weight {weight}, term {term}, {share} of the spread"), format!("{value}，权重 {weight}，离差项 {term}，占总离差 {share}"))
+}
+
+pub fn more(count: usize) -> Text {
+    Text::new(format!("and {count} more"), format!("另有 {count} 条"))
+}
+
+/// Findings that were not printed, and how to see them.
+pub fn more_findings(count: usize, rule: &str) -> Text {
+    Text::new(format!("and {count} more (--rule {rule}, --format json)"), format!("另有 {count} 条（--rule {rule}，--format json）"))
+}
+
+/// Findings of a rule that another rule counts, told only by their number.
+pub fn counted_in(count: usize, of: usize, outcome: &Text, rules: &str, rule: &str) -> Text {
+    Text::new(
+        format!("{count} of {of} {}, counted in {rules}; each in full with --rule {rule}", outcome.en),
+        format!("{of} 个中 {count} 个{}，已计入 {rules}；逐条查看用 --rule {rule}", outcome.zh),
+    )
+}
+
+/// Findings that wait for one cell.
+pub fn waiting(count: usize) -> Text {
+    Text::new(if count == 1 { "1 finding".to_string() } else { format!("{count} findings") }, format!("涉及 {count} 条结论"))
+}
+
+pub fn percentage_points(size: &str) -> Text {
+    Text::new(format!("{size} percentage points"), format!("{size} 个百分点"))
+}

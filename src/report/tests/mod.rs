@@ -1,0 +1,7 @@
+//! Whole reports of small counties made by hand.
+
+mod build;
+mod csv;
+mod json;
+mod personal;
+mod text;

@@ -1,0 +1,30 @@
+//! The report on a terminal: what it comes to first, then what is not met, what is open and which cells it waits for,
+//! and a table of all rules last, where the reader's eye ends up.
+
+mod body;
+mod lines;
+mod parts;
+mod sections;
+mod summary;
+
+use crate::model::verdict::Finding;
+
+use super::page::Page;
+use lines::Lines;
+
+/// The whole report, in the page's language.
+pub fn text(page: &Page) -> String {
+    let mut lines = Lines::new(page.lang, page.color, page.width);
+    summary::head(page, &mut lines);
+    sections::sections(page, &mut lines);
+    summary::table(page, &mut lines);
+    lines.done()
+}
+
+/// One finding alone, with its rule, in the page's language.
+pub fn finding(page: &Page, finding: &Finding) -> String {
+    let mut lines = Lines::new(page.lang, page.color, page.width);
+    body::heading(page, &mut lines, finding.rule);
+    body::finding(page, &mut lines, finding, true);
+    lines.done()
+}

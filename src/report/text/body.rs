@@ -1,0 +1,235 @@
+//! One finding: the requirement as it was written, the value with numbers put in, the limit, the distance, rows and cells.
+
+use crate::base::{Lang, Span};
+use crate::model::ast::Status;
+use crate::model::value::{Cause, CauseCode, CellRef, Place};
+use crate::model::verdict::{Figure, Finding, Form, Judged, Limit, Outcome};
+use crate::report::figure;
+use crate::report::page::Page;
+use crate::report::phrase::{self, Word};
+use crate::report::place::UnitView;
+
+use super::lines::{Lines, Tone, clip};
+use super::parts;
+
+/// How many rows of cells, and how many reasons, are printed with one finding.
+const MOST_ROWS: usize = 8;
+
+/// The rule: id, title, clause, and the requirement as the rule file has it.
+pub fn heading(page: &Page, lines: &mut Lines, rule: usize) {
+    let Some(def) = page.rule(rule) else { return };
+    let title = def.names.text();
+    let title = title.get(lines.lang);
+    let mut head = page.short_id(rule);
+    if title != head {
+        head = format!("{head} {title}");
+    }
+    if !def.cites.is_empty() {
+        head = format!("{head}  [{}]", def.cites.join("; "));
+    }
+    if let Some(kind) = phrase::kind(def.kind) {
+        head = format!("{head}  · {}", kind.get(lines.lang));
+    }
+    lines.line(0, Tone::Strong, &head);
+    let whens = def.when.iter().map(|node| node.span);
+    for span in whens.chain(def.require.iter().map(|node| node.span)) {
+        requirement(page, lines, span);
+    }
+}
+
+fn requirement(page: &Page, lines: &mut Lines, span: Span) {
+    for (at, words) in page.words(span).lines().map(str::trim).filter(|words| !words.is_empty()).enumerate() {
+        let label = if at == 0 { phrase::REQUIRE.get(lines.lang) } else { "" };
+        lines.labelled(2, label, Tone::Plain, words);
+    }
+}
+
+/// Unit, outcome (where it is not said by the section), and all that led there.
+pub fn finding(page: &Page, lines: &mut Lines, finding: &Finding, says_outcome: bool) {
+    let view = page.unit(&finding.unit);
+    let mut head = unit_words(lines, &view);
+    if says_outcome {
+        head = format!("{head}{}{}", phrase::COLON.get(lines.lang), phrase::outcome(finding.outcome).get(lines.lang));
+    }
+    if let Some(date) = finding.advance {
+        head = format!("{head}  · {}", phrase::from_date(date).get(lines.lang));
+    }
+    lines.line(2, Tone::of(finding.outcome), &head);
+    judged(page, lines, finding.rule, &page.veil(finding.rule, &finding.judged, finding.unit.table), 4, finding.unit.table);
+    let rule = page.rule(finding.rule);
+    let said = [
+        (phrase::MESSAGE, &finding.message, rule.and_then(|rule| rule.message.as_ref())),
+        (phrase::ADVISE, &finding.advice_text, rule.and_then(|rule| rule.remedy.as_ref())),
+    ];
+    for (label, text, template) in said {
+        if let Some(text) = text {
+            lines.labelled(4, label.get(lines.lang), Tone::Plain, page.veil_text(finding, template, text).get(lines.lang));
+        }
+    }
+}
+
+/// `2121000001-primary 阳光小学 · 210102`.
+pub fn unit_words(lines: &Lines, view: &UnitView) -> String {
+    if view.table.is_none() && view.key.is_empty() {
+        return phrase::WHOLE.get(lines.lang).to_string();
+    }
+    let name = clip(view.name.get(lines.lang));
+    let key = clip(&view.key);
+    let mut words = if name == key || name.is_empty() { key } else { format!("{key} {name}") };
+    if let Some(county) = view.county.as_ref().filter(|county| **county != view.key && !view.key.starts_with(&format!("{county}-"))) {
+        words = format!("{words} · {}", clip(county));
+    }
+    words
+}
+
+/// A judgement that is veiled already.
+pub fn judged(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, indent: usize, table: Option<usize>) {
+    value(lines, found, indent);
+    limit(page, lines, found, indent);
+    evidence(page, lines, found, indent);
+    parts::parts(page, lines, rule, found, indent, table);
+}
+
+/// What has to be known beside the value: flags, reasons, cells.
+pub fn evidence(page: &Page, lines: &mut Lines, found: &Judged, indent: usize) {
+    notes(lines, found, indent);
+    reasons(page, lines, &found.reason, indent);
+    // A cell that a reason names already stands there with what is wrong with it.
+    let named = |cell: &CellRef| found.reason.iter().any(|cause| matches!(cause.at, Place::Cell(at) if page.origin_of(at) == page.origin_of(*cell)));
+    let others: Vec<CellRef> = found.cells.iter().filter(|cell| !named(cell)).copied().collect();
+    cells(page, lines, &others, indent);
+}
+
+fn value(lines: &mut Lines, found: &Judged, indent: usize) {
+    let lang = lines.lang;
+    let text = value_words(found, lang);
+    if !text.is_empty() {
+        lines.labelled(indent, value_label(found.form).get(lang), Tone::Plain, &text);
+    }
+}
+
+/// The arithmetic and what it comes to.
+pub fn value_words(found: &Judged, lang: Lang) -> String {
+    let value = figure::value(&found.value, found.show, lang);
+    // Only a text comes from data as it stands; arithmetic is never cut.
+    let value = if matches!(found.value, Figure::Text(_)) { clip(&value) } else { value };
+    let working = figure::working(&found.working, lang);
+    match (working.as_str(), value.as_str()) {
+        ("", value) => value.to_string(),
+        (working, "") => working.to_string(),
+        (working, value) if working == value => value.to_string(),
+        (working, value) => format!("{working} = {value}"),
+    }
+}
+
+fn value_label(form: Form) -> Word {
+    match form {
+        Form::Rows => phrase::BREACHES,
+        Form::Share | Form::OfWhom => phrase::SHARE,
+        Form::Count => phrase::COUNT,
+        Form::Rules { wanted, .. } => phrase::counted_rules(wanted == Status::Met),
+        _ => phrase::VALUE,
+    }
+}
+
+fn limit(page: &Page, lines: &mut Lines, found: &Judged, indent: usize) {
+    let lang = lines.lang;
+    let mut text = figure::limit(&found.limit, lang);
+    if text.is_empty() {
+        return;
+    }
+    let mut add = |more: &str| {
+        text.push_str(phrase::COMMA.get(lang));
+        text.push_str(more);
+    };
+    if let Some(distance) = distance(found, lines) {
+        add(&distance);
+    }
+    if page.plan.packs.len() > 1
+        && let Some(pack) = page.pack_id(found.set_by)
+    {
+        add(phrase::set_by(&pack).get(lang));
+    }
+    if let Some(source) = &found.source {
+        add(phrase::source(source).get(lang));
+    }
+    lines.labelled(indent, phrase::LIMIT.get(lang), Tone::Plain, &text);
+}
+
+/// How far from the limit, where that can be said.
+pub fn distance(found: &Judged, lines: &Lines) -> Option<String> {
+    let Limit::Number { number, unit, op, .. } = &found.limit else { return None };
+    let margin = match (&found.margin, &found.value) {
+        (Some(margin), _) => margin.clone(),
+        (None, Figure::Spread { square }) => figure::root_margin(square, number, *op).0,
+        _ => return None,
+    };
+    let short = found.outcome == Outcome::NotMet;
+    if margin.is_zero() {
+        return short.then(|| phrase::at_limit().get(lines.lang).to_string());
+    }
+    // A margin on the other side than the outcome belongs to another requirement than this limit: nothing is said of it.
+    let agrees = short == margin.is_negative() || !(op.is_floor() || op.is_ceiling());
+    let size = figure::distance(&margin, unit, found.show, lines.lang);
+    agrees.then(|| phrase::distance(&size, *op, short).get(lines.lang).to_string())
+}
+
+fn notes(lines: &mut Lines, found: &Judged, indent: usize) {
+    let lang = lines.lang;
+    if found.rounding_flips {
+        let exact = match &found.value {
+            Figure::Number { number, unit } if !unit.is_percent() => number.decimal(),
+            Figure::Number { number, .. } => figure::percent(number),
+            Figure::Spread { square } => square.root_decimal(),
+            _ => String::new(),
+        };
+        let note = phrase::rounding_flips(found.show, found.outcome == Outcome::Met, &exact);
+        lines.labelled(indent, phrase::NOTE.get(lang), Tone::Open, note.get(lang));
+    }
+    let said = found.reason.iter().any(|cause| cause.code == CauseCode::NotChecked);
+    if found.unchecked && !said {
+        lines.labelled(indent, phrase::NOTE.get(lang), Tone::Open, phrase::why(CauseCode::NotChecked).get(lang));
+    }
+}
+
+fn reasons(page: &Page, lines: &mut Lines, causes: &[Cause], indent: usize) {
+    let lang = lines.lang;
+    for (at, cause) in causes.iter().take(MOST_ROWS).enumerate() {
+        let label = if at == 0 { phrase::REASON.get(lang) } else { "" };
+        lines.labelled(indent, label, Tone::Plain, page.reason(cause).get(lang));
+    }
+    more(lines, causes.len(), indent);
+}
+
+fn more(lines: &mut Lines, of: usize, indent: usize) {
+    if of > MOST_ROWS {
+        lines.labelled(indent, "", Tone::Faint, phrase::more(of - MOST_ROWS).get(lines.lang));
+    }
+}
+
+/// `school.csv row 12: 教学及辅助用房总面积 ４２４６, 室内体育用房面积 200`: one line for each row.
+fn cells(page: &Page, lines: &mut Lines, cells: &[CellRef], indent: usize) {
+    let rows = cell_rows(page, lines, cells);
+    for (at, (address, cells)) in rows.iter().take(MOST_ROWS).enumerate() {
+        let label = if at == 0 { phrase::CELLS.get(lines.lang) } else { "" };
+        let cells = cells.join(phrase::COMMA.get(lines.lang));
+        lines.labelled(indent, label, Tone::Plain, &format!("{address}{}{cells}", phrase::COLON.get(lines.lang)));
+    }
+    more(lines, rows.len(), indent);
+}
+
+/// Cells joined by the row that they stand in, in order of first appearance.
+fn cell_rows(page: &Page, lines: &Lines, cells: &[CellRef]) -> Vec<(String, Vec<String>)> {
+    let mut rows: Vec<(String, Vec<String>)> = Vec::new();
+    for view in cells.iter().filter_map(|at| page.cell(*at)) {
+        let address = phrase::address(&view).get(lines.lang).to_string();
+        let raw = if view.raw.trim().is_empty() { phrase::BLANK.get(lines.lang).to_string() } else { clip(&view.raw) };
+        let cell = format!("{} {raw}", view.column);
+        match rows.iter_mut().find(|(known, _)| *known == address) {
+            Some((_, cells)) if cells.contains(&cell) => {}
+            Some((_, cells)) => cells.push(cell),
+            None => rows.push((address, vec![cell])),
+        }
+    }
+    rows
+}

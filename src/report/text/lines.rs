@@ -1,0 +1,196 @@
+//! Lines on a terminal: wrapped to its width, Chinese anywhere and English at blanks, control signs made visible,
+//! colour only where it is wanted.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::base::Lang;
+use crate::model::verdict::Outcome;
+
+/// No terminal is taken for narrower than this.
+const NARROWEST: usize = 40;
+/// How much of a text from data is shown at most, in characters.
+const LONGEST: usize = 80;
+/// Signs that may not begin a line, and such as may not end one.
+const CLOSING: &str = "，。、；：！？）》」』”％,.;:)]}%/";
+const OPENING: &str = "（《「『“([{/";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    Plain,
+    Strong,
+    Good,
+    Bad,
+    Open,
+    Faint,
+}
+
+impl Tone {
+    fn ansi(self) -> &'static str {
+        match self {
+            Tone::Plain => "",
+            Tone::Strong => "1",
+            Tone::Good => "32",
+            Tone::Bad => "31",
+            Tone::Open => "33",
+            Tone::Faint => "2",
+        }
+    }
+
+    pub fn of(outcome: Outcome) -> Tone {
+        match outcome {
+            Outcome::Met => Tone::Good,
+            Outcome::NotMet => Tone::Bad,
+            Outcome::Undecided => Tone::Open,
+            Outcome::NotApplicable | Outcome::Exempt => Tone::Faint,
+        }
+    }
+}
+
+pub struct Lines {
+    out: String,
+    pub lang: Lang,
+    color: bool,
+    width: usize,
+}
+
+impl Lines {
+    pub fn new(lang: Lang, color: bool, width: usize) -> Lines {
+        Lines { out: String::new(), lang, color, width: width.max(NARROWEST) }
+    }
+
+    pub fn done(self) -> String {
+        self.out
+    }
+
+    pub fn blank(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with("\n\n") {
+            self.out.push('\n');
+        }
+    }
+
+    fn toned(&self, tone: Tone, text: &str) -> String {
+        if self.color && tone != Tone::Plain && !text.is_empty() { format!("\u{1b}[{}m{text}\u{1b}[0m", tone.ansi()) } else { text.to_string() }
+    }
+
+    /// A line of prose; what does not fit goes on two columns further in.
+    pub fn line(&mut self, indent: usize, tone: Tone, text: &str) {
+        for (at, piece) in wrap(&visible(text), self.width.saturating_sub(indent), 2).iter().enumerate() {
+            let inner = indent + if at == 0 { 0 } else { 2 };
+            let toned = self.toned(tone, piece);
+            self.out.push_str(&" ".repeat(inner));
+            self.out.push_str(&toned);
+            self.out.push('\n');
+        }
+    }
+
+    /// A label and what it says, which goes on under itself.
+    pub fn labelled(&mut self, indent: usize, label: &str, tone: Tone, text: &str) {
+        let column = match self.lang {
+            Lang::En => 9,
+            Lang::Zh => 7,
+        };
+        for (at, piece) in wrap(&visible(text), self.width.saturating_sub(indent + column), 0).iter().enumerate() {
+            let head = if at == 0 { label } else { "" };
+            let gap = " ".repeat(column.saturating_sub(head.width()));
+            let (head, piece) = (self.toned(Tone::Faint, head), self.toned(tone, piece));
+            self.out.extend([" ".repeat(indent).as_str(), &head, &gap, &piece, "\n"]);
+        }
+    }
+
+    /// A line that is laid out already, as one of a table.
+    pub fn raw(&mut self, tone: Tone, text: &str) {
+        let toned = self.toned(tone, text.trim_end());
+        self.out.push_str(&toned);
+        self.out.push('\n');
+    }
+}
+
+/// Control signs, and signs that turn or hide what stands beside them, as they are written in code.
+pub fn visible(text: &str) -> String {
+    let hidden = |sign: char| sign.is_control() || matches!(sign, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let mut made = String::with_capacity(text.len());
+    for sign in text.chars() {
+        match sign {
+            '\n' => made.push_str("\\n"),
+            '\r' => made.push_str("\\r"),
+            '\t' => made.push_str("\\t"),
+            sign if hidden(sign) => made.extend(sign.escape_unicode()),
+            sign => made.push(sign),
+        }
+    }
+    made
+}
+
+/// A text from data, cut where it is too long to be read in passing.
+pub fn clip(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_string(),
+    }
+}
+
+/// Cut to so many columns, and filled up with blanks.
+pub fn pad(text: &str, width: usize, right: bool) -> String {
+    let gap = " ".repeat(width.saturating_sub(text.width()));
+    if right { format!("{gap}{text}") } else { format!("{text}{gap}") }
+}
+
+/// As much of a text as fits into so many columns.
+pub fn fit(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_string();
+    }
+    let mut made = String::new();
+    for sign in text.chars() {
+        if made.width() + sign.width().unwrap_or(0) + 1 > width {
+            break;
+        }
+        made.push(sign);
+    }
+    format!("{made}…")
+}
+
+/// Lines of at most `width` columns; all but the first are `hang` narrower.
+fn wrap(text: &str, width: usize, hang: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut used = 0;
+    for (blanks, word) in words(text, width.saturating_sub(hang).max(1)) {
+        let room = if lines.len() == 1 { width } else { width.saturating_sub(hang) };
+        let wide = word.width();
+        if used > 0 && used + blanks + wide > room {
+            lines.push(String::new());
+            used = 0;
+        }
+        if let Some(line) = lines.last_mut() {
+            let blanks = if used == 0 { 0 } else { blanks };
+            line.push_str(&" ".repeat(blanks));
+            line.push_str(&word);
+            used += blanks + wide;
+        }
+    }
+    lines
+}
+
+/// Stretches that may not be divided, each with the number of blanks before it; none is wider than `widest`.
+fn words(text: &str, widest: usize) -> Vec<(usize, String)> {
+    let mut words: Vec<(usize, String)> = Vec::new();
+    let mut blanks = 0;
+    for sign in text.chars() {
+        if sign == ' ' {
+            blanks += 1;
+            continue;
+        }
+        let joins = |word: &String| word.width() + sign.width().unwrap_or(0) <= widest && is_joined(word.chars().next_back(), sign);
+        match words.last_mut() {
+            Some((_, word)) if blanks == 0 && joins(word) => word.push(sign),
+            _ => words.push((blanks, sign.to_string())),
+        }
+        blanks = 0;
+    }
+    words
+}
+
+fn is_joined(before: Option<char>, sign: char) -> bool {
+    let narrow = |sign: char| sign.width().unwrap_or(0) < 2;
+    before.is_some_and(|before| CLOSING.contains(sign) || OPENING.contains(before) || (narrow(before) && narrow(sign)))
+}

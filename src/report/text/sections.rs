@@ -1,0 +1,153 @@
+//! The findings, sorted by what a reader has to do about them.
+
+use std::collections::BTreeMap;
+
+use crate::base::{Lang, Text};
+use crate::model::ast::RuleKind;
+use crate::model::value::CauseCode;
+use crate::model::verdict::{Finding, Outcome};
+use crate::report::page::Page;
+use crate::report::phrase::{self, Word};
+use crate::report::place::is_curable;
+
+use super::body;
+use super::lines::{Lines, Tone};
+
+/// How many findings of one rule are printed in full.
+const MOST: usize = 20;
+/// How many findings of a rule that another counts are printed beside those of the other.
+const FEW: usize = 5;
+/// How many cells to fill are listed.
+const MOST_CELLS: usize = 50;
+
+pub fn sections(page: &Page, lines: &mut Lines) {
+    let open = |found: &Finding| matches!(found.outcome, Outcome::NotMet | Outcome::Undecided);
+    section(page, lines, phrase::NOT_MET, Tone::Bad, &|found| is_main(found) && found.outcome == Outcome::NotMet);
+    section(page, lines, phrase::UNDECIDED, Tone::Open, &|found| is_main(found) && found.outcome == Outcome::Undecided);
+    to_fill(page, lines);
+    section(page, lines, phrase::ADVICE, Tone::Strong, &|found| found.advance.is_none() && found.kind == RuleKind::Advice && open(found));
+    section(page, lines, phrase::ADVANCE, Tone::Strong, &|found| found.advance.is_some() && open(found));
+    left_out(page, lines);
+    not_judged(page, lines);
+}
+
+fn title(lines: &mut Lines, word: Word, tone: Tone, count: usize) {
+    lines.blank();
+    lines.line(0, tone, phrase::counted(word, count).get(lines.lang));
+}
+
+/// Neither an advice nor an advance warning: what an audit is about.
+pub fn is_main(found: &Finding) -> bool {
+    found.advance.is_none() && found.kind != RuleKind::Advice
+}
+
+/// The findings that are meant, by rule, vetoes first.
+fn section(page: &Page, lines: &mut Lines, word: Word, tone: Tone, is_meant: &dyn Fn(&Finding) -> bool) {
+    let mut by_rule: BTreeMap<(bool, usize), Vec<&Finding>> = BTreeMap::new();
+    for found in page.verdict.findings.iter().filter(|found| is_meant(found)) {
+        by_rule.entry((found.kind != RuleKind::Veto, found.rule)).or_default().push(found);
+    }
+    if by_rule.is_empty() {
+        return;
+    }
+    title(lines, word, tone, by_rule.values().map(Vec::len).sum());
+    let rules: Vec<usize> = by_rule.keys().map(|(_, rule)| *rule).collect();
+    for ((_, rule), findings) in &by_rule {
+        lines.blank();
+        body::heading(page, lines, *rule);
+        let wholes: Vec<usize> = page.rule(*rule).map(|rule| rule.part_of.clone()).unwrap_or_default();
+        let said_elsewhere: Vec<String> = wholes.iter().filter(|whole| rules.contains(whole)).map(|whole| page.short_id(*whole)).collect();
+        if findings.len() > FEW && !said_elsewhere.is_empty() {
+            counted(page, lines, *rule, findings, &said_elsewhere);
+        } else {
+            several(page, lines, *rule, findings);
+        }
+    }
+}
+
+fn counted(page: &Page, lines: &mut Lines, rule: usize, findings: &[&Finding], wholes: &[String]) {
+    let asked = page.verdict.asked.iter().find(|asked| asked.rule == rule).map_or(findings.len(), |asked| asked.asked);
+    let word = findings.first().map(|found| phrase::outcome(found.outcome)).map_or_else(Text::default, |word| Text::new(word.get(Lang::En), word.get(Lang::Zh)));
+    let text = phrase::counted_in(findings.len(), asked, &word, &wholes.join(", "), &page.short_id(rule));
+    lines.line(2, Tone::Plain, text.get(lines.lang));
+}
+
+fn several(page: &Page, lines: &mut Lines, rule: usize, findings: &[&Finding]) {
+    let mixed = findings.iter().any(|found| found.outcome != findings[0].outcome) || findings[0].kind == RuleKind::Advice || findings[0].advance.is_some();
+    for found in findings.iter().take(MOST) {
+        body::finding(page, lines, found, mixed);
+    }
+    if findings.len() > MOST {
+        let text = phrase::more_findings(findings.len() - MOST, &page.short_id(rule));
+        lines.line(2, Tone::Faint, text.get(lines.lang));
+    }
+}
+
+/// Each cell, row or table that something undecided waits for, with how many findings wait for it.
+fn to_fill(page: &Page, lines: &mut Lines) {
+    let mut waiting: Vec<(Text, usize)> = Vec::new();
+    let mut places: BTreeMap<Text, usize> = BTreeMap::new();
+    for found in page.verdict.findings.iter().filter(|found| found.outcome == Outcome::Undecided && found.advance.is_none()) {
+        for reason in curable(page, found) {
+            let at = *places.entry(reason.clone()).or_insert(waiting.len());
+            if at == waiting.len() {
+                waiting.push((reason, 0));
+            }
+            waiting[at].1 += 1;
+        }
+    }
+    if waiting.is_empty() {
+        return;
+    }
+    title(lines, phrase::TO_FILL, Tone::Open, waiting.len());
+    for (reason, count) in waiting.iter().take(MOST_CELLS) {
+        lines.line(2, Tone::Plain, &format!("{}  · {}", reason.get(lines.lang), phrase::waiting(*count).get(lines.lang)));
+    }
+    if waiting.len() > MOST_CELLS {
+        lines.line(2, Tone::Faint, phrase::more(waiting.len() - MOST_CELLS).get(lines.lang));
+    }
+}
+
+/// Reasons that someone can cure, each once.
+fn curable(page: &Page, found: &Finding) -> Vec<Text> {
+    let mut reasons: Vec<Text> = Vec::new();
+    for cause in found.judged.reason.iter().filter(|cause| is_curable(cause.code)) {
+        let reason = page.reason(cause);
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    reasons
+}
+
+/// What does not apply or is exempt, counted by rule and reason.
+fn left_out(page: &Page, lines: &mut Lines) {
+    let mut groups: BTreeMap<(usize, Outcome, Option<&'static str>), (usize, Text)> = BTreeMap::new();
+    for found in page.verdict.findings.iter().filter(|found| is_main(found) && matches!(found.outcome, Outcome::NotApplicable | Outcome::Exempt)) {
+        let code = found.judged.reason.first().map(|cause| cause.code);
+        let group = groups.entry((found.rule, found.outcome, code.map(CauseCode::code))).or_insert_with(|| (0, code.map(phrase::why).unwrap_or_default()));
+        group.0 += 1;
+    }
+    if groups.is_empty() {
+        return;
+    }
+    title(lines, phrase::LEFT_OUT, Tone::Strong, groups.values().map(|(count, _)| count).sum());
+    for ((rule, outcome, _), (count, why)) in &groups {
+        let outcome = phrase::outcome(*outcome).get(lines.lang);
+        let why = Some(why.get(lines.lang)).filter(|why| !why.is_empty()).map(|why| format!("{}{why}", phrase::COLON.get(lines.lang))).unwrap_or_default();
+        lines.line(2, Tone::Plain, &format!("{} {outcome} {count}{why}", page.short_id(*rule)));
+    }
+}
+
+/// Rules that asked nobody, and why.
+fn not_judged(page: &Page, lines: &mut Lines) {
+    let silent: Vec<_> = page.verdict.asked.iter().filter(|asked| !asked.reason.is_empty()).collect();
+    if silent.is_empty() {
+        return;
+    }
+    title(lines, phrase::NOT_JUDGED, Tone::Strong, silent.len());
+    for asked in silent {
+        let reasons: Vec<Text> = asked.reason.iter().map(|cause| page.reason(cause)).collect();
+        lines.line(2, Tone::Plain, &format!("{}{}{}", page.short_id(asked.rule), phrase::COLON.get(lines.lang), Text::join(&reasons, "; ", "；").get(lines.lang)));
+    }
+}

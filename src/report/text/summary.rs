@@ -1,0 +1,92 @@
+//! What it comes to: the outcome and the counties above, all rules in a table below.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::base::Lang;
+use crate::model::verdict::Outcome;
+use crate::report::page::{Count, Page};
+use crate::report::phrase;
+
+use super::lines::{Lines, Tone, clip, fit, pad, visible};
+use super::sections::is_main;
+
+/// No title is cut shorter than this.
+const SHORTEST_TITLE: usize = 12;
+
+/// Outcome, as-of date and counts; then each county.
+pub fn head(page: &Page, lines: &mut Lines) {
+    let lang = lines.lang;
+    let verdict = page.verdict;
+    let (outcome, as_of) = (phrase::outcome(verdict.outcome).get(lang), phrase::AS_OF.get(lang));
+    let text = match lang {
+        Lang::En => format!("{}: {outcome}, {as_of} {}", phrase::OUTCOME.get(lang), verdict.as_of),
+        Lang::Zh => format!("{}：{outcome}（{as_of} {}）", phrase::OUTCOME.get(lang), verdict.as_of),
+    };
+    lines.line(0, Tone::of(verdict.outcome), &text);
+    let count = Count::over(verdict.findings.iter().filter(|found| is_main(found)));
+    let counts = Outcome::ALL.map(|outcome| format!("{} {}", phrase::outcome(outcome).get(lang), count.of(outcome)));
+    lines.line(0, Tone::Plain, &counts.join(" · "));
+    counties(page, lines);
+}
+
+fn counties(page: &Page, lines: &mut Lines) {
+    if page.verdict.counties.is_empty() {
+        return;
+    }
+    let lang = lines.lang;
+    lines.blank();
+    lines.line(0, Tone::Strong, phrase::COUNTIES.get(lang));
+    for county in &page.verdict.counties {
+        let key = page.veil_top_key(&county.key);
+        let name = page.veil_top_name(&county.key, &county.name).get(lang).to_string();
+        let named = if name.is_empty() || name == key { clip(&key) } else { format!("{} {}", clip(&key), clip(&name)) };
+        let mut text = format!("{named}  {}", phrase::outcome(county.outcome).get(lang));
+        if !county.vetoes.is_empty() {
+            let vetoes: Vec<String> = county.vetoes.iter().map(|rule| page.short_id(*rule)).collect();
+            text = format!("{text}  {} {}", phrase::VETO_NOT_MET.get(lang), vetoes.join(", "));
+        }
+        lines.line(2, Tone::of(county.outcome), &text);
+    }
+}
+
+/// A row for each rule; columns right under each other, Chinese too.
+pub fn table(page: &Page, lines: &mut Lines) {
+    if page.verdict.asked.is_empty() {
+        return;
+    }
+    let lang = lines.lang;
+    lines.blank();
+    lines.line(0, Tone::Strong, phrase::SUMMARY.get(lang));
+    let counts = page.counts();
+    let exempt = counts.values().any(|count| count.exempt > 0);
+    let shown: Vec<Outcome> = Outcome::ALL.into_iter().filter(|outcome| exempt || *outcome != Outcome::Exempt).collect();
+    let mut head = vec![phrase::RULE.get(lang).to_string(), phrase::ASKED.get(lang).to_string()];
+    head.extend(shown.iter().map(|outcome| phrase::outcome(*outcome).get(lang).to_string()));
+    head.push(phrase::TITLE.get(lang).to_string());
+    let mut rows = vec![head];
+    for asked in &page.verdict.asked {
+        let count = counts.get(&asked.rule).copied().unwrap_or_default();
+        let title = page.rule(asked.rule).map(|rule| rule.names.text().get(lang).to_string()).unwrap_or_default();
+        let mut row = vec![visible(&page.short_id(asked.rule)), format!("{}/{}", asked.asked, asked.of)];
+        row.extend(shown.iter().map(|outcome| count.of(*outcome).to_string()));
+        row.push(visible(&title));
+        rows.push(row);
+    }
+    for row in laid_out(&rows, page.width) {
+        lines.raw(Tone::Plain, &row);
+    }
+}
+
+/// The first column to the left, numbers to the right, the last to the left and cut to what is left of the width.
+fn laid_out(rows: &[Vec<String>], width: usize) -> Vec<String> {
+    let columns = rows.first().map_or(0, Vec::len);
+    let widths: Vec<usize> = (0..columns).map(|column| rows.iter().map(|row| row[column].width()).max().unwrap_or(0)).collect();
+    let before: usize = widths.iter().take(columns.saturating_sub(1)).map(|width| width + 2).sum();
+    let left = width.saturating_sub(before + 2).max(SHORTEST_TITLE);
+    let cell = |column: usize, text: &str| match column {
+        0 => pad(text, widths[0], false),
+        last if last + 1 == columns => fit(text, left),
+        _ => pad(text, widths[column], true),
+    };
+    rows.iter().map(|row| format!("  {}", row.iter().enumerate().map(|(column, text)| cell(column, text)).collect::<Vec<_>>().join("  "))).collect()
+}

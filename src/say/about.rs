@@ -1,0 +1,96 @@
+//! What frames a rule: its heading and weight, its dates, what it does not say and how that is taken, who counts it.
+
+use crate::base::Text;
+use crate::model::ast::RuleKind;
+use crate::model::plan::{ColumnRef, Plan, RuleDef};
+
+use super::number;
+use super::phrase::{and_list, both, line, mark};
+use super::walk::Found;
+use super::{name, rules};
+
+/// The rule's name, what a breach means, and what it rests on.
+pub(super) fn heading(plan: &Plan, rule: &RuleDef) -> Text {
+    let (name, weight) = (name::rule(rule), weight(plan, rule));
+    let basis = Text::join(&rule.cites.iter().map(Text::from).collect::<Vec<_>>(), ", ", "、");
+    if basis.is_empty() { both!("{name}. {weight}.", "{name}。{weight}。", name, weight) } else { both!("{name}. {weight}. Basis: {basis}.", "{name}。{weight}。依据：{basis}。", name, weight, basis) }
+}
+
+fn weight(plan: &Plan, rule: &RuleDef) -> Text {
+    match rule.kind {
+        RuleKind::Rule if !rule.part_of.is_empty() => {
+            let by = rules::ids(plan, &rule.part_of);
+            both!("Counted by {by}", "计入 {by}", by)
+        }
+        RuleKind::Rule => Text::new("Must be met", "必须达标"),
+        RuleKind::Veto => Text::new("Veto: if it is not met the whole fails, whatever else is met", "一票否决：不达标的，整体不达标"),
+        RuleKind::Advice => Text::new("Advice: reported, never fails an audit", "鼓励性要求：只作提示，不影响结论"),
+    }
+}
+
+/// Dates, decimals, who counts the rule, and what was not said.
+pub(super) fn closing(plan: &Plan, rule: &RuleDef) -> Vec<Text> {
+    let mut lines = Vec::new();
+    lines.extend(number::period(rule.in_force).map(|period| line(&both!("In force {period}, both days included", "施行时间：{period}（含首尾两日）", period))));
+    lines.extend(rule.show.map(|decimals| line(&shown(decimals))));
+    lines.extend(counted_by(plan, rule));
+    lines.push(line(&unsaid(plan, rule)));
+    lines
+}
+
+fn shown(decimals: u32) -> Text {
+    let places = Text::from(if decimals == 1 { "1 decimal".to_string() } else { format!("{decimals} decimals") });
+    let count = Text::from(decimals);
+    both!("Shown with {places}; judged on the exact value", "显示 {count} 位小数，判定时用未取舍的精确值", places, count)
+}
+
+fn counted_by(plan: &Plan, rule: &RuleDef) -> Option<Text> {
+    let by = (!rule.part_of.is_empty()).then(|| rules::ids(plan, &rule.part_of))?;
+    Some(line(&both!("It is listed by itself, but counts towards the result only through {by}", "本项单独列出，仅通过 {by} 影响结论", by)))
+}
+
+fn unsaid(plan: &Plan, rule: &RuleDef) -> Text {
+    let found = Found::of_rule(plan, rule);
+    let mut parts = Vec::new();
+    if !found.columns.is_empty() {
+        parts.push(Text::new("a blank is unknown, never 0", "空白视为未知，不按 0 计"));
+        parts.extend(blanks(plan, &found.columns));
+        parts.extend(no_pupils(plan, &found.columns));
+        if found.divides {
+            parts.push(Text::new("where a figure divided by is 0, undecided", "除数为 0 的，判为“无法判定”"));
+        }
+        if !found.rounds {
+            parts.push(Text::new("nothing is rounded before it is compared", "比较前不作取舍（不四舍五入）"));
+        }
+    }
+    if number::period(rule.in_force).is_none() {
+        parts.push(Text::new("no dates, so always in force", "未写施行时间，一直有效"));
+    }
+    let parts = Text::join(&parts, "; ", "；");
+    both!("Not said, and so: {parts}", "未写明的，按以下口径：{parts}", parts)
+}
+
+/// Parts of a row whose pupils are blank everywhere: then no blank means anything.
+fn no_pupils(plan: &Plan, columns: &[ColumnRef]) -> Option<Text> {
+    let at = columns.iter().find(|at| at.column == 0 && plan.tables[at.table].split.is_some() && plan.column(**at).blank_means.is_some())?;
+    let (name, whole) = (mark(plan.column(*at).names.short()), name::singular(&plan.tables[plan.tables[at.table].split.as_ref()?.of]));
+    Some(both!("if a {whole}'s {name} are all blank they are unknown", "同一{whole}的{name}全部空白的，仍视为未知", name, whole))
+}
+
+/// The columns for which a blank has a meaning after all, by that meaning.
+fn blanks(plan: &Plan, columns: &[ColumnRef]) -> Vec<Text> {
+    let mut said: Vec<(String, Vec<Text>)> = Vec::new();
+    for column in columns.iter().map(|at| plan.column(*at)) {
+        let Some(means) = column.blank_means.as_ref().map(|means| number::bare(means, &column.unit)) else { continue };
+        let name = mark(column.names.short());
+        match said.iter_mut().find(|(same, _)| *same == means) {
+            Some((_, names)) => names.push(name),
+            None => said.push((means, vec![name])),
+        }
+    }
+    let text = |(means, names): (String, Vec<Text>)| {
+        let (means, names) = (Text::from(means), and_list(&names));
+        both!("but a blank is {means} in {names}", "但{names}空白计 {means}", means, names)
+    };
+    said.into_iter().map(text).collect()
+}

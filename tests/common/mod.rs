@@ -1,0 +1,10 @@
+//! Random programs and tables for the laws.
+
+use super::slow;
+
+pub mod data;
+pub mod dice;
+pub mod program;
+pub mod schema;
+pub mod trial;
+pub mod writer;

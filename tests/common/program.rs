@@ -1,0 +1,189 @@
+//! Random programs: the declarations of the world, some measures, some rules.
+
+use std::collections::BTreeSet;
+
+use super::dice::Dice;
+use super::schema::{Dim, Table, Terms, declarations};
+use super::writer::{Calm, Frame, Measure, Writer, row_of};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Program {
+    pub declarations: Vec<String>,
+    pub measures: Vec<String>,
+    pub rules: Vec<String>,
+    /// The forms that its rules use.
+    pub forms: BTreeSet<&'static str>,
+}
+
+/// What other rules need to know of a rule.
+struct Sketch {
+    id: String,
+    frame: Frame,
+    /// One comparison with a floor or a ceiling.
+    standard: bool,
+}
+
+impl Program {
+    pub fn text(&self) -> String {
+        [&self.declarations[..], &self.measures[..], &self.rules[..]].concat().join("\n")
+    }
+
+    pub fn random(dice: &mut Dice, terms: Terms, calm: Calm) -> Program {
+        let mut writer = Writer { dice, terms, calm, forms: BTreeSet::new(), measures: Vec::new() };
+        let mut measures = Vec::new();
+        for at in 0..writer.dice.below(4) {
+            measures.push(measure(&mut writer, at));
+        }
+        let mut rules = Vec::new();
+        let mut sketches: Vec<Sketch> = Vec::new();
+        for at in 0..2 + writer.dice.below(5) {
+            let (text, sketch) = rule(&mut writer, &format!("R{at}"), &sketches);
+            rules.push(text);
+            sketches.push(sketch);
+        }
+        Program { declarations: declarations(terms), measures, rules, forms: writer.forms }
+    }
+}
+
+fn measure(writer: &mut Writer, at: usize) -> String {
+    let of = *writer.dice.pick(&[Table::County, Table::School, Table::Section, Table::Class, Table::Teacher]);
+    let id = format!("m{at}");
+    let frames = [row_of(of)];
+    let (dim, body) = if writer.dice.chance(1, 3) {
+        (None, writer.truth(&frames, 1))
+    } else {
+        let dim = *writer.dice.pick(&Dim::ALL);
+        (Some(dim), writer.number(&frames, dim, 2))
+    };
+    writer.measures.push(Measure { id: id.clone(), of, dim });
+    format!("measure {id} of {}\n  = {body}\n", of.name())
+}
+
+fn rule(writer: &mut Writer, id: &str, others: &[Sketch]) -> (String, Sketch) {
+    let frame = *writer.dice.pick(&[
+        Frame { table: None, stage: false },
+        Frame { table: None, stage: true },
+        row_of(Table::County),
+        row_of(Table::County),
+        Frame { table: Some(Table::County), stage: true },
+        row_of(Table::School),
+        row_of(Table::School),
+        row_of(Table::School),
+        row_of(Table::Section),
+        row_of(Table::Section),
+        row_of(Table::Class),
+        row_of(Table::Teacher),
+    ]);
+    let frames = [frame];
+    let mut lines = vec![format!("rule {id}")];
+    lines.extend(asked(writer, frame));
+    if writer.dice.chance(1, 5) {
+        writer.mark("when");
+        let when = if writer.dice.chance(1, 3) { status(writer, frame, others) } else { None };
+        let when = when.unwrap_or_else(|| writer.truth(&frames, 1));
+        lines.push(format!("  when    {when}"));
+    }
+    let relation = *writer.dice.pick(&[">=", "<=", ">", "<"]);
+    let standard = writer.dice.chance(1, 3);
+    if standard {
+        lines.push(format!("  require {}", writer.comparison_by(&frames, relation, 2)));
+    } else {
+        let count = *writer.dice.pick(&[1, 1, 1, 2]);
+        if count > 1 {
+            writer.mark("several");
+        }
+        for _ in 0..count {
+            lines.push(format!("  require {}", requirement(writer, &frames, others)));
+        }
+    }
+    match writer.dice.below(14) {
+        0 => lines.push("  in force from 2027-03-01".into()),
+        1 => lines.push("  in force from 2020-01-01 to 2025-12-31".into()),
+        _ => {}
+    }
+    (lines.join("\n") + "\n", Sketch { id: id.to_string(), frame, standard })
+}
+
+fn asked(writer: &mut Writer, frame: Frame) -> Option<String> {
+    let mut each = Vec::new();
+    if let Some(table) = frame.table {
+        let guarded = writer.calm.guard && matches!(table, Table::Class | Table::Teacher);
+        let filter = if guarded || writer.dice.chance(1, 3) {
+            writer.mark("scope");
+            writer.filter(&[frame], 1)
+        } else {
+            String::new()
+        };
+        each.push(format!("each {}{filter}", table.name()));
+    }
+    if frame.stage {
+        writer.mark("each_code");
+        each.push(if writer.dice.chance(1, 3) { "each stage in (junior)".into() } else { "each stage".into() });
+    }
+    if each.is_empty() { None } else { Some(format!("  for     {}", each.join(", "))) }
+}
+
+fn requirement(writer: &mut Writer, frames: &[Frame; 1], others: &[Sketch]) -> String {
+    for _ in 0..8 {
+        let found = match writer.dice.below(14) {
+            0 | 1 => Some(writer.comparison(frames, 2)),
+            2 => Some(writer.between(frames, 1)),
+            3..=5 => writer.sentence(frames, 2),
+            6 => writer.counted_columns(frames),
+            7 => writer.another(frames, 1),
+            8 | 9 => writer.variation(frames, 1),
+            10 | 11 => counting(writer, frames[0], others),
+            12 => status(writer, frames[0], others),
+            _ => Some(writer.truth(frames, 2)),
+        };
+        if let Some(found) = found {
+            return found;
+        }
+    }
+    writer.comparison(frames, 1)
+}
+
+/// Rules whose units are the same, above or beneath.
+fn kin<'a>(frame: Frame, others: &'a [Sketch]) -> Vec<&'a Sketch> {
+    let above = |high: Frame, low: Frame| {
+        let tables = match (high.table, low.table) {
+            (None, _) => true,
+            (Some(high), Some(low)) => low.chain().contains(&high),
+            (Some(_), None) => false,
+        };
+        tables && (!high.stage || low.stage)
+    };
+    others.iter().filter(|other| above(frame, other.frame) || above(other.frame, frame)).collect()
+}
+
+fn status(writer: &mut Writer, frame: Frame, others: &[Sketch]) -> Option<String> {
+    let kin = kin(frame, others);
+    if kin.is_empty() {
+        return None;
+    }
+    writer.mark("status");
+    Some(format!("{} {}", writer.dice.pick(&kin).id, *writer.dice.pick(&["met", "not met"])))
+}
+
+fn counting(writer: &mut Writer, frame: Frame, others: &[Sketch]) -> Option<String> {
+    let kin = kin(frame, others);
+    let standards: Vec<&Sketch> = kin.iter().copied().filter(|other| other.standard).collect();
+    let list = |some: &[&Sketch]| some.iter().map(|other| other.id.clone()).collect::<Vec<_>>().join(", ");
+    if standards.len() > 1 && writer.dice.chance(1, 2) {
+        writer.mark("k_of_n_rest");
+        let k = writer.dice.between(0, 3);
+        return Some(format!("at least {k} of {} met, the rest at least {}% of standard", list(&standards), *writer.dice.pick(&[50, 85, 90])));
+    }
+    if kin.len() < 2 {
+        return None;
+    }
+    if writer.dice.chance(1, 3) {
+        writer.mark("all_of_rules");
+        return Some(format!("all of {} met", list(&kin)));
+    }
+    writer.mark("k_of_n");
+    let bound = *writer.dice.pick(&["at least", "at least", "at most", "exactly"]);
+    let status = if writer.dice.chance(1, 3) { "not met" } else { "met" };
+    let k = if writer.dice.chance(1, 5) { "50%".to_string() } else { writer.dice.between(0, 3).to_string() };
+    Some(format!("{bound} {k} of {} {status}", list(&kin)))
+}

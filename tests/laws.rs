@@ -1,0 +1,262 @@
+//! The laws of the language, tried on random programs and tables.
+//!
+//! `HENG_LAWS=n` tries n programs a law; each is judged on ten sets of tables.
+
+mod common;
+mod slow;
+
+use std::collections::BTreeMap;
+
+use common::data::{Data, Gaps, known_cell};
+use common::dice::Dice;
+use common::program::Program;
+use common::schema::{FILES, Table, Terms, What};
+use common::trial::{Found, differences, fast, plan_of, show, slow as judged_slowly, smallest, tables_of};
+use common::writer::Calm;
+use heng::model::plan::Plan;
+use heng::model::table::{CellValue, Tables};
+use heng::model::verdict::Outcome;
+use slow::SlowValue;
+
+const DATA_SETS: usize = 10;
+
+fn programs() -> usize {
+    std::env::var("HENG_LAWS").ok().and_then(|count| count.parse().ok()).unwrap_or(1000)
+}
+
+const ALL: Calm = Calm { known: true, rounding: true, guard: false };
+
+/// Judges random pairs; `law` gives what is wrong with one, and is asked again about smaller ones.
+fn try_pairs(seed: u64, calm: Calm, law: impl Fn(&Program, &Data, &mut Dice) -> Option<String>) -> BTreeMap<&'static str, usize> {
+    let mut forms = BTreeMap::new();
+    for at in 0..programs() {
+        let seed = seed + at as u64;
+        let mut dice = Dice::new(seed);
+        let terms = Terms::random(&mut dice);
+        let program = Program::random(&mut dice, terms, calm);
+        for form in &program.forms {
+            *forms.entry(*form).or_insert(0) += 1;
+        }
+        if let Err(why) = plan_of(&program.text()) {
+            panic!("seed {seed} is refused\n{why}\n{}", program.text());
+        }
+        for set in 0..DATA_SETS {
+            let gaps = Gaps::random(&mut dice);
+            let data = Data::random(&mut dice, terms, gaps);
+            let chance = seed * 1000 + set as u64;
+            if law(&program, &data, &mut Dice::new(chance)).is_some() {
+                let fails = |program: &Program, data: &Data| law(program, data, &mut Dice::new(chance));
+                let (program, data, why) = smallest(&program, &data, &fails);
+                panic!("seed {seed}, tables {set}\n{}\n{why}", show(&program, &data));
+            }
+        }
+    }
+    forms
+}
+
+fn planned(program: &Program, data: &Data) -> Option<(Plan, Tables)> {
+    let plan = plan_of(&program.text()).ok()?;
+    let tables = tables_of(&plan, data).ok()?;
+    Some((plan, tables))
+}
+
+fn exactly_same(a: &(Outcome, Option<SlowValue>), b: &(Outcome, Option<SlowValue>)) -> bool {
+    a == b
+}
+
+fn same_outcome(a: &(Outcome, Option<SlowValue>), b: &(Outcome, Option<SlowValue>)) -> bool {
+    a.0 == b.0
+}
+
+const FORMS: &[&str] = &[
+    "comparison", "between", "one_of", "text", "date", "date_shift", "year_month", "known", "every", "no", "all", "at_least", "at_most", "exactly",
+    "share_of_rows", "number_of_rows", "of_whom_rows", "columns", "of_whom_columns", "share_of_another", "k_of_n", "k_of_n_rest", "all_of_rules", "status",
+    "variation_weighted", "variation_pooled", "variation_sampled", "variation_equal", "variation_sample", "variation_rounded", "for_every", "if", "by_case",
+    "rounded_half_up", "rounded_up", "rounded_down", "count", "count distinct", "sum", "mean", "min", "max", "median", "share", "whole_years",
+    "whole_months", "division", "division_by_count", "per", "parameter", "measure", "and", "or", "scope", "when", "several", "each_code",
+];
+
+#[test]
+fn both_evaluators_agree() {
+    let forms = try_pairs(1, ALL, |program, data, _| {
+        let (plan, tables) = planned(program, data)?;
+        differences(&fast(&plan, &tables), &judged_slowly(&plan, &tables), exactly_same)
+    });
+    let never: Vec<_> = FORMS.iter().filter(|form| !forms.contains_key(*form)).collect();
+    assert!(never.is_empty(), "never reached: {never:?}");
+}
+
+/// Law 3.
+#[test]
+fn order_changes_nothing() {
+    try_pairs(100_000, ALL, |program, data, dice| {
+        let (plan, tables) = planned(program, data)?;
+        let (mut program, mut data) = (program.clone(), data.clone());
+        dice.shuffle(&mut program.rules);
+        dice.shuffle(&mut program.measures);
+        dice.shuffle(&mut program.declarations[1..]);
+        dice.shuffle(&mut data.sheets);
+        for sheet in &mut data.sheets {
+            dice.shuffle(&mut sheet.rows);
+            let mut order: Vec<usize> = (0..sheet.header.len()).collect();
+            dice.shuffle(&mut order);
+            sheet.header = order.iter().map(|at| sheet.header[*at]).collect();
+            sheet.rows = sheet.rows.iter().map(|row| order.iter().map(|at| row[*at].clone()).collect()).collect();
+        }
+        let (other_plan, other_tables) = planned(&program, &data)?;
+        differences(&fast(&plan, &tables), &fast(&other_plan, &other_tables), exactly_same)
+    });
+}
+
+/// Law 4: rows that no population counts, and a county apart.
+#[test]
+fn rows_outside_change_nothing() {
+    try_pairs(200_000, Calm { guard: true, ..ALL }, |program, data, dice| {
+        let (plan, tables) = planned(program, data)?;
+        let before = fast(&plan, &tables);
+        let mut data = data.clone();
+        for table in [Table::Class, Table::Teacher] {
+            let Some(sheet) = data.sheet_mut(table) else { continue };
+            let Some(counted) = sheet.column("counted") else { continue };
+            // Beneath a school that has rows already: otherwise it would have filed none before.
+            let Some(mut row) = sheet.rows.first().cloned() else { continue };
+            row[0] = "zz".into();
+            row[counted] = "no".into();
+            for column in table.columns().filter(|column| !matches!(column.what, What::Key | What::Link) && column.name != "counted") {
+                if let Some(at) = sheet.column(column.name) {
+                    row[at] = known_cell(dice, column, Terms { yuan: false, class_filed: false, school_filed: false });
+                }
+            }
+            sheet.rows.push(row);
+        }
+        let tables = tables_of(&plan, &data).ok()?;
+        differences(&before, &fast(&plan, &tables), exactly_same)
+    });
+}
+
+/// Law 4: a county apart changes nothing of what is asked in another.
+#[test]
+fn another_county_changes_nothing() {
+    try_pairs(300_000, ALL, |program, data, dice| {
+        let (plan, tables) = planned(program, data)?;
+        let terms = Terms { yuan: false, class_filed: false, school_filed: false };
+        let other = Data::random(dice, terms, Gaps { cells: 10, columns: 0 });
+        let mut data = data.clone();
+        for table in FILES {
+            let (Some(from), Some(to)) = (other.sheet(Some(table)), data.sheet_mut(table)) else { continue };
+            for row in &from.rows {
+                let cell = |name: &&str| {
+                    let at = from.column(name)?;
+                    let link = table.columns().any(|column| column.name == *name && matches!(column.what, What::Key | What::Link));
+                    Some(if link { format!("z{}", row[at]) } else { row[at].clone() })
+                };
+                let row = to.header.iter().map(|name| cell(name).unwrap_or_default()).collect();
+                to.rows.push(row);
+            }
+        }
+        let more = tables_of(&plan, &data).ok()?;
+        let whole = |rule: &str| plan.rules.iter().any(|def| def.names.id == rule && def.at.table.is_none());
+        let asks_whole = plan.rules.iter().any(|rule| rule.at.table.is_none());
+        // What hears a rule of the whole hears of every county.
+        if asks_whole && program.text().contains("met") {
+            return None;
+        }
+        let before: Found = fast(&plan, &tables).into_iter().filter(|(key, _)| !whole(&key.0)).collect();
+        let after: Found = fast(&plan, &more).into_iter().filter(|(key, _)| before.contains_key(key)).collect();
+        differences(&before, &after, exactly_same)
+    });
+}
+
+/// Law 5.
+#[test]
+fn knowing_more_only_decides() {
+    try_pairs(400_000, Calm { known: false, ..ALL }, |program, data, dice| {
+        let (plan, tables) = planned(program, data)?;
+        let before = fast(&plan, &tables);
+        let mut known = data.clone();
+        for (at, table) in plan.tables.iter().enumerate() {
+            let Some(file) = FILES.iter().find(|file| file.name() == table.names.id) else { continue };
+            let Some(sheet) = known.sheet_mut(*file) else { continue };
+            for column in file.columns() {
+                let place = table.columns.iter().position(|def| def.names.id == column.name);
+                let (Some(to), Some(from)) = (sheet.column(column.name), place) else { continue };
+                for row in 0..sheet.rows.len() {
+                    if matches!(tables.tables[at].columns[from][row].value, CellValue::Unknown(_)) && dice.chance(1, 3) {
+                        sheet.rows[row][to] = known_cell(dice, column, Terms { yuan: false, class_filed: false, school_filed: false });
+                    }
+                }
+            }
+        }
+        let after = fast(&plan, &tables_of(&plan, &known).ok()?);
+        let decided: Found = before.into_iter().filter(|(_, (outcome, _))| matches!(outcome, Outcome::Met | Outcome::NotMet)).collect();
+        let after: Found = after.into_iter().filter(|(key, _)| decided.contains_key(key)).collect();
+        differences(&decided, &after, same_outcome)
+    });
+}
+
+/// Law 7: money in yuan or in ten thousands, for each ten or for each one.
+#[test]
+fn scales_change_nothing() {
+    for at in 0..programs() as u64 {
+        let seed = 500_000 + at;
+        let make = |yuan: bool| {
+            let mut dice = Dice::new(seed);
+            let terms = Terms { yuan, ..Terms::random(&mut dice) };
+            let program = Program::random(&mut dice, terms, Calm { rounding: false, ..ALL });
+            let sets: Vec<Data> = (0..DATA_SETS)
+                .map(|_| {
+                    let gaps = Gaps::random(&mut dice);
+                    Data::random(&mut dice, terms, gaps)
+                })
+                .collect();
+            (program, sets)
+        };
+        let ((program, sets), (other_program, other_sets)) = (make(false), make(true));
+        for (data, other) in sets.iter().zip(&other_sets) {
+            let (Some((plan, tables)), Some((other_plan, other_tables))) = (planned(&program, data), planned(&other_program, other)) else { continue };
+            if let Some(why) = differences(&fast(&plan, &tables), &fast(&other_plan, &other_tables), same_outcome) {
+                panic!("seed {seed}\n{}\n{}\n{why}", show(&program, data), show(&other_program, other));
+            }
+        }
+    }
+}
+
+/// Law 8.
+#[test]
+fn dividing_a_school_leaves_the_variation() {
+    let text = |form: &str| {
+        format!(
+            "pack p 1.0 \"P\"\n\ntable county\n  key code text\n\ntable school\n  key code text\n  in county by county_code\n  column floor number in m2\n  column pupils whole number in pupil\n\nmeasure each of school\n  = floor / pupils\n\nrule R\n  for each county\n  require variation(each across school where pupils > 0, {form}) <= 0.5\n"
+        )
+    };
+    let plan = plan_of(&text("weighted by pupils")).expect("a sound pack");
+    for seed in 0..10 * programs() as u64 {
+        let mut dice = Dice::new(600_000 + seed);
+        let schools: Vec<(i64, i64)> = (0..dice.between(2, 6)).map(|_| (dice.between(0, 60), dice.between(1, 20))).collect();
+        let chosen = dice.below(schools.len());
+        let parts = dice.between(2, 4);
+        // Every figure times the number of parts, so that a part of each is whole.
+        let mut whole = Vec::new();
+        let mut divided = Vec::new();
+        for (at, (floor, pupils)) in schools.iter().enumerate() {
+            whole.push((floor * parts, pupils * parts));
+            if at == chosen {
+                let first = dice.between(1, parts - 1);
+                divided.push((floor * first, pupils * first));
+                divided.push((floor * (parts - first), pupils * (parts - first)));
+            } else {
+                divided.push((floor * parts, pupils * parts));
+            }
+        }
+        let judged = |schools: &[(i64, i64)]| {
+            let lines: Vec<String> = schools.iter().enumerate().map(|(at, (floor, pupils))| format!("s{at},c,{floor},{pupils}")).collect();
+            let file = |name: &str, text: String| heng::load::File { path: format!("{name}.csv"), bytes: text.into_bytes(), ..heng::load::File::default() };
+            let files = vec![file("county", "code\nc\n".into()), file("school", format!("code,county_code,floor,pupils\n{}\n", lines.join("\n")))];
+            let (tables, _) = heng::load::load(&plan, files, &heng::load::Settings::default());
+            let found = fast(&plan, &tables);
+            assert_eq!(found, judged_slowly(&plan, &tables), "{schools:?}");
+            found
+        };
+        assert_eq!(judged(&whole), judged(&divided), "seed {seed}: {whole:?} | {divided:?}");
+    }
+}

@@ -1,0 +1,271 @@
+"""A county's folder of CSV files as rows of cells.
+
+In: a folder. Out: for each table its rows, every cell with its value or with the reason why it has none.
+Faults that leave uncertain which rows there are raise `Fault`. Judges nothing.
+"""
+
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+
+MISSING_TOKENS = {"", "—", "——", "-", "/", "无", "N/A"}
+TOTALS = {"合计", "总计", "小计"}
+
+STAGE = {"primary": "小学", "junior": "初中", "senior": "高中"}
+SCHOOL_TYPE = {
+    "primary": "小学", "teaching_point": "教学点", "junior": "初中", "nine_year": "九年一贯制学校",
+    "twelve_year": "十二年一贯制学校", "complete_middle": "完全中学", "special": "特殊教育学校",
+    "vocational": "中等职业学校",
+}
+OWNERSHIP = {"public": "公办", "private": "民办"}
+AREA_KIND = {"urban": "城区", "town": "镇区", "rural": "乡村"}
+MATTER = {f"V{number}": f"V{number}" for number in range(1, 7)}
+
+TEXT, WHOLE, NUMBER, YES_NO = "text", "whole", "number", "yes/no"
+ZERO_IF_BLANK = True
+
+
+def _paired(titles):
+    """Columns that each stage has of its own: `pe` gives primary_pe_teachers and junior_pe_teachers."""
+    found = {}
+    for name, (title, stages, *rest) in titles.items():
+        for stage in stages:
+            found[f"{stage}_{name}_teachers"] = (f"{title}（{STAGE[stage]}）", WHOLE, *rest)
+    return found
+
+
+_BOTH = ("primary", "junior")
+
+SCHOOL = {
+    "code": ("学校代码", TEXT), "name": ("学校名称", TEXT), "county_code": ("区县代码", TEXT),
+    "type": ("学校类型", SCHOOL_TYPE), "ownership": ("办学性质", OWNERSHIP), "area_kind": ("城乡类型", AREA_KIND),
+    "boarding": ("是否寄宿制", YES_NO), "built_year": ("建成年份", WHOLE),
+    "dense_centre": ("是否人口密度过高的大城市中心城区学校", YES_NO),
+    "primary_pupils": ("小学学生人数", WHOLE, ZERO_IF_BLANK), "junior_pupils": ("初中学生人数", WHOLE, ZERO_IF_BLANK),
+    "senior_pupils": ("高中学生人数", WHOLE, ZERO_IF_BLANK),
+    "migrant_pupils": ("进城务工人员随迁子女在校生人数", WHOLE),
+    "zone_primary_pupils": ("家庭住址在划片范围内的在校学生人数（小学）", WHOLE),
+    "zone_junior_pupils": ("家庭住址在划片范围内的在校学生人数（初中）", WHOLE),
+    "full_time_teachers": ("专任教师总人数", WHOLE),
+    **_paired({
+        "diploma": ("专科学历教师人数", ("primary",)), "bachelor": ("本科学历教师人数", _BOTH),
+        "master": ("硕士学历教师人数", _BOTH), "doctor": ("博士研究生学历教师人数", _BOTH),
+        "backbone": ("县级及以上骨干教师数", _BOTH), "pe": ("体育专任教师人数", _BOTH),
+        "music": ("音乐专任教师人数", _BOTH), "fine_art": ("美术专任教师人数", _BOTH),
+        "arts": ("艺术专任教师人数", _BOTH, ZERO_IF_BLANK),
+    }),
+    "certified_teachers": ("持有教师资格证的专任教师人数", WHOLE),
+    "trained_teachers": ("近5年培训满360学时专任教师人数", WHOLE),
+    "shared_pe_arts_teachers": ("体育艺术交流轮岗、兼职、走教教师人数", WHOLE, ZERO_IF_BLANK),
+    "teaching_area": ("教学及辅助用房总面积", NUMBER), "indoor_sports_area": ("室内体育用房面积", NUMBER),
+    "gym_area": ("学校体育馆面积", NUMBER), "sports_ground_area": ("校内体育场面积", NUMBER),
+    "leased_sports_area": ("校外租赁场馆面积", NUMBER, ZERO_IF_BLANK),
+    "other_sports_area": ("校内其他体育场面积", NUMBER, ZERO_IF_BLANK),
+    "equipment": ("教学仪器设备资产值", NUMBER), "multimedia_rooms": ("网络多媒体教室间数", WHOLE),
+    "music_rooms_96": ("单间面积≥96㎡的音乐教室间数", WHOLE, ZERO_IF_BLANK),
+    "music_rooms_73": ("73㎡≤单间面积＜96㎡的音乐教室间数", WHOLE, ZERO_IF_BLANK),
+    "music_rooms_61": ("61㎡≤单间面积＜73㎡的音乐教室间数", WHOLE, ZERO_IF_BLANK),
+    "music_rooms_54": ("54㎡≤单间面积＜61㎡的音乐教室间数", WHOLE, ZERO_IF_BLANK),
+    "art_rooms_90": ("单间面积≥90㎡的美术教室间数", WHOLE, ZERO_IF_BLANK),
+    "art_rooms_67": ("67㎡≤单间面积＜90㎡的美术教室间数", WHOLE, ZERO_IF_BLANK),
+    "art_rooms_61": ("61㎡≤单间面积＜67㎡的美术教室间数", WHOLE, ZERO_IF_BLANK),
+    "art_rooms_54": ("54㎡≤单间面积＜61㎡的美术教室间数", WHOLE, ZERO_IF_BLANK),
+    "public_funds": ("上一年度公用经费预算总额", NUMBER), "training_funds": ("上一年度教师培训经费预算总额", NUMBER),
+    "graduates": ("本届毕业学生人数", WHOLE), "intake": ("毕业年级初一时在校学生数", WHOLE),
+    "moved_in": ("毕业年级三年转入学生数", WHOLE), "moved_out": ("毕业年级三年转出学生数", WHOLE),
+    "deceased": ("毕业年级三年死亡学生数", WHOLE),
+}
+
+CLASS = {
+    "code": ("班级代码", TEXT), "school_code": ("学校代码", TEXT), "stage": ("学段", STAGE),
+    "grade": ("年级", WHOLE), "pupils": ("学生数", WHOLE),
+}
+
+COUNTY = {
+    "code": ("区县代码", TEXT), "name": ("区县名称", TEXT), "basic_balance_since": ("通过基本均衡认定日期", TEXT),
+    "primary_funding_base": ("规定的小学生均公用经费标准", NUMBER), "junior_funding_base": ("规定的初中生均公用经费标准", NUMBER),
+    "special_funds": ("特殊教育学校经费总额", NUMBER), "special_pupils": ("特殊教育学校学生人数", WHOLE),
+    "teacher_pay": ("上年度义务教育学校教师年平均工资收入水平", NUMBER),
+    "civil_servant_pay": ("当地公务员年平均工资收入", NUMBER),
+    "rotation_eligible": ("符合交流条件教师总数", WHOLE), "rotated": ("实际交流轮岗教师数", WHOLE),
+    "rotated_backbone": ("实际交流骨干教师数量", WHOLE),
+    "good_senior_places": ("优质高中招生计划总人数", WHOLE), "allocated_places": ("优质高中招生分配指标数", WHOLE),
+    "rural_places": ("向农村学校分配指标数", WHOLE),
+    "migrant_eligible": ("符合条件的随迁子女总人数", WHOLE), "migrant_public": ("在县域内公办学校就读的随迁子女人数", WHOLE),
+    "migrant_purchased": ("在政府购买服务的民办学校就读随迁子女人数", WHOLE),
+    "disabled_children": ("适龄残疾儿童少年总数", WHOLE), "disabled_enrolled": ("适龄残疾儿童少年入学总人数", WHOLE),
+}
+
+INCIDENT = {
+    "matter": ("事项编号", MATTER), "county_code": ("区县代码", TEXT), "date": ("日期", TEXT),
+    "substantiated": ("是否查实", YES_NO), "note": ("说明", TEXT),
+}
+
+# Table, its Chinese name, its columns, its key, the column that names the row above and the table above.
+TABLES = {
+    "county": ("区县", COUNTY, "code", None, None),
+    "school": ("学校", SCHOOL, "code", "county_code", "county"),
+    "class": ("班级", CLASS, "code", "school_code", "school"),
+    "incident": ("否决事项", INCIDENT, None, "county_code", "county"),
+}
+
+
+class Fault(Exception):
+    """It is uncertain which rows there are, or to whom they belong: nothing can be judged."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    value: object  # Fraction, str, bool, or None when unknown
+    why: str  # "", "missing", "no column", "unreadable", "outside the list", "negative", "not whole"
+    raw: str
+
+
+@dataclass
+class Row:
+    key: str
+    line: int
+    cells: dict
+
+
+@dataclass
+class Table:
+    handed_in: bool = False
+    rows: list = field(default_factory=list)
+
+
+def fold(text):
+    """Full-width letters, digits, signs and blanks as their plain forms, trimmed."""
+    return "".join(" " if c == "\u3000" else chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else c for c in text).strip()
+
+
+def decode(data):
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Fault("bytes that no encoding reads")
+
+
+_PLAIN = re.compile(r"-?\d+(\.\d+)?")
+_GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
+
+
+def read_number(raw, kind):
+    text = fold(raw)
+    if _GROUPED.fullmatch(text):
+        text = text.replace(",", "")
+    if not _PLAIN.fullmatch(text):
+        return Cell(None, "unreadable", raw)
+    number = Fraction(text)
+    if number < 0:
+        return Cell(None, "negative", raw)
+    if kind == WHOLE and number.denominator != 1:
+        return Cell(None, "not whole", raw)
+    return Cell(number, "", raw)
+
+
+_TRUTHS = {"是": True, "1": True, "Y": True, "TRUE": True, "否": False, "0": False, "N": False, "FALSE": False}
+
+
+def read_cell(raw, kind, *rest):
+    text = fold(raw)
+    if isinstance(kind, dict):
+        for code, title in kind.items():
+            if text in (code, title):
+                return Cell(code, "", raw)
+    if text in MISSING_TOKENS:
+        if text == "" and rest:
+            return Cell(Fraction(0), "", raw)
+        return Cell(None, "missing", raw)
+    if isinstance(kind, dict):
+        return Cell(None, "outside the list", raw)
+    if kind == TEXT:
+        return Cell(text, "", raw)
+    if kind == YES_NO:
+        truth = _TRUTHS.get(text.upper())
+        return Cell(truth, "" if truth is not None else "unreadable", raw)
+    return read_number(raw, kind)
+
+
+def _records(text):
+    """Rows with the number that a spreadsheet gives them."""
+    first = text.split("\n", 1)[0]
+    delimiter = "\t" if first.count("\t") > first.count(",") else ","
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    return [(number, row) for number, row in enumerate(rows, 1)]
+
+
+def read_table(path, columns, key, link):
+    records = [(n, row) for n, row in _records(decode(path.read_bytes())) if any(fold(cell) for cell in row)]
+    if not records:
+        raise Fault(f"{path.name}: no header")
+    (_, header), body = records[0], records[1:]
+    places = {}
+    for name, (title, *_) in columns.items():
+        matches = [place for place, cell in enumerate(header) if fold(cell) in (name, fold(title))]
+        if matches:
+            places[name] = matches[0]
+    for needed in (key, link):
+        if needed and needed not in places:
+            raise Fault(f"{path.name}: no column {needed}")
+    table = Table(handed_in=True)
+    for line, record in body:
+        if any(fold(cell).replace(" ", "") in TOTALS for cell in record[:2]):
+            continue
+        if len(record) != len(header):
+            raise Fault(f"{path.name} row {line}: ragged")
+        cells = {
+            name: read_cell(record[places[name]], *definition[1:]) if name in places else Cell(None, "no column", "")
+            for name, definition in columns.items()
+        }
+        table.rows.append(Row(cells[key].value if key else str(line), line, cells))
+    keys = [row.key for row in table.rows]
+    if key and (None in keys or len(set(keys)) != len(keys)):
+        raise Fault(f"{path.name}: blank or repeated key")
+    return table
+
+
+def read_folder(folder):
+    """Every table by id. A table that was not handed in has the rows that those beneath it name, all cells missing."""
+    folder, tables = Path(folder), {}
+    for table, (title, columns, key, link, _) in TABLES.items():
+        files = [path for path in sorted(folder.iterdir()) if path.stem in (table, title) and path.suffix in (".csv", ".tsv", ".txt")]
+        if len(files) > 1:
+            raise Fault(f"two files for {table}")
+        tables[table] = read_table(files[0], columns, key, link) if files else Table()
+    for table, (_, columns, key, link, above) in reversed(TABLES.items()):
+        if above is None:
+            continue
+        named = [row.cells[link].value for row in tables[table].rows]
+        if not tables[above].handed_in:
+            _name_rows(tables[above], TABLES[above][1], named)
+        known = {row.key for row in tables[above].rows}
+        if any(name not in known for name in named):
+            raise Fault(f"{table}: a row belongs to nothing")
+    return tables
+
+
+def _name_rows(table, columns, named):
+    known = {row.key for row in table.rows}
+    for name in sorted(set(filter(None, named)) - known):
+        cells = {column: Cell(None, "missing", "") for column in columns}
+        cells["code"] = Cell(name, "", name)
+        table.rows.append(Row(name, 0, cells))
+
+
+def reasons(tables):
+    """How often each reason for an unknown cell occurs, and how often a school's pupils are all unwritten."""
+    found = Counter()
+    for table in tables.values():
+        for row in table.rows:
+            found.update(cell.why for cell in row.cells.values() if cell.why)
+    for row in tables["school"].rows:
+        pupils = [row.cells[f"{stage}_pupils"] for stage in STAGE]
+        found["blank pupils"] += all(fold(cell.raw) == "" for cell in pupils)
+    return found

@@ -1,0 +1,338 @@
+//! Expressions, by recursion on the plan's nodes.
+
+use std::cmp::Ordering;
+
+use heng::base::Number;
+use heng::model::op::{Aggregate, Arith, Compare, Rounding};
+use heng::model::plan::{Collect, Constant, DatedDef, Key, Node, NodeKind, ParameterKey, Type};
+use heng::model::value::Absent;
+
+use super::interval::{End, Interval, round};
+use super::rows::{Here, World};
+use super::value::{Answer, Kind, Val, hull_of};
+
+impl World<'_> {
+    pub fn value(&self, node: &Node, here: &Here) -> Val {
+        match &*node.kind {
+            NodeKind::Number(number) => Val::number(number),
+            NodeKind::Text(text) => Val::of(Kind::Text(Some(text.clone()))),
+            NodeKind::Truth(truth) => Val::answer(Answer::truth(*truth)),
+            NodeKind::Date(date) => Val::of(Kind::Date(Some(*date))),
+            NodeKind::YearMonth(month) => Val::of(Kind::Month(Some(*month))),
+            NodeKind::Code(code) => Val::of(Kind::Code(Some(*code))),
+            NodeKind::Column(at) => self.above(here.row, Some(at.table)).map_or_else(Val::none, |row| self.cell(row, at.column)),
+            NodeKind::UnitCode(nth) => Val::of(Kind::Code(here.codes.get(*nth).map(|(_, code)| *code))),
+            NodeKind::AsOf => Val::of(Kind::Date(Some(self.as_of))),
+            NodeKind::Measure(id) => self.measure(*id, here),
+            NodeKind::Parameter { id, keys } => self.parameter(*id, keys, here),
+            NodeKind::Aggregate(id) => self.aggregate(*id, here),
+            NodeKind::Neg(of) => self.map(of, here, |interval| interval.negated()),
+            NodeKind::Arith(op, a, b) => self.arith(*op, a, b, here),
+            NodeKind::Round(how, of) => self.round(*how, of, &node.ty, here),
+            NodeKind::ForEvery { amount, every, of, part_counted } => self.for_every(amount, every, of, *part_counted, here),
+            NodeKind::If { cond, then, otherwise } => self.choose(cond, then, otherwise, here),
+            NodeKind::ByCase { of, arms, otherwise } => self.by_case(of, arms, otherwise.as_ref(), here),
+            NodeKind::DateShift { months, of } => self.shift(*months, of, here),
+            NodeKind::Whole { months, from, to } => self.whole_between(*months, from, to, here),
+            NodeKind::Not(of) => Val::answer(self.value(of, here).as_answer().not()),
+            NodeKind::And(list) => Val::answer(list.iter().map(|node| self.value(node, here).as_answer()).reduce(Answer::and).unwrap_or(Answer::YES)),
+            NodeKind::Or(list) => Val::answer(list.iter().map(|node| self.value(node, here).as_answer()).reduce(Answer::or).unwrap_or(Answer::NO)),
+            NodeKind::Compare(op, a, b) => Val::answer(self.comparison(*op, a, b, here)),
+            NodeKind::Between { of, low, high } => self.between(of, low, high, here),
+            NodeKind::OneOf { of, list, negated } => self.one_of(of, list, *negated, here),
+            NodeKind::Known { of, negated } => self.known(of, *negated, here),
+            NodeKind::Sentence(sentence) => Val::answer(self.sentence(sentence, here).answer),
+            NodeKind::Status { rule, wanted } => Val::answer(self.status(*rule, *wanted, here)),
+            NodeKind::Rules(rules) => Val::answer(Answer::of_outcome(self.rules(rules, here).0)),
+        }
+    }
+
+    fn measure(&self, id: usize, here: &Here) -> Val {
+        let def = &self.plan.measures[id];
+        match self.above(here.row, Some(def.of)) {
+            Some(row) => self.value(&def.body, &Here { row, codes: here.codes.clone() }),
+            None => Val::none(),
+        }
+    }
+
+    fn map(&self, of: &Node, here: &Here, f: impl Fn(&Interval) -> Interval) -> Val {
+        let of = self.value(of, here);
+        Val::interval(f(&of.as_interval())).absent(of.absent)
+    }
+
+    fn parameter(&self, id: usize, keys: &[Node], here: &Here) -> Val {
+        let def = &self.plan.parameters[id];
+        let keys: Vec<Val> = keys.iter().map(|key| self.value(key, here)).collect();
+        let absent = keys.iter().fold(Absent::No, |all, key| all.or(key.absent));
+        let Some(dated) = def.dated.iter().find(|dated| dated.period.contains(self.as_of)).filter(|_| absent != Absent::Yes) else { return Val::none() };
+        let mut ways: Vec<Vec<Option<Key>>> = vec![Vec::new()];
+        for (at, (key, by)) in keys.iter().zip(&def.by).enumerate() {
+            let list = match by {
+                ParameterKey::Codes(list) => Some(*list),
+                ParameterKey::Text => None,
+            };
+            let named: Vec<Key> = dated.values.iter().filter_map(|(keys, _)| keys.get(at).cloned()).collect();
+            let candidates = self.candidates(key, list, &named);
+            ways = ways.iter().flat_map(|way| candidates.iter().map(move |key| [&way[..], &[key.clone()]].concat())).collect();
+        }
+        let found = hull_of(ways.iter().map(|way| look_up(dated, way)));
+        Val { absent: if absent == Absent::Maybe && found.absent == Absent::No { Absent::Maybe } else { found.absent }, ..found }
+    }
+
+    /// What a key may be: itself; if unknown, every code of its list, or every text that is named and any other.
+    fn candidates(&self, key: &Val, list: Option<usize>, named: &[Key]) -> Vec<Option<Key>> {
+        match (&key.kind, list) {
+            (Kind::Code(Some(code)), _) => vec![Some(Key::Code(*code))],
+            (Kind::Text(Some(text)), _) => vec![Some(Key::Text(text.clone()))],
+            (_, Some(list)) => (0..self.plan.codes[list].codes.len()).map(|code| u16::try_from(code).ok().map(Key::Code)).collect(),
+            (_, None) => named.iter().cloned().map(Some).chain([None]).collect(),
+        }
+    }
+
+    fn arith(&self, op: Arith, a: &Node, b: &Node, here: &Here) -> Val {
+        let (left, right) = (self.value(a, here), self.value(b, here));
+        let absent = left.absent.or(right.absent);
+        let (x, y) = (left.as_interval(), right.as_interval());
+        if absent == Absent::Yes {
+            return Val::none();
+        }
+        let done = match op {
+            Arith::Add => x.plus(&y),
+            Arith::Sub => x.plus(&y.negated()),
+            Arith::Mul => x.times(&y),
+            Arith::Div if y.holds_zero() && self.counts_rows(b) => return divide_by_count(&x, &y, absent),
+            Arith::Div => x.over(&y),
+        };
+        Val::interval(done).absent(absent)
+    }
+
+    /// R20: whether a number counts rows, perhaps times a constant.
+    fn counts_rows(&self, node: &Node) -> bool {
+        match &*node.kind {
+            NodeKind::Aggregate(id) => {
+                matches!(self.plan.aggregates[*id].what, Collect::Value(Aggregate::Count | Aggregate::CountDistinct))
+            }
+            NodeKind::Measure(id) => self.counts_rows(&self.plan.measures[*id].body),
+            NodeKind::Arith(Arith::Mul, a, b) => (self.counts_rows(a) && constant(b)) || (constant(a) && self.counts_rows(b)),
+            NodeKind::Arith(Arith::Div, a, b) => self.counts_rows(a) && constant(b),
+            _ => false,
+        }
+    }
+
+    fn round(&self, how: Rounding, of: &Node, ty: &Type, here: &Here) -> Val {
+        let value = self.value(of, here);
+        let kind = match (&value.kind, how, ty) {
+            (Kind::Spread(square), Rounding::HalfUp(decimals), _) => Kind::Spread(square.as_ref().map(|square| square.root_rounded(decimals).square())),
+            (Kind::Spread(square), _, _) => Kind::Spread(square.as_ref().map(|square| round_root(how, square))),
+            (_, _, Type::Number(unit)) => Kind::Number(value.as_interval().map(|number| unit.to_base(&round(how, &unit.from_base(number))))),
+            _ => Kind::Number(Interval::ALL),
+        };
+        Val { kind, ..value }
+    }
+
+    fn for_every(&self, amount: &Number, every: &Number, of: &Node, part_counted: bool, here: &Here) -> Val {
+        let of = self.value(of, here);
+        let interval = of.as_interval();
+        let zero = End::At(Number::ZERO);
+        if of.absent == Absent::Yes || (interval.low == zero && interval.high == zero) {
+            return Val::none();
+        }
+        let groups = |quantity: &Number| {
+            let groups = quantity.div(every).unwrap_or(Number::ZERO);
+            &(if part_counted { groups.ceil() } else { groups.floor() }) * amount
+        };
+        let mut due = interval.map(groups);
+        if interval.holds_zero() {
+            // Over what is more than 0, a part counts at once.
+            due.low = End::At(if part_counted { amount.clone() } else { Number::ZERO });
+            return Val::interval(due).absent(Absent::Maybe);
+        }
+        Val::interval(due).absent(of.absent)
+    }
+
+    /// R8: the hull of what remains possible.
+    fn choose(&self, cond: &Node, then: &Node, otherwise: &Node, here: &Here) -> Val {
+        let cond = self.value(cond, here).as_answer();
+        let mut ways = Vec::new();
+        if cond.yes {
+            ways.push(self.value(then, here));
+        }
+        if cond.no {
+            ways.push(self.value(otherwise, here));
+        }
+        if cond.none {
+            ways.push(Val::none());
+        }
+        hull_of(ways)
+    }
+
+    fn by_case(&self, of: &Node, arms: &[(Vec<Key>, Node)], otherwise: Option<&Node>, here: &Here) -> Val {
+        let value = self.value(of, here);
+        if value.absent == Absent::Yes {
+            return Val::none();
+        }
+        let list = match of.ty {
+            Type::Code(list) => Some(list),
+            _ => None,
+        };
+        let named: Vec<Key> = arms.iter().flat_map(|(keys, _)| keys.clone()).collect();
+        let take = |key: &Option<Key>| {
+            let arm = arms.iter().find(|(keys, _)| key.as_ref().is_some_and(|key| keys.contains(key))).map(|(_, node)| node);
+            arm.or(otherwise).map_or_else(Val::none, |node| self.value(node, here))
+        };
+        let found = hull_of(self.candidates(&value, list, &named).iter().map(take));
+        Val { absent: if value.absent == Absent::Maybe && found.absent == Absent::No { Absent::Maybe } else { found.absent }, ..found }
+    }
+
+    fn shift(&self, months: i32, of: &Node, here: &Here) -> Val {
+        let of = self.value(of, here);
+        let shifted = match &of.kind {
+            Kind::Date(Some(date)) => date.plus_months(months),
+            _ => None,
+        };
+        Val::of(Kind::Date(shifted)).absent(of.absent)
+    }
+
+    fn whole_between(&self, months: bool, from: &Node, to: &Node, here: &Here) -> Val {
+        let (from, to) = (self.value(from, here), self.value(to, here));
+        let begin = match &from.kind {
+            Kind::Date(date) => *date,
+            Kind::Month(month) => month.and_then(heng::base::YearMonth::first_day),
+            _ => None,
+        };
+        let end = match &to.kind {
+            Kind::Date(date) => *date,
+            Kind::Month(month) => month.and_then(heng::base::YearMonth::last_day),
+            _ => None,
+        };
+        let count = begin.zip(end).map(|(begin, end)| if months { begin.whole_months_to(end) } else { begin.whole_years_to(end) });
+        let interval = count.map_or(Interval::ALL, |count| Interval::exactly(&Number::int(i64::from(count))));
+        Val::interval(interval).absent(from.absent.or(to.absent))
+    }
+
+    /// Whether an earlier code is a better one.
+    fn best_first(&self, node: &Node) -> bool {
+        matches!(node.ty, Type::Code(list) if self.plan.codes[list].best_first)
+    }
+
+    fn comparison(&self, op: Compare, a: &Node, b: &Node, here: &Here) -> Answer {
+        let answer = compare(op, &self.value(a, here), &self.value(b, here), self.best_first(a));
+        let Some((_, of)) = self.other_population(a, b) else { return answer };
+        let population = self.value(of, here).as_interval();
+        match (population.holds_zero(), population.single().is_some()) {
+            (true, true) => Answer::NONE,
+            (true, false) => Answer { none: true, ..answer },
+            _ => answer,
+        }
+    }
+
+    /// Form 3, `count(a) >= 10% of count(b)`: a share of one population in another; the percent and the other.
+    pub fn other_population<'a>(&self, a: &Node, b: &'a Node) -> Option<(&'a Number, &'a Node)> {
+        let NodeKind::Arith(Arith::Mul, percent, of) = &*b.kind else { return None };
+        let NodeKind::Number(number) = &*percent.kind else { return None };
+        let is_percent = matches!(&percent.ty, Type::Number(unit) if unit.is_percent());
+        let counts = |node: &Node| matches!(*node.kind, NodeKind::Aggregate(id) if self.plan.aggregates[id].what == Collect::Value(Aggregate::Count));
+        (is_percent && counts(a) && counts(of)).then_some((number, of))
+    }
+
+    fn between(&self, of: &Node, low: &Node, high: &Node, here: &Here) -> Val {
+        let value = self.value(of, here);
+        let best = self.best_first(of);
+        let (above, below) = (compare(Compare::Ge, &value, &self.value(low, here), best), compare(Compare::Le, &value, &self.value(high, here), best));
+        // Both halves compare one value: it does not apply to both or to neither.
+        let both = above.and(below);
+        let absent = if above == Answer::NONE || below == Answer::NONE { Answer::NONE } else { Answer { none: above.none || below.none, ..both } };
+        Val::answer(absent)
+    }
+
+    fn one_of(&self, of: &Node, list: &[Node], negated: bool, here: &Here) -> Val {
+        let value = self.value(of, here);
+        if value.absent == Absent::Yes {
+            return Val::answer(Answer::NONE);
+        }
+        let any = list.iter().map(|node| compare(Compare::Eq, &Val { absent: Absent::No, ..value.clone() }, &self.value(node, here), false)).reduce(Answer::or).unwrap_or(Answer::NO);
+        let any = Answer { none: any.none || value.absent == Absent::Maybe, ..any };
+        Val::answer(if negated { any.not() } else { any })
+    }
+
+    fn known(&self, of: &Node, negated: bool, here: &Here) -> Val {
+        let value = self.value(of, here);
+        let known = if value.absent == Absent::Yes { Answer::NONE } else { Answer::truth(value.settled()) };
+        Val::answer(if negated { known.not() } else { known })
+    }
+}
+
+/// The square of a root rounded to a whole number, by counting.
+fn round_root(how: Rounding, square: &Number) -> Number {
+    let mut whole = Number::ZERO;
+    while (&whole + &Number::ONE).square() <= *square {
+        whole = &whole + &Number::ONE;
+    }
+    if how == Rounding::Up && whole.square() < *square { (&whole + &Number::ONE).square() } else { whole.square() }
+}
+
+fn constant(node: &Node) -> bool {
+    match &*node.kind {
+        NodeKind::Number(_) => true,
+        NodeKind::Neg(of) => constant(of),
+        NodeKind::Arith(_, a, b) => constant(a) && constant(b),
+        _ => false,
+    }
+}
+
+/// R20: no rows, no question; else over what is more than 0.
+fn divide_by_count(x: &Interval, y: &Interval, absent: Absent) -> Val {
+    let zero = End::At(Number::ZERO);
+    if y.low == zero && y.high == zero {
+        return Val::none();
+    }
+    // x over (0, high]: the ends are those at `high` and, toward 0, open ones.
+    let at_high = match &y.high {
+        End::At(high) => x.over(&Interval::exactly(high)),
+        _ => Interval::exactly(&Number::ZERO),
+    };
+    let low = if x.low < zero { End::Below } else { at_high.low };
+    let high = if x.high > zero { End::Above } else { at_high.high };
+    Val::interval(Interval { low, high }).absent(absent.or(Absent::Maybe))
+}
+
+/// The value of a parameter's date for keys; `None` is a text that nothing names.
+fn look_up(dated: &DatedDef, way: &[Option<Key>]) -> Val {
+    let matches = |keys: &Vec<Key>| keys.len() == way.len() && keys.iter().zip(way).all(|(key, sought)| Some(key) == sought.as_ref());
+    let constant = dated.values.iter().find(|(keys, _)| matches(keys)).map(|(_, constant)| constant).or(dated.otherwise.as_ref());
+    match constant {
+        Some(Constant::Number(number)) => Val::number(number),
+        Some(Constant::Date(date)) => Val::of(Kind::Date(Some(*date))),
+        Some(Constant::Truth(truth)) => Val::answer(Answer::truth(*truth)),
+        None => Val::none(),
+    }
+}
+
+/// How a statement of comparison may turn out. `best_first`: an earlier code is the greater.
+pub fn compare(op: Compare, a: &Val, b: &Val, best_first: bool) -> Answer {
+    if a.absent.or(b.absent) == Absent::Yes {
+        return Answer::NONE;
+    }
+    let exact = |ordering: Option<Ordering>| ordering.map_or((true, true), |ordering| (op.holds(ordering), !op.holds(ordering)));
+    let may = match (&a.kind, &b.kind) {
+        (Kind::Spread(a), Kind::Spread(b)) => exact(a.as_ref().zip(b.as_ref()).map(|(a, b)| a.cmp(b))),
+        (Kind::Spread(square), Kind::Number(limit)) => against_root(op, square.as_ref(), limit),
+        (Kind::Number(limit), Kind::Spread(square)) => against_root(op.turned(), square.as_ref(), limit),
+        (Kind::Number(a), Kind::Number(b)) => a.compare(op, b),
+        (Kind::Truth { yes: a, no: b }, Kind::Truth { yes: c, no: d }) => exact((a != b && c != d).then(|| a.cmp(c))),
+        (Kind::Text(a), Kind::Text(b)) => exact(a.as_ref().zip(b.as_ref()).map(|(a, b)| a.cmp(b))),
+        (Kind::Date(a), Kind::Date(b)) => exact(a.zip(*b).map(|(a, b)| a.cmp(&b))),
+        (Kind::Month(a), Kind::Month(b)) => exact(a.zip(*b).map(|(a, b)| a.cmp(&b))),
+        (Kind::Code(a), Kind::Code(b)) => exact(a.zip(*b).map(|(a, b)| if best_first { b.cmp(&a) } else { a.cmp(&b) })),
+        _ => (true, true),
+    };
+    Answer { none: a.absent.or(b.absent) == Absent::Maybe, ..Answer::may(may) }
+}
+
+/// A root against a limit: by its square, after the sign.
+fn against_root(op: Compare, square: Option<&Number>, limit: &Interval) -> (bool, bool) {
+    // An unknown variation may be anything at all (R12).
+    let Some(square) = square else { return (true, true) };
+    let signed = |number: &Number| if number.is_negative() { Number::int(-1) } else { number.square() };
+    Interval::exactly(square).compare(op, &limit.map(signed))
+}

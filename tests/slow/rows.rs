@@ -1,0 +1,180 @@
+//! Rows and cells: those of files, and the parts that a split makes of them. Every question walks the tables anew.
+
+use heng::base::{Date, Number};
+use heng::model::plan::{ColumnDef, Plan, SplitDef};
+use heng::model::table::{Cell, CellValue, Tables};
+
+use super::interval::Interval;
+use super::value::{Kind, Val};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// Above every table.
+    Whole,
+    File { table: usize, row: usize },
+    Part { table: usize, row: usize, part: usize },
+}
+
+/// A row, and the codes that the unit asked carries: list and code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Here {
+    pub row: Row,
+    pub codes: Vec<(usize, u16)>,
+}
+
+/// What is asked about, as of a day.
+#[derive(Clone, Copy)]
+pub struct World<'a> {
+    pub plan: &'a Plan,
+    pub tables: &'a Tables,
+    pub as_of: Date,
+}
+
+impl Row {
+    pub fn table(self) -> Option<usize> {
+        match self {
+            Row::Whole => None,
+            Row::File { table, .. } | Row::Part { table, .. } => Some(table),
+        }
+    }
+}
+
+impl World<'_> {
+    /// All rows of a table, and whether each is surely one. No table: the whole, once.
+    pub fn rows(&self, table: Option<usize>) -> Vec<(Row, bool)> {
+        let Some(table) = table else { return vec![(Row::Whole, true)] };
+        let Some(split) = &self.plan.tables[table].split else {
+            return (0..self.tables.tables[table].len()).map(|row| (Row::File { table, row }, true)).collect();
+        };
+        let mut rows = Vec::new();
+        for row in 0..self.tables.tables[split.of].len() {
+            for part in 0..split.parts.len() {
+                match self.pupils(split, row, part) {
+                    Some(pupils) if pupils.is_zero() => {}
+                    pupils => rows.push((Row::Part { table, row, part }, pupils.is_some())),
+                }
+            }
+        }
+        rows
+    }
+
+    /// A part's pupils. R2: where no part has any figure, a blank is not 0.
+    fn pupils(&self, split: &SplitDef, row: usize, part: usize) -> Option<Number> {
+        let cell = |part: usize| &self.tables.tables[split.of].columns[split.parts[part].pupils][row];
+        let written = |cell: &Cell| matches!(cell.value, CellValue::Number(_)) && cell.raw.chars().any(char::is_numeric);
+        if !(0..split.parts.len()).any(|part| written(cell(part))) {
+            return None;
+        }
+        match &cell(part).value {
+            CellValue::Number(number) => Some(number.clone()),
+            _ => None,
+        }
+    }
+
+    /// The row itself, or the row above it that is of this table.
+    pub fn above(&self, row: Row, table: Option<usize>) -> Option<Row> {
+        if row.table() == table {
+            return Some(row);
+        }
+        let Some(wanted) = table else { return Some(Row::Whole) };
+        match row {
+            Row::Whole => None,
+            Row::Part { table: parts, row, .. } => {
+                let of = self.plan.tables[parts].split.as_ref()?.of;
+                self.above(Row::File { table: of, row }, Some(wanted))
+            }
+            Row::File { table, row } => self.plan.tables[table].parents.iter().enumerate().find_map(|(at, parent)| {
+                let up = self.tables.tables[table].parents[at][row] as usize;
+                self.above(Row::File { table: parent.table, row: up }, Some(wanted))
+            }),
+        }
+    }
+
+    pub fn handed_in(&self, table: usize) -> bool {
+        match &self.plan.tables[table].split {
+            Some(split) => self.handed_in(split.of),
+            None => self.tables.tables[table].handed_in(),
+        }
+    }
+
+    pub fn key(&self, here: &Here) -> String {
+        let mut parts = match here.row {
+            Row::Whole => vec!["all".to_string()],
+            Row::File { table, row } => vec![self.tables.tables[table].keys[row].to_string()],
+            Row::Part { table, row, part } => match &self.plan.tables[table].split {
+                Some(split) => vec![self.tables.tables[split.of].keys[row].to_string(), self.code_id(split.codes, split.parts[part].code)],
+                None => Vec::new(),
+            },
+        };
+        parts.extend(here.codes.iter().map(|(list, code)| self.code_id(*list, *code)));
+        parts.join("-")
+    }
+
+    fn code_id(&self, list: usize, code: u16) -> String {
+        self.plan.codes[list].codes[usize::from(code)].names.id.clone()
+    }
+
+    /// A cell of this very row.
+    pub fn cell(&self, row: Row, column: usize) -> Val {
+        match row {
+            Row::Whole => Val::none(),
+            Row::File { table, row } => {
+                let def = &self.plan.tables[table].columns[column];
+                of_cell(&self.tables.tables[table].columns[column][row], def)
+            }
+            Row::Part { table, row, part } => match &self.plan.tables[table].split {
+                Some(split) => self.part_cell(split, &self.plan.tables[table].columns[column], row, part, column),
+                None => Val::none(),
+            },
+        }
+    }
+
+    fn part_cell(&self, split: &SplitDef, def: &ColumnDef, row: usize, part: usize, column: usize) -> Val {
+        let own = 2 + split.shared.len();
+        match column {
+            0 => self.pupils(split, row, part).map_or_else(|| unknown(def), |pupils| Val::number(&pupils)),
+            1 => Val::of(Kind::Code(Some(split.parts[part].code))),
+            _ if column < own => self.shared(split, row, part, split.shared[column - 2]).map_or_else(
+                || Val::interval(Interval::from_zero()),
+                |number| Val::number(&number),
+            ),
+            _ => split.own[column - own][part].map_or_else(|| unknown(def), |column| self.cell(Row::File { table: split.of, row }, column)),
+        }
+    }
+
+    /// R29: the whole's cell by pupils × share; nothing is known unless all of it is.
+    fn shared(&self, split: &SplitDef, row: usize, part: usize, column: usize) -> Option<Number> {
+        let CellValue::Number(whole) = &self.tables.tables[split.of].columns[column][row].value else { return None };
+        let mut all = Number::ZERO;
+        for (other, def) in split.parts.iter().enumerate() {
+            all = &all + &(&self.pupils(split, row, other)? * &def.share);
+        }
+        let mine = &self.pupils(split, row, part)? * &split.parts[part].share;
+        (whole * &mine).div(&all)
+    }
+}
+
+fn of_cell(cell: &Cell, def: &ColumnDef) -> Val {
+    match &cell.value {
+        CellValue::Number(number) => Val::number(number),
+        CellValue::Text(text) => Val::of(Kind::Text(Some(text.clone()))),
+        CellValue::Truth(truth) => Val::of(Kind::Truth { yes: *truth, no: !truth }),
+        CellValue::Date(date) => Val::of(Kind::Date(Some(*date))),
+        CellValue::YearMonth(month) => Val::of(Kind::Month(Some(*month))),
+        CellValue::Code(code) => Val::of(Kind::Code(Some(*code))),
+        CellValue::Unknown(_) => unknown(def),
+    }
+}
+
+/// R12: what a cell may be of which nothing is known.
+fn unknown(def: &ColumnDef) -> Val {
+    use heng::model::plan::ColumnKind;
+    Val::of(match def.ty {
+        ColumnKind::Whole | ColumnKind::Number => Kind::Number(Interval::of(def.low.as_ref(), def.high.as_ref())),
+        ColumnKind::Text => Kind::Text(None),
+        ColumnKind::YesNo => Kind::Truth { yes: true, no: true },
+        ColumnKind::Date => Kind::Date(None),
+        ColumnKind::YearMonth => Kind::Month(None),
+        ColumnKind::Code(_) => Kind::Code(None),
+    })
+}

@@ -1,0 +1,207 @@
+//! Rules: who is asked, what is required, and rules that count rules.
+
+use std::collections::BTreeSet;
+
+use heng::base::Number;
+use heng::model::ast::Status;
+use heng::model::op::{Bound, Compare};
+use heng::model::plan::{Node, NodeKind, RuleDef, RulesDef};
+use heng::model::value::Absent;
+use heng::model::verdict::Outcome;
+
+use super::collect::units_of;
+use super::expr::compare;
+use super::interval::{Interval, whole};
+use super::rows::{Here, Row, World};
+use super::sentence::Said;
+use super::value::{Answer, Kind, Val};
+use super::{SlowFinding, SlowValue};
+
+/// A quantity and what bounds it.
+struct Bounded {
+    value: Val,
+    op: Compare,
+    limit: Val,
+}
+
+impl World<'_> {
+    pub fn findings(&self, rule: usize) -> Vec<SlowFinding> {
+        let judge = |(here, sure): (Here, bool)| {
+            let (outcome, value) = self.judge(rule, &here, sure)?;
+            Some(SlowFinding { rule, unit_key: self.key(&here), outcome, value })
+        };
+        self.units(&self.plan.rules[rule]).into_iter().filter_map(judge).collect()
+    }
+
+    fn units(&self, rule: &RuleDef) -> Vec<(Here, bool)> {
+        units_of(&rule.at, &rule.codes, self.rows(rule.at.table))
+    }
+
+    /// `None` where the unit is not asked.
+    fn judge(&self, rule: usize, here: &Here, sure: bool) -> Option<(Outcome, Option<SlowValue>)> {
+        let rule = &self.plan.rules[rule];
+        let scope = rule.scope.as_ref().map_or(Answer::YES, |node| self.value(node, here).as_answer());
+        let when = rule.when.as_ref().map_or(Answer::YES, |node| self.value(node, here).as_answer());
+        if !scope.yes {
+            return None;
+        }
+        if !sure || scope != Answer::YES {
+            return Some((Outcome::Undecided, None));
+        }
+        if !when.yes {
+            return Some((Outcome::NotApplicable, None));
+        }
+        if when != Answer::YES {
+            return Some((Outcome::Undecided, None));
+        }
+        let mut judged: Vec<_> = rule.require.iter().map(|node| self.requirement(node, here)).collect();
+        if judged.len() == 1 {
+            return judged.pop();
+        }
+        Some((Outcome::join(judged.iter().map(|one| one.0)), None))
+    }
+
+    fn requirement(&self, node: &Node, here: &Here) -> (Outcome, Option<SlowValue>) {
+        if let NodeKind::Rules(rules) = &*node.kind {
+            let (outcome, count) = self.rules(rules, here);
+            return (outcome, Some(SlowValue::Exact(whole(count))));
+        }
+        if let NodeKind::Sentence(sentence) = &*node.kind {
+            let said = self.sentence(sentence, here);
+            return (said.outcome, shown(&said.value));
+        }
+        let outcome = self.value(node, here).as_answer().outcome();
+        let value = match &*node.kind {
+            NodeKind::Between { of, .. } => shown(&self.value(of, here)),
+            NodeKind::Compare(..) => self.bounded(node, here).and_then(|bounded| shown(&bounded.value)),
+            _ => None,
+        };
+        (outcome, value)
+    }
+
+    /// A comparison turned so that the side with data stands left, or a sentence with one bound.
+    fn bounded(&self, node: &Node, here: &Here) -> Option<Bounded> {
+        match &*node.kind {
+            NodeKind::Compare(op, a, b) if has_data(b) && !has_data(a) => Some(Bounded { value: self.value(b, here), op: op.turned(), limit: self.value(a, here) }),
+            NodeKind::Compare(op, a, b) => Some(self.share_of_another(*op, a, b, here).unwrap_or_else(|| Bounded { value: self.value(a, here), op: *op, limit: self.value(b, here) })),
+            NodeKind::Sentence(sentence) => {
+                let Said { value, limit, op, .. } = self.sentence(sentence, here);
+                Some(Bounded { value, op, limit: Val::number(&limit) })
+            }
+            _ => None,
+        }
+    }
+
+    /// Form 3: `count(a) >= 10% × count(b)` is a share and its limit.
+    fn share_of_another(&self, op: Compare, a: &Node, b: &Node, here: &Here) -> Option<Bounded> {
+        let (percent, of) = self.other_population(a, b)?;
+        let share = self.value(a, here).as_interval().over(&self.value(of, here).as_interval());
+        Some(Bounded { value: Val::interval(share), op, limit: Val::number(percent) })
+    }
+
+    pub fn status(&self, rule: usize, wanted: Status, here: &Here) -> Answer {
+        let answer = Answer::of_outcome(self.branch(rule, here));
+        if wanted == Status::Met { answer } else { answer.not() }
+    }
+
+    /// The units of a rule at, above or beneath this unit, that are asked; with whether each is surely a unit.
+    fn related(&self, rule: usize, here: &Here) -> Vec<(Here, bool)> {
+        let near = |unit: &Here| {
+            let kin = self.above(unit.row, here.row.table()) == Some(here.row) || self.above(here.row, unit.row.table()) == Some(unit.row) || unit.row == Row::Whole;
+            kin && unit.codes.iter().all(|(list, code)| here.codes.iter().all(|(other, carried)| other != list || carried == code))
+        };
+        self.units(&self.plan.rules[rule]).into_iter().filter(|(unit, _)| near(unit)).collect()
+    }
+
+    /// The outcome of a rule as this unit hears it. R4: not in force, or not asked, is not applicable.
+    fn branch(&self, rule: usize, here: &Here) -> Outcome {
+        if !self.plan.rules[rule].in_force.contains(self.as_of) {
+            return Outcome::NotApplicable;
+        }
+        Outcome::join(self.related(rule, here).iter().filter_map(|(unit, sure)| self.judge(rule, unit, *sure)).map(|judged| judged.0))
+    }
+
+    /// R4, with the number of branches that are as wanted.
+    pub fn rules(&self, def: &RulesDef, here: &Here) -> (Outcome, usize) {
+        let turned = |outcome: Outcome| match (def.wanted, outcome) {
+            (Status::NotMet, Outcome::Met) => Outcome::NotMet,
+            (Status::NotMet, Outcome::NotMet) => Outcome::Met,
+            (_, same) => same,
+        };
+        let branches: Vec<(usize, Outcome)> = def.rules.iter().map(|rule| (*rule, turned(self.branch(*rule, here)))).collect();
+        let count = branches.iter().filter(|(_, outcome)| *outcome == Outcome::Met).count();
+        let left: Vec<_> = branches.iter().filter(|(_, outcome)| *outcome <= Outcome::Met).collect();
+        let Some((bound, k)) = def.bound.as_ref().filter(|_| !left.is_empty()) else {
+            return (Outcome::join(branches.iter().map(|branch| branch.1)), count);
+        };
+        let k = k.clone().min(whole(left.len()));
+        // Every way in which the branches may turn out: how many are as wanted, and whether the rest stands.
+        let mut ways = BTreeSet::from([(0usize, true)]);
+        for (rule, outcome) in left {
+            let rest = def.rest.as_ref().map_or(Answer::YES, |percent| self.reaches(*rule, percent, here));
+            let mut next = BTreeSet::new();
+            for (wanted, stands) in ways {
+                if *outcome != Outcome::NotMet {
+                    next.insert((wanted + 1, stands));
+                }
+                if *outcome != Outcome::Met && rest.yes {
+                    next.insert((wanted, stands));
+                }
+                if *outcome != Outcome::Met && (rest.no || rest.none) {
+                    next.insert((wanted, false));
+                }
+            }
+            ways = next;
+        }
+        let holds = |(wanted, stands): &(usize, bool)| *stands && bound_holds(*bound, *wanted, &k);
+        let answer = Answer { yes: ways.iter().any(holds), no: !ways.iter().all(holds), none: false };
+        (answer.outcome(), count)
+    }
+
+    /// Whether attainment reaches the percent in every unit that is asked.
+    fn reaches(&self, rule: usize, percent: &Number, here: &Here) -> Answer {
+        let units = self.related(rule, here).into_iter().filter(|(unit, sure)| self.judge(rule, unit, *sure).is_some_and(|judged| judged.0 <= Outcome::Met));
+        units.map(|(unit, _)| self.reaches_in(rule, percent, &unit)).reduce(Answer::and).unwrap_or(Answer::YES)
+    }
+
+    /// A floor: value ÷ limit; a ceiling: limit ÷ value.
+    fn reaches_in(&self, rule: usize, percent: &Number, unit: &Here) -> Answer {
+        let [node] = &self.plan.rules[rule].require[..] else { return Answer::OPEN };
+        let Some(Bounded { value, op, limit }) = self.bounded(node, unit) else { return Answer::OPEN };
+        if let Kind::Spread(_) = value.kind {
+            let most = limit.as_interval().over(&Interval::exactly(percent));
+            return compare(if op.is_floor() { Compare::Ge } else { Compare::Le }, &value, &Val::interval(if op.is_floor() { limit.as_interval().times(&Interval::exactly(percent)) } else { most }), false);
+        }
+        let (value, limit, absent) = (value.as_interval(), limit.as_interval(), value.absent.or(limit.absent));
+        let attainment = if op.is_floor() { value.over(&limit) } else { limit.over(&value) };
+        let may = attainment.compare(Compare::Ge, &Interval::exactly(percent));
+        if absent == Absent::Yes { Answer::OPEN } else { Answer::may(may) }
+    }
+}
+
+fn bound_holds(bound: Bound, count: usize, k: &Number) -> bool {
+    bound.compare().holds(whole(count).cmp(k))
+}
+
+/// Whether anything in it comes from tables.
+fn has_data(node: &Node) -> bool {
+    match &*node.kind {
+        NodeKind::Column(_) | NodeKind::Measure(_) | NodeKind::Aggregate(_) => true,
+        NodeKind::Neg(of) | NodeKind::Round(_, of) | NodeKind::ForEvery { of, .. } | NodeKind::DateShift { of, .. } => has_data(of),
+        NodeKind::Arith(_, a, b) | NodeKind::Whole { from: a, to: b, .. } => has_data(a) || has_data(b),
+        NodeKind::If { cond, then, otherwise } => has_data(cond) || has_data(then) || has_data(otherwise),
+        NodeKind::ByCase { of, arms, otherwise } => has_data(of) || arms.iter().any(|(_, node)| has_data(node)) || otherwise.as_ref().is_some_and(has_data),
+        _ => false,
+    }
+}
+
+fn shown(value: &Val) -> Option<SlowValue> {
+    if value.absent == Absent::Yes {
+        return None;
+    }
+    match &value.kind {
+        Kind::Number(interval) => Some(interval.single().map_or_else(|| SlowValue::Bounds(interval.clone()), |number| SlowValue::Exact(number.clone()))),
+        Kind::Spread(Some(square)) => Some(SlowValue::Square(square.clone())),
+        _ => None,
+    }
+}
