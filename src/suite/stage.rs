@@ -42,7 +42,8 @@ pub struct Judged {
 impl Stage {
     /// The messages as a reader sees them.
     pub fn output(&self, lang: Lang) -> String {
-        self.said.iter().map(|one| render(one, &self.sources, Style { lang, color: false, width: WIDTH })).collect()
+        let style = Style { lang, color: false, width: WIDTH };
+        self.said.iter().map(|one| render(one, &self.sources, style)).collect::<Vec<_>>().join("\n")
     }
 
     /// The text report; nothing if the case was not judged.
