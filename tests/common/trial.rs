@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use heng::base::{Date, SourceId};
+use heng::base::{Date, Number, SourceId, Unit};
 use heng::diag::Diagnostic;
 use heng::judge::Ask;
 use heng::model::ast::RuleKind;
 use heng::model::plan::Plan;
 use heng::model::table::Tables;
-use heng::model::verdict::{Figure, Outcome};
+use heng::model::verdict::{Figure, Form, Outcome};
 
 use super::data::{Data, Sheet};
 use super::program::Program;
@@ -50,10 +50,12 @@ pub fn fast(plan: &Plan, tables: &Tables) -> Found {
     let reduced = heng::reduce::reduce(plan, tables, as_of());
     let ask = Ask { as_of: as_of(), counties: Vec::new(), units: Vec::new(), rules: Vec::new(), fail_level: RuleKind::Rule, strict: false };
     let verdict = heng::judge::judge(plan, tables, &reduced, &ask);
+    // A percent is reported as a plain ratio.
+    let base = |number: &Number, unit: &Unit| if unit.is_percent() { number.clone() } else { unit.to_base(number) };
     let figure = |figure: &Figure| match figure {
-        Figure::Number { number, unit } => Some(SlowValue::Exact(unit.to_base(number))),
+        Figure::Number { number, unit } => Some(SlowValue::Exact(base(number, unit))),
         Figure::Bounds { range, unit } => {
-            let end = |end: &Option<heng::base::Number>| end.as_ref().map(|number| unit.to_base(number));
+            let end = |end: &Option<Number>| end.as_ref().map(|number| base(number, unit));
             Some(SlowValue::Bounds(Interval::of(end(&range.low).as_ref(), end(&range.high).as_ref())))
         }
         Figure::Spread { square } => Some(SlowValue::Square(square.clone())),
@@ -62,7 +64,7 @@ pub fn fast(plan: &Plan, tables: &Tables) -> Found {
     let mut found = Found::new();
     for finding in verdict.findings {
         let key = (plan.rules[finding.rule].names.id.clone(), finding.unit.key.clone());
-        let before = found.insert(key.clone(), (finding.outcome, figure(&finding.judged.value)));
+        let before = found.insert(key.clone(), (finding.outcome, if finding.judged.form == Form::Plain { None } else { figure(&finding.judged.value) }));
         assert!(before.is_none(), "two findings for {key:?}");
     }
     found

@@ -110,7 +110,9 @@ fn of_counts(counts: &Counts, quantity: Quantity, step: &Step) -> Said {
         }
     };
     if counts.incomplete {
-        return said(Answer::ANYTHING, Val::interval(Interval::from_zero()), &limit, bound.compare());
+        // Nothing is known; a count still has an answer, where a share of nothing has none.
+        let counts = quantity == Quantity::No || quantity == Quantity::Bounds && matches!(step.amount, Amount::Rows(_));
+        return said(if counts { Answer::OPEN } else { Answer::ANYTHING }, Val::interval(Interval::from_zero()), &limit, bound.compare());
     }
     said(answer, value, &limit, bound.compare())
 }
