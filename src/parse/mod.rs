@@ -27,7 +27,7 @@ use pest::Parser;
 use crate::base::{SourceId, Span};
 use crate::diag::Diagnostic;
 use crate::diag::catalog as say;
-use crate::model::ast::{File, Item};
+use crate::model::ast::{File, Item, ItemKind};
 
 use cut::{Cut, Piece};
 use grammar::{Grammar, Rule};
@@ -56,6 +56,14 @@ pub fn parse(source: SourceId, text: &str) -> (File, Vec<Diagnostic>) {
         worker.ok().and_then(|worker| worker.join().ok())
     })
     .unwrap_or_else(read)
+}
+
+/// The id of the pack that a file begins, with nothing else read.
+pub fn pack_id(text: &str) -> Option<String> {
+    let (items, _) = cut::cut(text);
+    let packs = items.iter().filter(|item| item.word == Some("i_pack"));
+    let mut read = packs.flat_map(|pack| file(Places { source: SourceId::default(), text }, std::slice::from_ref(pack), &[]).0.items);
+    read.find_map(|item| if let ItemKind::Pack(pack) = item.kind { Some(pack.id.text) } else { None })
 }
 
 fn file(places: Places, items: &[Cut], stray: &[Piece]) -> (File, Vec<Diagnostic>) {

@@ -554,3 +554,21 @@ fn messages_never_name_a_grammar_rule() {
         }
     }
 }
+
+/// The glance at how a word begins hides none of the words that are no names.
+#[test]
+fn every_reserved_word_passes_the_first_glance() {
+    use super::grammar::{Grammar, Rule};
+    use pest::Parser;
+    let grammar = include_str!("../../grammar/words.pest");
+    let (_, list) = grammar.split_once("reserved = _{").expect("the list of reserved words");
+    let (list, _) = list.split_once('}').expect("its end");
+    let reserved: Vec<&str> = list.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|id| crate::model::word::word(id).is_some()).collect();
+    assert!(reserved.len() > 50, "{reserved:?}");
+    for word in reserved.iter().filter_map(|id| crate::model::word::word(id)) {
+        for spelling in word.spellings().filter(|spelling| spelling.starts_with(pest::unicode::XID_START)) {
+            assert!(Grammar::parse(Rule::joint_start, spelling).is_ok(), "{spelling}");
+            assert!(Grammar::parse(Rule::bare, spelling).is_err() || spelling.contains(' '), "{spelling}");
+        }
+    }
+}
