@@ -48,6 +48,8 @@ pub struct Frame {
     /// From 1, as a spreadsheet numbers it.
     pub line: u32,
     pub text: String,
+    /// How many characters of the line stand before `text`, less the mark that says so.
+    pub cut: usize,
     /// Bytes of `text`.
     pub start: usize,
     pub end: usize,

@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use unicode_width::UnicodeWidthChar;
+
 use crate::diag::Frame;
 
 /// Rows of one file or sheet.
@@ -34,8 +36,8 @@ pub struct Stretch {
     pub doubled: bool,
 }
 
-/// How much of a row a frame shows on each side of the cell, in bytes.
-const MARGIN: usize = 160;
+/// How much of a row a frame shows on each side of the cell, in columns of a terminal.
+const MARGIN: usize = 40;
 
 /// What stands for a cell that may not be shown.
 pub const HIDDEN: &str = "***";
@@ -121,9 +123,10 @@ pub fn cut(path: &str, line: u32, text: &str, start: usize, end: usize) -> Frame
         at
     };
     let start = floor(start.min(text.len()));
-    let end = floor(end.clamp(start, text.len()).min(start + 2 * MARGIN));
-    let from = floor(start.saturating_sub(MARGIN));
-    let to = floor((end + MARGIN).min(text.len()));
+    let end = floor(end.clamp(start, text.len()));
+    let end = start + columns(text[start..end].chars(), 2 * MARGIN);
+    let from = start - columns(text[..start].chars().rev(), MARGIN);
+    let to = end + columns(text[end..].chars(), MARGIN);
     let mut shown = String::new();
     if from > 0 {
         shown.push('…');
@@ -133,5 +136,16 @@ pub fn cut(path: &str, line: u32, text: &str, start: usize, end: usize) -> Frame
     if to < text.len() {
         shown.push('…');
     }
-    Frame { path: path.to_string(), line, text: shown, start: start - from + before, end: end - from + before }
+    let left_out = text[..from].chars().count();
+    Frame { path: path.to_string(), line, text: shown, cut: left_out.saturating_sub(1), start: start - from + before, end: end - from + before }
+}
+
+/// How many bytes of the letters fit into so many columns of a terminal.
+fn columns(letters: impl Iterator<Item = char>, most: usize) -> usize {
+    let mut used = 0;
+    let fits = |letter: &char| {
+        used += letter.width().unwrap_or(1);
+        used <= most
+    };
+    letters.take_while(fits).map(char::len_utf8).sum()
 }
