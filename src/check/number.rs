@@ -123,7 +123,7 @@ impl Checker<'_> {
 
     /// Says that two units do not agree, at both places.
     pub(super) fn units_differ(&mut self, left: (&Unit, Span), right: (&Unit, Span)) {
-        let name = |unit: &Unit| if unit.is_plain() { Text::new("a plain number", "无单位的数") } else { unit.text().clone() };
+        let name = |unit: &Unit| if unit.is_plain() { Text::new("a number without a unit", "没有单位的数") } else { Text::new(format!("`{}`", unit.text().en.trim()), format!("“{}”", unit.text().zh.trim())) };
         let (first, second) = (name(left.0), name(right.0));
         self.say(UnitsDiffer { left: first.clone(), right: second.clone() }, left.1, first);
         if left.1 != right.1

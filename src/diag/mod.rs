@@ -1,11 +1,13 @@
 //! What is said to people when something is wrong: a stable code, both languages, the place, one thing to do.
 
 pub mod catalog;
+mod cut;
 pub mod show;
 
 use crate::base::{Span, Text};
 
 pub use catalog::{Page, pages};
+pub use cut::cut;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {

@@ -6,7 +6,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, M
 
 use crate::base::{Lang, Source, Sources};
 
-use super::{Diagnostic, Place, Severity};
+use super::{Diagnostic, Frame, Place, Severity, cut};
 
 /// How to print.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +47,8 @@ fn help(help: &str, style: Style) -> String {
 fn reports(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> Vec<Report> {
     let mut reports: Vec<Report> = Vec::new();
     for label in &diagnostic.labels {
-        let (view, start, end) = view(&label.place, sources);
+        let long = if diagnostic.labels.len() == 1 { long_line(&label.place, sources) } else { None };
+        let (view, start, end) = long.as_ref().map_or_else(|| view(&label.place, sources), framed);
         let span = LabeledSpan::new(Some(label.text.get(lang).to_string()).filter(|text| !text.is_empty()), start, end.saturating_sub(start));
         match reports.iter_mut().find(|report| report.view.as_ref().is_some_and(|known| known.same(&view))) {
             Some(report) => report.labels.push(span),
@@ -71,11 +72,24 @@ fn reports(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> Vec<Report
 fn view(place: &Place, sources: &Sources) -> (View, usize, usize) {
     match place {
         Place::Rule(span) => (View { source: sources.get(span.source).clone(), first_line: 0, cut: 0 }, span.start as usize, span.end as usize),
-        Place::Line(frame) => {
-            let source = Source { path: frame.path.clone(), text: frame.text.clone() };
-            (View { source, first_line: frame.line.saturating_sub(1) as usize, cut: frame.cut }, frame.start, frame.end)
-        }
+        Place::Line(frame) => framed(frame),
     }
+}
+
+fn framed(frame: &Frame) -> (View, usize, usize) {
+    let source = Source { path: frame.path.clone(), text: frame.text.clone() };
+    (View { source, first_line: frame.line.saturating_sub(1) as usize, cut: frame.cut }, frame.start, frame.end)
+}
+
+/// A place in a line of a rule file that is too long to be shown whole.
+fn long_line(place: &Place, sources: &Sources) -> Option<Frame> {
+    const LONG: usize = 200;
+    let Place::Rule(span) = place else { return None };
+    let (source, at) = (sources.get(span.source), span.start as usize);
+    let start = source.text.get(..at)?.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = source.text[start..].lines().next()?;
+    let number = u32::try_from(source.line_column(at).0).ok()?;
+    (line.len() > LONG).then(|| cut(&source.path, number, line, at - start, (span.end as usize - start).min(line.len())))
 }
 
 #[derive(Debug)]

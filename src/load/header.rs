@@ -7,13 +7,13 @@ use crate::base::Text;
 use crate::diag::catalog::{
     ColumnNotInFile, KeyColumnNotInFile, LinkColumnNotInFile, NoHeaderRow, RepeatedHeader, TitleLines, HeadersNotUsed, list, near_headers, nearest, label_first, label_again,
 };
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, cut};
 use crate::model::plan::{Plan, TableDef};
 
 use super::Settings;
 use super::clean::{fold_name, is_blank, unit_spellings};
 use super::log::{At, Log};
-use super::sheet::{Sheet, cut};
+use super::sheet::Sheet;
 
 /// Title lines may stand above the header; so many are tried.
 pub const TITLE_LINES: usize = 10;

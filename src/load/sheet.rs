@@ -4,9 +4,7 @@
 
 use std::borrow::Cow;
 
-use unicode_width::UnicodeWidthChar;
-
-use crate::diag::Frame;
+use crate::diag::{Frame, cut};
 
 /// Rows of one file or sheet.
 #[derive(Debug, Default)]
@@ -35,9 +33,6 @@ pub struct Stretch {
     /// Whether quotes inside are written twice.
     pub doubled: bool,
 }
-
-/// How much of a row a frame shows on each side of the cell, in columns of a terminal.
-const MARGIN: usize = 40;
 
 /// What stands for a cell that may not be shown.
 pub const HIDDEN: &str = "***";
@@ -112,40 +107,4 @@ impl Sheet {
         let end = end.unwrap_or(text.len());
         cut(&self.path, place.line, &text, start, end)
     }
-}
-
-/// A frame of one line: what surrounds the stretch, control characters shown as blanks.
-pub fn cut(path: &str, line: u32, text: &str, start: usize, end: usize) -> Frame {
-    let floor = |mut at: usize| {
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
-    let start = floor(start.min(text.len()));
-    let end = floor(end.clamp(start, text.len()));
-    let end = start + columns(text[start..end].chars(), 2 * MARGIN);
-    let from = start - columns(text[..start].chars().rev(), MARGIN);
-    let to = end + columns(text[end..].chars(), MARGIN);
-    let mut shown = String::new();
-    if from > 0 {
-        shown.push('…');
-    }
-    let before = shown.len();
-    shown.extend(text[from..to].chars().map(|letter| if letter.is_ascii_control() && letter != '\t' { ' ' } else { letter }));
-    if to < text.len() {
-        shown.push('…');
-    }
-    let left_out = text[..from].chars().count();
-    Frame { path: path.to_string(), line, text: shown, cut: left_out.saturating_sub(1), start: start - from + before, end: end - from + before }
-}
-
-/// How many bytes of the letters fit into so many columns of a terminal.
-fn columns(letters: impl Iterator<Item = char>, most: usize) -> usize {
-    let mut used = 0;
-    let fits = |letter: &char| {
-        used += letter.width().unwrap_or(1);
-        used <= most
-    };
-    letters.take_while(fits).map(char::len_utf8).sum()
 }
