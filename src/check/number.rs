@@ -14,6 +14,7 @@ use super::{Checker, unlabelled};
 impl Checker<'_> {
     /// A number; without a unit of its own, or with a mere counter, it takes the one that is wanted.
     pub(super) fn quantity(&mut self, quantity: &Quantity, want: Option<&Unit>) -> Node {
+        let before = self.missed;
         let unit = match (&quantity.unit, want) {
             _ if quantity.percent => Unit::percent(),
             (Some(written), Some(want)) if is_counter(written) => {
@@ -25,6 +26,9 @@ impl Checker<'_> {
             (None, Some(want)) => want.clone(),
             (None, None) => Unit::plain(),
         };
+        if self.missed > before {
+            return unknown(quantity.span);
+        }
         node(NodeKind::Number(unit.to_base(&quantity.number)), Type::Number(unit), quantity.span)
     }
 

@@ -213,9 +213,11 @@ fn run(text: &str, at: usize, keep: impl Fn(char) -> bool) -> (usize, usize) {
 
 fn general(text: &str, at: usize, found: &str, positives: &[Rule]) -> Diagnostic {
     if text[at..].is_empty() {
-        return say::EndsEarly { expected: told(expect::expected(positives)) }.into();
+        return say::EndsEarly { expected: going_on(expect::expected(positives)) }.into();
     }
-    let near = nearest(found, expect::spellings(positives)).filter(|near| *near != found);
+    // A keyword of two words is spelt wrong in its second.
+    let two = text[at..].match_indices(char::is_whitespace).nth(1).map_or(&text[at..], |(end, _)| &text[at..at + end]);
+    let near = nearest(found, expect::spellings(positives)).or_else(|| nearest(two, expect::spellings(positives).into_iter().filter(|word| word.contains(' ')))).filter(|near| *near != found);
     if let Some(near) = near {
         let help = Text::new(format!("write `{near}`"), format!("改为“{near}”"));
         return say::NotUnderstood { words: found.into(), expected: help }.into();
@@ -229,6 +231,10 @@ fn told(expected: Text) -> Text {
         return Text::new("leave it out", "删去");
     }
     Text::new(format!("here could stand: {}", expected.en), format!("此处可写：{}", expected.zh))
+}
+
+fn going_on(expected: Text) -> Text {
+    Text::new(format!("go on with {}", expected.en), format!("接着写{}", expected.zh))
 }
 
 fn blanks(text: &str) -> usize {

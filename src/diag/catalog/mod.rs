@@ -108,6 +108,11 @@ fn joined_zh(items: &[Text]) -> String {
     items.iter().map(|item| item.zh.as_str()).collect::<Vec<_>>().join("、").replace("”、“", "”“")
 }
 
+/// A name as a message quotes it.
+pub fn quoted(name: &Text) -> Text {
+    Text::new(format!("`{}`", name.en), format!("“{}”", name.zh))
+}
+
 /// The nearest of `names` to `word`, above a similarity floor.
 pub fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     const FLOOR_PERCENT: usize = 60;

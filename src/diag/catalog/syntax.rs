@@ -23,14 +23,14 @@ super::messages! {
         page "A clause was understood up to the place shown, and no further. Keywords must be spelt as in the language, and Chinese words set apart by blanks. A name that is not a plain word, or is a keyword, stands between backticks or 「」. The other clauses of the item were read."
              "条款读到所标之处为止，其后未读懂。关键词须按规定书写，汉语词之间以空格分开；含特殊字符或与关键词相同的名称，用「」或反引号括住。同一条目的其他条款不受影响。"
         text "`{words}` is not understood here"
-             "此处的“{words}”未读懂"
+             "此处的“{words}”无法识别"
         help "{expected}"
              "{expected}"
 
     E0104 Error EndsEarly(expected)
         page "A clause, or the head of an item, stops before it is complete, as a comparison without its right side or a parameter without a value."
              "条款或条目的首行没有写完，例如比较缺少右边的数，标准值没有数值。"
-        text "nothing follows here, where something must"
+        text "something is missing behind this"
              "此处之后没有写完"
         help "{expected}"
              "{expected}"
