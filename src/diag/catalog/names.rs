@@ -159,7 +159,7 @@ super::messages! {
         page "An item without the clause that gives it its meaning says nothing."
              "条目缺少使其有意义的那一句。"
         text "{item} has no `{clause}`"
-             "{item}没有“{clause}”"
+             "{item} 没有“{clause}”"
         help "add a line that begins with `{clause}`"
              "补一行，以“{clause}”开头"
     E0228 Error SpreadArithmetic()
@@ -167,8 +167,8 @@ super::messages! {
              "差异系数含平方根，只能比较、取舍和显示，不能再作加减乘除。"
         text "a variation can only be compared with a limit"
              "差异系数只能与上限比较"
-        help "compare it alone, as `variation(…) <= 0.65`"
-             "单独比较，如“差异系数（…） 不超过 0.65”"
+        help "compare it alone, as `variation(…) <= LIMIT`"
+             "单独比较，如“差异系数（…） 不超过 上限”"
     E0229 Error NoOrder(list)
         page "Codes can be compared by ≥ and ≤ only where their list says that its order counts: `best first`."
              "只有声明“由优到劣”的代码表，其代码才能用不低于、不超过比较。"
@@ -189,7 +189,7 @@ super::messages! {
         text "`{name}` may be {list}"
              "“{name}”可指{list}"
         help "write {list}"
-             "改写为{list}"
+             "改用标识：{list}"
     E0232 Error CircleOfTables(name)
         page "Tables stand above one another in one direction; a table cannot stand above itself."
              "数据表的上下级关系只有一个方向，不能自己属于自己。"
