@@ -13,7 +13,7 @@ use crate::model::reduced::Reduced;
 use crate::model::table::Tables;
 use crate::model::verdict::Verdict;
 use crate::report::{Options, Page};
-use crate::{check, judge, parse, reduce, report};
+use crate::{check, judge, parse, reduce, report, say};
 
 use super::Find;
 use super::case::{Case, Expected, Setup};
@@ -57,6 +57,7 @@ impl Stage {
             sources: &self.sources,
             packs: Vec::new(),
             options: Options::default(),
+            said: say::conditions(&self.plan),
             lang,
             color: false,
             width: WIDTH,
