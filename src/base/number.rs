@@ -26,6 +26,17 @@ const DECIMAL_DIGITS: usize = 12;
 
 fn gcd(mut a: u128, mut b: u128) -> u128 {
     while b != 0 {
+        // Most numbers are small, and dividing them is far quicker.
+        if let (Ok(small), Ok(other)) = (u64::try_from(a), u64::try_from(b)) {
+            return u128::from(small_gcd(small, other));
+        }
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+fn small_gcd(mut a: u64, mut b: u64) -> u64 {
+    while b != 0 {
         (a, b) = (b, a % b);
     }
     a
@@ -50,6 +61,9 @@ impl Number {
     }
 
     fn small(num: i128, den: i128) -> Option<Number> {
+        if den == 1 {
+            return Some(Number(Form::Small { num, den }));
+        }
         let divisor = i128::try_from(gcd(num.unsigned_abs(), den.unsigned_abs())).ok()?;
         let (num, den) = (num / divisor, den / divisor);
         Some(Number(if den < 0 { Form::Small { num: num.checked_neg()?, den: den.checked_neg()? } } else { Form::Small { num, den } }))

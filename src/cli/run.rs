@@ -10,7 +10,7 @@ use crate::base::{Date, SourceId, Text};
 use crate::diag::catalog::{NothingChosen, NothingJudged, SamePath, nearest};
 use crate::diag::{Diagnostic, any_error};
 use crate::judge::Ask;
-use crate::model::ast::{self, ItemKind};
+use crate::model::ast;
 use crate::model::plan::Plan;
 use crate::model::table::Tables;
 use crate::model::verdict::Verdict;
@@ -19,7 +19,7 @@ use crate::suite::expect::is_called;
 use crate::suite::packs::{self, RuleFile};
 use crate::suite::settings::{DataSource, Settings};
 use crate::suite::stage::load_settings;
-use crate::{check, judge, load, parse, reduce, report};
+use crate::{check, judge, load, parse, reduce, report, say};
 
 use super::session::{Session, Stopped};
 use super::{data, output};
@@ -102,6 +102,7 @@ pub fn audit(request: &Request, session: &mut Session) -> Result<u8, Stopped> {
         sources: &session.sources,
         packs: rules.digests,
         options: options(&request.ask),
+        said: say::conditions(plan),
         lang: session.lang(),
         color: output::color(),
         width: output::width(),
@@ -123,10 +124,7 @@ pub fn audit(request: &Request, session: &mut Session) -> Result<u8, Stopped> {
 
 /// The id of a pack: what its `pack` line says. Sources are numbered in the order of packs, so it must be known before.
 fn id(files: &[RuleFile]) -> Option<String> {
-    files.iter().find_map(|file| {
-        let (file, _) = parse::parse(SourceId::default(), &file.text);
-        file.items.into_iter().find_map(|item| if let ItemKind::Pack(pack) = item.kind { Some(pack.id.text) } else { None })
-    })
+    files.iter().find_map(|file| parse::pack_id(&file.text))
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -430,6 +430,11 @@ impl Plan {
         !def.require.is_empty()
     }
 
+    /// Whether `to` is `from` or stands above it.
+    pub fn leads_up(&self, from: usize, to: usize) -> bool {
+        from == to || self.tables[from].parents.iter().any(|parent| self.leads_up(parent.table, to))
+    }
+
     pub fn column(&self, at: ColumnRef) -> &ColumnDef {
         &self.tables[at.table].columns[at.column]
     }

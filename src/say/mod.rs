@@ -20,7 +20,7 @@ mod walk;
 mod who;
 
 use crate::base::Text;
-use crate::model::plan::{Node, Plan, Type};
+use crate::model::plan::{Node, Plan, RuleDef, Type};
 
 use phrase::Reader;
 
@@ -45,6 +45,15 @@ pub fn say(plan: &Plan) -> Vec<Said> {
 pub fn node(plan: &Plan, node: &Node) -> Text {
     let reader = Reader { plan, row: None, bounds: false };
     if node.ty == Type::Truth { clause::clause(reader, node) } else { value::value(reader, node) }
+}
+
+/// For each rule its condition, if it has one, and its requirements, each in words alone.
+pub fn conditions(plan: &Plan) -> Vec<Vec<Text>> {
+    let of = |rule: &RuleDef| {
+        let reader = Reader { plan, row: rule.at.table, bounds: true };
+        rule.when.iter().chain(&rule.require).map(|node| clause::clause(reader, node)).collect()
+    };
+    plan.rules.iter().map(of).collect()
 }
 
 fn read(plan: &Plan, at: usize) -> Vec<Text> {

@@ -97,6 +97,18 @@ impl Lines {
         }
     }
 
+    /// Rows whose last column is a text and the others are numbers; the first row is the head.
+    pub fn table<const N: usize>(&mut self, indent: usize, rows: &[[String; N]]) {
+        let widths: Vec<usize> = (0..N).map(|column| rows.iter().map(|row| visible(&row[column]).width()).max().unwrap_or(0)).collect();
+        let before: usize = widths.iter().take(N.saturating_sub(1)).map(|width| width + 2).sum();
+        let room = self.width.saturating_sub(indent + before).max(NARROWEST / 2);
+        for (at, row) in rows.iter().enumerate() {
+            let cells = row.iter().enumerate().map(|(column, text)| if column + 1 == N { fit(&visible(text), room) } else { pad(&visible(text), widths[column], true) });
+            let line = format!("{}{}", " ".repeat(indent), cells.collect::<Vec<_>>().join("  "));
+            self.raw(if at == 0 { Tone::Faint } else { Tone::Plain }, &line);
+        }
+    }
+
     /// A line that is laid out already, as one of a table.
     pub fn raw(&mut self, tone: Tone, text: &str) {
         let toned = self.toned(tone, text.trim_end());
@@ -174,16 +186,22 @@ fn wrap(text: &str, width: usize, hang: usize) -> Vec<String> {
 /// Stretches that may not be divided, each with the number of blanks before it; none is wider than `widest`.
 fn words(text: &str, widest: usize) -> Vec<(usize, String)> {
     let mut words: Vec<(usize, String)> = Vec::new();
-    let mut blanks = 0;
+    let (mut blanks, mut used) = (0, 0);
     for sign in text.chars() {
         if sign == ' ' {
             blanks += 1;
             continue;
         }
-        let joins = |word: &String| word.width() + sign.width().unwrap_or(0) <= widest && is_joined(word.chars().next_back(), sign);
+        let wide = sign.width().unwrap_or(0);
         match words.last_mut() {
-            Some((_, word)) if blanks == 0 && joins(word) => word.push(sign),
-            _ => words.push((blanks, sign.to_string())),
+            Some((_, word)) if blanks == 0 && used + wide <= widest && is_joined(word.chars().next_back(), sign) => {
+                word.push(sign);
+                used += wide;
+            }
+            _ => {
+                words.push((blanks, sign.to_string()));
+                used = wide;
+            }
         }
         blanks = 0;
     }

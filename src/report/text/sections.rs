@@ -41,11 +41,21 @@ pub fn is_main(found: &Finding) -> bool {
     found.advance.is_none() && found.kind != RuleKind::Advice
 }
 
-/// The findings that are meant, by rule, vetoes first.
+/// Vetoes first, then what counts other rules and is counted by none, then the rest in document order.
+fn place(page: &Page, found: &Finding) -> (u8, usize) {
+    let is_whole = || page.rule(found.rule).is_some_and(|rule| rule.part_of.is_empty()) && page.plan.rules.iter().any(|rule| rule.part_of.contains(&found.rule));
+    match found.kind {
+        RuleKind::Veto => (0, found.rule),
+        _ if is_whole() => (1, found.rule),
+        _ => (2, found.rule),
+    }
+}
+
+/// The findings that are meant, by rule.
 fn section(page: &Page, lines: &mut Lines, word: Word, tone: Tone, is_meant: &dyn Fn(&Finding) -> bool) {
-    let mut by_rule: BTreeMap<(bool, usize), Vec<&Finding>> = BTreeMap::new();
+    let mut by_rule: BTreeMap<(u8, usize), Vec<&Finding>> = BTreeMap::new();
     for found in page.verdict.findings.iter().filter(|found| is_meant(found)) {
-        by_rule.entry((found.kind != RuleKind::Veto, found.rule)).or_default().push(found);
+        by_rule.entry(place(page, found)).or_default().push(found);
     }
     if by_rule.is_empty() {
         return;

@@ -24,8 +24,10 @@ pub fn head(page: &Page, lines: &mut Lines) {
     };
     lines.line(0, Tone::of(verdict.outcome), &text);
     let count = Count::over(verdict.findings.iter().filter(|found| is_main(found)));
-    let counts = Outcome::ALL.map(|outcome| format!("{} {}", phrase::outcome(outcome).get(lang), count.of(outcome)));
-    lines.line(0, Tone::Plain, &counts.join(" · "));
+    let counts: Vec<(usize, String)> = Outcome::ALL.iter().map(|outcome| (count.of(*outcome), phrase::outcome(*outcome).get(lang))).map(|(count, word)| (count, format!("{word} {count}"))).collect();
+    let said: Vec<&str> = counts.iter().filter(|(count, _)| *count > 0).map(|(_, text)| text.as_str()).collect();
+    let all = phrase::findings(counts.iter().map(|(count, _)| count).sum());
+    lines.line(0, Tone::Plain, &format!("{}{}", all.get(lang), said.join(" · ")));
     counties(page, lines);
 }
 
@@ -43,7 +45,7 @@ fn counties(page: &Page, lines: &mut Lines) {
         let mut text = format!("{named}  {}", phrase::outcome(county.outcome).get(lang));
         if !county.vetoes.is_empty() {
             let vetoes: Vec<String> = county.vetoes.iter().map(|rule| page.short_id(*rule)).collect();
-            text = format!("{text}  {} {}", phrase::VETO_NOT_MET.get(lang), vetoes.join(", "));
+            text = format!("{text}  {}{}", phrase::VETO_NOT_MET.get(lang), vetoes.join(", "));
         }
         lines.line(2, Tone::of(county.outcome), &text);
     }
@@ -58,8 +60,8 @@ pub fn table(page: &Page, lines: &mut Lines) {
     lines.blank();
     lines.line(0, Tone::Strong, phrase::SUMMARY.get(lang));
     let counts = page.counts();
-    let exempt = counts.values().any(|count| count.exempt > 0);
-    let shown: Vec<Outcome> = Outcome::ALL.into_iter().filter(|outcome| exempt || *outcome != Outcome::Exempt).collect();
+    let always = [Outcome::Met, Outcome::NotMet, Outcome::Undecided];
+    let shown: Vec<Outcome> = Outcome::ALL.into_iter().filter(|outcome| always.contains(outcome) || counts.values().any(|count| count.of(*outcome) > 0)).collect();
     let mut head = vec![phrase::RULE.get(lang).to_string(), phrase::ASKED.get(lang).to_string()];
     head.extend(shown.iter().map(|outcome| phrase::outcome(*outcome).get(lang).to_string()));
     head.push(phrase::TITLE.get(lang).to_string());
