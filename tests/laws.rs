@@ -229,7 +229,7 @@ fn scales_change_nothing() {
 fn dividing_a_school_leaves_the_variation() {
     let text = |form: &str| {
         format!(
-            "pack p 1.0 \"P\"\n\ntable county\n  key code text\n\ntable school\n  key code text\n  in county by county_code\n  column floor number in m2\n  column pupils whole number in pupil\n\nmeasure each of school\n  = floor / pupils\n\nrule R\n  for each county\n  require variation(each across school where pupils > 0, {form}) <= 0.5\n"
+            "pack p 1.0 \"P\"\n\ntable county\n  key code text\n\ntable school\n  key code text\n  in county by county_code\n  column floor number in m2\n  column pupils whole number in pupil\n\nmeasure ratio of school\n  = floor / pupils\n\nrule R\n  for each county\n  require variation(ratio across school where pupils > 0, {form}) <= 0.5\n"
         )
     };
     let plan = plan_of(&text("weighted by pupils")).expect("a sound pack");
