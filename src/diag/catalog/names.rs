@@ -125,8 +125,8 @@ super::messages! {
              "在基准日有效的指标，其标准值在该日必须有值。"
         text "`{name}` has no value on {date}, and rule {rule} is in force then"
              "“{name}”在 {date} 没有值，而指标 {rule} 当日有效"
-        help "add a value from an earlier day, or let the rule begin later with `in force`"
-             "补上更早生效的值，或用“施行”让指标推后生效"
+        help "add a value that begins on {date} or before"
+             "补上 {date} 或之前生效的值"
     E0222 Error KeyCount(name, wanted, found, form)
         page "A parameter declared `by` one or two keys is looked up with exactly as many. Not `size <= largest_class`, but `size <= largest_class[stage]`."
              "声明为“按”一个或两个键的标准值，须用同样多的键查。不写“学生人数 不超过 班额上限”，写“学生人数 不超过 班额上限[学段]”。"
