@@ -54,8 +54,8 @@ super::messages! {
              "命令行中有一个词既不属于任何选项，也不是本命令的参数。"
         text "nothing is expected where `{word}` stands"
              "“{word}”处不应有内容"
-        help "leave `{word}` out, or see `heng --help`"
-             "删去“{word}”，或查看“heng --help”"
+        help "leave `{word}` out"
+             "删去“{word}”"
 
     E0508 Error NotText(word)
         page "An argument holds bytes that are no text in the encoding of the system. Paths must be valid UTF-8."
@@ -294,6 +294,6 @@ super::messages! {
              "数据文件夹中有一个文件与任何数据表都不同名，没有读取。命令行中直接指明的文件如与数据表都不同名，则为错误。"
         text "`{path}` has the name of no table and was left out"
              "“{path}”与任何数据表都不同名，没有读取"
-        help "rename it after a table, or leave it as it is"
+        help "to have it read, rename it after a table"
              "如需读取，请按数据表名称改名"
 }
