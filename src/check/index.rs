@@ -61,7 +61,7 @@ pub(super) fn suggest<'n>(name: &str, names: impl Iterator<Item = &'n str> + Clo
     }
     let some: Vec<&str> = names.take(8).collect();
     if some.is_empty() {
-        return Text::new("declare it first", "请先声明");
+        return Text::new("declare it first, before the rules", "请先在指标之前声明");
     }
     Text::new(format!("there are: {}", some.join(", ")), format!("已有：{}", some.join("、")))
 }

@@ -26,7 +26,10 @@ impl<'a> Checker<'a> {
             if rule.require.is_empty() && !item.broken {
                 self.nothing_said(Text::new(format!("rule {}", rule.id.text), format!("指标 {}", rule.id.text)), Text::new("require", "要求"), rule.id.span);
             }
-            self.rule_items.push((self.plan.rules.len(), rule));
+            // Who is asked was written and not understood: what is said of them cannot be judged, and no name is at fault.
+            if !(item.broken && rule.each.is_empty()) {
+                self.rule_items.push((self.plan.rules.len(), rule));
+            }
             let def = RuleDef {
                 kind: rule.kind,
                 names,
@@ -57,7 +60,8 @@ impl<'a> Checker<'a> {
             self.asked(*place, rule);
         }
         for (place, rule) in &items {
-            if self.doubtful[*place] && self.plan.rules[*place].at == Level::default() {
+            // No name is at fault where the table is unknown.
+            if (self.doubtful[*place] || !rule.each.is_empty()) && self.plan.rules[*place].at == Level::default() {
                 continue;
             }
             let scope = Scope::of(self.plan.rules[*place].at.clone());

@@ -212,6 +212,11 @@ pub const OF_SPREAD: Word = word("of spread", "占总离差");
 pub const MEMBER_VALUE: Word = word("value", "数值");
 pub const WEIGHT: Word = word("weight", "权重");
 
+/// A row that is known by its place alone.
+pub fn row(place: &str) -> Text {
+    Text::new(format!("row {place}"), format!("第 {place} 行"))
+}
+
 /// In which unit the values of a table stand.
 pub fn values_in(unit: &str) -> Text {
     if unit.is_empty() { Text::default() } else { Text::new(format!("(values in {unit})"), format!("（数值单位：{unit}）")) }

@@ -28,14 +28,19 @@ fn weight(plan: &Plan, rule: &RuleDef) -> Text {
     }
 }
 
-/// Dates, decimals, who counts the rule, and what was not said.
+/// Dates, decimals, who counts the rule.
 pub(super) fn closing(plan: &Plan, rule: &RuleDef) -> Vec<Text> {
     let mut lines = Vec::new();
     lines.extend(number::period(rule.in_force).map(|period| line(&both!("In force {period}, both days included", "施行时间：{period}（含首尾两日）", period))));
     lines.extend(rule.show.map(|decimals| line(&shown(decimals))));
     lines.extend(counted_by(plan, rule));
-    lines.push(line(&unsaid(plan, rule)));
     lines
+}
+
+/// What a rule does not say, and how it is taken.
+pub(super) fn unsaid(parts: &[Text]) -> Text {
+    let parts = Text::join(parts, "; ", "；");
+    line(&both!("Not said, and so: {parts}", "未写明的，按以下口径：{parts}", parts))
 }
 
 fn shown(decimals: u32) -> Text {
@@ -49,7 +54,8 @@ fn counted_by(plan: &Plan, rule: &RuleDef) -> Option<Text> {
     Some(line(&both!("It is listed by itself, but counts towards the result only through {by}", "本项单独列出，仅通过 {by} 影响结论", by)))
 }
 
-fn unsaid(plan: &Plan, rule: &RuleDef) -> Text {
+/// Each thing that a rule does not say.
+pub(super) fn unsaid_parts(plan: &Plan, rule: &RuleDef) -> Vec<Text> {
     let found = Found::of_rule(plan, rule);
     let mut parts = Vec::new();
     if !found.columns.is_empty() {
@@ -66,8 +72,7 @@ fn unsaid(plan: &Plan, rule: &RuleDef) -> Text {
     if number::period(rule.in_force).is_none() {
         parts.push(Text::new("no dates, so always in force", "未写施行时间，一直有效"));
     }
-    let parts = Text::join(&parts, "; ", "；");
-    both!("Not said, and so: {parts}", "未写明的，按以下口径：{parts}", parts)
+    parts
 }
 
 /// Parts of a row whose pupils are blank everywhere: then no blank means anything.

@@ -13,6 +13,7 @@ mod require;
 mod rows;
 mod rules;
 mod sentence;
+mod together;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -23,6 +24,8 @@ use crate::base::Text;
 use crate::model::plan::{Node, Plan, RuleDef, Type};
 
 use phrase::Reader;
+
+pub use together::together;
 
 /// What one rule was understood to ask.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,5 +67,7 @@ fn read(plan: &Plan, at: usize) -> Vec<Text> {
     lines.extend(require::required(reader, rule));
     lines.extend(explain::terms(reader, rule));
     lines.extend(about::closing(plan, rule));
+    let unsaid = about::unsaid_parts(plan, rule);
+    lines.extend((!unsaid.is_empty()).then(|| about::unsaid(&unsaid)));
     lines
 }

@@ -1,6 +1,6 @@
 //! One finding: the requirement as it was written, the value with numbers put in, the limit, the distance, rows and cells.
 
-use crate::base::Lang;
+use crate::base::{Lang, Text};
 use crate::model::ast::Status;
 use crate::model::value::{Cause, CauseCode, CellRef, Place};
 use crate::model::verdict::{Figure, Finding, Form, Judged, Limit, Outcome, Part};
@@ -54,7 +54,7 @@ fn requirement(lines: &mut Lines, label: &str, words: &str) {
 }
 
 /// Unit, outcome (where it is not said by the section), and all that led there.
-pub fn finding(page: &Page, lines: &mut Lines, finding: &Finding, says_outcome: bool) {
+pub fn finding(page: &Page, lines: &mut Lines, finding: &Finding, says_outcome: bool, says_message: bool) {
     let view = page.unit(&finding.unit);
     let mut head = unit_words(page, lines, &view);
     if says_outcome {
@@ -65,20 +65,29 @@ pub fn finding(page: &Page, lines: &mut Lines, finding: &Finding, says_outcome: 
     }
     lines.line(2, Tone::of(finding.outcome), &head);
     judged(page, lines, finding.rule, &page.veil(finding.rule, &finding.judged, finding.unit.table), 4, finding.unit.table);
-    // What is wrong and what to do is said of what is not met, not of what is open.
+    if says_message {
+        message(page, lines, finding, 4);
+    }
+}
+
+/// What is wrong and what to do: said of what is not met, not of what is open.
+pub fn message(page: &Page, lines: &mut Lines, finding: &Finding, indent: usize) {
     if finding.outcome != Outcome::NotMet {
         return;
     }
-    let rule = page.rule(finding.rule);
-    let said = [
-        (phrase::MESSAGE, &finding.message, rule.and_then(|rule| rule.message.as_ref())),
-        (phrase::ADVISE, &finding.advice_text, rule.and_then(|rule| rule.remedy.as_ref())),
-    ];
-    for (label, text, template) in said {
+    for (label, text) in [phrase::MESSAGE, phrase::ADVISE].into_iter().zip(message_texts(page, finding)) {
         if let Some(text) = text {
-            lines.labelled(4, label.get(lines.lang), Tone::Plain, page.veil_text(finding, template, text).get(lines.lang));
+            lines.labelled(indent, label.get(lines.lang), Tone::Plain, text.get(lines.lang));
         }
     }
+}
+
+/// The message and the advice of a finding as they may be shown.
+pub fn message_texts(page: &Page, finding: &Finding) -> [Option<Text>; 2] {
+    let rule = page.rule(finding.rule);
+    let message = (&finding.message, rule.and_then(|rule| rule.message.as_ref()));
+    let advice = (&finding.advice_text, rule.and_then(|rule| rule.remedy.as_ref()));
+    [message, advice].map(|(text, template)| text.as_ref().map(|text| page.veil_text(finding, template, text)))
 }
 
 /// `2121000001-primary 阳光小学`; with its county where there are several.

@@ -2,7 +2,7 @@
 
 use crate::base::{Lang, Number, Text, Unit};
 use crate::model::value::Range;
-use crate::model::verdict::{Judged, Outcome, Part};
+use crate::model::verdict::{Form, Judged, Limit, Outcome, Part};
 use crate::report::figure;
 use crate::report::page::{Page, ordinal};
 use crate::report::phrase;
@@ -122,8 +122,11 @@ fn rows(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, indent: usi
         let judged = page.veil(rule, judged, Some(*table));
         let (key, name) = page.row_unit(*table, *row, key, name);
         let mut said = vec![phrase::outcome(judged.outcome).get(lines.lang).to_string()];
-        said.extend(Some(short(&judged, lines)).filter(|text| !text.is_empty()));
-        lines.line(indent, Tone::of(judged.outcome), &format!("{}{}{}", named(&key, &name, lines.lang), phrase::COLON.get(lines.lang), said.join(phrase::COMMA.get(lines.lang))));
+        let says_more = judged.form != Form::Plain || judged.limit != Limit::None;
+        said.extend(Some(short(&judged, lines)).filter(|text| says_more && !text.is_empty()));
+        let is_keyed = page.plan.tables.get(*table).is_none_or(|table| !table.key.is_empty());
+        let called = if is_keyed { named(&key, &name, lines.lang) } else { phrase::row(&clip(&key)).get(lines.lang).to_string() };
+        lines.line(indent, Tone::of(judged.outcome), &format!("{called}{}{}", phrase::COLON.get(lines.lang), said.join(phrase::COMMA.get(lines.lang))));
         body::evidence(page, lines, &judged, indent + 2);
         parts(page, lines, rule, &judged, indent + 2, Some(*table));
     }

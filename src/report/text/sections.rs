@@ -84,8 +84,13 @@ fn counted(page: &Page, lines: &mut Lines, rule: usize, findings: &[&Finding], w
 
 fn several(page: &Page, lines: &mut Lines, rule: usize, findings: &[&Finding]) {
     let mixed = findings.iter().any(|found| found.outcome != findings[0].outcome) || findings[0].kind == RuleKind::Advice || findings[0].advance.is_some();
+    // What is said of all alike is said once.
+    let alike = findings.len() > 1 && findings.windows(2).all(|two| two[0].outcome == two[1].outcome && body::message_texts(page, two[0]) == body::message_texts(page, two[1]));
+    if alike {
+        body::message(page, lines, findings[0], 2);
+    }
     for found in findings.iter().take(MOST) {
-        body::finding(page, lines, found, mixed);
+        body::finding(page, lines, found, mixed, !alike);
     }
     if findings.len() > MOST {
         let text = phrase::more_findings(findings.len() - MOST, &page.short_id(rule));
