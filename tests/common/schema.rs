@@ -209,9 +209,9 @@ pub fn declarations(terms: Terms) -> Vec<String> {
         let mut text = format!("table {}\n", table.name());
         for column in table.columns() {
             let _ = match (column.what, table.above()) {
-                (What::Key, _) => write!(text, "  key    {} text\n", column.name),
-                (What::Link, Some(above)) => write!(text, "  in     {} by {}\n", above.name(), column.name),
-                _ => write!(text, "  column {} {}{}\n", column.name, kind(column, terms), column.note),
+                (What::Key, _) => writeln!(text, "  key    {} text", column.name),
+                (What::Link, Some(above)) => writeln!(text, "  in     {} by {}", above.name(), column.name),
+                _ => writeln!(text, "  column {} {}{}", column.name, kind(column, terms), column.note),
             };
         }
         match table {
