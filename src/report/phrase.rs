@@ -31,7 +31,6 @@ const fn word(en: &'static str, zh: &'static str) -> Word {
 
 pub const OUTCOME: Word = word("Outcome", "结论");
 pub const AS_OF: Word = word("as of", "基准日");
-pub const COUNTIES: Word = word("Counties", "区县");
 pub const VETO_NOT_MET: Word = word("veto not met: ", "一票否决项不达标：");
 pub const NOT_MET: Word = word("Not met", "不达标");
 pub const UNDECIDED: Word = word("Undecided", "无法判定");
