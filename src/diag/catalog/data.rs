@@ -276,8 +276,8 @@ pub fn near_headers(near: &[Text], column: &Text, table: &str, id: &str) -> Text
     };
     let all = super::list(near);
     Text::new(
-        format!("the file has {}; if that is it, put into heng.toml under `[aliases.{table}]`: `{id} = [\"{}\"]`", all.en, first.en),
-        format!("文件中有相近的表头：{}；如果就是它，在 heng.toml 的 `[aliases.{table}]` 下写：`{id} = [\"{}\"]`", all.zh, first.zh),
+        format!("the file has {}; if that is it, put into heng.toml:\n[aliases.{table}]\n{id} = [\"{}\"]", all.en, first.en),
+        format!("文件中有相近的表头：{}；如果就是它，在 heng.toml 中写：\n[aliases.{table}]\n{id} = [\"{}\"]", all.zh, first.zh),
     )
 }
 

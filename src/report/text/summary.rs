@@ -71,7 +71,8 @@ pub fn table(page: &Page, lines: &mut Lines) {
     head.extend(shown.iter().map(|outcome| phrase::outcome(*outcome).get(lang).to_string()));
     head.push(phrase::TITLE.get(lang).to_string());
     let mut rows = vec![head];
-    for asked in &page.verdict.asked {
+    // Rules that were not chosen have nothing to show.
+    for asked in page.verdict.asked.iter().filter(|asked| page.options.rules.is_empty() || counts.contains_key(&asked.rule)) {
         let count = counts.get(&asked.rule).copied().unwrap_or_default();
         let title = page.rule(asked.rule).map(|rule| rule.names.text().get(lang).to_string()).unwrap_or_default();
         let mut row = vec![visible(&page.short_id(asked.rule)), format!("{}/{}", asked.asked, asked.of)];
