@@ -26,9 +26,42 @@ const DECIMAL_DIGITS: usize = 12;
 
 fn gcd(mut a: u128, mut b: u128) -> u128 {
     while b != 0 {
+        // Most numbers are small, and dividing them is far quicker.
+        if let (Ok(small), Ok(other)) = (u64::try_from(a), u64::try_from(b)) {
+            return u128::from(small_gcd(small, other));
+        }
         (a, b) = (b, a % b);
     }
     a
+}
+
+fn small_gcd(mut a: u64, mut b: u64) -> u64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+/// The greatest common divisor with a positive number, and both divided by it.
+fn reduced(a: i128, b: i128) -> Option<(i128, i128, i128)> {
+    let common = i128::try_from(gcd(a.unsigned_abs(), b.unsigned_abs())).ok()?;
+    Some(if common == 1 { (1, a, b) } else { (common, a / common, b / common) })
+}
+
+/// a/b × c/d, both in lowest terms. Shortening crosswise beforehand leaves lowest terms and keeps the products small.
+/// Errors: `None` where machine integers are too small.
+fn product((a, b): (i128, i128), (c, d): (i128, i128)) -> Option<Number> {
+    let (_, a, d) = reduced(a, d)?;
+    let (_, c, b) = reduced(c, b)?;
+    Some(Number(Form::Small { num: a.checked_mul(c)?, den: b.checked_mul(d)? }))
+}
+
+/// a/b + c/d, both in lowest terms. Only what the denominators share can be shortened. Errors: as [`product`].
+fn sum((a, b): (i128, i128), (c, d): (i128, i128)) -> Option<Number> {
+    let (common, b_rest, d_rest) = reduced(b, d)?;
+    let num = a.checked_mul(d_rest)?.checked_add(c.checked_mul(b_rest)?)?;
+    let (shared, num, _) = reduced(num, common)?;
+    Some(Number(Form::Small { num, den: b_rest.checked_mul(d / shared)? }))
 }
 
 fn ten_to(power: usize) -> UBig {
@@ -50,6 +83,9 @@ impl Number {
     }
 
     fn small(num: i128, den: i128) -> Option<Number> {
+        if den == 1 {
+            return Some(Number(Form::Small { num, den }));
+        }
         let divisor = i128::try_from(gcd(num.unsigned_abs(), den.unsigned_abs())).ok()?;
         let (num, den) = (num / divisor, den / divisor);
         Some(Number(if den < 0 { Form::Small { num: num.checked_neg()?, den: den.checked_neg()? } } else { Form::Small { num, den } }))
@@ -95,8 +131,9 @@ impl Number {
             return None;
         }
         if let (Form::Small { num: a, den: b }, Form::Small { num: c, den: d }) = (&self.0, &other.0) {
-            let quick = a.checked_mul(*d).and_then(|num| Some((num, b.checked_mul(*c)?)));
-            if let Some(found) = quick.and_then(|(num, den)| Number::small(num, den)) {
+            // The sign goes up, where the denominator would be negative.
+            let turned = if *c < 0 { c.checked_neg().map(|c| (-d, c)) } else { Some((*d, *c)) };
+            if let Some(found) = turned.and_then(|(d, c)| product((*a, *b), (d, c))) {
                 return Some(found);
             }
         }
@@ -285,8 +322,7 @@ impl Add for &Number {
     type Output = Number;
     fn add(self, other: &Number) -> Number {
         if let (Form::Small { num: a, den: b }, Form::Small { num: c, den: d }) = (&self.0, &other.0) {
-            let quick = a.checked_mul(*d).zip(c.checked_mul(*b)).and_then(|(left, right)| left.checked_add(right)).zip(b.checked_mul(*d));
-            if let Some(found) = quick.and_then(|(num, den)| Number::small(num, den)) {
+            if let Some(found) = sum((*a, *b), (*c, *d)) {
                 return found;
             }
         }
@@ -305,8 +341,7 @@ impl Mul for &Number {
     type Output = Number;
     fn mul(self, other: &Number) -> Number {
         if let (Form::Small { num: a, den: b }, Form::Small { num: c, den: d }) = (&self.0, &other.0) {
-            let quick = a.checked_mul(*c).zip(b.checked_mul(*d));
-            if let Some(found) = quick.and_then(|(num, den)| Number::small(num, den)) {
+            if let Some(found) = product((*a, *b), (*c, *d)) {
                 return found;
             }
         }
@@ -386,6 +421,21 @@ mod tests {
             sum = &sum - &Number::ratio(1, den).expect("not 0");
         }
         assert_eq!(sum, Number::ZERO);
+    }
+
+    #[test]
+    fn small_and_large_arithmetic_agree() {
+        let mut random = fastrand::Rng::with_seed(3);
+        let mut any = || {
+            let bits = random.u32(..127);
+            let (num, den) = (random.i128(..) >> bits, (random.i128(..) >> random.u32(..127)).checked_abs().unwrap_or(1).max(1));
+            Number::small(num, den).unwrap_or(Number::ZERO)
+        };
+        for (one, other) in (0..20_000).map(|_| (any(), any())) {
+            assert_eq!(&one + &other, Number::from_big(one.big() + other.big()));
+            assert_eq!(&one * &other, Number::from_big(one.big() * other.big()));
+            assert_eq!(one.div(&other), (!other.is_zero()).then(|| Number::from_big(one.big() / other.big())));
+        }
     }
 
     #[test]

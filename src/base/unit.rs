@@ -1,6 +1,7 @@
 //! Units with dimension algebra: what may be added and compared, and how scales convert exactly.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Number, Text};
 
@@ -48,9 +49,10 @@ pub fn unit_word(spelling: &str) -> Option<&'static UnitWord> {
 /// Equality is of the written unit; [`Unit::same_dimension`] asks what may be compared.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Unit {
-    dims: BTreeMap<String, i8>,
+    // Shared: every figure carries its unit.
+    dims: Arc<BTreeMap<String, i8>>,
     scale: Scale,
-    text: Text,
+    text: Arc<Text>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,26 +72,26 @@ impl Unit {
 
     /// The percent: no dimension, a hundredth.
     pub fn percent() -> Unit {
-        Unit { dims: BTreeMap::new(), scale: Scale(Number::ratio(1, 100).unwrap_or(Number::ONE)), text: "%".into() }
+        Unit { dims: Arc::default(), scale: Scale(Number::ratio(1, 100).unwrap_or(Number::ONE)), text: Arc::new("%".into()) }
     }
 
     pub fn from_word(word: &UnitWord) -> Unit {
         let scale = Number::ratio(word.scale.0, word.scale.1).unwrap_or(Number::ONE);
-        Unit { dims: BTreeMap::from([(word.dimension.to_string(), 1)]), scale: Scale(scale), text: Text::new(word.en[0], word.zh[0]) }
+        Unit { dims: BTreeMap::from([(word.dimension.to_string(), 1)]).into(), scale: Scale(scale), text: Text::new(word.en[0], word.zh[0]).into() }
     }
 
     /// The unit of a count of rows: a dimension of its own, named by the table, unless a unit word has that name.
     pub fn of_rows(id: &str, title: Text) -> Unit {
         match unit_word(id) {
             Some(word) => Unit::from_word(word),
-            None => Unit { dims: BTreeMap::from([(id.to_string(), 1)]), scale: Scale::default(), text: title },
+            None => Unit { dims: BTreeMap::from([(id.to_string(), 1)]).into(), scale: Scale::default(), text: title.into() },
         }
     }
 
     /// `self` for each `other`, written with a slash.
     pub fn over(&self, other: &Unit) -> Unit {
         let text = Text::new(format!("{}/{}", self.text.en, other.text.en), format!("{}/{}", self.text.zh, if other.text.zh == "人" { "生" } else { &other.text.zh }));
-        Unit { text, ..self.div(other) }
+        Unit { text: text.into(), ..self.div(other) }
     }
 
     /// `self per number other`, as `teacher per 100 pupil`.
@@ -97,7 +99,7 @@ impl Unit {
         let made = self.div(&other.scaled(number));
         let number = number.plain(6);
         let text = Text::new(format!("{} per {number} {}", self.text.en, other.text.en), format!("{} 每 {number} {}", self.text.zh, other.text.zh));
-        Unit { text, ..made }
+        Unit { text: text.into(), ..made }
     }
 
     /// The same dimensions, `times` as large.
@@ -114,8 +116,8 @@ impl Unit {
     }
 
     fn combine(&self, other: &Unit, sign: i8, scale: Scale) -> Unit {
-        let mut dims = self.dims.clone();
-        for (dimension, power) in &other.dims {
+        let mut dims = BTreeMap::clone(&self.dims);
+        for (dimension, power) in &*other.dims {
             let sum = dims.get(dimension).copied().unwrap_or(0).saturating_add(power.saturating_mul(sign));
             if sum == 0 {
                 dims.remove(dimension);
@@ -123,12 +125,12 @@ impl Unit {
                 dims.insert(dimension.clone(), sum);
             }
         }
-        Unit { text: written(&dims), dims, scale }
+        Unit { text: written(&dims).into(), dims: dims.into(), scale }
     }
 
     /// The unit of arithmetic: the same dimensions at scale 1.
     pub fn base(&self) -> Unit {
-        Unit { scale: Scale::default(), text: written(&self.dims), dims: self.dims.clone() }
+        Unit { scale: Scale::default(), text: written(&self.dims).into(), dims: self.dims.clone() }
     }
 
     pub fn same_dimension(&self, other: &Unit) -> bool {

@@ -57,7 +57,8 @@ fn complete(what: Aggregate, state: &State) -> Value {
     }
 }
 
-fn known(member: &Member) -> Option<Known> {
+/// A member whose value and weight are settled.
+pub fn known(member: &Member) -> Option<Known> {
     let value = member.value.as_range().single()?.clone();
     match &member.weight {
         Some(weight) => Some((value, Some(weight.as_range().single()?.clone()))),

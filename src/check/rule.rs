@@ -48,6 +48,8 @@ impl<'a> Checker<'a> {
                 span: rule.id.span,
             };
             self.plan.rules.push(def);
+            // Without a clause that says who is asked, a broken rule seems to ask the whole.
+            self.doubtful.push(item.broken);
         }
     }
 
@@ -58,14 +60,14 @@ impl<'a> Checker<'a> {
             self.asked(*place, rule);
         }
         for (place, rule) in &items {
-            let level = &self.plan.rules[*place].at;
             // No name is at fault where the table is unknown.
-            if !rule.each.is_empty() && level.table.is_none() && level.codes.is_empty() {
+            if (self.doubtful[*place] || !rule.each.is_empty()) && self.plan.rules[*place].at == Level::default() {
                 continue;
             }
             let scope = Scope::of(self.plan.rules[*place].at.clone());
             let when = rule.when.as_ref().map(|when| self.truth(when, &scope));
-            let require = rule.require.iter().map(|require| self.truth(require, &scope)).collect();
+            let require: Vec<Node> = rule.require.iter().map(|require| self.truth(require, &scope)).collect();
+            self.doubtful[*place] |= require.iter().any(|node| node.ty == Type::Unknown);
             self.plan.rules[*place].when = when;
             self.plan.rules[*place].require = require;
         }
@@ -74,9 +76,15 @@ impl<'a> Checker<'a> {
     fn asked(&mut self, place: usize, rule: &ast::Rule) {
         let mut level = Level::default();
         let mut scopes = Vec::new();
+        let before = (self.said.len(), self.missed);
         for each in &rule.each {
             self.each(place, each, &mut level);
             scopes.extend(each.rows.filter.as_deref());
+        }
+        if (self.said.len(), self.missed) != before {
+            // Who is asked is not known, so nothing can be said of what.
+            self.doubtful[place] = true;
+            return;
         }
         let scope = Scope::of(level.clone());
         let mut filters: Vec<Node> = scopes.iter().map(|filter| self.truth(filter, &scope)).collect();
@@ -115,13 +123,13 @@ impl<'a> Checker<'a> {
         let found = self.rules.one(&name.text);
         if found.is_none() {
             let near = suggest(&name.text, self.rules.names().collect::<Vec<_>>().into_iter());
-            self.say(UnknownRule { name: name.text.as_str().into(), near }, name.span, unlabelled());
+            self.miss(UnknownRule { name: name.text.as_str().into(), near }, name);
         }
         found
     }
 
     pub(super) fn rules_sentence(&mut self, sentence: &ast::RulesSentence, span: Span) -> Node {
-        let before = self.said.len();
+        let before = (self.said.len(), self.missed);
         let mut rules: Vec<usize> = Vec::new();
         for (first, last) in &sentence.rules {
             for rule in self.range(first, last.as_ref()) {
@@ -132,13 +140,13 @@ impl<'a> Checker<'a> {
         }
         let bound = sentence.bound.as_ref().map(|(bound, amount)| (*bound, how_many(amount, rules.len())));
         let rest = sentence.rest.as_ref().map(|rest| Unit::percent().to_base(&rest.number));
-        if self.said.len() > before {
+        if (self.said.len(), self.missed) != before {
             return unknown(span);
         }
         node(NodeKind::Rules(RulesDef { bound, rules, wanted: sentence.wanted, rest }), Type::Truth, span)
     }
 
-    /// `L1 to L7`: one stem and every whole number between; each must be there.
+    /// `A1 to A7`: one stem and every whole number between; each must be there.
     fn range(&mut self, first: &Name, last: Option<&Name>) -> Vec<usize> {
         let Some(last) = last else { return self.rule_named(first).into_iter().collect() };
         let (Some((stem, from)), Some((other, to))) = (numbered(&first.text), numbered(&last.text)) else {
@@ -146,7 +154,7 @@ impl<'a> Checker<'a> {
         };
         if stem != other || to < from || to - from > 999 {
             let span = first.span.to(last.span);
-            self.say(UnknownRule { name: format!("{} to {}", first.text, last.text).into(), near: Text::new("a range has one stem and goes upward, as `L1 to L7`", "范围须同一前缀、由小到大，如“L1 至 L7”") }, span, unlabelled());
+            self.say(UnknownRule { name: format!("{} to {}", first.text, last.text).into(), near: Text::new("a range has one stem and goes upward, as `A1 to A7`", "范围须同一前缀、由小到大，如“A1 至 A7”") }, span, unlabelled());
             return Vec::new();
         }
         (from..=to).filter_map(|number| self.rule_named(&Name { text: format!("{stem}{number}"), span: first.span.to(last.span) })).collect()

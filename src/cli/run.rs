@@ -2,6 +2,7 @@
 //! Each step is a call of the library; this page reads, hands on, and says what each step had to say.
 
 use std::fmt::Write;
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
@@ -10,7 +11,7 @@ use crate::base::{Date, SourceId, Text};
 use crate::diag::catalog::{NothingChosen, NothingJudged, SamePath, nearest};
 use crate::diag::{Diagnostic, any_error};
 use crate::judge::Ask;
-use crate::model::ast::{self, ItemKind};
+use crate::model::ast;
 use crate::model::plan::Plan;
 use crate::model::table::Tables;
 use crate::model::verdict::Verdict;
@@ -83,6 +84,7 @@ pub fn audit(request: &Request, session: &mut Session) -> Result<u8, Stopped> {
     let rules = understand(&request.packs, session)?;
     session.hear(&rules.said)?;
     let plan = &rules.plan;
+    session.hear(&check::standing(plan, request.ask.as_of))?;
     chosen_rules(plan, &request.ask, session)?;
     let files = data::read(&request.data, plan, session)?;
     refuse_overwriting(request, rules.read.iter().chain(files.iter().map(|file| &file.path)), session)?;
@@ -90,8 +92,10 @@ pub fn audit(request: &Request, session: &mut Session) -> Result<u8, Stopped> {
     let (tables, faults) = load::load(plan, files, &settings);
     said.extend(faults);
     session.hear(&said)?;
-    let reduced = reduce::reduce(plan, &tables, request.ask.as_of);
-    let verdict = judge::judge(plan, &tables, &reduced, &request.ask);
+    // The process ends with the report: to take large tables apart before it does would only cost time.
+    let tables = ManuallyDrop::new(tables);
+    let reduced = ManuallyDrop::new(reduce::reduce(plan, &tables, request.ask.as_of));
+    let verdict = ManuallyDrop::new(judge::judge(plan, &tables, &reduced, &request.ask));
     something_judged(plan, &tables, &verdict, &request.ask, session)?;
     let page = Page {
         plan,
@@ -123,10 +127,7 @@ pub fn audit(request: &Request, session: &mut Session) -> Result<u8, Stopped> {
 
 /// The id of a pack: what its `pack` line says. Sources are numbered in the order of packs, so it must be known before.
 fn id(files: &[RuleFile]) -> Option<String> {
-    files.iter().find_map(|file| {
-        let (file, _) = parse::parse(SourceId::default(), &file.text);
-        file.items.into_iter().find_map(|item| if let ItemKind::Pack(pack) = item.kind { Some(pack.id.text) } else { None })
-    })
+    files.iter().find_map(|file| parse::pack_id(&file.text))
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -31,7 +31,7 @@ impl World<'_> {
             return self.climb(self.plan.tables[from].parents.first()?.table, part.row, to);
         }
         let parents = &self.plan.tables[from].parents;
-        let (place, parent) = parents.iter().enumerate().find(|(_, parent)| self.plan.path_up(parent.table, to).is_some())?;
+        let (place, parent) = parents.iter().enumerate().find(|(_, parent)| self.plan.leads_up(parent.table, to))?;
         let above = *self.tables.tables[from].parents.get(place)?.get(row as usize)?;
         self.climb(parent.table, above, to)
     }

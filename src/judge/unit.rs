@@ -80,10 +80,15 @@ impl Judge<'_> {
         }
     }
 
+    /// A topmost table is a county's only if rows of other files stand beneath its rows.
+    fn is_above_others(&self, table: usize) -> bool {
+        self.plan.tables.iter().any(|beneath| beneath.split.is_none() && beneath.parents.iter().any(|parent| parent.table == table))
+    }
+
     /// The topmost row above a row, through first parents: its table and key.
     pub(super) fn county(&self, world: &World, table: usize, row: u32) -> Option<(usize, String)> {
         match self.plan.tables[table].parents.first() {
-            None => Some((table, self.key(world, table, row))),
+            None => self.is_above_others(table).then(|| (table, self.key(world, table, row))),
             Some(parent) => {
                 let above = world.above(At::row(table, row), parent.table)?;
                 self.county(world, parent.table, above)

@@ -1,6 +1,7 @@
 //! A variation opened up: each member's value, weight, term and share of the spread; and what is due for every so many.
 
 use crate::base::{Number, Unit};
+use crate::builtin::aggregate::known;
 use crate::builtin::spread::{Known, terms};
 use crate::eval::{At, World};
 use crate::model::op::Spread;
@@ -15,7 +16,7 @@ impl Judge<'_> {
         let Some(id) = aggregate_of(self, value) else { return Vec::new() };
         let aggregate = &self.plan.aggregates[id];
         let Some(state) = world.state(id, at).filter(|state| state.possible.is_empty() && !state.incomplete) else { return Vec::new() };
-        let known: Option<Vec<Known>> = state.sure.iter().map(|member| Some((member.value.as_range().single()?.clone(), member.weight.as_ref().map(|weight| weight.as_range().single().cloned()).map_or(Some(None), |weight| weight.map(Some))?))).collect();
+        let known: Option<Vec<Known>> = state.sure.iter().map(known).collect();
         let Some(known) = known else { return Vec::new() };
         let Some(opened) = terms(spread, &known) else { return Vec::new() };
         let unit = match aggregate.operand.as_ref().map(|operand| &operand.ty) {

@@ -106,7 +106,7 @@ impl<'p> Cleaner<'p> {
 
     /// No token is long, and most cells are no token.
     fn is_token(&self, text: &str) -> bool {
-        text.len() <= 40 && self.tokens.iter().any(|token| *token == fold_name(text))
+        text.len() <= 40 && self.tokens.contains(&fold_name(text))
     }
 
     pub fn value(&self, raw: &str) -> CellValue {

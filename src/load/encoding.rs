@@ -21,6 +21,9 @@ pub struct Undecodable {
     pub encoding: String,
 }
 
+/// How many bytes are looked at for what they look like, from the first letter beyond ASCII: they tell as much as the whole.
+const SAMPLE: usize = 4 << 10;
+
 /// The encoding of a label, GBK and GB2312 being read as GB18030, which holds them.
 pub fn of_label(label: &str) -> Option<&'static Encoding> {
     let found = Encoding::for_label(label.trim().as_bytes())?;
@@ -47,10 +50,10 @@ pub fn decode(bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<Decod
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
-    // The first megabyte tells as much as the whole.
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    let sample = bytes.get(..1 << 20).unwrap_or(bytes);
-    detector.feed(sample, sample.len() == bytes.len());
+    let letters = bytes.iter().position(|byte| !byte.is_ascii()).map_or(bytes, |first| &bytes[first..]);
+    let sample = letters.get(..SAMPLE).unwrap_or(letters);
+    detector.feed(sample, sample.len() == letters.len());
     detector.guess(Some(b"cn"), Utf8Detection::Deny)
 }
 

@@ -38,7 +38,8 @@ fn has_letters(cell: &str) -> bool {
 }
 
 fn is_totals(cell: &str) -> bool {
-    cell.len() <= 60 && TOTALS.contains(&fold_name(cell).trim_end_matches(':'))
+    // Most cells are ids or figures, and no word for a total has a digit.
+    cell.len() <= 60 && !cell.bytes().any(|byte| byte.is_ascii_digit()) && TOTALS.contains(&fold_name(cell).trim_end_matches(':'))
 }
 
 fn is_note(cell: &str) -> bool {

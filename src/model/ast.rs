@@ -45,6 +45,8 @@ pub struct File {
     pub begun: usize,
     /// The spans of heads of items that could not be understood.
     pub broken: Vec<Span>,
+    /// Words of heads and declarations that could not be understood: what they were to declare need not be missed again.
+    pub lost: Vec<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -374,7 +376,7 @@ pub enum Status {
 pub struct RulesSentence {
     /// `None` is `all of`.
     pub bound: Option<(Bound, Quantity)>,
-    /// Single rules, and ranges `L1 to L7`.
+    /// Single rules, and ranges `A1 to A7`.
     pub rules: Vec<(Name, Option<Name>)>,
     pub wanted: Status,
     /// `the rest at least 85% of standard`.

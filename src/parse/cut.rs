@@ -2,6 +2,8 @@
 //!
 //! INVARIANT: no piece crosses the start of a line that begins another, so that one fault never hides a neighbour.
 
+use std::sync::LazyLock;
+
 use pest::unicode::XID_CONTINUE;
 
 use crate::model::word::{self, Word};
@@ -58,7 +60,19 @@ fn item<'t>(text: &'t str, starts: &[usize], end: usize, word: Option<&'static s
 
 fn pieces<'t>(text: &'t str, starts: &[usize], end: usize) -> Vec<Piece<'t>> {
     let ends = starts.iter().skip(1).copied().chain([end]);
-    starts.iter().zip(ends).map(|(at, end)| Piece { at: *at, text: text[*at..end].trim_end() }).collect()
+    starts.iter().zip(ends).map(|(at, end)| Piece { at: *at, text: without_comments(&text[*at..end]) }).collect()
+}
+
+/// A piece without the lines of comments behind it: they belong to what follows, and no fault is shown there.
+fn without_comments(piece: &str) -> &str {
+    let mut piece = piece.trim_end();
+    while let Some((before, last)) = piece.rsplit_once('\n') {
+        if !last.trim_start().starts_with(['#', '＃']) {
+            break;
+        }
+        piece = before.trim_end();
+    }
+    piece
 }
 
 enum Begins {
@@ -84,15 +98,17 @@ fn begins(line: &str, first_column: bool, within: Option<&str>) -> Begins {
 
 /// The item word that a line begins with.
 pub fn item_word(line: &str) -> Option<&'static Word> {
-    word::family("i_").find(|word| spelled(line, word) > 0)
+    static ITEMS: LazyLock<Vec<&Word>> = LazyLock::new(|| word::family("i_").collect());
+    ITEMS.iter().copied().find(|word| spelled(line, word) > 0)
 }
 
 /// The clause word that a line begins with, where what follows can be the rest of such a clause.
 pub fn clause_word(line: &str) -> Option<&'static str> {
+    static CLAUSES: LazyLock<Vec<&Word>> = LazyLock::new(|| word::family("c_").collect());
     if line.lines().next().is_some_and(|line| line.contains("必报")) && starts(line, "k_each") > 0 {
         return Some("c_filed_by");
     }
-    let word = word::family("c_").find(|word| spelled(line, word) > 0)?;
+    let word = CLAUSES.iter().find(|word| spelled(line, word) > 0)?;
     let rest = line[spelled(line, word)..].trim_start();
     let operator = match word.id {
         // `属于（小学、初中）`, `in (primary, junior)`, `part counted` and `for every 12` go on with an expression.
@@ -119,6 +135,9 @@ pub fn spelled(line: &str, word: &Word) -> usize {
 }
 
 fn spelled_as(line: &str, spelling: &str) -> Option<usize> {
+    if line.as_bytes().first() != spelling.as_bytes().first() {
+        return None;
+    }
     let mut rest = line;
     for (nth, part) in spelling.split(' ').enumerate() {
         let after = if nth == 0 { rest } else { rest.strip_prefix(|c: char| c.is_whitespace())?.trim_start() };

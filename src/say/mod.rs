@@ -41,7 +41,7 @@ pub struct Said {
 /// Units: numbers stand in the unit in which the rule file writes them.
 /// Missing: what a rule does not say is said, with how it is taken.
 pub fn say(plan: &Plan) -> Vec<Said> {
-    (0..plan.rules.len()).map(|rule| Said { rule, lines: read(plan, rule) }).collect()
+    (0..plan.rules.len()).filter(|rule| plan.is_understood(*rule)).map(|rule| Said { rule, lines: read(plan, rule) }).collect()
 }
 
 /// An expression in words: a value or a condition, without the row that it is said of.

@@ -42,7 +42,8 @@ pub struct Judged {
 impl Stage {
     /// The messages as a reader sees them.
     pub fn output(&self, lang: Lang) -> String {
-        self.said.iter().map(|one| render(one, &self.sources, Style { lang, color: false, width: WIDTH })).collect()
+        let style = Style { lang, color: false, width: WIDTH };
+        self.said.iter().map(|one| render(one, &self.sources, style)).collect::<Vec<_>>().join("\n")
     }
 
     /// The text report; nothing if the case was not judged.
@@ -74,6 +75,11 @@ pub fn play(case: &Case<'_>, find: &Find<'_>) -> Result<Stage, Box<Diagnostic>> 
     stage.plan = plan;
     stage.said.extend(said);
     let settings = settings(case, &mut stage);
+    let as_of = as_of(case, &settings)?;
+    if let Some(as_of) = as_of.filter(|_| !any_error(&stage.said)) {
+        let standing = check::standing(&stage.plan, as_of);
+        stage.said.extend(standing);
+    }
     if any_error(&stage.said) || !wants_data(case) {
         return Ok(stage);
     }
@@ -84,7 +90,7 @@ pub fn play(case: &Case<'_>, find: &Find<'_>) -> Result<Stage, Box<Diagnostic>> 
     if any_error(&stage.said) {
         return Ok(stage);
     }
-    if let Some(as_of) = as_of(case, &settings)? {
+    if let Some(as_of) = as_of {
         let reduced = reduce::reduce(&stage.plan, &tables, as_of);
         let ask = Ask { as_of, counties: Vec::new(), units: Vec::new(), rules: Vec::new(), fail_level: RuleKind::Rule, strict: false };
         let verdict = judge::judge(&stage.plan, &tables, &reduced, &ask);

@@ -167,7 +167,9 @@ fn status(writer: &mut Writer, frame: Frame, others: &[Sketch]) -> Option<String
 
 fn counting(writer: &mut Writer, frame: Frame, others: &[Sketch]) -> Option<String> {
     let kin = kin(frame, others);
-    let standards: Vec<&Sketch> = kin.iter().copied().filter(|other| other.standard).collect();
+    // Percent of standard is that of one unit: the same, or one above.
+    let not_beneath = |other: Frame| other.table.is_none_or(|table| frame.table.is_some_and(|own| own.chain().contains(&table))) && (frame.stage || !other.stage);
+    let standards: Vec<&Sketch> = kin.iter().copied().filter(|other| other.standard && not_beneath(other.frame)).collect();
     let list = |some: &[&Sketch]| some.iter().map(|other| other.id.clone()).collect::<Vec<_>>().join(", ");
     if standards.len() > 1 && writer.dice.chance(1, 2) {
         writer.mark("k_of_n_rest");
@@ -184,6 +186,6 @@ fn counting(writer: &mut Writer, frame: Frame, others: &[Sketch]) -> Option<Stri
     writer.mark("k_of_n");
     let bound = *writer.dice.pick(&["at least", "at least", "at most", "exactly"]);
     let status = if writer.dice.chance(1, 3) { "not met" } else { "met" };
-    let k = if writer.dice.chance(1, 5) { "50%".to_string() } else { writer.dice.between(0, 3).to_string() };
+    let k = if bound != "exactly" && writer.dice.chance(1, 5) { "50%".to_string() } else { writer.dice.between(0, 3).to_string() };
     Some(format!("{bound} {k} of {} {status}", list(&kin)))
 }

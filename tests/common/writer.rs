@@ -205,7 +205,8 @@ impl Writer<'_> {
         };
         let of = match self.count(frames, depth) {
             Some(count) => count,
-            None => format!("({})", self.number(frames, Dim::Pupil, depth)),
+            // What is counted off is never negative.
+            None => self.name(frames, |what| matches!(what, What::Number { dim: Dim::Pupil, .. }))?,
         };
         self.mark("for_every");
         let how = *self.dice.pick(&["part counted", "whole only"]);
@@ -280,8 +281,13 @@ impl Writer<'_> {
         let count = self.count(frames, depth)?;
         self.mark("division_by_count");
         let dim = self.dim();
-        let times = *self.dice.pick(&["", "2 * "]);
-        Some(format!("({} / ({times}{count}))", self.number(frames, dim, depth)))
+        let count = match self.dice.below(4) {
+            0 => format!("(2 * {count})"),
+            1 => format!("(0.5 * {count})"),
+            2 => format!("({count} / 4)"),
+            _ => count,
+        };
+        Some(format!("({} / {count})", self.number(frames, dim, depth)))
     }
 
     fn distinct(&mut self, frames: &[Frame], depth: u32) -> Option<String> {

@@ -186,16 +186,22 @@ fn wrap(text: &str, width: usize, hang: usize) -> Vec<String> {
 /// Stretches that may not be divided, each with the number of blanks before it; none is wider than `widest`.
 fn words(text: &str, widest: usize) -> Vec<(usize, String)> {
     let mut words: Vec<(usize, String)> = Vec::new();
-    let mut blanks = 0;
+    let (mut blanks, mut used) = (0, 0);
     for sign in text.chars() {
         if sign == ' ' {
             blanks += 1;
             continue;
         }
-        let joins = |word: &String| word.width() + sign.width().unwrap_or(0) <= widest && is_joined(word.chars().next_back(), sign);
+        let wide = sign.width().unwrap_or(0);
         match words.last_mut() {
-            Some((_, word)) if blanks == 0 && joins(word) => word.push(sign),
-            _ => words.push((blanks, sign.to_string())),
+            Some((_, word)) if blanks == 0 && used + wide <= widest && is_joined(word.chars().next_back(), sign) => {
+                word.push(sign);
+                used += wide;
+            }
+            _ => {
+                words.push((blanks, sign.to_string()));
+                used = wide;
+            }
         }
         blanks = 0;
     }

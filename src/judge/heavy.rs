@@ -1,0 +1,59 @@
+//! The cells behind a value: those that it reads itself, then those of the rows that weigh most in its aggregates.
+
+use crate::base::Number;
+use crate::builtin::aggregate::known;
+use crate::builtin::spread::{Known, terms};
+use crate::eval::{At, World};
+use crate::model::op::Aggregate;
+use crate::model::plan::{Collect, Node, NodeKind};
+use crate::model::reduced::Member;
+use crate::model::value::CellRef;
+
+use super::Judge;
+
+/// How many rows of an aggregate a finding names.
+const MOST_ROWS: usize = 20;
+
+impl Judge<'_> {
+    /// The cells of nodes in the order in which they name them, each once.
+    pub(super) fn all_cells(&self, nodes: &[&Node], world: &World, at: At) -> Vec<CellRef> {
+        let mut cells: Vec<CellRef> = Vec::new();
+        let mut add = |found: Vec<CellRef>| found.into_iter().for_each(|cell| if !cells.contains(&cell) { cells.push(cell) });
+        for node in nodes {
+            add(world.cells(node, at));
+            let mut aggregates = Vec::new();
+            self.aggregates(node, &mut aggregates);
+            for id in aggregates {
+                add(self.heavy_cells(id, world, at));
+            }
+        }
+        cells
+    }
+
+    /// The aggregates of a node, also through measures.
+    fn aggregates(&self, node: &Node, found: &mut Vec<usize>) {
+        match &*node.kind {
+            NodeKind::Aggregate(id) => found.push(*id),
+            NodeKind::Measure(measure) => self.aggregates(&self.plan.measures[*measure].body, found),
+            _ => node.each_child(&mut |child| self.aggregates(child, found)),
+        }
+    }
+
+    fn heavy_cells(&self, id: usize, world: &World, at: At) -> Vec<CellRef> {
+        let def = &self.plan.aggregates[id];
+        let (Some(operand), Some(state), Collect::Value(what)) = (&def.operand, world.state(id, at), def.what) else { return Vec::new() };
+        let weights = weights(what, &state.sure);
+        let mut rows: Vec<(&Number, String, u32)> = state.sure.iter().zip(&weights).map(|(member, weight)| (weight, self.key(world, def.over, member.row), member.row)).collect();
+        rows.sort_by(|a, b| b.0.cmp(a.0).then_with(|| a.1.cmp(&b.1)));
+        let nodes: Vec<&Node> = std::iter::once(operand).chain(&def.weight).collect();
+        rows.iter().take(MOST_ROWS).flat_map(|(_, _, row)| nodes.iter().flat_map(|node| world.cells(node, At::row(def.over, *row))).collect::<Vec<_>>()).collect()
+    }
+}
+
+/// How much each member weighs: in a variation its term, else the size of its value. An unknown member weighs nothing.
+fn weights(what: Aggregate, members: &[Member]) -> Vec<Number> {
+    let size = |member: &Member| member.value.as_range().single().map_or(Number::ZERO, Number::abs);
+    let Aggregate::Variation(spread) = what else { return members.iter().map(size).collect() };
+    let known: Option<Vec<Known>> = members.iter().map(known).collect();
+    known.and_then(|known| terms(spread, &known)).map_or_else(|| members.iter().map(size).collect(), |opened| opened.terms)
+}
