@@ -204,4 +204,11 @@ super::messages! {
              "比例不能是 {amount}"
         help "write a percent between 0% and 100%"
              "写 0% 到 100% 之间的百分数"
+    E0234 Error WeightNotTaken()
+        page "Only a variation is weighted. A weighted mean is a sum divided by a sum: `sum(x * w across t) / sum(w across t)`."
+             "只有差异系数需要加权。加权平均就是两个合计相除：“求和（甲 × 权 跨 表） ÷ 求和（权 跨 表）”。"
+        text "only a variation takes weights"
+             "只有差异系数可以加权"
+        help "write `sum(x * w across t) / sum(w across t)` with the columns meant"
+             "改写为“求和（甲 × 权 跨 表） ÷ 求和（权 跨 表）”，换成实际的列"
 }
