@@ -31,7 +31,6 @@ const fn word(en: &'static str, zh: &'static str) -> Word {
 
 pub const OUTCOME: Word = word("Outcome", "结论");
 pub const AS_OF: Word = word("as of", "基准日");
-pub const COUNTIES: Word = word("Counties", "区县");
 pub const VETO_NOT_MET: Word = word("veto not met: ", "一票否决项不达标：");
 pub const NOT_MET: Word = word("Not met", "不达标");
 pub const UNDECIDED: Word = word("Undecided", "无法判定");
@@ -135,6 +134,11 @@ pub fn at_limit() -> Text {
     Text::new("just at the limit, which is not included", "恰为限值，而限值本身不在内")
 }
 
+/// Enough rules are met, but of the rest some fall short.
+pub fn rest_short() -> Text {
+    Text::new("enough are met, but not all of the rest reach their part of standard", "达标项数已够，但余项未全部达到")
+}
+
 /// That rounding to the decimals shown would decide otherwise than the exact value.
 pub fn rounding_flips(decimals: u32, met: bool, exact: &str) -> Text {
     let otherwise = outcome(if met { Outcome::NotMet } else { Outcome::Met });
@@ -219,7 +223,8 @@ pub fn row(place: &str) -> Text {
 
 /// In which unit the values of a table stand.
 pub fn values_in(unit: &str) -> Text {
-    if unit.is_empty() { Text::default() } else { Text::new(format!("(values in {unit})"), format!("（数值单位：{unit}）")) }
+    let unit_en = if unit.starts_with("per ") { unit.to_string() } else { format!("in {unit}") };
+    if unit.is_empty() { Text::default() } else { Text::new(format!("(values {unit_en})"), format!("（数值单位：{unit}）")) }
 }
 
 /// Branches of one outcome.

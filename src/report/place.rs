@@ -1,7 +1,7 @@
 //! Where things stand, by the names that people know: a cell's file, row and header; a row's name; the place of a cause.
 
 use crate::base::Text;
-use crate::base::plural::singular_word;
+use crate::base::plural::{plural_word, singular_word};
 use crate::model::plan::TableDef;
 use crate::model::table::{Cell, CellValue, Origin, Table, Why};
 use crate::model::value::{Cause, CauseCode, CellRef, Place};
@@ -51,6 +51,17 @@ impl<'a> Page<'a> {
     /// A table as people call it.
     pub(super) fn table_name(&self, table: usize) -> Text {
         self.def(table).map(|def| def.names.short()).unwrap_or_default()
+    }
+
+    /// What the topmost rows are called, as a heading.
+    pub(super) fn top_title(&self) -> Text {
+        let Some(top) = self.plan.tables.iter().position(|table| table.parents.is_empty() && table.split.is_none()) else { return Text::default() };
+        let one = self.one_of(top);
+        let name = self.table_name(top);
+        let several = if name.en == one.en { plural_word(&one.en) } else { name.en };
+        let mut letters = several.chars();
+        let en = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+        Text { en, zh: one.zh }
     }
 
     /// One row of a table, as people call it.

@@ -13,8 +13,9 @@ pub fn together(plan: &Plan, is_wanted: &dyn Fn(usize) -> bool) -> Vec<Vec<Text>
     let wanted: Vec<usize> = (0..plan.rules.len()).filter(|rule| is_wanted(*rule)).collect();
     let reader = |rule: usize| Reader { plan, row: plan.rules[rule].at.table, bounds: true };
     let terms: Vec<Vec<Vec<Text>>> = wanted.iter().map(|rule| blocks(explain::terms(reader(*rule), &plan.rules[*rule]))).collect();
-    let unsaid: Vec<Vec<Text>> = wanted.iter().map(|rule| about::unsaid_parts(plan, &plan.rules[*rule])).collect();
-    let (shared_terms, shared_unsaid) = (repeated(&terms), repeated(&unsaid));
+    let unsaid: Vec<Vec<(Text, bool)>> = wanted.iter().map(|rule| about::unsaid_parts(plan, &plan.rules[*rule])).collect();
+    let shared_terms = repeated(&terms);
+    let shared_unsaid: Vec<(Text, bool)> = repeated(&unsaid).into_iter().filter(|(_, is_own)| !is_own).collect();
     let mut parts = Vec::new();
     for ((rule, terms), unsaid) in wanted.iter().zip(&terms).zip(&unsaid) {
         let def = &plan.rules[*rule];
@@ -26,7 +27,7 @@ pub fn together(plan: &Plan, is_wanted: &dyn Fn(usize) -> bool) -> Vec<Vec<Text>
             lines.push(line(&Text::new("Terms that other rules use too: at the end", "与其他指标共用的概念和标准值见文末")));
         }
         lines.extend(about::closing(plan, def));
-        let own: Vec<Text> = unsaid.iter().filter(|part| !shared_unsaid.contains(part)).cloned().collect();
+        let own: Vec<(Text, bool)> = unsaid.iter().filter(|part| !shared_unsaid.contains(part)).cloned().collect();
         lines.extend((!own.is_empty()).then(|| about::unsaid(&own)));
         parts.push(lines);
     }
@@ -34,14 +35,15 @@ pub fn together(plan: &Plan, is_wanted: &dyn Fn(usize) -> bool) -> Vec<Vec<Text>
     parts
 }
 
-fn last(terms: Vec<Vec<Text>>, unsaid: &[Text]) -> Option<Vec<Text>> {
+fn last(terms: Vec<Vec<Text>>, unsaid: &[(Text, bool)]) -> Option<Vec<Text>> {
     if terms.is_empty() && unsaid.is_empty() {
         return None;
     }
     let mut lines = vec![Text::new("For all rules above.", "以上各项指标通用。")];
     lines.extend(terms.into_iter().flatten());
     if !unsaid.is_empty() {
-        let unsaid = Text::join(unsaid, "; ", "；");
+        let unsaid: Vec<Text> = unsaid.iter().map(|(text, _)| text.clone()).collect();
+        let unsaid = Text::join(&unsaid, "; ", "；");
         lines.push(line(&both!("Where a rule says nothing else: {unsaid}", "指标未另行写明的，按以下口径：{unsaid}", unsaid)));
     }
     Some(lines)

@@ -92,7 +92,7 @@ pub fn message_texts(page: &Page, finding: &Finding) -> [Option<Text>; 2] {
 
 /// `2121000001-primary 阳光小学`; with its county where there are several.
 fn unit_words(page: &Page, lines: &Lines, view: &UnitView) -> String {
-    if view.table.is_none() && view.key.is_empty() {
+    if view.table.is_none() {
         return phrase::WHOLE.get(lines.lang).to_string();
     }
     let name = clip(view.name.get(lines.lang));
@@ -213,8 +213,12 @@ pub fn distance(found: &Judged, lines: &Lines) -> Option<String> {
         _ => return None,
     };
     let short = found.outcome == Outcome::NotMet;
+    let enough = matches!(found.form, Form::Rules { .. }) && short && !margin.is_negative();
+    if enough {
+        return Some(phrase::rest_short().get(lines.lang).to_string());
+    }
     if margin.is_zero() {
-        return short.then(|| phrase::at_limit().get(lines.lang).to_string());
+        return (short && op.is_strict()).then(|| phrase::at_limit().get(lines.lang).to_string());
     }
     // A margin on the other side than the outcome belongs to another requirement than this limit: nothing is said of it.
     let agrees = short == margin.is_negative() || !(op.is_floor() || op.is_ceiling());

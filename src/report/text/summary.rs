@@ -10,6 +10,8 @@ use crate::report::phrase;
 use super::lines::{Lines, Tone, clip, fit, pad, visible};
 use super::sections::is_main;
 
+/// How many of the topmost rows are listed.
+const MOST: usize = 20;
 /// No title is cut shorter than this.
 const SHORTEST_TITLE: usize = 12;
 
@@ -37,8 +39,8 @@ fn counties(page: &Page, lines: &mut Lines) {
     }
     let lang = lines.lang;
     lines.blank();
-    lines.line(0, Tone::Strong, phrase::COUNTIES.get(lang));
-    for county in &page.verdict.counties {
+    lines.line(0, Tone::Strong, page.top_title().get(lang));
+    for county in page.verdict.counties.iter().take(MOST) {
         let key = page.veil_top_key(&county.key);
         let name = page.veil_top_name(&county.key, &county.name).get(lang).to_string();
         let named = if name.is_empty() || name == key { clip(&key) } else { format!("{} {}", clip(&key), clip(&name)) };
@@ -48,6 +50,9 @@ fn counties(page: &Page, lines: &mut Lines) {
             text = format!("{text}  {}{}", phrase::VETO_NOT_MET.get(lang), vetoes.join(", "));
         }
         lines.line(2, Tone::of(county.outcome), &text);
+    }
+    if page.verdict.counties.len() > MOST {
+        lines.line(2, Tone::Faint, phrase::more(page.verdict.counties.len() - MOST).get(lang));
     }
 }
 
@@ -66,7 +71,8 @@ pub fn table(page: &Page, lines: &mut Lines) {
     head.extend(shown.iter().map(|outcome| phrase::outcome(*outcome).get(lang).to_string()));
     head.push(phrase::TITLE.get(lang).to_string());
     let mut rows = vec![head];
-    for asked in &page.verdict.asked {
+    // Rules that were not chosen have nothing to show.
+    for asked in page.verdict.asked.iter().filter(|asked| page.options.rules.is_empty() || counts.contains_key(&asked.rule)) {
         let count = counts.get(&asked.rule).copied().unwrap_or_default();
         let title = page.rule(asked.rule).map(|rule| rule.names.text().get(lang).to_string()).unwrap_or_default();
         let mut row = vec![visible(&page.short_id(asked.rule)), format!("{}/{}", asked.asked, asked.of)];
