@@ -79,11 +79,15 @@ impl<'a> Checker<'a> {
     fn constant(&mut self, written: &ast::Constant, ty: &Type) -> Option<Constant> {
         match (written, ty) {
             (ast::Constant::Quantity(quantity), Type::Number(unit)) => {
+                let before = self.missed;
                 let own = match &quantity.unit {
                     _ if quantity.percent => Unit::percent(),
                     Some(written) if !super::unit::is_counter(written) => self.unit(Some(written)),
                     _ => unit.clone(),
                 };
+                if self.missed > before {
+                    return None;
+                }
                 if !own.same_dimension(unit) {
                     self.units_differ((&own, quantity.span), (unit, quantity.span));
                 }

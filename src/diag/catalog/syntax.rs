@@ -279,6 +279,11 @@ pub fn clause_wanted() -> Text {
     Text::new("begin the line with a clause word, as `require`, `when` or `column`, or join it to the line before", "以条款词（如“要求”“当”“列”）开头，或接好上一行")
 }
 
+/// What to do about a word typed twice.
+pub fn word_twice() -> Text {
+    Text::new("delete it: the same word stands before it", "删去：与前一个词重复")
+}
+
 /// What people write unasked, and what to write instead: the word before, the words at the place, the help.
 pub struct Habit {
     before: &'static [&'static str],
