@@ -136,7 +136,7 @@ pub fn at_limit() -> Text {
 
 /// Enough rules are met, but of the rest some fall short.
 pub fn rest_short() -> Text {
-    Text::new("enough are met, but not all of the rest reach their part of standard", "达标项数已够，但余项未全部达到")
+    Text::new("which not all of the rest reach", "余项未全部达到")
 }
 
 /// That rounding to the decimals shown would decide otherwise than the exact value.

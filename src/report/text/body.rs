@@ -130,7 +130,10 @@ pub fn evidence(page: &Page, lines: &mut Lines, found: &Judged, indent: usize) {
     // A cell that a reason names already stands there with what is wrong with it.
     let named = |cell: &CellRef| found.reason.iter().any(|cause| matches!(cause.at, Place::Cell(at) if page.origin_of(at) == page.origin_of(*cell)));
     let others: Vec<CellRef> = found.cells.iter().filter(|cell| !named(cell) && !within.iter().any(|part| part.cells.contains(cell))).copied().collect();
-    cells(page, lines, &others, indent);
+    // Of a variation the members are told, each with its value.
+    if !found.parts.iter().any(|part| matches!(part, Part::Member { .. })) {
+        cells(page, lines, &others, indent);
+    }
 }
 
 /// The judgement that is printed in full beneath another.
