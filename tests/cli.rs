@@ -214,7 +214,7 @@ fn missing_data_are_said() {
     let place = Place::with_pack("missing");
     place.heng("audit pack --data nowhere --as-of 2026-09-01").ends(2).prints_nothing().says("nowhere");
     place.file("other/x.csv", "a\n1\n");
-    place.heng("audit pack --data other --as-of 2026-09-01").ends(2).says("W0501").says("school");
+    place.heng("audit pack --data other --as-of 2026-09-01").ends(2).says("N0501").says("school");
     place.heng("audit pack --data other/x.csv --as-of 2026-09-01").ends(2).prints_nothing();
     place.file("data/readme.xlsx", "");
     place.heng(AUDIT).ends(1).says("readme.xlsx");

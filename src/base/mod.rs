@@ -5,6 +5,7 @@ pub mod date;
 pub mod fold;
 pub mod lang;
 pub mod number;
+pub mod plural;
 pub mod source;
 pub mod unit;
 

@@ -5,7 +5,7 @@ use crate::model::ast::{self, ItemKind, Name};
 use crate::model::plan::{CodeDef, CodeList};
 
 use super::index::{Index, suggest};
-use super::{Checker, titles, unlabelled};
+use super::{Checker, titles};
 
 impl<'a> Checker<'a> {
     pub(super) fn code_lists(&mut self, items: impl Iterator<Item = &'a ast::Item>) {
@@ -47,7 +47,7 @@ impl<'a> Checker<'a> {
         let found = self.codes.one(&name.text);
         if found.is_none() {
             let near = suggest(&name.text, self.codes.names().collect::<Vec<_>>().into_iter());
-            self.say(UnknownCodes { name: name.text.as_str().into(), near }, name.span, unlabelled());
+            self.miss(UnknownCodes { name: name.text.as_str().into(), near }, name);
         }
         found
     }
@@ -59,7 +59,7 @@ impl<'a> Checker<'a> {
         }
         let near = suggest(&name.text, self.code_names[list].names().collect::<Vec<_>>().into_iter());
         let list = self.plan.codes[list].names.short();
-        self.say(UnknownCode { name: name.text.as_str().into(), list, near }, name.span, unlabelled());
+        self.miss(UnknownCode { name: name.text.as_str().into(), list, near }, name);
         None
     }
 }

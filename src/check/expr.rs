@@ -68,7 +68,7 @@ impl Checker<'_> {
     fn lookup(&mut self, name: &Name, keys: &[Expr], scope: &Scope) -> Node {
         let Some(parameter) = self.parameters.one(&name.text) else {
             let near = suggest(&name.text, self.parameters.names().collect::<Vec<_>>().into_iter());
-            self.say(UnknownParameter { name: name.text.as_str().into(), near }, name.span, unlabelled());
+            self.miss(UnknownParameter { name: name.text.as_str().into(), near }, name);
             return unknown(name.span);
         };
         self.parameter_value(parameter, keys, name, scope)
@@ -78,7 +78,9 @@ impl Checker<'_> {
     pub(super) fn parameter_value(&mut self, id: usize, keys: &[Expr], name: &Name, scope: &Scope) -> Node {
         let by = self.plan.parameters[id].by.clone();
         if by.len() != keys.len() {
-            self.say(KeyCount { name: name.text.as_str().into(), wanted: by.len().into(), found: keys.len().into() }, name.span, unlabelled());
+            let keys_wanted: Vec<&str> = by.iter().map(|by| if let ParameterKey::Codes(list) = by { self.plan.codes[*list].names.id.as_str() } else { "…" }).collect();
+            let form = if by.is_empty() { name.text.clone() } else { format!("{}[{}]", name.text, keys_wanted.join(", ")) };
+            self.say(KeyCount { name: name.text.as_str().into(), wanted: by.len().into(), found: keys.len().into(), form: form.into() }, name.span, unlabelled());
             return unknown(name.span);
         }
         let span = keys.last().map_or(name.span, |last| name.span.to(last.span));

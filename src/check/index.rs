@@ -57,11 +57,11 @@ impl Index {
 /// What to try instead of a name that is not there.
 pub(super) fn suggest<'n>(name: &str, names: impl Iterator<Item = &'n str> + Clone) -> Text {
     if let Some(near) = nearest(name, names.clone()) {
-        return Text::new(format!("did you mean `{near}`?"), format!("是否想写“{near}”？"));
+        return Text::new(format!("did you mean `{near}`?"), format!("是否应为“{near}”？"));
     }
     let some: Vec<&str> = names.take(8).collect();
     if some.is_empty() {
-        return Text::new("declare it first", "请先声明");
+        return Text::new("declare it first, before the rules", "请先在指标之前声明");
     }
     Text::new(format!("there are: {}", some.join(", ")), format!("已有：{}", some.join("、")))
 }

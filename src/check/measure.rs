@@ -64,8 +64,13 @@ impl<'a> Checker<'a> {
         let scope = Scope::of(Level { table: Some(of), codes: Vec::new() });
         // A measure speaks of rows, wherever it is used: the outcome of a rule has no place in it.
         let scope = Scope { frames: vec![scope.frames[0].clone(), scope.frames[0].clone()] };
+        let before = self.missed;
         let unit = item.unit.is_some().then(|| self.unit(item.unit.as_ref()));
+        let lost_unit = self.missed > before;
         let mut body = item.body.as_ref().map_or_else(|| unknown(item.id.span), |body| self.expr(body, &scope, unit.as_ref()));
+        if lost_unit {
+            body = unknown(body.span);
+        }
         if let (Some(unit), Type::Number(found)) = (unit, &body.ty) {
             if unit.same_dimension(found) {
                 body.ty = Type::Number(unit);

@@ -26,12 +26,13 @@ use crate::model::plan::{PackInfo, Period, Plan, Titles};
 
 use index::Index;
 use measure::Work;
+use parameter::period;
 
 pub use standing::standing;
 
 /// The meaning of all files of a pack together; `pack.heng` comes first.
 pub fn check(files: &[ast::File]) -> (Plan, Vec<Diagnostic>) {
-    let mut checker = Checker::default();
+    let mut checker = Checker { lost: files.iter().flat_map(|file| &file.lost).map(|word| crate::base::fold(word)).collect(), ..Checker::default() };
     let items = || files.iter().flat_map(|file| &file.items);
     checker.packs(items());
     checker.code_lists(items());
@@ -61,6 +62,12 @@ struct Checker<'a> {
     work: Vec<Work<'a>>,
     rules: Index,
     rule_items: Vec<(usize, &'a ast::Rule)>,
+    /// For each rule, whether a part of it was not understood, so that nothing more can be said of it.
+    doubtful: Vec<bool>,
+    /// Words of what the parser could not understand, folded.
+    lost: std::collections::BTreeSet<String>,
+    /// How many names were looked up and not found, said or not.
+    missed: usize,
     /// The pack that the item at hand belongs to.
     pack_of: Vec<usize>,
 }
@@ -70,10 +77,18 @@ impl<'a> Checker<'a> {
         self.said.push(message.into().at(span, label));
     }
 
+    /// Says that a name is not there; unless it may have been declared where something was not understood.
+    fn miss(&mut self, message: impl Into<Diagnostic>, name: &ast::Name) {
+        self.missed += 1;
+        if !self.lost.contains(&crate::base::fold(&name.text)) {
+            self.say(message, name.span, unlabelled());
+        }
+    }
+
     fn packs(&mut self, items: impl Iterator<Item = &'a ast::Item>) {
         for item in items {
             if let ItemKind::Pack(pack) = &item.kind {
-                let in_force = self.period(pack.in_force.as_ref());
+                let in_force = period(pack.in_force.as_ref());
                 self.plan.packs.push(PackInfo {
                     id: pack.id.text.clone(),
                     version: pack.version.clone(),

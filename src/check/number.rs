@@ -14,6 +14,7 @@ use super::{Checker, unlabelled};
 impl Checker<'_> {
     /// A number; without a unit of its own, or with a mere counter, it takes the one that is wanted.
     pub(super) fn quantity(&mut self, quantity: &Quantity, want: Option<&Unit>) -> Node {
+        let before = self.missed;
         let unit = match (&quantity.unit, want) {
             _ if quantity.percent => Unit::percent(),
             (Some(written), Some(want)) if is_counter(written) => {
@@ -25,6 +26,9 @@ impl Checker<'_> {
             (None, Some(want)) => want.clone(),
             (None, None) => Unit::plain(),
         };
+        if self.missed > before {
+            return unknown(quantity.span);
+        }
         node(NodeKind::Number(unit.to_base(&quantity.number)), Type::Number(unit), quantity.span)
     }
 
@@ -123,7 +127,7 @@ impl Checker<'_> {
 
     /// Says that two units do not agree, at both places.
     pub(super) fn units_differ(&mut self, left: (&Unit, Span), right: (&Unit, Span)) {
-        let name = |unit: &Unit| if unit.is_plain() { Text::new("a plain number", "无单位的数") } else { unit.text().clone() };
+        let name = |unit: &Unit| if unit.is_plain() { Text::new("a number without a unit", "没有单位的数") } else { Text::new(format!("`{}`", unit.text().en.trim()), format!("“{}”", unit.text().zh.trim())) };
         let (first, second) = (name(left.0), name(right.0));
         self.say(UnitsDiffer { left: first.clone(), right: second.clone() }, left.1, first);
         if left.1 != right.1

@@ -44,6 +44,9 @@ impl Checker<'_> {
                     self.plan.rules[rule].part_of.push(by);
                 }
                 let (name, other) = (Text::from(&self.plan.rules[rule].names.id), Text::from(&self.plan.rules[by].names.id));
+                if self.doubtful[rule] || self.doubtful[by] {
+                    continue;
+                }
                 if !related(&self.plan, &self.plan.rules[by].at, &self.plan.rules[rule].at) {
                     self.say(RulesApart { rule: name.clone(), by: other }, span, unlabelled());
                 }

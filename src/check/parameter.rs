@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::base::fold::half_width_text;
 use crate::base::{Date, Text, Unit};
-use crate::diag::catalog::{DatesGap, DatesOverlap, DatesReversed, DeclaredTwice, WrongType};
+use crate::diag::catalog::{DatesGap, DatesOverlap, DeclaredTwice, WrongType};
 use crate::model::ast::{self, CaseKey, ItemKind};
 use crate::model::plan::{Constant, DatedDef, Key, ParameterDef, ParameterKey, Period, Type};
 
@@ -28,8 +28,9 @@ impl<'a> Checker<'a> {
             self.nothing_said(Text::new("a parameter", "标准值"), Text::new("from", "自"), parameter.id.span);
         }
         let by = parameter.by.iter().filter_map(|name| self.parameter_key(name)).collect::<Vec<_>>();
+        let before = self.missed;
         let unit = self.unit(parameter.unit.as_ref());
-        let ty = parameter_type(parameter, &unit);
+        let ty = if self.missed > before || parameter.dated.is_empty() { Type::Unknown } else { parameter_type(parameter, &unit) };
         let dated = parameter.dated.iter().map(|dated| self.dated(dated, &by, &ty)).collect();
         let def = ParameterDef { names, by, ty, dated, checked_up_to: parameter.checked_up_to.map(|(date, _)| date), pack: self.pack_at(parameter.id.span), span: parameter.id.span };
         self.plan.parameters.push(def);
@@ -62,7 +63,7 @@ impl<'a> Checker<'a> {
                 values.push((keys, constant));
             }
         }
-        DatedDef { period: self.period(Some(&dated.window)), values, otherwise, source: dated.source.as_ref().map(|source| source.text.clone()), span: dated.span }
+        DatedDef { period: period(Some(&dated.window)), values, otherwise, source: dated.source.as_ref().map(|source| source.text.clone()), span: dated.span }
     }
 
     fn case_key(&mut self, key: &CaseKey, by: ParameterKey) -> Option<Key> {
@@ -90,26 +91,17 @@ impl<'a> Checker<'a> {
             }
             (ast::Constant::Date(date, _), Type::Date) => Some(Constant::Date(*date)),
             (ast::Constant::Truth(truth, _), Type::Truth) => Some(Constant::Truth(*truth)),
+            (_, Type::Unknown) => None,
             (ast::Constant::Quantity(ast::Quantity { span, .. }) | ast::Constant::Date(_, span) | ast::Constant::Truth(_, span), _) => {
                 let found = match written {
-                    ast::Constant::Quantity(_) => Text::new("a number", "数"),
+                    ast::Constant::Quantity(_) => Text::new("a number", "数值"),
                     ast::Constant::Date(..) => Text::new("a date", "日期"),
-                    ast::Constant::Truth(..) => Text::new("yes or no", "是否"),
+                    ast::Constant::Truth(..) => Text::new("yes or no", "“是”或“否”"),
                 };
                 self.say(WrongType { wanted: type_name(ty), found }, *span, unlabelled());
                 None
             }
         }
-    }
-
-    pub(super) fn period(&mut self, window: Option<&ast::Window>) -> Period {
-        let Some(window) = window else { return Period::default() };
-        if let (Some(from), Some(to)) = (window.from, window.to)
-            && to < from
-        {
-            self.say(DatesReversed { from: from.into(), to: to.into() }, window.span, unlabelled());
-        }
-        Period { from: window.from, to: window.to }
     }
 
     /// An open end lasts until the next value begins; then no day may have two values, or none between two.
@@ -137,11 +129,17 @@ impl<'a> Checker<'a> {
     }
 
     fn overlap(&mut self, name: &Text, earlier: &DatedDef, later: &DatedDef) {
-        self.say(DatesOverlap { name: name.clone() }, later.span, Text::new("this value", "此值"));
+        let end = later.period.from.and_then(before).map_or_else(Text::default, Text::from);
+        self.say(DatesOverlap { name: name.clone(), end }, later.span, Text::new("this value", "此值"));
         if let Some(said) = self.said.last_mut() {
             *said = said.clone().at(earlier.span, Text::new("and this one", "与此值"));
         }
     }
+}
+
+/// The days on which something holds; the parser has refused those that end before they begin.
+pub(super) fn period(window: Option<&ast::Window>) -> Period {
+    window.map_or_else(Period::default, |window| Period { from: window.from, to: window.to })
 }
 
 fn before(date: Date) -> Option<Date> {
@@ -177,9 +175,9 @@ fn parameter_type(parameter: &ast::Parameter, unit: &Unit) -> Type {
 /// What a type is called where a message needs it.
 pub(super) fn type_name(ty: &Type) -> Text {
     match ty {
-        Type::Number(_) => Text::new("a number", "数"),
+        Type::Number(_) => Text::new("a number", "数值"),
         Type::Spread => Text::new("a variation", "差异系数"),
-        Type::Truth => Text::new("a yes/no", "是否（或一条陈述）"),
+        Type::Truth => Text::new("a condition (yes or no)", "条件（是或否）"),
         Type::Text => Text::new("a text", "文本"),
         Type::Date => Text::new("a date", "日期"),
         Type::YearMonth => Text::new("a year and month", "年月"),

@@ -63,6 +63,7 @@ impl Checker<'_> {
         let Some(name) = table_word(&rows.name) else {
             let found = match &*rows.name.kind {
                 ExprKind::Name(text) => text.clone(),
+                ExprKind::Of(table, column) => format!("{}.{}", table.text, column.text),
                 _ => "…".into(),
             };
             self.say(NotRows { found: found.into() }, rows.name.span, unlabelled());

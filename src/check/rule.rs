@@ -6,7 +6,7 @@ use crate::model::ast::{self, Each, ExprKind, ItemKind, Name};
 use crate::model::plan::{Level, Node, NodeKind, RuleDef, RulesDef, Type};
 
 use super::index::suggest;
-use super::parameter::type_name;
+use super::parameter::{period, type_name};
 use super::scope::{Scope, node, unknown};
 use super::{Checker, titles, unlabelled};
 
@@ -26,7 +26,10 @@ impl<'a> Checker<'a> {
             if rule.require.is_empty() && !item.broken {
                 self.nothing_said(Text::new(format!("rule {}", rule.id.text), format!("指标 {}", rule.id.text)), Text::new("require", "要求"), rule.id.span);
             }
-            self.rule_items.push((self.plan.rules.len(), rule));
+            // Who is asked was written and not understood: what is said of them cannot be judged, and no name is at fault.
+            if !(item.broken && rule.each.is_empty()) {
+                self.rule_items.push((self.plan.rules.len(), rule));
+            }
             let def = RuleDef {
                 kind: rule.kind,
                 names,
@@ -40,11 +43,13 @@ impl<'a> Checker<'a> {
                 message: rule.message.as_ref().map(|quoted| quoted.text.clone()),
                 remedy: rule.remedy.as_ref().map(|quoted| quoted.text.clone()),
                 show: rule.show,
-                in_force: self.period(rule.in_force.as_ref()),
+                in_force: period(rule.in_force.as_ref()),
                 part_of: Vec::new(),
                 span: rule.id.span,
             };
             self.plan.rules.push(def);
+            // Without a clause that says who is asked, a broken rule seems to ask the whole.
+            self.doubtful.push(item.broken);
         }
     }
 
@@ -55,9 +60,14 @@ impl<'a> Checker<'a> {
             self.asked(*place, rule);
         }
         for (place, rule) in &items {
+            // No name is at fault where the table is unknown.
+            if (self.doubtful[*place] || !rule.each.is_empty()) && self.plan.rules[*place].at == Level::default() {
+                continue;
+            }
             let scope = Scope::of(self.plan.rules[*place].at.clone());
             let when = rule.when.as_ref().map(|when| self.truth(when, &scope));
-            let require = rule.require.iter().map(|require| self.truth(require, &scope)).collect();
+            let require: Vec<Node> = rule.require.iter().map(|require| self.truth(require, &scope)).collect();
+            self.doubtful[*place] |= require.iter().any(|node| node.ty == Type::Unknown);
             self.plan.rules[*place].when = when;
             self.plan.rules[*place].require = require;
         }
@@ -66,9 +76,15 @@ impl<'a> Checker<'a> {
     fn asked(&mut self, place: usize, rule: &ast::Rule) {
         let mut level = Level::default();
         let mut scopes = Vec::new();
+        let before = (self.said.len(), self.missed);
         for each in &rule.each {
             self.each(place, each, &mut level);
             scopes.extend(each.rows.filter.as_deref());
+        }
+        if (self.said.len(), self.missed) != before {
+            // Who is asked is not known, so nothing can be said of what.
+            self.doubtful[place] = true;
+            return;
         }
         let scope = Scope::of(level.clone());
         let mut filters: Vec<Node> = scopes.iter().map(|filter| self.truth(filter, &scope)).collect();
@@ -107,13 +123,13 @@ impl<'a> Checker<'a> {
         let found = self.rules.one(&name.text);
         if found.is_none() {
             let near = suggest(&name.text, self.rules.names().collect::<Vec<_>>().into_iter());
-            self.say(UnknownRule { name: name.text.as_str().into(), near }, name.span, unlabelled());
+            self.miss(UnknownRule { name: name.text.as_str().into(), near }, name);
         }
         found
     }
 
     pub(super) fn rules_sentence(&mut self, sentence: &ast::RulesSentence, span: Span) -> Node {
-        let before = self.said.len();
+        let before = (self.said.len(), self.missed);
         let mut rules: Vec<usize> = Vec::new();
         for (first, last) in &sentence.rules {
             for rule in self.range(first, last.as_ref()) {
@@ -124,7 +140,7 @@ impl<'a> Checker<'a> {
         }
         let bound = sentence.bound.as_ref().map(|(bound, amount)| (*bound, how_many(amount, rules.len())));
         let rest = sentence.rest.as_ref().map(|rest| Unit::percent().to_base(&rest.number));
-        if self.said.len() > before {
+        if (self.said.len(), self.missed) != before {
             return unknown(span);
         }
         node(NodeKind::Rules(RulesDef { bound, rules, wanted: sentence.wanted, rest }), Type::Truth, span)

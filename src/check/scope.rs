@@ -1,7 +1,7 @@
 //! What a name means where it stands: the row at hand, the rows above it, the unit asked, the pack.
 
 use crate::base::{Span, Text, Unit};
-use crate::diag::catalog::{Ambiguous, UnknownName, list};
+use crate::diag::catalog::{Ambiguous, UnknownName, choice, quoted};
 use crate::model::ast::Name;
 use crate::model::plan::{ColumnKind, ColumnRef, Level, Node, NodeKind, Type};
 
@@ -59,8 +59,8 @@ impl Checker<'_> {
             return self.parameter_value(parameter, &[], name, scope);
         }
         let near = self.near(name, scope);
-        let here = scope.table().map_or_else(|| Text::new("the whole", "全体"), |table| self.plan.tables[table].names.short());
-        self.say(UnknownName { name: name.text.as_str().into(), here, near }, name.span, unlabelled());
+        let here = scope.table().map_or_else(|| Text::new("a rule that asks no table", "未写明数据表的指标"), |table| quoted(&self.plan.tables[table].names.short()));
+        self.miss(UnknownName { name: name.text.as_str().into(), here, near }, name);
         unknown(name.span)
     }
 
@@ -74,8 +74,8 @@ impl Checker<'_> {
             Some(found) => self.found(&found, name.span),
             None => {
                 let near = suggest(&name.text, self.columns[table].names().collect::<Vec<_>>().into_iter());
-                let here = self.plan.tables[table].names.short();
-                self.say(UnknownName { name: name.text.as_str().into(), here, near }, name.span, unlabelled());
+                let here = quoted(&self.plan.tables[table].names.short());
+                self.miss(UnknownName { name: name.text.as_str().into(), here, near }, name);
                 unknown(name.span)
             }
         }
@@ -116,8 +116,8 @@ impl Checker<'_> {
             ([column], []) => Some(Found::Column(ColumnRef { table, column: *column })),
             ([], [measure]) => Some(Found::Measure(*measure)),
             _ => {
-                let ids: Vec<Text> = columns.iter().map(|column| Text::from(&self.plan.tables[table].columns[*column].names.id)).chain(measures.iter().map(|measure| Text::from(&self.work[*measure].names.id))).collect();
-                self.say(Ambiguous { name: name.text.as_str().into(), list: list(&ids) }, name.span, unlabelled());
+                let ids: Vec<Text> = columns.iter().map(|column| &self.plan.tables[table].columns[*column].names.id).chain(measures.iter().map(|measure| &self.work[*measure].names.id)).map(|id| quoted(&id.into())).collect();
+                self.say(Ambiguous { name: name.text.as_str().into(), list: choice(&ids) }, name.span, unlabelled());
                 columns.first().map(|column| Found::Column(ColumnRef { table, column: *column }))
             }
         }

@@ -49,8 +49,7 @@ fn parameters(plan: &Plan, node: &Node, seen: &mut [bool], found: &mut Vec<(usiz
 }
 
 fn aggregate(plan: &Plan, id: usize, seen: &mut [bool], found: &mut Vec<(usize, Span)>) {
-    let def = &plan.aggregates[id];
-    for node in def.filter.iter().chain(&def.operand).chain(&def.weight) {
+    for node in plan.aggregates[id].nodes() {
         parameters(plan, node, seen, found);
     }
 }

@@ -1,7 +1,7 @@
 //! Tables, their columns and parents, and the tables that a split makes.
 
 use crate::base::{Number, Text, Unit};
-use crate::diag::catalog::{CircleOfTables, ClauseMissing, UnknownName, UnknownTable};
+use crate::diag::catalog::{CircleOfTables, ClauseMissing, UnknownName, UnknownTable, quoted};
 use crate::model::ast::{self, ColumnType, ItemKind, Name};
 use crate::model::plan::{ColumnDef, ColumnKind, ParentDef, PartDef, SplitDef, TableDef, Titles};
 
@@ -81,7 +81,14 @@ impl<'a> Checker<'a> {
     }
 
     fn add_column(&mut self, place: usize, column: &ast::Column) -> Option<usize> {
+        let before = self.missed;
         let (ty, unit) = self.column_type(&column.ty);
+        if self.missed > before {
+            // A column of an unknown unit or code list: what is said of it cannot be judged right or wrong.
+            let names = column.titles.iter().map(|title| title.text.as_str()).chain([column.id.text.as_str()]);
+            self.lost.extend(names.map(crate::base::fold));
+            return None;
+        }
         let mut low = (!unit.is_plain()).then_some(Number::ZERO);
         let mut high = None;
         if let Some((from, to)) = &column.between {
@@ -166,8 +173,11 @@ impl<'a> Checker<'a> {
     pub(super) fn table_named(&mut self, name: &Name) -> Option<usize> {
         let found = self.tables.one(&name.text);
         if found.is_none() {
-            let near = suggest(&name.text, self.tables.names().collect::<Vec<_>>().into_iter());
-            self.say(UnknownTable { name: name.text.as_str().into(), near }, name.span, unlabelled());
+            let near = match self.plan.tables.is_empty() {
+                true => Text::new(format!("say what a row is: a line `table {}`, and under it `column …` for each column of its file", name.text), format!("请先写明数据表：一行“数据表 {}”，其下每列一行“列 …”", name.text)),
+                false => suggest(&name.text, self.tables.names().collect::<Vec<_>>().into_iter()),
+            };
+            self.miss(UnknownTable { name: name.text.as_str().into(), near }, name);
         }
         found
     }
@@ -177,8 +187,8 @@ impl<'a> Checker<'a> {
         let found = self.columns[table].one(&name.text);
         if found.is_none() {
             let near = suggest(&name.text, self.columns[table].names().collect::<Vec<_>>().into_iter());
-            let here = self.plan.tables[table].names.short();
-            self.say(UnknownName { name: name.text.as_str().into(), here, near }, name.span, unlabelled());
+            let here = quoted(&self.plan.tables[table].names.short());
+            self.miss(UnknownName { name: name.text.as_str().into(), here, near }, name);
         }
         found
     }

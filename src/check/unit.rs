@@ -5,7 +5,7 @@ use crate::base::unit::{COUNTERS, UNIT_WORDS, UnitWord, unit_word};
 use crate::diag::catalog::{UnknownUnit, nearest};
 use crate::model::ast::{Name, UnitExpr};
 
-use super::{Checker, unlabelled};
+use super::Checker;
 
 impl Checker<'_> {
     /// The unit that is written here; a plain one, with a message, if it is none.
@@ -39,13 +39,13 @@ impl Checker<'_> {
         }
         let words = UNIT_WORDS.iter().flat_map(|word| word.en.iter().chain(word.zh)).copied();
         let near = match nearest(&name.text, words) {
-            Some(near) => Text::new(format!("did you mean `{near}`?"), format!("是否想写“{near}”？")),
+            Some(near) => Text::new(format!("did you mean `{near}`?"), format!("是否应为“{near}”？")),
             None => {
                 let list = |pick: fn(&UnitWord) -> &str| UNIT_WORDS.iter().map(pick).collect::<Vec<_>>();
                 Text::new(format!("units are {}", list(|word| word.en[0]).join(", ")), format!("单位有 {}", list(|word| word.zh[0]).join("、")))
             }
         };
-        self.say(UnknownUnit { word: name.text.as_str().into(), near }, name.span, unlabelled());
+        self.miss(UnknownUnit { word: name.text.as_str().into(), near }, name);
         Unit::plain()
     }
 }

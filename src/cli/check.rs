@@ -25,9 +25,12 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
     let lang = session.lang();
     let mut text = understood(&rules, session).get(lang).to_string();
     text.push('\n');
-    for said in say::say(&rules.plan) {
+    // What was not understood cannot be read back.
+    let broken: Vec<Span> = items(&rules).into_iter().filter(|item| !item.sound).map(|item| item.at).collect();
+    let is_sound = |rule: usize| rules.plan.rules.get(rule).is_some_and(|rule| !broken.iter().any(|at| at.source == rule.span.source && (at.start..at.end).contains(&rule.span.start)));
+    for lines in say::together(&rules.plan, &is_sound) {
         text.push('\n');
-        for line in &said.lines {
+        for line in &lines {
             text.push_str(line.get(lang));
             text.push('\n');
         }

@@ -20,7 +20,7 @@ use crate::suite::expect::is_called;
 use crate::suite::packs::{self, RuleFile};
 use crate::suite::settings::{DataSource, Settings};
 use crate::suite::stage::load_settings;
-use crate::{check, judge, load, parse, reduce, report};
+use crate::{check, judge, load, parse, reduce, report, say};
 
 use super::session::{Session, Stopped};
 use super::{data, output};
@@ -105,6 +105,7 @@ pub fn audit(request: &Request, session: &mut Session) -> Result<u8, Stopped> {
         sources: &session.sources,
         packs: rules.digests,
         options: options(&request.ask),
+        said: say::conditions(plan),
         lang: session.lang(),
         color: output::color(),
         width: output::width(),

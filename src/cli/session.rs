@@ -46,8 +46,8 @@ impl Session {
 
     /// Says messages on standard error.
     pub fn say(&self, said: &[Diagnostic]) {
-        let text: String = said.iter().map(|one| render(one, &self.sources, self.style)).collect();
-        output::aside(&text);
+        let text: Vec<String> = said.iter().map(|one| render(one, &self.sources, self.style)).collect();
+        output::aside(&text.join("\n"));
     }
 
     /// Says messages; stops if any of them is an error.

@@ -41,7 +41,7 @@ fn fault(error: &Error, commands: &Command, asked: Option<&str>) -> Diagnostic {
         ErrorKind::TooFewValues | ErrorKind::NoEquals | ErrorKind::WrongNumberOfValues => missing_value(&argument),
         ErrorKind::ArgumentConflict => GivenTwice { option: option.into() }.into(),
         ErrorKind::MissingRequiredArgument => MissingArgument { what: bare(&argument), form: usage_line(commands, asked) }.into(),
-        ErrorKind::InvalidUtf8 => NotText { word: argument.as_ref().into() }.into(),
+        ErrorKind::InvalidUtf8 => NotText { word: not_text(&argument) }.into(),
         _ => UnexpectedWord { word: if value.is_empty() { argument.as_ref().into() } else { value.as_ref().into() } }.into(),
     }
 }
@@ -111,4 +111,10 @@ fn of(error: &Error, kind: ContextKind) -> Cow<'_, str> {
         Some(ContextValue::Strings(texts)) => Cow::Owned(texts.join(", ")),
         _ => Cow::Borrowed(""),
     }
+}
+
+/// The first argument that is no text, as far as it can be shown; clap does not say which it was.
+fn not_text(argument: &str) -> Text {
+    let found = std::env::args_os().find(|word| word.to_str().is_none());
+    found.map_or_else(|| argument.into(), |word| word.to_string_lossy().as_ref().into())
 }

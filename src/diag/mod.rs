@@ -1,11 +1,13 @@
 //! What is said to people when something is wrong: a stable code, both languages, the place, one thing to do.
 
 pub mod catalog;
+mod cut;
 pub mod show;
 
 use crate::base::{Span, Text};
 
 pub use catalog::{Page, pages};
+pub use cut::cut;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -48,6 +50,8 @@ pub struct Frame {
     /// From 1, as a spreadsheet numbers it.
     pub line: u32,
     pub text: String,
+    /// How many characters of the line stand before `text`, less the mark that says so.
+    pub cut: usize,
     /// Bytes of `text`.
     pub start: usize,
     pub end: usize,

@@ -6,7 +6,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, M
 
 use crate::base::{Lang, Source, Sources};
 
-use super::{Diagnostic, Place, Severity};
+use super::{Diagnostic, Frame, Place, Severity, cut};
 
 /// How to print.
 #[derive(Clone, Copy, Debug)]
@@ -27,14 +27,28 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
             text.extend([diagnostic.code, " ", diagnostic.text.get(style.lang), "\n"]);
         }
     }
-    text
+    text + &help(diagnostic.help.get(style.lang), style)
+}
+
+/// What to do, in the reader's language. Never broken into lines: a line that is to be pasted stays one.
+fn help(help: &str, style: Style) -> String {
+    let word = match style.lang {
+        Lang::En => "help: ",
+        Lang::Zh => "提示：",
+    };
+    match (help.is_empty(), style.color) {
+        (true, _) => String::new(),
+        (false, true) => format!("  \u{1b}[36m{word}\u{1b}[0m{help}\n"),
+        (false, false) => format!("  {word}{help}\n"),
+    }
 }
 
 /// miette shows one source a report: labels in further files follow as reports of their own.
 fn reports(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> Vec<Report> {
     let mut reports: Vec<Report> = Vec::new();
     for label in &diagnostic.labels {
-        let (view, start, end) = view(&label.place, sources);
+        let shortened = if diagnostic.labels.len() == 1 { long_line(&label.place, sources) } else { None };
+        let (view, start, end) = shortened.as_ref().map_or_else(|| view(&label.place, sources), framed);
         let span = LabeledSpan::new(Some(label.text.get(lang).to_string()).filter(|text| !text.is_empty()), start, end.saturating_sub(start));
         match reports.iter_mut().find(|report| report.view.as_ref().is_some_and(|known| known.same(&view))) {
             Some(report) => report.labels.push(span),
@@ -46,7 +60,6 @@ fn reports(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> Vec<Report
     }
     for further in reports.iter_mut().skip(1) {
         further.severity = miette::Severity::Advice;
-        further.help = None;
         further.code = None;
         further.text = match lang {
             Lang::En => "and here".to_string(),
@@ -58,12 +71,25 @@ fn reports(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> Vec<Report
 
 fn view(place: &Place, sources: &Sources) -> (View, usize, usize) {
     match place {
-        Place::Rule(span) => (View { source: sources.get(span.source).clone(), first_line: 0 }, span.start as usize, span.end as usize),
-        Place::Line(frame) => {
-            let source = Source { path: frame.path.clone(), text: frame.text.clone() };
-            (View { source, first_line: frame.line.saturating_sub(1) as usize }, frame.start, frame.end)
-        }
+        Place::Rule(span) => (View { source: sources.get(span.source).clone(), first_line: 0, cut: 0 }, span.start as usize, span.end as usize),
+        Place::Line(frame) => framed(frame),
     }
+}
+
+fn framed(frame: &Frame) -> (View, usize, usize) {
+    let source = Source { path: frame.path.clone(), text: frame.text.clone() };
+    (View { source, first_line: frame.line.saturating_sub(1) as usize, cut: frame.cut }, frame.start, frame.end)
+}
+
+/// A place in a line of a rule file that is too long to be shown whole.
+fn long_line(place: &Place, sources: &Sources) -> Option<Frame> {
+    const LONG: usize = 200;
+    let Place::Rule(span) = place else { return None };
+    let (source, at) = (sources.get(span.source), span.start as usize);
+    let start = source.text.get(..at)?.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = source.text[start..].lines().next()?;
+    let number = u32::try_from(source.line_column(at).0).ok()?;
+    (line.len() > LONG).then(|| cut(&source.path, number, line, at - start, (span.end as usize - start).min(line.len())))
 }
 
 #[derive(Debug)]
@@ -71,7 +97,6 @@ struct Report {
     code: Option<String>,
     severity: miette::Severity,
     text: String,
-    help: Option<String>,
     labels: Vec<LabeledSpan>,
     view: Option<View>,
 }
@@ -83,8 +108,7 @@ impl Report {
             Severity::Warning => miette::Severity::Warning,
             Severity::Note => miette::Severity::Advice,
         };
-        let help = Some(diagnostic.help.get(lang).to_string()).filter(|help| !help.is_empty());
-        Report { code: Some(diagnostic.code.to_string()), severity, text: diagnostic.text.get(lang).to_string(), help, labels, view }
+        Report { code: Some(diagnostic.code.to_string()), severity, text: diagnostic.text.get(lang).to_string(), labels, view }
     }
 }
 
@@ -103,9 +127,6 @@ impl miette::Diagnostic for Report {
     fn severity(&self) -> Option<miette::Severity> {
         Some(self.severity)
     }
-    fn help(&self) -> Option<Box<dyn fmt::Display + '_>> {
-        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
-    }
     fn source_code(&self) -> Option<&dyn SourceCode> {
         self.view.as_ref().map(|view| view as &dyn SourceCode)
     }
@@ -120,6 +141,8 @@ struct View {
     source: Source,
     /// How many lines of the file stand before this text.
     first_line: usize,
+    /// How many characters of the line were left out before this text.
+    cut: usize,
 }
 
 impl View {
@@ -148,7 +171,7 @@ impl SourceCode for View {
             inner.data(),
             *inner.span(),
             inner.line() + self.first_line,
-            column.saturating_sub(1),
+            column.saturating_sub(1) + self.cut,
             inner.line_count(),
         );
         Ok(Box::new(contents))

@@ -1,71 +1,93 @@
 //! The cells that an expression reads, in the order in which it names them.
 
-use crate::model::plan::{Collect, ColumnRef, Node, NodeKind, StepOf};
+use crate::model::plan::{Collect, ColumnRef, Node, NodeKind, SplitDef, StepOf};
 use crate::model::value::{CellRef, Truth};
 
 use super::cell::cell_ref;
 use super::{At, World};
 
+/// What was read so far: the cells that are named, and those that only say how something is shared.
+struct Read {
+    cells: Vec<CellRef>,
+    shares: Vec<CellRef>,
+}
+
+fn add(cells: &mut Vec<CellRef>, cell: CellRef) {
+    if !cells.contains(&cell) {
+        cells.push(cell);
+    }
+}
+
 impl World<'_> {
     /// The cells of the row at hand and above it that a node reads there: of a condition's branches, the one that is
     /// taken. Rows that an aggregate reads are not among them.
     pub fn cells(&self, node: &Node, at: At) -> Vec<CellRef> {
-        let mut cells = Vec::new();
-        self.collect(node, at, &mut cells);
-        cells
+        let mut read = Read { cells: Vec::new(), shares: Vec::new() };
+        self.collect(node, at, &mut read);
+        for share in read.shares {
+            add(&mut read.cells, share);
+        }
+        read.cells
     }
 
-    fn collect(&self, node: &Node, at: At, cells: &mut Vec<CellRef>) {
+    fn collect(&self, node: &Node, at: At, read: &mut Read) {
         match &*node.kind {
-            NodeKind::Column(column) => self.collect_cell(*column, at, cells),
+            NodeKind::Column(column) => self.collect_cell(*column, at, read),
             NodeKind::Measure(measure) => {
                 let def = &self.plan.measures[*measure];
                 if let Some(row) = self.above(at, def.of) {
-                    self.collect(&def.body, At { table: Some(def.of), row, ..at }, cells);
+                    self.collect(&def.body, At { table: Some(def.of), row, ..at }, read);
                 }
             }
             NodeKind::If { cond, then, otherwise } => {
-                self.collect(cond, at, cells);
+                self.collect(cond, at, read);
                 match self.value(cond, at).as_truth() {
-                    Truth::True => self.collect(then, at, cells),
-                    Truth::False => self.collect(otherwise, at, cells),
-                    Truth::Unknown => [then, otherwise].into_iter().for_each(|branch| self.collect(branch, at, cells)),
+                    Truth::True => self.collect(then, at, read),
+                    Truth::False => self.collect(otherwise, at, read),
+                    Truth::Unknown => [then, otherwise].into_iter().for_each(|branch| self.collect(branch, at, read)),
                 }
             }
-            _ => node.each_child(&mut |child| self.collect(child, at, cells)),
+            _ => node.each_child(&mut |child| self.collect(child, at, read)),
         }
     }
 
-    fn collect_cell(&self, column: ColumnRef, at: At, cells: &mut Vec<CellRef>) {
+    fn collect_cell(&self, column: ColumnRef, at: At, read: &mut Read) {
         let Some(row) = self.above(at, column.table) else { return };
-        let mut add = |table: usize, place: usize, row: u32| {
-            let cell = cell_ref(ColumnRef { table, column: place }, row);
-            if self.tables.tables[table].handed_in() && !cells.contains(&cell) {
-                cells.push(cell);
-            }
+        let Some(split) = &self.plan.tables[column.table].split else {
+            return self.add_cell(column, row, &mut read.cells);
         };
-        let Some(split) = &self.plan.tables[column.table].split else { return add(column.table, column.column, row) };
         let Some(part) = self.part(column.table, row) else { return };
         let own = usize::from(part.part);
+        let mut of_whole = |place: usize| self.add_cell(ColumnRef { table: split.of, column: place }, part.row, &mut read.cells);
         match column.column {
-            0 => add(split.of, split.parts[own].pupils, part.row),
+            0 => of_whole(split.parts[own].pupils),
             1 => {}
             shared if shared - 2 < split.shared.len() => {
-                add(split.of, split.shared[shared - 2], part.row);
-                // The share of a combined school hangs on the pupils of all its parts.
-                let combined = split.parts.iter().filter(|def| self.cell(ColumnRef { table: split.of, column: def.pupils }, part.row).as_range().single().is_none_or(|pupils| !pupils.is_zero())).count() > 1;
-                for (place, def) in split.parts.iter().enumerate() {
-                    let counted = self.cell(ColumnRef { table: split.of, column: def.pupils }, part.row).as_range().single().is_none_or(|pupils| !pupils.is_zero());
-                    if combined && counted || place == own {
-                        add(split.of, def.pupils, part.row);
-                    }
-                }
+                of_whole(split.shared[shared - 2]);
+                self.add_shares(split, part.row, &mut read.shares);
             }
             place => {
                 if let Some(place) = split.own[place - 2 - split.shared.len()][own] {
-                    add(split.of, place, part.row);
+                    of_whole(place);
                 }
             }
+        }
+    }
+
+    /// The share of a combined school hangs on the pupils of all its parts; a school of one part shares with nobody.
+    fn add_shares(&self, split: &SplitDef, row: u32, shares: &mut Vec<CellRef>) {
+        let pupils = |place: usize| ColumnRef { table: split.of, column: place };
+        let counted: Vec<usize> = split.parts.iter().map(|part| part.pupils).filter(|place| self.cell(pupils(*place), row).as_range().single().is_none_or(|number| !number.is_zero())).collect();
+        if counted.len() > 1 {
+            for place in counted {
+                self.add_cell(pupils(place), row, shares);
+            }
+        }
+    }
+
+    fn add_cell(&self, column: ColumnRef, row: u32, cells: &mut Vec<CellRef>) {
+        if self.tables.tables[column.table].handed_in() {
+            add(cells, cell_ref(column, row));
         }
     }
 

@@ -3,8 +3,8 @@
 use crate::base::{Date, Number, Unit};
 use crate::builtin::spread::signed_square;
 use crate::eval::{At, World, truth_outcome};
-use crate::model::op::Compare;
-use crate::model::plan::{Node, NodeKind, Type};
+use crate::model::op::{Aggregate, Arith, Compare, Rounding};
+use crate::model::plan::{Collect, ColumnKind, Node, NodeKind, Type};
 use crate::model::value::{Range, Truth, Value, ValueKind};
 use crate::model::verdict::{Figure, Form, Judged, Limit, Outcome};
 
@@ -65,13 +65,38 @@ impl Judge<'_> {
         judged
     }
 
-    /// Decimals to show: the measure's own, none for whole things, else two.
+    /// Decimals to show: the measure's own, none for what is counted in whole things, else two.
     fn decimals(&self, value: &Node, unit: &Unit) -> u32 {
         let own = match &*value.kind {
             NodeKind::Measure(measure) => self.plan.measures[*measure].show,
             _ => None,
         };
-        own.unwrap_or(if unit.is_whole_thing() { 0 } else { 2 })
+        own.unwrap_or(if unit.is_whole_thing() && self.is_whole(value) { 0 } else { 2 })
+    }
+
+    /// Whether a value can only be a whole number: a mean of whole numbers, or a part of a shared one, may not be.
+    fn is_whole(&self, node: &Node) -> bool {
+        match &*node.kind {
+            NodeKind::Number(number) => number.is_whole(),
+            NodeKind::Column(column) => {
+                let table = &self.plan.tables[column.table];
+                let shared = table.split.as_ref().is_some_and(|split| (2..2 + split.shared.len()).contains(&column.column));
+                table.columns[column.column].ty == ColumnKind::Whole && !shared
+            }
+            NodeKind::Measure(measure) => self.is_whole(&self.plan.measures[*measure].body),
+            NodeKind::Aggregate(id) => match self.plan.aggregates[*id].what {
+                Collect::Value(Aggregate::Count | Aggregate::CountDistinct) => true,
+                Collect::Value(Aggregate::Sum | Aggregate::Min | Aggregate::Max) => self.plan.aggregates[*id].operand.as_ref().is_some_and(|operand| self.is_whole(operand)),
+                _ => false,
+            },
+            NodeKind::Arith(Arith::Add | Arith::Sub | Arith::Mul, left, right) => self.is_whole(left) && self.is_whole(right),
+            NodeKind::Neg(of) => self.is_whole(of),
+            NodeKind::Round(rounding, _) => !matches!(rounding, Rounding::HalfUp(decimals) if *decimals > 0),
+            NodeKind::If { then, otherwise, .. } => self.is_whole(then) && self.is_whole(otherwise),
+            NodeKind::ForEvery { amount, .. } => amount.is_whole(),
+            NodeKind::Whole { .. } => true,
+            _ => false,
+        }
     }
 
     /// The source that the value of a parameter cites on this day.
@@ -91,14 +116,14 @@ impl Judge<'_> {
         let (op, value, limit) = if !world.has_data(left) && world.has_data(right) { (op.turned(), right, left) } else { (*op, left, right) };
         let (value, limit) = (self.value(&world, value, at), self.value(&world, limit, at));
         let (over, under) = if op.is_floor() { (value.as_range().clone(), limit.as_range().clone()) } else { (limit.as_range().clone(), value.as_range().clone()) };
-        Some(crate::builtin::interval::arith(crate::model::op::Arith::Div, &over, &under))
+        Some(crate::builtin::interval::arith(Arith::Div, &over, &under))
     }
 }
 
 fn form_of(judge: &Judge, value: &Node) -> Form {
     match &*value.kind {
         NodeKind::Aggregate(id) => match judge.plan.aggregates[*id].what {
-            crate::model::plan::Collect::Value(crate::model::op::Aggregate::Variation(spread)) => Form::Variation(spread),
+            Collect::Value(Aggregate::Variation(spread)) => Form::Variation(spread),
             _ => Form::Comparison,
         },
         NodeKind::Measure(measure) => form_of(judge, &judge.plan.measures[*measure].body),

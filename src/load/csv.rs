@@ -4,9 +4,9 @@
 //! Rows are numbered as a spreadsheet numbers them: blank lines count, a cell over several lines is one row. Which row is
 //! the header is left to others.
 
-use crate::diag::Frame;
+use crate::diag::{Frame, cut};
 
-use super::sheet::{Sheet, Stretch, cut};
+use super::sheet::{Sheet, Stretch};
 
 /// A row that could not be cut into cells.
 #[derive(Debug)]

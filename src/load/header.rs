@@ -7,13 +7,13 @@ use crate::base::Text;
 use crate::diag::catalog::{
     ColumnNotInFile, KeyColumnNotInFile, LinkColumnNotInFile, NoHeaderRow, RepeatedHeader, TitleLines, HeadersNotUsed, list, near_headers, nearest, label_first, label_again,
 };
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, cut};
 use crate::model::plan::{Plan, TableDef};
 
 use super::Settings;
 use super::clean::{fold_name, is_blank, unit_spellings};
 use super::log::{At, Log};
-use super::sheet::{Sheet, cut};
+use super::sheet::Sheet;
 
 /// Title lines may stand above the header; so many are tried.
 pub const TITLE_LINES: usize = 10;
@@ -97,9 +97,15 @@ pub fn find(plan: &Plan, table: usize, sheet: &Sheet, names: &Names, file: usize
     Some(Match { plan, def, sheet, names, row, at }.header(log))
 }
 
+/// Headers as they stand in a file.
+fn joined(headers: &[Text]) -> Text {
+    let side = |pick: fn(&Text) -> &str| headers.iter().map(pick).collect::<Vec<_>>().join(",");
+    Text::new(side(|text| &text.en), side(|text| &text.zh))
+}
+
 fn no_header(def: &TableDef, sheet: &Sheet) -> Diagnostic {
     let some: Vec<Text> = def.columns.iter().take(6).map(|column| column.names.text()).collect();
-    let message = NoHeaderRow { path: (&sheet.path).into(), table: def.names.text(), columns: list(&some), lines: (TITLE_LINES + 1).into() };
+    let message = NoHeaderRow { path: (&sheet.path).into(), table: def.names.text(), columns: joined(&some), lines: (TITLE_LINES + 1).into() };
     let frame = if sheet.len() == 0 { cut(&sheet.path, 1, "", 0, 0) } else { sheet.frame(0, None, &[]) };
     Diagnostic::new(&message).on(frame, Text::default())
 }
@@ -130,7 +136,10 @@ impl Match<'_> {
                 }
             }
         }
-        broken |= self.missing(&places, &unused, log);
+        let mut offered = Vec::new();
+        broken |= self.missing(&places, &unused, &mut offered, log);
+        // What was offered for a missing column is said there.
+        unused.retain(|(_, header)| !offered.contains(&shown(header)));
         self.unused(&places, &unused, log);
         let name = |(column, place): (usize, &Option<usize>)| match place {
             Some(at) => Arc::from(cells[*at].as_str()),
@@ -148,11 +157,13 @@ impl Match<'_> {
     }
 
     /// Says which columns the file does not have; whether a key or link column is among them.
-    fn missing(&self, places: &[Option<usize>], unused: &[(usize, &str)], log: &mut Log) -> bool {
+    fn missing(&self, places: &[Option<usize>], unused: &[(usize, &str)], offered: &mut Vec<String>, log: &mut Log) -> bool {
         let mut broken = false;
         for (column, _) in places.iter().enumerate().filter(|(_, place)| place.is_none()) {
             let names = &self.def.columns[column].names;
-            let near = near_headers(&near(names.all(), unused), &names.text(), &self.def.names.id, &names.id);
+            let near = near(names.all(), unused);
+            offered.extend(near.iter().map(|header| header.zh.clone()));
+            let near = near_headers(&near, &names.text(), &self.def.names.id, &names.id);
             let (table, title) = (self.def.names.text(), names.text());
             let link = self.def.parents.iter().find(|parent| parent.column == column);
             let diagnostic: Diagnostic = match link {
@@ -176,7 +187,7 @@ impl Match<'_> {
             None => Text::new(format!("`{}`", shown(header)), format!("“{}”", shown(header))),
         };
         let all: Vec<Text> = unused.iter().take(20).map(one).collect();
-        let note = HeadersNotUsed { count: unused.len().into(), headers: list(&all) };
+        let note = HeadersNotUsed { count: unused.len().into(), headers: list(&all), id: (&self.def.names.id).into() };
         log.add(At { column: *first, ..self.at }, Diagnostic::new(&note).on(self.sheet.frame(self.row, Some(*first), &[]), Text::default()));
     }
 }

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::base::Text;
 use crate::diag::catalog::{FileTooLarge, NoteLine, RaggedRow, TotalsRow, UnbalancedQuote, UndecodableBytes, UnknownEncoding, WorkbookFile, ragged_help};
-use crate::diag::{Diagnostic, Frame};
+use crate::diag::{Diagnostic, Frame, cut};
 use crate::model::plan::{Plan, TableDef};
 use crate::model::table::{Input, Origin, Table};
 
@@ -17,7 +17,7 @@ use super::header::{self, Header, Names};
 use super::leave::{self, Kind};
 use super::link::Handed;
 use super::log::{At, Log};
-use super::sheet::{HIDDEN, Sheet, cut};
+use super::sheet::{HIDDEN, Sheet};
 use super::{File, Settings, cells, csv, encoding, key};
 
 /// Reads a file into its table. Errors are said; a file that yields no header is `Broken`.

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::diag::Frame;
+use crate::diag::{Frame, cut};
 
 /// Rows of one file or sheet.
 #[derive(Debug, Default)]
@@ -33,9 +33,6 @@ pub struct Stretch {
     /// Whether quotes inside are written twice.
     pub doubled: bool,
 }
-
-/// How much of a row a frame shows on each side of the cell, in bytes.
-const MARGIN: usize = 160;
 
 /// What stands for a cell that may not be shown.
 pub const HIDDEN: &str = "***";
@@ -110,28 +107,4 @@ impl Sheet {
         let end = end.unwrap_or(text.len());
         cut(&self.path, place.line, &text, start, end)
     }
-}
-
-/// A frame of one line: what surrounds the stretch, control characters shown as blanks.
-pub fn cut(path: &str, line: u32, text: &str, start: usize, end: usize) -> Frame {
-    let floor = |mut at: usize| {
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
-    let start = floor(start.min(text.len()));
-    let end = floor(end.clamp(start, text.len()).min(start + 2 * MARGIN));
-    let from = floor(start.saturating_sub(MARGIN));
-    let to = floor((end + MARGIN).min(text.len()));
-    let mut shown = String::new();
-    if from > 0 {
-        shown.push('…');
-    }
-    let before = shown.len();
-    shown.extend(text[from..to].chars().map(|letter| if letter.is_ascii_control() && letter != '\t' { ' ' } else { letter }));
-    if to < text.len() {
-        shown.push('…');
-    }
-    Frame { path: path.to_string(), line, text: shown, start: start - from + before, end: end - from + before }
 }

@@ -45,6 +45,8 @@ pub struct File {
     pub begun: usize,
     /// The spans of heads of items that could not be understood.
     pub broken: Vec<Span>,
+    /// Words of heads and declarations that could not be understood: what they were to declare need not be missed again.
+    pub lost: Vec<String>,
 }
 
 #[derive(Clone, Debug)]

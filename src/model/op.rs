@@ -78,6 +78,11 @@ impl Compare {
         matches!(self, Compare::Ge | Compare::Gt)
     }
 
+    /// The limit itself is not enough: `>` and `<`.
+    pub fn is_strict(self) -> bool {
+        matches!(self, Compare::Gt | Compare::Lt)
+    }
+
     /// Less is better: `≤` and `<`.
     pub fn is_ceiling(self) -> bool {
         matches!(self, Compare::Le | Compare::Lt)

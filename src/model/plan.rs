@@ -406,6 +406,30 @@ impl Plan {
         })
     }
 
+    /// Whether everything that a rule says was understood, also through measures and what it says of rows.
+    pub fn is_understood(&self, rule: usize) -> bool {
+        let def = &self.rules[rule];
+        let mut waiting: Vec<&Node> = def.scope.iter().chain(&def.when).chain(&def.require).collect();
+        let mut seen = vec![false; self.measures.len()];
+        while let Some(node) = waiting.pop() {
+            match &*node.kind {
+                _ if node.ty == Type::Unknown => return false,
+                NodeKind::Measure(measure) if !std::mem::replace(&mut seen[*measure], true) => waiting.push(&self.measures[*measure].body),
+                NodeKind::Aggregate(id) => waiting.extend(self.aggregates[*id].nodes()),
+                NodeKind::Sentence(sentence) => {
+                    for step in &sentence.steps {
+                        if let StepOf::Rows(tally) = step.of {
+                            waiting.extend(self.aggregates[tally].nodes());
+                        }
+                    }
+                }
+                _ => {}
+            }
+            node.each_child(&mut |child| waiting.push(child));
+        }
+        !def.require.is_empty()
+    }
+
     /// Whether `to` is `from` or stands above it.
     pub fn leads_up(&self, from: usize, to: usize) -> bool {
         from == to || self.tables[from].parents.iter().any(|parent| self.leads_up(parent.table, to))
@@ -413,6 +437,13 @@ impl Plan {
 
     pub fn column(&self, at: ColumnRef) -> &ColumnDef {
         &self.tables[at.table].columns[at.column]
+    }
+}
+
+impl AggregateDef {
+    /// What is said of its rows.
+    pub fn nodes(&self) -> impl Iterator<Item = &Node> {
+        self.filter.iter().chain(&self.operand).chain(&self.weight)
     }
 }
 

@@ -45,10 +45,11 @@ impl<'t> Build<'t> {
             ItemKind::Measure(_) => "i_measure",
             ItemKind::Rule(_) => "i_rule",
         };
-        let first = node.clone().into_inner().next();
-        let span = first.map_or(self.span(node), |word| self.span(&word));
-        let item = word::word(id).map(word::Word::text).unwrap_or_default();
-        self.fault(say::Misplaced { word: self.slice(span).into(), item }, span)
+        let span = self.span(node);
+        let words = super::fault::clause_words(self.slice(span));
+        let span = crate::base::Span { end: span.start + u32::try_from(words.len()).unwrap_or(0), ..span };
+        let text = |id: &str| word::word(id).map(word::Word::text).unwrap_or_default();
+        self.fault(say::Misplaced { word: words.into(), item: text(id), home: text(home(node.as_rule())) }, span)
     }
 
     fn quoted(&self, parts: &mut Kids<'t>) -> Made<Quoted> {
@@ -75,6 +76,9 @@ impl<'t> Build<'t> {
     fn window(&self, node: &Node<'t>) -> Made<Window> {
         let mut window = Window { from: None, to: None, span: self.span(node) };
         let mut ending = false;
+        if let (Some(first), Some(last)) = (node.clone().into_inner().find(|part| part.as_rule() == Rule::date), node.clone().into_inner().filter(|part| part.as_rule() == Rule::date).last()) {
+            window.span = self.span(&first).to(self.span(&last));
+        }
         for part in node.clone().into_inner() {
             match part.as_rule() {
                 Rule::k_to => ending = true,
@@ -247,5 +251,18 @@ impl<'t> Build<'t> {
         let rows = self.population(parts.next(self)?)?;
         let only = parts.take(Rule::only).map(|only| kids(only).all(Rule::name).iter().map(|name| self.name(name)).collect());
         Ok(Each { rows, only, span })
+    }
+}
+
+/// The item to which a clause belongs, where it belongs to one kind alone or to one kind mostly.
+fn home(of: Rule) -> &'static str {
+    match of {
+        Rule::authority | Rule::document => "i_pack",
+        Rule::key | Rule::column | Rule::parent | Rule::called | Rule::counted_in | Rule::filed_by => "i_table",
+        Rule::part | Rule::shared | Rule::own => "i_split",
+        Rule::dated | Rule::checked => "i_parameter",
+        Rule::definition => "i_measure",
+        Rule::code => "i_codes",
+        _ => "i_rule",
     }
 }

@@ -60,7 +60,19 @@ fn item<'t>(text: &'t str, starts: &[usize], end: usize, word: Option<&'static s
 
 fn pieces<'t>(text: &'t str, starts: &[usize], end: usize) -> Vec<Piece<'t>> {
     let ends = starts.iter().skip(1).copied().chain([end]);
-    starts.iter().zip(ends).map(|(at, end)| Piece { at: *at, text: text[*at..end].trim_end() }).collect()
+    starts.iter().zip(ends).map(|(at, end)| Piece { at: *at, text: without_comments(&text[*at..end]) }).collect()
+}
+
+/// A piece without the lines of comments behind it: they belong to what follows, and no fault is shown there.
+fn without_comments(piece: &str) -> &str {
+    let mut piece = piece.trim_end();
+    while let Some((before, last)) = piece.rsplit_once('\n') {
+        if !last.trim_start().starts_with(['#', '＃']) {
+            break;
+        }
+        piece = before.trim_end();
+    }
+    piece
 }
 
 enum Begins {

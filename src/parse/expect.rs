@@ -1,6 +1,7 @@
 //! What could stand at a place: the grammar's rules turned into words that people know, in both languages.
 
 use crate::base::Text;
+use crate::diag::catalog::choice;
 use crate::model::word;
 
 use super::grammar::Rule;
@@ -10,24 +11,25 @@ const MOST: usize = 8;
 
 /// What could stand here, as a list for each language. Rules that mean the same are named once.
 pub fn expected(rules: &[Rule]) -> Text {
-    let mut en: Vec<String> = Vec::new();
-    let mut zh: Vec<String> = Vec::new();
-    let mut add = |list: usize, thing: String| {
-        let list = if list == 0 { &mut en } else { &mut zh };
-        if !thing.is_empty() && !list.contains(&thing) {
-            list.push(thing);
-        }
-    };
     let mut rules = rules.to_vec();
     rules.sort_by_key(|rule| rank(*rule));
-    for rule in &rules {
-        let (first, second) = thing(*rule);
-        add(0, first);
-        add(1, second);
-    }
-    en.truncate(MOST);
-    zh.truncate(MOST);
-    Text { en: en.join(", "), zh: zh.join("、") }
+    let things: Vec<(String, String)> = rules.iter().map(|rule| thing(*rule)).collect();
+    // What has a word in one language only is named by it in the other too, if nothing else can be said there.
+    let one = |mine: fn(&(String, String)) -> &String, other: fn(&(String, String)) -> &String| {
+        let named = |pick: fn(&(String, String)) -> &String| {
+            let mut list: Vec<Text> = Vec::new();
+            for thing in things.iter().map(pick).filter(|thing| !thing.is_empty()) {
+                if !list.iter().any(|known| known.en == *thing) {
+                    list.push(thing.into());
+                }
+            }
+            list.truncate(MOST);
+            list
+        };
+        let list = named(mine);
+        choice(&if list.is_empty() { named(other) } else { list })
+    };
+    Text { en: one(|thing| &thing.0, |thing| &thing.1).en, zh: one(|thing| &thing.1, |thing| &thing.0).zh }
 }
 
 /// What is more likely meant comes first.
@@ -104,7 +106,7 @@ fn thing(rule: Rule) -> (String, String) {
         Rule::version => ("a version as `1.0`", "版本号，如 1.0"),
         Rule::text | Rule::title => ("a text in quotes", "引号内的文字"),
         Rule::number | Rule::amount | Rule::quantity | Rule::percent | Rule::signed | Rule::signed_quantity => ("a number", "数"),
-        Rule::constant | Rule::valued => ("a value", "标准值的数"),
+        Rule::constant | Rule::valued => ("a value", "数值"),
         Rule::date | Rule::window => ("a date as 2017-04-19", "日期，如 2017年4月19日"),
         Rule::unit_of | Rule::unit_word | Rule::written_unit => ("a unit", "计量单位"),
         Rule::body => ("a condition or a sentence", "条件或句子"),
@@ -114,11 +116,11 @@ fn thing(rule: Rule) -> (String, String) {
         Rule::said_zh => ("", "“中 至少 …”"),
         Rule::said_of_rows | Rule::said_of_rules => ("`where`, `are` or `met`", ""),
         Rule::arm => ("a case as `primary 45`", "一种情形，如“小学 45”"),
-        Rule::lp => ("`(`", "（"),
-        Rule::rp => ("`)`", "）"),
-        Rule::rb => ("`]`", "]"),
-        Rule::comma | Rule::sep => ("`,`", "，"),
-        Rule::equals => ("`=`", "="),
+        Rule::lp => ("`(`", "“（”"),
+        Rule::rp => ("`)`", "“）”"),
+        Rule::rb => ("`]`", "“]”"),
+        Rule::comma | Rule::sep => ("`,`", "“，”"),
+        Rule::equals => ("`=`", "“=”"),
         Rule::EOI => ("the end of the clause", "本项结束"),
         _ => ("", ""),
     };

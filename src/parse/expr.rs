@@ -43,7 +43,7 @@ impl<'t> Build<'t> {
         if parts.len() > CHAIN {
             return Err(self.fault(say::TooLong { most: CHAIN.into() }, span));
         }
-        self.loose_else(&parts)?;
+        self.loose_else(&parts, span)?;
         let mut parts = parts.into_iter().map(|part| self.logic(part)).collect::<Made<Vec<Expr>>>()?.into_iter().rev();
         let mut made = parts.next().ok_or_else(|| self.gap(&node))?;
         while let (Some(then), Some(cond)) = (parts.next(), parts.next()) {

@@ -35,7 +35,7 @@ pub fn unknown_item(places: &Places, piece: Piece) -> Diagnostic {
     let help = match (closest(found, "i_"), closest(found, "c_")) {
         (Some(near), _) => Text::new(format!("write `{near}`"), format!("改为“{near}”")),
         (None, Some(near)) => Text::new(format!("write `{near}` if a clause is meant"), format!("如为条款，改为“{near}”")),
-        (None, None) => Text::new(format!("begin the line with {}", items(true)), format!("以{}开头", items(false))),
+        (None, None) => Text::new(format!("begin the line with {}", items(true)), format!("行首改用{}", items(false))),
     };
     Diagnostic::from(say::UnknownItem { word: found.into(), near: help }).at(span, "".into())
 }
@@ -43,7 +43,7 @@ pub fn unknown_item(places: &Places, piece: Piece) -> Diagnostic {
 fn items(english: bool) -> String {
     let words = word::family("i_").map(word::Word::text);
     let list: Vec<Text> = words.map(|text| Text::new(format!("`{}`", text.en), format!("“{}”", text.zh))).collect();
-    let list = say::list(&list);
+    let list = say::choice(&list);
     if english { list.en } else { list.zh }
 }
 
@@ -75,11 +75,17 @@ fn closest(found: &str, family: &'static str) -> Option<&'static str> {
 
 /// A second clause where one is enough.
 pub fn duplicate(build: &Build, node: &Node, first: Span) -> Diagnostic {
-    let word = node.clone().into_inner().next();
     let span = build.span(node);
-    let words = word.map_or("", |word| build.slice(build.span(&word)));
+    let words = clause_words(build.slice(span));
     let label = Text::new("the first", "第一处");
     Diagnostic::from(say::Duplicate { word: words.into() }).at(span, Text::new("the second", "第二处")).at(first, label)
+}
+
+/// The clause word that a clause begins with, as it is written there.
+pub fn clause_words(clause: &str) -> &str {
+    let length = word::family("c_").map(|word| spelled(clause, word)).max().unwrap_or(0);
+    let whole = ["for each", "in force"].iter().find(|words| clause.starts_with(**words)).map_or(length, |words| words.len());
+    if whole == 0 { first_word(clause) } else { &clause[..whole] }
 }
 
 /// The message for a piece that the grammar refused.
@@ -92,9 +98,25 @@ pub fn not_understood(places: &Places, piece: Piece, error: &Error<Rule>) -> Dia
     let at = at + blanks(&piece.text[at..]);
     let rest = &piece.text[at..];
     let found = token(rest);
-    let span = places.span(piece.at + at, piece.at + at + found.len());
+    let (from, to) = place(piece.text, at, found);
+    let span = places.span(piece.at + from, piece.at + to);
     let message = known(piece.text, at, found, positives).unwrap_or_else(|| general(piece.text, at, found, positives));
     message.at(span, "".into())
+}
+
+/// What is underlined: a number with all its signs, the word at the place, and where the text ends its last word.
+fn place(text: &str, at: usize, found: &str) -> (usize, usize) {
+    if let Some((written, _)) = ratio(text, at).or_else(|| thousands(text, at)) {
+        let from = text[..at].rfind(|c: char| !c.is_numeric() && !",:：.".contains(c)).map_or(0, |before| before + text[before..].chars().next().map_or(1, char::len_utf8));
+        return if text[from..].starts_with(&written) { (from, from + written.len()) } else { (at, at + found.len()) };
+    }
+    if found.is_empty() {
+        let before = text[..at].trim_end();
+        let word = last_word(before);
+        let sign = before.char_indices().rev().take_while(|(_, c)| !c.is_whitespace() && !XID_CONTINUE(*c)).last().map_or(before.len(), |(from, _)| from);
+        return (if word.is_empty() { sign } else { before.len() - word.len() }, before.len());
+    }
+    (at, at + found.len())
 }
 
 /// Faults that have a message of their own, by what stands at the place.
@@ -117,11 +139,17 @@ fn known(text: &str, at: usize, found: &str, positives: &[Rule]) -> Option<Diagn
     }
     let starts = |ids: &[&str]| ids.iter().filter_map(|id| word::word(id)).any(|word| spelled(&text[at..], word) > 0);
     if wants_value && starts(&["k_if"]) {
-        return Some(say::IfInside {}.into());
+        return Some(say::IfInside { instead: between_brackets(&text[at..]) }.into());
     }
     let joined = ["且", "或", "and", "or"].iter().any(|word| last_word(before) == *word);
     if joined && wants_value && starts(&["k_every", "k_none", "b_least", "b_most", "b_exactly", "k_all_of"]) {
-        return Some(say::SentenceBeside {}.into());
+        return Some(say::SentenceBeside { instead: between_brackets(&text[at..]) }.into());
+    }
+    if matches!(found, "均" | "都") {
+        return Some(say::EvenAlone {}.into());
+    }
+    if text[at..].starts_with("in last ") {
+        return Some(say::NotYet { word: "in last".into() }.into());
     }
     if let Some(help) = say::habit(last_word(before), &text[at..]) {
         return Some(say::NotUnderstood { words: found.into(), expected: help }.into());
@@ -134,12 +162,23 @@ fn known(text: &str, at: usize, found: &str, positives: &[Rule]) -> Option<Diagn
     None
 }
 
+/// The rest of a clause between brackets, on one line.
+fn between_brackets(rest: &str) -> Text {
+    let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+    if rest.is_ascii() { format!("({rest})").into() } else { format!("（{rest}）").into() }
+}
+
 /// Two names with nothing between them that says how they belong together.
 fn side_by_side(before: &str, found: &str) -> Option<Diagnostic> {
     let first = last_word(before);
     let plain = |word: &str| word.starts_with(|c: char| XID_CONTINUE(c) && !c.is_numeric()) && !reserved(word) && !say::LATER.contains(&word);
     // The first word of a clause is its clause word.
-    (plain(first) && plain(found) && first.len() < before.len()).then(|| say::SideBySide { first: first.into(), second: found.into() }.into())
+    (plain(first) && plain(found) && first.len() < before.len()).then(|| say::SideBySide { first: first.into(), second: found.into(), joined: joined(first, found) }.into())
+}
+
+/// Rows and their condition, in the language of the text.
+fn joined(first: &str, second: &str) -> Text {
+    if first.is_ascii() && second.is_ascii() { format!("{second} where {first}").into() } else { format!("{first} 的 {second}").into() }
 }
 
 /// Whether a word is a joint of expressions and so no name.
@@ -174,9 +213,11 @@ fn run(text: &str, at: usize, keep: impl Fn(char) -> bool) -> (usize, usize) {
 
 fn general(text: &str, at: usize, found: &str, positives: &[Rule]) -> Diagnostic {
     if text[at..].is_empty() {
-        return say::EndsEarly { expected: told(expect::expected(positives)) }.into();
+        return say::EndsEarly { expected: going_on(expect::expected(positives)) }.into();
     }
-    let near = nearest(found, expect::spellings(positives)).filter(|near| *near != found);
+    // A keyword of two words is spelt wrong in its second.
+    let two = text[at..].match_indices(char::is_whitespace).nth(1).map_or(&text[at..], |(end, _)| &text[at..at + end]);
+    let near = nearest(found, expect::spellings(positives)).or_else(|| nearest(two, expect::spellings(positives).into_iter().filter(|word| word.contains(' ')))).filter(|near| *near != found);
     if let Some(near) = near {
         let help = Text::new(format!("write `{near}`"), format!("改为“{near}”"));
         return say::NotUnderstood { words: found.into(), expected: help }.into();
@@ -186,11 +227,14 @@ fn general(text: &str, at: usize, found: &str, positives: &[Rule]) -> Diagnostic
 }
 
 fn told(expected: Text) -> Text {
-    let say = |list: &str, some: String, none: &str| if list.is_empty() { none.to_string() } else { some };
-    Text::new(
-        say(&expected.en, format!("here could stand: {}", expected.en), "leave it out, or set names that are no plain words between `backticks`"),
-        say(&expected.zh, format!("此处可写：{}", expected.zh), "删去，或用「」括住含特殊字符的名称"),
-    )
+    if expected.en.is_empty() {
+        return Text::new("leave it out", "删去");
+    }
+    Text::new(format!("here could stand: {}", expected.en), format!("此处可写：{}", expected.zh))
+}
+
+fn going_on(expected: Text) -> Text {
+    Text::new(format!("go on with {}", expected.en), format!("接着写{}", expected.zh))
 }
 
 fn blanks(text: &str) -> usize {

@@ -67,7 +67,7 @@ pub fn pack_id(text: &str) -> Option<String> {
 }
 
 fn file(places: Places, items: &[Cut], stray: &[Piece]) -> (File, Vec<Diagnostic>) {
-    let mut reader = Reader { places, said: Vec::new() };
+    let mut reader = Reader { places, said: Vec::new(), lost: Vec::new() };
     let mut file = File { begun: items.len(), ..File::default() };
     for piece in stray {
         reader.stray(*piece);
@@ -78,6 +78,7 @@ fn file(places: Places, items: &[Cut], stray: &[Piece]) -> (File, Vec<Diagnostic
             None => file.broken.push(first_line(&places, cut.head)),
         }
     }
+    file.lost = reader.lost;
     (file, reader.said)
 }
 
@@ -90,6 +91,7 @@ fn first_line(places: &Places, piece: Piece) -> Span {
 struct Reader<'t> {
     places: Places<'t>,
     said: Vec<Diagnostic>,
+    lost: Vec<String>,
 }
 
 impl<'t> Reader<'t> {
@@ -104,6 +106,7 @@ impl<'t> Reader<'t> {
             let unknown = fault::unknown_item(&self.places, cut.head);
             let later = unknown.code == fault::LATER;
             self.said.push(unknown);
+            self.lose(cut.head);
             if later {
                 return None;
             }
@@ -113,15 +116,27 @@ impl<'t> Reader<'t> {
             let made = self.keep(self.build(at).head(node));
             made.map(|item| Item { broken: !whole, ..item })
         });
+        if cut.word.is_some() && item.is_none() {
+            self.lose(cut.head);
+        }
+        let declares = matches!(cut.word, None | Some("i_codes" | "i_table" | "i_split"));
         let entry = if cut.word == Some("i_codes") { Rule::one_code } else { Rule::one_clause };
         let mut seen: Vec<(Rule, Span)> = Vec::new();
         for piece in &cut.clauses {
             let understood = self.clause(*piece, entry, item.as_mut(), &mut seen);
+            if declares && (!understood || item.is_none()) {
+                self.lose(*piece);
+            }
             if let Some(item) = item.as_mut() {
                 item.broken |= !understood;
             }
         }
         item
+    }
+
+    /// Remembers the words of what could not be understood.
+    fn lose(&mut self, piece: Piece<'t>) {
+        self.lost.extend(piece.text.split(|c: char| !pest::unicode::XID_CONTINUE(c)).filter(|word| !word.is_empty()).map(str::to_string));
     }
 
     /// Reads one clause into its item; whether all of it was understood.

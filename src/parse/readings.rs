@@ -102,15 +102,20 @@ impl<'t> Build<'t> {
     }
 
     /// `if a then b else c >= 3`: is the comparison in the last branch, or is the whole compared?
-    pub fn loose_else(&self, parts: &[Node<'t>]) -> Made<()> {
-        let (Some(then), Some(last), Some(first)) = (parts.get(1), parts.last(), parts.first()) else { return Ok(()) };
+    pub fn loose_else(&self, parts: &[Node<'t>], whole: Span) -> Made<()> {
+        let (Some(then), Some(last)) = (parts.get(1), parts.last()) else { return Ok(()) };
         if compares(then) || !compares(last) {
             return Ok(());
         }
-        let (start, end) = (self.span(first).start, self.span(last));
+        let (start, end) = (whole.start, self.span(last));
         let tail = self.slice(end);
         let span = Span { start, ..end };
-        Err(self.fault(say::LooseElse { words: tail.into() }, span))
+        let before = self.slice(Span { start, end: end.start, ..end });
+        let inner = format!("{before}({tail})");
+        // One comparison at the end: all before its sign is the choice.
+        let value = last.clone().into_inner().find(|part| part.as_rule() == Rule::comparison).and_then(|comparison| comparison.into_inner().find(|part| part.as_rule() == Rule::sum));
+        let outer = value.map_or_else(|| inner.clone(), |value| self.bracketed(span, start, self.span(&value).end));
+        Err(self.fault(say::LooseElse { words: tail.into(), readings: say::either(&outer, &inner) }, span))
     }
 }
 

@@ -27,7 +27,7 @@ impl<'t> Build<'t> {
         let span = filter.as_ref().map_or(name.span, |filter| name.span.to(filter.span));
         match *name.kind {
             ExprKind::Name(_) | ExprKind::Of(..) => Ok(Rows { name, filter: filter.map(Box::new), span }),
-            ExprKind::And(_) | ExprKind::Or(_) => Err(self.fault(say::SentenceBeside {}, span)),
+            ExprKind::And(_) | ExprKind::Or(_) => Err(self.fault(say::SentenceBeside { instead: format!("({})", self.slice(span)).into() }, span)),
             _ => Err(self.fault(say::RowsWanted { words: self.slice(name.span).into() }, name.span)),
         }
     }

@@ -38,8 +38,19 @@ pub fn rounded_percent(ratio: &Number) -> String {
 }
 
 pub fn with_unit(number: String, unit: &Unit, lang: Lang) -> String {
-    let name = unit.text().get(lang);
-    if unit.is_plain() || name.is_empty() { number } else { format!("{number} {name}") }
+    match lang {
+        _ if unit.is_plain() || unit.text().is_empty() => number,
+        Lang::En => format!("{number} {}", unit.english(number == "1")),
+        Lang::Zh => format!("{number} {}", unit_alone(unit, lang)),
+    }
+}
+
+/// A unit without a number, as the head of a column.
+pub fn unit_alone(unit: &Unit, lang: Lang) -> String {
+    match lang {
+        Lang::En => unit.english(false),
+        Lang::Zh => unit.text().zh.replace(" 每 ", "/"),
+    }
 }
 
 /// A distance in its unit: with more decimals than are shown where it would otherwise look like nothing.

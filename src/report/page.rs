@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::{Lang, Source, Sources, Span};
+use crate::base::{Lang, Source, Sources, Span, Text};
 use crate::model::ast::RuleKind;
 use crate::model::plan::{Plan, RuleDef};
 use crate::model::reduced::Reduced;
@@ -20,6 +20,9 @@ pub struct Page<'a> {
     /// One for each pack of the plan that has bytes of its own.
     pub packs: Vec<PackDigest>,
     pub options: Options,
+    /// For each rule its condition and its requirements in words, for readers of the language in which it is not written;
+    /// may be empty.
+    pub said: Vec<Vec<Text>>,
     /// For text only: machine formats do not depend on it.
     pub lang: Lang,
     /// Whether text may carry ANSI colours.

@@ -31,8 +31,7 @@ const fn word(en: &'static str, zh: &'static str) -> Word {
 
 pub const OUTCOME: Word = word("Outcome", "结论");
 pub const AS_OF: Word = word("as of", "基准日");
-pub const COUNTIES: Word = word("Counties", "区县");
-pub const VETO_NOT_MET: Word = word("veto not met:", "一票否决项不达标：");
+pub const VETO_NOT_MET: Word = word("veto not met: ", "一票否决项不达标：");
 pub const NOT_MET: Word = word("Not met", "不达标");
 pub const UNDECIDED: Word = word("Undecided", "无法判定");
 pub const TO_FILL: Word = word("Cells to fill or correct", "待补报、待核实的数据");
@@ -46,9 +45,10 @@ pub const ASKED: Word = word("asked/of", "应判/总数");
 pub const TITLE: Word = word("title", "名称");
 pub const WHOLE: Word = word("the whole", "总体");
 
+pub const WHEN: Word = word("when", "条件");
 pub const REQUIRE: Word = word("require", "要求");
 pub const VALUE: Word = word("value", "实际");
-pub const BREACHES: Word = word("breach", "违反");
+pub const ROWS: Word = word("rows", "逐条");
 pub const SHARE: Word = word("share", "占比");
 pub const COUNT: Word = word("count", "数量");
 pub const LIMIT: Word = word("limit", "标准");
@@ -66,6 +66,8 @@ pub const BLANK: Word = word("(blank)", "（空白）");
 pub const COLON: Word = word(": ", "：");
 /// Between things said one after the other.
 pub const COMMA: Word = word(", ", "，");
+/// Between ids in a list.
+pub const LISTED: Word = word(", ", "、");
 pub const SEMICOLON: Word = word("; ", "；");
 
 /// A heading and how many stand under it.
@@ -132,12 +134,17 @@ pub fn at_limit() -> Text {
     Text::new("just at the limit, which is not included", "恰为限值，而限值本身不在内")
 }
 
+/// Enough rules are met, but of the rest some fall short.
+pub fn rest_short() -> Text {
+    Text::new("enough are met, but not all of the rest reach their part of standard", "达标项数已够，但余项未全部达到")
+}
+
 /// That rounding to the decimals shown would decide otherwise than the exact value.
 pub fn rounding_flips(decimals: u32, met: bool, exact: &str) -> Text {
     let otherwise = outcome(if met { Outcome::NotMet } else { Outcome::Met });
     let exactly = if exact.is_empty() { Text::default() } else { Text::new(format!(", which is {exact}"), format!(" {exact} ")) };
     Text::new(
-        format!("rounded to {decimals} decimals it would be {}; what counts is the exact value{}", otherwise.en, exactly.en),
+        format!("rounded to {decimals} decimal{} it would be {}; what counts is the exact value{}", if decimals == 1 { "" } else { "s" }, otherwise.en, exactly.en),
         format!("四舍五入到 {decimals} 位小数则为{}，判定以精确值{}为准", otherwise.zh, exactly.zh),
     )
 }
@@ -173,11 +180,16 @@ pub fn counted_rules(outcome_met: bool) -> Word {
     if outcome_met { word("met", "达标项") } else { word("not met", "不达标项") }
 }
 
-pub fn counts(asked: u64, met: u64, not_met: u64, undecided: u64, not_applicable: u64) -> Text {
-    Text::new(
-        format!("asked {asked}: met {met}, not met {not_met}, undecided {undecided}, not applicable {not_applicable}"),
-        format!("共 {asked}：达标 {met}，不达标 {not_met}，无法判定 {undecided}，不适用 {not_applicable}"),
-    )
+/// How many rows were asked, and how many of them are anything but met.
+pub fn counts(asked: u64, not_met: u64, undecided: u64, not_applicable: u64) -> Text {
+    let mut parts = vec![Text::new(format!("{not_met} of {asked} not met"), format!("共 {asked} 条，不达标 {not_met} 条"))];
+    for (count, what) in [(undecided, Outcome::Undecided), (not_applicable, Outcome::NotApplicable)] {
+        if count > 0 {
+            let what = outcome(what);
+            parts.push(Text::new(format!("{count} {}", what.en), format!("{} {count} 条", what.zh)));
+        }
+    }
+    Text::join(&parts, ", ", "，")
 }
 
 pub fn outside(outside: u64, inside_share: &str) -> Text {
@@ -196,11 +208,29 @@ pub fn operand(number: usize) -> Text {
 }
 
 pub fn groups(quantity: &str, groups: &str) -> Text {
-    Text::new(format!("{quantity} make {groups} groups"), format!("{quantity} 折合 {groups} 组"))
+    Text::new(format!("{quantity} make {groups} group{}", if groups == "1" { "" } else { "s" }), format!("{quantity} 折合 {groups} 组"))
 }
 
-pub fn member(value: &str, weight: &str, term: &str, share: &str) -> Text {
-    Text::new(format!("{value}, weight {weight}, term {term}, {share} of the spread"), format!("{value}，权重 {weight}，离差项 {term}，占总离差 {share}"))
+/// The heads of the table of members of a variation.
+pub const OF_SPREAD: Word = word("of spread", "占总离差");
+pub const MEMBER_VALUE: Word = word("value", "数值");
+pub const WEIGHT: Word = word("weight", "权重");
+
+/// A row that is known by its place alone.
+pub fn row(place: &str) -> Text {
+    Text::new(format!("row {place}"), format!("第 {place} 行"))
+}
+
+/// In which unit the values of a table stand.
+pub fn values_in(unit: &str) -> Text {
+    let unit_en = if unit.starts_with("per ") { unit.to_string() } else { format!("in {unit}") };
+    if unit.is_empty() { Text::default() } else { Text::new(format!("(values {unit_en})"), format!("（数值单位：{unit}）")) }
+}
+
+/// Branches of one outcome.
+pub fn branches(outcome: Outcome, count: usize, rules: &str) -> Text {
+    let word = self::outcome(outcome);
+    Text::new(format!("{} ({count}): {rules}", word.en), format!("{}（{count}）：{rules}", word.zh))
 }
 
 pub fn more(count: usize) -> Text {
@@ -218,6 +248,11 @@ pub fn counted_in(count: usize, of: usize, outcome: &Text, rules: &str, rule: &s
         format!("{count} of {of} {}, counted in {rules}; each in full with --rule {rule}", outcome.en),
         format!("{of} 个中 {count} 个{}，已计入 {rules}；逐条查看用 --rule {rule}", outcome.zh),
     )
+}
+
+/// How many findings a report has.
+pub fn findings(count: usize) -> Text {
+    Text::new(if count == 1 { "1 finding: ".to_string() } else { format!("{count} findings: ") }, format!("共 {count} 条结论："))
 }
 
 /// Findings that wait for one cell.

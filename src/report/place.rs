@@ -1,6 +1,7 @@
 //! Where things stand, by the names that people know: a cell's file, row and header; a row's name; the place of a cause.
 
 use crate::base::Text;
+use crate::base::plural::{plural_word, singular_word};
 use crate::model::plan::TableDef;
 use crate::model::table::{Cell, CellValue, Origin, Table, Why};
 use crate::model::value::{Cause, CauseCode, CellRef, Place};
@@ -50,6 +51,24 @@ impl<'a> Page<'a> {
     /// A table as people call it.
     pub(super) fn table_name(&self, table: usize) -> Text {
         self.def(table).map(|def| def.names.short()).unwrap_or_default()
+    }
+
+    /// What the topmost rows are called, as a heading.
+    pub(super) fn top_title(&self) -> Text {
+        let Some(top) = self.plan.tables.iter().position(|table| table.parents.is_empty() && table.split.is_none()) else { return Text::default() };
+        let one = self.one_of(top);
+        let name = self.table_name(top);
+        let several = if name.en == one.en { plural_word(&one.en) } else { name.en };
+        let mut letters = several.chars();
+        let en = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+        Text { en, zh: one.zh }
+    }
+
+    /// One row of a table, as people call it.
+    fn one_of(&self, table: usize) -> Text {
+        let name = self.table_name(table);
+        let id = self.def(table).map(|def| def.names.id.as_str()).unwrap_or_default();
+        Text { en: singular_word(id, &name.en).to_string(), zh: name.zh }
     }
 
     /// The row of a table with a file: for a part of a split, the row of the whole.
@@ -141,7 +160,7 @@ impl<'a> Page<'a> {
                 Some(view) => phrase::cell_reason(cause.code, self.why(at), &view),
                 None => phrase::why(cause.code),
             },
-            Place::Row { of, row, table } => phrase::row_reason(cause.code, &self.table_name(of), &self.row_name(of, row), &self.table_name(table)),
+            Place::Row { of, row, table } => phrase::row_reason(cause.code, &self.one_of(of), &self.row_name(of, row), &self.table_name(table)),
             Place::Table(table) => phrase::table_reason(cause.code, &self.table_name(table)),
             Place::Parameter(at) => match self.plan.parameters.get(at) {
                 Some(def) => phrase::parameter_reason(cause.code, &def.names.short(), def.checked_up_to),

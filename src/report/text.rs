@@ -25,6 +25,6 @@ pub fn text(page: &Page) -> String {
 pub fn finding(page: &Page, finding: &Finding) -> String {
     let mut lines = Lines::new(page.lang, page.color, page.width);
     body::heading(page, &mut lines, finding.rule);
-    body::finding(page, &mut lines, finding, true);
+    body::finding(page, &mut lines, finding, true, true);
     lines.done()
 }

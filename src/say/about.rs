@@ -28,14 +28,20 @@ fn weight(plan: &Plan, rule: &RuleDef) -> Text {
     }
 }
 
-/// Dates, decimals, who counts the rule, and what was not said.
+/// Dates, decimals, who counts the rule.
 pub(super) fn closing(plan: &Plan, rule: &RuleDef) -> Vec<Text> {
     let mut lines = Vec::new();
     lines.extend(number::period(rule.in_force).map(|period| line(&both!("In force {period}, both days included", "施行时间：{period}（含首尾两日）", period))));
     lines.extend(rule.show.map(|decimals| line(&shown(decimals))));
     lines.extend(counted_by(plan, rule));
-    lines.push(line(&unsaid(plan, rule)));
     lines
+}
+
+/// What a rule does not say, and how it is taken.
+pub(super) fn unsaid(parts: &[(Text, bool)]) -> Text {
+    let parts: Vec<Text> = parts.iter().map(|(text, _)| text.clone()).collect();
+    let parts = Text::join(&parts, "; ", "；");
+    line(&both!("Not said, and so: {parts}", "未写明的，按以下口径：{parts}", parts))
 }
 
 fn shown(decimals: u32) -> Text {
@@ -49,25 +55,25 @@ fn counted_by(plan: &Plan, rule: &RuleDef) -> Option<Text> {
     Some(line(&both!("It is listed by itself, but counts towards the result only through {by}", "本项单独列出，仅通过 {by} 影响结论", by)))
 }
 
-fn unsaid(plan: &Plan, rule: &RuleDef) -> Text {
+/// Each thing that a rule does not say, and whether it is of this rule's columns.
+pub(super) fn unsaid_parts(plan: &Plan, rule: &RuleDef) -> Vec<(Text, bool)> {
     let found = Found::of_rule(plan, rule);
     let mut parts = Vec::new();
     if !found.columns.is_empty() {
-        parts.push(Text::new("a blank is unknown, never 0", "空白视为未知，不按 0 计"));
-        parts.extend(blanks(plan, &found.columns));
-        parts.extend(no_pupils(plan, &found.columns));
+        parts.push((Text::new("a blank is unknown, never 0", "空白视为未知，不按 0 计"), false));
+        parts.extend(blanks(plan, &found.columns).into_iter().map(|text| (text, true)));
+        parts.extend(no_pupils(plan, &found.columns).map(|text| (text, true)));
         if found.divides {
-            parts.push(Text::new("where a figure divided by is 0, undecided", "除数为 0 的，判为“无法判定”"));
+            parts.push((Text::new("where a figure divided by is 0, undecided", "除数为 0 的，判为“无法判定”"), false));
         }
         if !found.rounds {
-            parts.push(Text::new("nothing is rounded before it is compared", "比较前不作取舍（不四舍五入）"));
+            parts.push((Text::new("nothing is rounded before it is compared", "比较前不作取舍（不四舍五入）"), false));
         }
     }
     if number::period(rule.in_force).is_none() {
-        parts.push(Text::new("no dates, so always in force", "未写施行时间，一直有效"));
+        parts.push((Text::new("no dates, so always in force", "未写施行时间，一直有效"), false));
     }
-    let parts = Text::join(&parts, "; ", "；");
-    both!("Not said, and so: {parts}", "未写明的，按以下口径：{parts}", parts)
+    parts
 }
 
 /// Parts of a row whose pupils are blank everywhere: then no blank means anything.

@@ -13,6 +13,7 @@ mod require;
 mod rows;
 mod rules;
 mod sentence;
+mod together;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -20,9 +21,11 @@ mod walk;
 mod who;
 
 use crate::base::Text;
-use crate::model::plan::{Node, Plan, Type};
+use crate::model::plan::{Node, Plan, RuleDef, Type};
 
 use phrase::Reader;
+
+pub use together::together;
 
 /// What one rule was understood to ask.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,13 +41,22 @@ pub struct Said {
 /// Units: numbers stand in the unit in which the rule file writes them.
 /// Missing: what a rule does not say is said, with how it is taken.
 pub fn say(plan: &Plan) -> Vec<Said> {
-    (0..plan.rules.len()).map(|rule| Said { rule, lines: read(plan, rule) }).collect()
+    (0..plan.rules.len()).filter(|rule| plan.is_understood(*rule)).map(|rule| Said { rule, lines: read(plan, rule) }).collect()
 }
 
 /// An expression in words: a value or a condition, without the row that it is said of.
 pub fn node(plan: &Plan, node: &Node) -> Text {
     let reader = Reader { plan, row: None, bounds: false };
     if node.ty == Type::Truth { clause::clause(reader, node) } else { value::value(reader, node) }
+}
+
+/// For each rule its condition, if it has one, and its requirements, each in words alone.
+pub fn conditions(plan: &Plan) -> Vec<Vec<Text>> {
+    let of = |rule: &RuleDef| {
+        let reader = Reader { plan, row: rule.at.table, bounds: true };
+        rule.when.iter().chain(&rule.require).map(|node| clause::clause(reader, node)).collect()
+    };
+    plan.rules.iter().map(of).collect()
 }
 
 fn read(plan: &Plan, at: usize) -> Vec<Text> {
@@ -55,5 +67,7 @@ fn read(plan: &Plan, at: usize) -> Vec<Text> {
     lines.extend(require::required(reader, rule));
     lines.extend(explain::terms(reader, rule));
     lines.extend(about::closing(plan, rule));
+    let unsaid = about::unsaid_parts(plan, rule);
+    lines.extend((!unsaid.is_empty()).then(|| about::unsaid(&unsaid)));
     lines
 }

@@ -1,6 +1,7 @@
 //! What things are called: tables in singular and plural, columns as seen from the row at hand, codes, rules.
 
 use crate::base::Text;
+use crate::base::plural::{plural_word, singular_word};
 use crate::model::plan::{ColumnRef, Key, RuleDef, TableDef};
 
 use super::phrase::{Reader, both, mark, quoted};
@@ -8,8 +9,7 @@ use super::phrase::{Reader, both, mark, quoted};
 /// One row: `school` / `学校`.
 pub(super) fn singular(table: &TableDef) -> Text {
     let names = table.names.short();
-    let is_plural = names.en != table.names.id && names.en.to_lowercase() == plural_word(&table.names.id);
-    Text { en: if is_plural { table.names.id.clone() } else { lower(&names.en) }, zh: names.zh }
+    Text { en: lower(singular_word(&table.names.id, &names.en)), zh: names.zh }
 }
 
 /// Several rows: `schools` / `学校`.
@@ -36,18 +36,6 @@ fn lower(title: &str) -> String {
     match (letters.next(), letters.clone().next()) {
         (Some(first), Some(second)) if first.is_ascii_uppercase() && second.is_ascii_lowercase() => first.to_ascii_lowercase().to_string() + letters.as_str(),
         _ => title.to_string(),
-    }
-}
-
-/// `classes`, `categories`, `pupils`; a word of another script stays as it is.
-pub(super) fn plural_word(word: &str) -> String {
-    let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
-    match word.strip_suffix('y') {
-        _ if !word.ends_with(|last: char| last.is_ascii_alphabetic()) => word.to_string(),
-        Some(stem) if !stem.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{stem}ies"),
-        _ if ends(&["ss", "x", "ch", "sh"]) => format!("{word}es"),
-        _ if word.ends_with('s') => word.to_string(),
-        _ => format!("{word}s"),
     }
 }
 

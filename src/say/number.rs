@@ -4,7 +4,6 @@ use crate::base::unit::unit_word;
 use crate::base::{Date, Number, Text, Unit, YearMonth};
 use crate::model::plan::{Constant, Period, Type};
 
-use super::name::plural_word;
 use super::phrase::both;
 
 /// Decimals that are shown before a number is written as a fraction instead.
@@ -17,7 +16,7 @@ pub(super) fn number(base: &Number, unit: &Unit) -> Text {
         return Text::from(text);
     }
     let one = unit.from_base(base) == Number::ONE;
-    Text { en: format!("{text} {}", english(&unit.text().en, one)), zh: chinese(&text, &unit.text().zh) }
+    Text { en: format!("{text} {}", unit.english(one)), zh: chinese(&text, &unit.text().zh) }
 }
 
 /// The same without the unit's name; a percent keeps its sign.
@@ -34,24 +33,8 @@ pub(super) fn unit_name(unit: &Unit) -> Option<Text> {
     match () {
         () if unit.is_percent() => Some(Text::new("as a percentage", "以百分比表示")),
         () if text.is_empty() => None,
-        () if text.en.starts_with("1/") => Some(Text { en: english(&text.en, false), zh: format!("单位：{}", text.zh) }),
-        () => Some(Text { en: format!("in {}", english(&text.en, false)), zh: format!("单位：{}", text.zh.replace(" 每 ", "/")) }),
-    }
-}
-
-fn english(unit: &str, one: bool) -> String {
-    if let Some(under) = unit.strip_prefix("1/") {
-        return format!("per {under}");
-    }
-    if let Some((over, under)) = unit.split_once(" per ") {
-        let under = under.rsplit_once(' ').map_or_else(|| under.to_string(), |(each, what)| format!("{each} {}", english(what, each == "1")));
-        return format!("{} per {under}", english(over, one));
-    }
-    match unit_word(unit).map(|word| word.en) {
-        _ if one || unit.contains(['/', '·', '^']) => unit.replace('_', " "),
-        Some([single, several, ..]) if several.starts_with(single) => (*several).to_string(),
-        Some(_) => unit.replace('_', " "),
-        None => plural_word(unit),
+        () if text.en.starts_with("1/") => Some(Text { en: unit.english(false), zh: format!("单位：{}", text.zh) }),
+        () => Some(Text { en: format!("in {}", unit.english(false)), zh: format!("单位：{}", text.zh.replace(" 每 ", "/")) }),
     }
 }
 

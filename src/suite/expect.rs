@@ -32,7 +32,7 @@ pub fn line(text: &str) -> Option<Line> {
     if because.is_some() && reasons.len() < 2 {
         return None;
     }
-    let unit = if unit == "-" { String::new() } else { unit.clone() };
+    let unit = unit.clone();
     Some(Line { rule: rule.clone(), unit, outcome: outcome_of(outcome)?, value, reasons: reasons.iter().skip(1).map(|word| word.trim_end_matches(',').to_string()).collect() })
 }
 
@@ -116,7 +116,7 @@ fn number(written: &str) -> Option<Number> {
 /// The line that a finding makes. With `like`, only with the parts that the line has.
 pub fn written(finding: &Finding, plan: &Plan, like: Option<&Line>) -> String {
     let rule = like.map_or_else(|| rule_id(plan, finding.rule), |line| line.rule.clone());
-    let mut parts = vec![ticked(&rule), if finding.unit.key.is_empty() { "-".to_string() } else { ticked(&finding.unit.key) }, finding.outcome.code().to_string()];
+    let mut parts = vec![ticked(&rule), ticked(&finding.unit.key), finding.outcome.code().to_string()];
     parts.extend(value_of(&finding.judged.value).filter(|_| like.is_none_or(|line| line.value.is_some())));
     let mut reasons: Vec<&str> = finding.judged.reason.iter().map(|cause| cause.code.code()).collect();
     reasons.sort_unstable();

@@ -15,5 +15,5 @@ pub fn frame(text: &str, path: &str, at: Range<usize>) -> Frame {
     let line = text[first..last].trim_end_matches('\r');
     let end = at.end.clamp(start, first + line.len().max(start - first));
     let number = u32::try_from(text[..first].matches('\n').count() + 1).unwrap_or(u32::MAX);
-    Frame { path: path.to_string(), line: number, text: line.to_string(), start: (start - first).min(line.len()), end: (end - first).min(line.len()) }
+    Frame { path: path.to_string(), line: number, text: line.to_string(), cut: 0, start: (start - first).min(line.len()), end: (end - first).min(line.len()) }
 }

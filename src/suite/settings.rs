@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::base::{Date, Lang, Text};
 use crate::diag::catalog::{SettingsSyntax, UnknownSetting, WrongSetting, list};
-use crate::diag::{Diagnostic, Frame};
+use crate::diag::{Diagnostic, Frame, Place};
 
 /// What heng.toml may say.
 #[derive(Clone, Debug, Default)]
@@ -50,11 +50,14 @@ const DATA_KEYS: &[&str] = &["path", "table", "encoding", "delimiter"];
 pub fn read(text: &str, path: &str) -> (Settings, Vec<Diagnostic>) {
     let mut reader = Reader { text, path, said: Vec::new() };
     let (table, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
+    // One slip makes several errors; the first is where it was made.
+    if let Some(error) = errors.first() {
         let place = reader.frame(error.span().unwrap_or(0..0));
         reader.said.push(Diagnostic::from(SettingsSyntax { why: error.message().lines().next().unwrap_or("").into() }).on(place, Text::default()));
+        return (Settings::default(), reader.said);
     }
-    let settings = if reader.said.is_empty() { reader.settings(table.get_ref()) } else { Settings::default() };
+    let settings = reader.settings(table.get_ref());
+    reader.said.sort_by_key(|one| one.labels.first().map(|label| if let Place::Line(frame) = &label.place { (frame.line, frame.start) } else { (0, 0) }));
     (settings, reader.said)
 }
 

@@ -13,7 +13,7 @@ use crate::model::reduced::Reduced;
 use crate::model::table::Tables;
 use crate::model::verdict::Verdict;
 use crate::report::{Options, Page};
-use crate::{check, judge, parse, reduce, report};
+use crate::{check, judge, parse, reduce, report, say};
 
 use super::Find;
 use super::case::{Case, Expected, Setup};
@@ -42,7 +42,8 @@ pub struct Judged {
 impl Stage {
     /// The messages as a reader sees them.
     pub fn output(&self, lang: Lang) -> String {
-        self.said.iter().map(|one| render(one, &self.sources, Style { lang, color: false, width: WIDTH })).collect()
+        let style = Style { lang, color: false, width: WIDTH };
+        self.said.iter().map(|one| render(one, &self.sources, style)).collect::<Vec<_>>().join("\n")
     }
 
     /// The text report; nothing if the case was not judged.
@@ -56,6 +57,7 @@ impl Stage {
             sources: &self.sources,
             packs: Vec::new(),
             options: Options::default(),
+            said: say::conditions(&self.plan),
             lang,
             color: false,
             width: WIDTH,

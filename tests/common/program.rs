@@ -93,7 +93,7 @@ fn rule(writer: &mut Writer, id: &str, others: &[Sketch]) -> (String, Sketch) {
             writer.mark("several");
         }
         for _ in 0..count {
-            lines.push(format!("  require {}", requirement(writer, &frames, others)));
+            lines.push(format!("  require {}", requirement(writer, frames, others)));
         }
     }
     match writer.dice.below(14) {
@@ -123,28 +123,28 @@ fn asked(writer: &mut Writer, frame: Frame) -> Option<String> {
     if each.is_empty() { None } else { Some(format!("  for     {}", each.join(", "))) }
 }
 
-fn requirement(writer: &mut Writer, frames: &[Frame; 1], others: &[Sketch]) -> String {
+fn requirement(writer: &mut Writer, frames: [Frame; 1], others: &[Sketch]) -> String {
     for _ in 0..8 {
         let found = match writer.dice.below(14) {
-            0 | 1 => Some(writer.comparison(frames, 2)),
-            2 => Some(writer.between(frames, 1)),
-            3..=5 => writer.sentence(frames, 2),
-            6 => writer.counted_columns(frames),
-            7 => writer.another(frames, 1),
-            8 | 9 => writer.variation(frames, 1),
+            0 | 1 => Some(writer.comparison(&frames, 2)),
+            2 => Some(writer.between(&frames, 1)),
+            3..=5 => writer.sentence(&frames, 2),
+            6 => writer.counted_columns(&frames),
+            7 => writer.another(&frames, 1),
+            8 | 9 => writer.variation(&frames, 1),
             10 | 11 => counting(writer, frames[0], others),
             12 => status(writer, frames[0], others),
-            _ => Some(writer.truth(frames, 2)),
+            _ => Some(writer.truth(&frames, 2)),
         };
         if let Some(found) = found {
             return found;
         }
     }
-    writer.comparison(frames, 1)
+    writer.comparison(&frames, 1)
 }
 
 /// Rules whose units are the same, above or beneath.
-fn kin<'a>(frame: Frame, others: &'a [Sketch]) -> Vec<&'a Sketch> {
+fn kin(frame: Frame, others: &[Sketch]) -> Vec<&Sketch> {
     let above = |high: Frame, low: Frame| {
         let tables = match (high.table, low.table) {
             (None, _) => true,
@@ -167,7 +167,9 @@ fn status(writer: &mut Writer, frame: Frame, others: &[Sketch]) -> Option<String
 
 fn counting(writer: &mut Writer, frame: Frame, others: &[Sketch]) -> Option<String> {
     let kin = kin(frame, others);
-    let standards: Vec<&Sketch> = kin.iter().copied().filter(|other| other.standard).collect();
+    // Percent of standard is that of one unit: the same, or one above.
+    let not_beneath = |other: Frame| other.table.is_none_or(|table| frame.table.is_some_and(|own| own.chain().contains(&table))) && (frame.stage || !other.stage);
+    let standards: Vec<&Sketch> = kin.iter().copied().filter(|other| other.standard && not_beneath(other.frame)).collect();
     let list = |some: &[&Sketch]| some.iter().map(|other| other.id.clone()).collect::<Vec<_>>().join(", ");
     if standards.len() > 1 && writer.dice.chance(1, 2) {
         writer.mark("k_of_n_rest");
@@ -184,6 +186,6 @@ fn counting(writer: &mut Writer, frame: Frame, others: &[Sketch]) -> Option<Stri
     writer.mark("k_of_n");
     let bound = *writer.dice.pick(&["at least", "at least", "at most", "exactly"]);
     let status = if writer.dice.chance(1, 3) { "not met" } else { "met" };
-    let k = if writer.dice.chance(1, 5) { "50%".to_string() } else { writer.dice.between(0, 3).to_string() };
+    let k = if bound != "exactly" && writer.dice.chance(1, 5) { "50%".to_string() } else { writer.dice.between(0, 3).to_string() };
     Some(format!("{bound} {k} of {} {status}", list(&kin)))
 }

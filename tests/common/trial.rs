@@ -1,15 +1,17 @@
 //! Runs a program on tables, and makes a failing pair as small as it can be.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::rc::Rc;
 
-use heng::base::{Date, SourceId};
+use heng::base::{Date, Number, SourceId, Unit};
 use heng::diag::Diagnostic;
 use heng::judge::Ask;
 use heng::model::ast::RuleKind;
 use heng::model::plan::Plan;
 use heng::model::table::Tables;
-use heng::model::verdict::{Figure, Outcome};
+use heng::model::verdict::{Figure, Form, Outcome};
 
 use super::data::{Data, Sheet};
 use super::program::Program;
@@ -31,7 +33,27 @@ fn errors(said: &[Diagnostic]) -> Result<(), String> {
     if text.is_empty() { Ok(()) } else { Err(text) }
 }
 
-pub fn plan_of(text: &str) -> Result<Plan, String> {
+/// How many plans are remembered: a law asks for the same ones for every set of tables.
+const REMEMBERED: usize = 4;
+
+thread_local! {
+    static PLANS: RefCell<Vec<(String, Rc<Plan>)>> = const { RefCell::new(Vec::new()) };
+}
+
+pub fn plan_of(text: &str) -> Result<Rc<Plan>, String> {
+    let known = PLANS.with_borrow(|plans| plans.iter().find(|(known, _)| known == text).map(|(_, plan)| plan.clone()));
+    if let Some(plan) = known {
+        return Ok(plan);
+    }
+    let plan = Rc::new(read_plan(text)?);
+    PLANS.with_borrow_mut(|plans| {
+        plans.truncate(REMEMBERED - 1);
+        plans.insert(0, (text.to_string(), plan.clone()));
+    });
+    Ok(plan)
+}
+
+fn read_plan(text: &str) -> Result<Plan, String> {
     let (file, said) = heng::parse::parse(SourceId(0), text);
     errors(&said)?;
     let (plan, said) = heng::check::check(&[file]);
@@ -50,10 +72,12 @@ pub fn fast(plan: &Plan, tables: &Tables) -> Found {
     let reduced = heng::reduce::reduce(plan, tables, as_of());
     let ask = Ask { as_of: as_of(), counties: Vec::new(), units: Vec::new(), rules: Vec::new(), fail_level: RuleKind::Rule, strict: false };
     let verdict = heng::judge::judge(plan, tables, &reduced, &ask);
+    // A percent is reported as a plain ratio.
+    let base = |number: &Number, unit: &Unit| if unit.is_percent() { number.clone() } else { unit.to_base(number) };
     let figure = |figure: &Figure| match figure {
-        Figure::Number { number, unit } => Some(SlowValue::Exact(unit.to_base(number))),
+        Figure::Number { number, unit } => Some(SlowValue::Exact(base(number, unit))),
         Figure::Bounds { range, unit } => {
-            let end = |end: &Option<heng::base::Number>| end.as_ref().map(|number| unit.to_base(number));
+            let end = |end: &Option<Number>| end.as_ref().map(|number| base(number, unit));
             Some(SlowValue::Bounds(Interval::of(end(&range.low).as_ref(), end(&range.high).as_ref())))
         }
         Figure::Spread { square } => Some(SlowValue::Square(square.clone())),
@@ -62,7 +86,7 @@ pub fn fast(plan: &Plan, tables: &Tables) -> Found {
     let mut found = Found::new();
     for finding in verdict.findings {
         let key = (plan.rules[finding.rule].names.id.clone(), finding.unit.key.clone());
-        let before = found.insert(key.clone(), (finding.outcome, figure(&finding.judged.value)));
+        let before = found.insert(key.clone(), (finding.outcome, if finding.judged.form == Form::Plain { None } else { figure(&finding.judged.value) }));
         assert!(before.is_none(), "two findings for {key:?}");
     }
     found

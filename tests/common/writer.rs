@@ -50,19 +50,19 @@ fn within(frames: &[Frame], table: Table) -> Vec<Frame> {
     [frames, &[row_of(table)]].concat()
 }
 
+/// Tables whose rows can be spoken of.
+fn beneath(frames: &[Frame]) -> Vec<Table> {
+    let stands_under = |table: Table, frame: &&Frame| frame.table.is_none_or(|above| table.chain()[1..].contains(&above));
+    let speaks = |table: &Table| {
+        let nearest = frames.iter().rev().find(|frame| stands_under(*table, frame));
+        nearest.is_some_and(|frame| !frame.stage || matches!(table, Table::Section | Table::Class))
+    };
+    [Table::County, Table::School, Table::Section, Table::Class, Table::Teacher, Table::Incident].into_iter().filter(speaks).collect()
+}
+
 impl Writer<'_> {
     pub fn mark(&mut self, form: &'static str) {
         self.forms.insert(form);
-    }
-
-    /// Tables whose rows can be spoken of.
-    pub fn beneath(&self, frames: &[Frame]) -> Vec<Table> {
-        let stands_under = |table: Table, frame: &&Frame| frame.table.is_none_or(|above| table.chain()[1..].contains(&above));
-        let speaks = |table: &Table| {
-            let nearest = frames.iter().rev().find(|frame| stands_under(*table, frame));
-            nearest.is_some_and(|frame| !frame.stage || matches!(table, Table::Section | Table::Class))
-        };
-        [Table::County, Table::School, Table::Section, Table::Class, Table::Teacher, Table::Incident].into_iter().filter(speaks).collect()
     }
 
     fn names(&mut self, frames: &[Frame], wanted: impl Fn(&What) -> bool) -> Vec<String> {
@@ -205,7 +205,8 @@ impl Writer<'_> {
         };
         let of = match self.count(frames, depth) {
             Some(count) => count,
-            None => format!("({})", self.number(frames, Dim::Pupil, depth)),
+            // What is counted off is never negative.
+            None => self.name(frames, |what| matches!(what, What::Number { dim: Dim::Pupil, .. }))?,
         };
         self.mark("for_every");
         let how = *self.dice.pick(&["part counted", "whole only"]);
@@ -224,7 +225,7 @@ impl Writer<'_> {
     }
 
     pub fn count(&mut self, frames: &[Frame], depth: u32) -> Option<String> {
-        let tables = self.beneath(frames);
+        let tables = beneath(frames);
         if tables.is_empty() {
             return None;
         }
@@ -235,9 +236,9 @@ impl Writer<'_> {
     }
 
     fn aggregate(&mut self, frames: &[Frame], dim: Dim, depth: u32) -> Option<String> {
-        let mut tables = self.beneath(frames);
+        let mut tables = beneath(frames);
         tables.retain(|table| table.columns().any(|column| matches!(column.what, What::Number { dim: found, .. } if found == dim)));
-        if dim == Dim::Teacher && self.dice.chance(1, 2) && self.beneath(frames).contains(&Table::Teacher) {
+        if dim == Dim::Teacher && self.dice.chance(1, 2) && beneath(frames).contains(&Table::Teacher) {
             self.mark("count");
             let filter = self.filter(&within(frames, Table::Teacher), depth);
             return Some(format!("count(teacher{filter})"));
@@ -280,12 +281,17 @@ impl Writer<'_> {
         let count = self.count(frames, depth)?;
         self.mark("division_by_count");
         let dim = self.dim();
-        let times = *self.dice.pick(&["", "2 * "]);
-        Some(format!("({} / ({times}{count}))", self.number(frames, dim, depth)))
+        let count = match self.dice.below(4) {
+            0 => format!("(2 * {count})"),
+            1 => format!("(0.5 * {count})"),
+            2 => format!("({count} / 4)"),
+            _ => count,
+        };
+        Some(format!("({} / {count})", self.number(frames, dim, depth)))
     }
 
     fn distinct(&mut self, frames: &[Frame], depth: u32) -> Option<String> {
-        let tables = self.beneath(frames);
+        let tables = beneath(frames);
         if tables.is_empty() {
             return None;
         }
@@ -298,7 +304,7 @@ impl Writer<'_> {
     }
 
     fn share(&mut self, frames: &[Frame], depth: u32) -> Option<String> {
-        let tables = self.beneath(frames);
+        let tables = beneath(frames);
         if tables.is_empty() {
             return None;
         }
@@ -319,7 +325,8 @@ impl Writer<'_> {
     }
 
     fn relation(&mut self) -> &'static str {
-        *self.dice.pick(&[">=", ">=", "<=", "<=", ">", "<", "=", "!="])
+        let relations: [&'static str; 8] = [">=", ">=", "<=", "<=", ">", "<", "=", "!="];
+        relations[self.dice.below(relations.len())]
     }
 
     /// A comparison of numbers.
@@ -448,7 +455,7 @@ impl Writer<'_> {
 
     /// Something said of rows.
     pub fn sentence(&mut self, frames: &[Frame], depth: u32) -> Option<String> {
-        let tables = self.beneath(frames);
+        let tables = beneath(frames);
         if tables.is_empty() {
             return None;
         }
@@ -496,7 +503,7 @@ impl Writer<'_> {
 
     /// A share of one population in another.
     pub fn another(&mut self, frames: &[Frame], depth: u32) -> Option<String> {
-        let tables = self.beneath(frames);
+        let tables = beneath(frames);
         if tables.is_empty() {
             return None;
         }
@@ -509,7 +516,7 @@ impl Writer<'_> {
     }
 
     pub fn variation(&mut self, frames: &[Frame], depth: u32) -> Option<String> {
-        let mut tables = self.beneath(frames);
+        let mut tables = beneath(frames);
         tables.retain(|table| !matches!(table, Table::Incident | Table::Teacher | Table::County));
         if tables.is_empty() {
             return None;

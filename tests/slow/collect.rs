@@ -350,15 +350,18 @@ fn centre(pairs: &[(Number, Number)]) -> Option<Number> {
     total.div(&pairs.iter().fold(Number::ZERO, |sum, (_, weight)| &sum + weight))
 }
 
+/// Of fewer than two, whatever is missing, there is none. R12: with any unknown value, weight or member it is undecided.
 fn variation(members: &[Member], spread: Spread) -> Val {
+    let unknown = Val::of(Kind::Spread(None));
     if members.len() < 2 {
-        return Val::of(Kind::Spread(None)).absent(Absent::Yes);
+        return unknown.absent(Absent::Yes);
     }
-    let absent = if members.iter().filter(|member| member.sure).count() < 2 { Absent::Maybe } else { Absent::No };
-    Val::of(Kind::Spread(known_pairs(members).and_then(|pairs| square_of_variation(&pairs, spread)))).absent(absent)
+    let Some(pairs) = known_pairs(members) else { return unknown };
+    Val::of(Kind::Spread(square_of_variation(&pairs, spread)))
 }
 
-/// The mean square distance from the centre, over the square of the centre. `None` where the centre is 0.
+/// The mean square distance from the centre, over the square of the centre, with the sign of the centre, which is that
+/// of the variation. `None` where the centre is 0.
 fn square_of_variation(pairs: &[(Number, Number)], spread: Spread) -> Option<Number> {
     let centre = centre(pairs)?;
     let mut distance = Number::ZERO;
@@ -368,7 +371,8 @@ fn square_of_variation(pairs: &[(Number, Number)], spread: Spread) -> Option<Num
         distance = &distance + &(&(value - &centre).square() * weight);
         total = &total + weight;
     }
-    distance.div(&total)?.div(&centre.square())
+    let square = distance.div(&total)?.div(&centre.square())?;
+    Some(if centre.is_negative() { -&square } else { square })
 }
 
 /// Rows × codes of a level, all codes of each list.

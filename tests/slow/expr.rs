@@ -26,7 +26,7 @@ impl World<'_> {
             NodeKind::Measure(id) => self.measure(*id, here),
             NodeKind::Parameter { id, keys } => self.parameter(*id, keys, here),
             NodeKind::Aggregate(id) => self.aggregate(*id, here),
-            NodeKind::Neg(of) => self.map(of, here, |interval| interval.negated()),
+            NodeKind::Neg(of) => self.map(of, here, Interval::negated),
             NodeKind::Arith(op, a, b) => self.arith(*op, a, b, here),
             NodeKind::Round(how, of) => self.round(*how, of, &node.ty, here),
             NodeKind::ForEvery { amount, every, of, part_counted } => self.for_every(amount, every, of, *part_counted, here),
@@ -73,7 +73,7 @@ impl World<'_> {
             };
             let named: Vec<Key> = dated.values.iter().filter_map(|(keys, _)| keys.get(at).cloned()).collect();
             let candidates = self.candidates(key, list, &named);
-            ways = ways.iter().flat_map(|way| candidates.iter().map(move |key| [&way[..], &[key.clone()]].concat())).collect();
+            ways = ways.iter().flat_map(|way| candidates.iter().map(move |key| [&way[..], std::slice::from_ref(key)].concat())).collect();
         }
         let found = hull_of(ways.iter().map(|way| look_up(dated, way)));
         Val { absent: if absent == Absent::Maybe && found.absent == Absent::No { Absent::Maybe } else { found.absent }, ..found }
@@ -100,7 +100,7 @@ impl World<'_> {
             Arith::Add => x.plus(&y),
             Arith::Sub => x.plus(&y.negated()),
             Arith::Mul => x.times(&y),
-            Arith::Div if y.holds_zero() && self.counts_rows(b) => return divide_by_count(&x, &y, absent),
+            Arith::Div if y.holds_zero() && self.counts_rows(b) => return divide_by_count(&x, &y, self.least_count(b).as_ref(), absent),
             Arith::Div => x.over(&y),
         };
         Val::interval(done).absent(absent)
@@ -113,16 +113,31 @@ impl World<'_> {
                 matches!(self.plan.aggregates[*id].what, Collect::Value(Aggregate::Count | Aggregate::CountDistinct))
             }
             NodeKind::Measure(id) => self.counts_rows(&self.plan.measures[*id].body),
-            NodeKind::Arith(Arith::Mul, a, b) => (self.counts_rows(a) && constant(b)) || (constant(a) && self.counts_rows(b)),
+            NodeKind::Arith(Arith::Mul, a, b) => (self.counts_rows(a) || constant(a)) && (self.counts_rows(b) || constant(b)) && !(constant(a) && constant(b)),
+            NodeKind::Arith(Arith::Add, a, b) => self.counts_rows(a) && self.counts_rows(b),
+            NodeKind::Round(_, of) => self.counts_rows(of),
             NodeKind::Arith(Arith::Div, a, b) => self.counts_rows(a) && constant(b),
             _ => false,
+        }
+    }
+
+    /// The least that a number made of counts is when it is more than 0.
+    fn least_count(&self, node: &Node) -> Option<Number> {
+        let positive = |number: &Number| (*number > Number::ZERO).then(|| number.clone());
+        match &*node.kind {
+            NodeKind::Number(number) => positive(number),
+            NodeKind::Aggregate(_) | NodeKind::Round(..) => Some(Number::ONE),
+            NodeKind::Measure(id) => self.least_count(&self.plan.measures[*id].body),
+            NodeKind::Arith(Arith::Mul, a, b) => Some(&self.least_count(a)? * &self.least_count(b)?),
+            NodeKind::Arith(Arith::Div, a, b) => self.least_count(a)?.div(&self.least_count(b)?),
+            NodeKind::Arith(Arith::Add, a, b) => Some(self.least_count(a)?.min(self.least_count(b)?)),
+            _ => None,
         }
     }
 
     fn round(&self, how: Rounding, of: &Node, ty: &Type, here: &Here) -> Val {
         let value = self.value(of, here);
         let kind = match (&value.kind, how, ty) {
-            (Kind::Spread(square), Rounding::HalfUp(decimals), _) => Kind::Spread(square.as_ref().map(|square| square.root_rounded(decimals).square())),
             (Kind::Spread(square), _, _) => Kind::Spread(square.as_ref().map(|square| round_root(how, square))),
             (_, _, Type::Number(unit)) => Kind::Number(value.as_interval().map(|number| unit.to_base(&round(how, &unit.from_base(number))))),
             _ => Kind::Number(Interval::ALL),
@@ -257,18 +272,25 @@ impl World<'_> {
 
     fn known(&self, of: &Node, negated: bool, here: &Here) -> Val {
         let value = self.value(of, here);
-        let known = if value.absent == Absent::Yes { Answer::NONE } else { Answer::truth(value.settled()) };
-        Val::answer(if negated { known.not() } else { known })
+        // What does not apply is not known either.
+        Val::answer(Answer::truth(value.settled() != negated))
     }
 }
 
-/// The square of a root rounded to a whole number, by counting.
+/// The square, with its sign, of a rounded root.
 fn round_root(how: Rounding, square: &Number) -> Number {
-    let mut whole = Number::ZERO;
-    while (&whole + &Number::ONE).square() <= *square {
-        whole = &whole + &Number::ONE;
+    let size = square.abs();
+    let mut below = Number::ZERO;
+    while (&below + &Number::ONE).square() <= size {
+        below = &below + &Number::ONE;
     }
-    if how == Rounding::Up && whole.square() < *square { (&whole + &Number::ONE).square() } else { whole.square() }
+    let above = if below.square() < size { &below + &Number::ONE } else { below.clone() };
+    let root = match how {
+        Rounding::HalfUp(decimals) => size.root_rounded(decimals),
+        Rounding::Up => if square.is_negative() { below } else { above },
+        Rounding::Down => if square.is_negative() { above } else { below },
+    };
+    if square.is_negative() { -&root.square() } else { root.square() }
 }
 
 fn constant(node: &Node) -> bool {
@@ -280,20 +302,17 @@ fn constant(node: &Node) -> bool {
     }
 }
 
-/// R20: no rows, no question; else over what is more than 0.
-fn divide_by_count(x: &Interval, y: &Interval, absent: Absent) -> Val {
+/// R20: no rows, no question; else over what is more than 0, of which the least may be known.
+fn divide_by_count(x: &Interval, y: &Interval, least: Option<&Number>, absent: Absent) -> Val {
     let zero = End::At(Number::ZERO);
     if y.low == zero && y.high == zero {
         return Val::none();
     }
-    // x over (0, high]: the ends are those at `high` and, toward 0, open ones.
-    let at_high = match &y.high {
-        End::At(high) => x.over(&Interval::exactly(high)),
-        _ => Interval::exactly(&Number::ZERO),
+    let quotient = match least {
+        Some(least) if y.low >= zero => x.over(&Interval { low: End::At(least.clone()), high: y.high.clone() }),
+        _ => Interval::ALL,
     };
-    let low = if x.low < zero { End::Below } else { at_high.low };
-    let high = if x.high > zero { End::Above } else { at_high.high };
-    Val::interval(Interval { low, high }).absent(absent.or(Absent::Maybe))
+    Val::interval(quotient).absent(absent.or(Absent::Maybe))
 }
 
 /// The value of a parameter's date for keys; `None` is a text that nothing names.
@@ -333,6 +352,6 @@ pub fn compare(op: Compare, a: &Val, b: &Val, best_first: bool) -> Answer {
 fn against_root(op: Compare, square: Option<&Number>, limit: &Interval) -> (bool, bool) {
     // An unknown variation may be anything at all (R12).
     let Some(square) = square else { return (true, true) };
-    let signed = |number: &Number| if number.is_negative() { Number::int(-1) } else { number.square() };
+    let signed = |number: &Number| if number.is_negative() { -&number.square() } else { number.square() };
     Interval::exactly(square).compare(op, &limit.map(signed))
 }

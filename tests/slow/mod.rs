@@ -11,7 +11,7 @@ pub mod sentence;
 pub mod value;
 
 use heng::base::{Date, Number};
-use heng::model::plan::Plan;
+use heng::model::plan::{Period, Plan};
 use heng::model::table::Tables;
 use heng::model::verdict::Outcome;
 
@@ -43,9 +43,18 @@ pub enum SlowValue {
 /// A rule that begins only later is judged as of its first day; one that is over is not judged.
 pub fn judge(plan: &Plan, tables: &Tables, as_of: Date) -> Vec<SlowFinding> {
     let of_rule = |rule: usize| {
-        let period = plan.rules[rule].in_force;
-        let day = if period.contains(as_of) { Some(as_of) } else { period.from.filter(|from| *from > as_of) };
+        let day = plan.rules[rule].in_force.from.into_iter().chain(pack_of(plan, rule).from).chain([as_of]).max();
+        let day = day.filter(|day| in_force(plan, rule, *day));
         day.map_or_else(Vec::new, |as_of| World { plan, tables, as_of }.findings(rule))
     };
     (0..plan.rules.len()).flat_map(of_rule).collect()
+}
+
+fn pack_of(plan: &Plan, rule: usize) -> Period {
+    plan.packs.get(plan.rules[rule].pack).map(|pack| pack.in_force).unwrap_or_default()
+}
+
+/// A rule stands while both it and its pack do.
+fn in_force(plan: &Plan, rule: usize, day: Date) -> bool {
+    plan.rules[rule].in_force.contains(day) && pack_of(plan, rule).contains(day)
 }

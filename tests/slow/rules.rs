@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use heng::base::Number;
 use heng::model::ast::Status;
 use heng::model::op::{Bound, Compare};
-use heng::model::plan::{Node, NodeKind, RuleDef, RulesDef};
+use heng::model::plan::{Node, NodeKind, Plan, RuleDef, RulesDef};
 use heng::model::value::Absent;
 use heng::model::verdict::Outcome;
 
@@ -64,11 +64,12 @@ impl World<'_> {
     fn requirement(&self, node: &Node, here: &Here) -> (Outcome, Option<SlowValue>) {
         if let NodeKind::Rules(rules) = &*node.kind {
             let (outcome, count) = self.rules(rules, here);
-            return (outcome, Some(SlowValue::Exact(whole(count))));
+            let judged = matches!(outcome, Outcome::NotMet | Outcome::Undecided | Outcome::Met);
+            return (outcome, shown(&Val::interval(count)).filter(|_| judged));
         }
         if let NodeKind::Sentence(sentence) = &*node.kind {
             let said = self.sentence(sentence, here);
-            return (said.outcome, shown(&said.value));
+            return (said.outcome, shown(&said.value).filter(|_| said.outcome != Outcome::NotApplicable));
         }
         let outcome = self.value(node, here).as_answer().outcome();
         let value = match &*node.kind {
@@ -82,7 +83,7 @@ impl World<'_> {
     /// A comparison turned so that the side with data stands left, or a sentence with one bound.
     fn bounded(&self, node: &Node, here: &Here) -> Option<Bounded> {
         match &*node.kind {
-            NodeKind::Compare(op, a, b) if has_data(b) && !has_data(a) => Some(Bounded { value: self.value(b, here), op: op.turned(), limit: self.value(a, here) }),
+            NodeKind::Compare(op, a, b) if has_data(self.plan, b) && !has_data(self.plan, a) => Some(Bounded { value: self.value(b, here), op: op.turned(), limit: self.value(a, here) }),
             NodeKind::Compare(op, a, b) => Some(self.share_of_another(*op, a, b, here).unwrap_or_else(|| Bounded { value: self.value(a, here), op: *op, limit: self.value(b, here) })),
             NodeKind::Sentence(sentence) => {
                 let Said { value, limit, op, .. } = self.sentence(sentence, here);
@@ -95,8 +96,14 @@ impl World<'_> {
     /// Form 3: `count(a) >= 10% × count(b)` is a share and its limit.
     fn share_of_another(&self, op: Compare, a: &Node, b: &Node, here: &Here) -> Option<Bounded> {
         let (percent, of) = self.other_population(a, b)?;
-        let share = self.value(a, here).as_interval().over(&self.value(of, here).as_interval());
-        Some(Bounded { value: Val::interval(share), op, limit: Val::number(percent) })
+        let whole = self.value(of, here).as_interval();
+        let share = Val::interval(self.value(a, here).as_interval().over(&whole));
+        let absent = match (whole.holds_zero(), whole.single().is_some()) {
+            (true, true) => Absent::Yes,
+            (true, false) => Absent::Maybe,
+            _ => Absent::No,
+        };
+        Some(Bounded { value: share.absent(absent), op, limit: Val::number(percent) })
     }
 
     pub fn status(&self, rule: usize, wanted: Status, here: &Here) -> Answer {
@@ -115,21 +122,22 @@ impl World<'_> {
 
     /// The outcome of a rule as this unit hears it. R4: not in force, or not asked, is not applicable.
     fn branch(&self, rule: usize, here: &Here) -> Outcome {
-        if !self.plan.rules[rule].in_force.contains(self.as_of) {
+        if !super::in_force(self.plan, rule, self.as_of) {
             return Outcome::NotApplicable;
         }
         Outcome::join(self.related(rule, here).iter().filter_map(|(unit, sure)| self.judge(rule, unit, *sure)).map(|judged| judged.0))
     }
 
-    /// R4, with the number of branches that are as wanted.
-    pub fn rules(&self, def: &RulesDef, here: &Here) -> (Outcome, usize) {
+    /// R4, with the number of branches that are as wanted, at least and at most.
+    pub fn rules(&self, def: &RulesDef, here: &Here) -> (Outcome, Interval) {
         let turned = |outcome: Outcome| match (def.wanted, outcome) {
             (Status::NotMet, Outcome::Met) => Outcome::NotMet,
             (Status::NotMet, Outcome::NotMet) => Outcome::Met,
             (_, same) => same,
         };
         let branches: Vec<(usize, Outcome)> = def.rules.iter().map(|rule| (*rule, turned(self.branch(*rule, here)))).collect();
-        let count = branches.iter().filter(|(_, outcome)| *outcome == Outcome::Met).count();
+        let of = |wanted: Outcome| branches.iter().filter(|(_, outcome)| *outcome == wanted).count();
+        let count = Interval::counts(of(Outcome::Met), of(Outcome::Met) + of(Outcome::Undecided));
         let left: Vec<_> = branches.iter().filter(|(_, outcome)| *outcome <= Outcome::Met).collect();
         let Some((bound, k)) = def.bound.as_ref().filter(|_| !left.is_empty()) else {
             return (Outcome::join(branches.iter().map(|branch| branch.1)), count);
@@ -183,14 +191,18 @@ fn bound_holds(bound: Bound, count: usize, k: &Number) -> bool {
     bound.compare().holds(whole(count).cmp(k))
 }
 
-/// Whether anything in it comes from tables.
-fn has_data(node: &Node) -> bool {
+/// Whether anything in it comes from tables. What is looked up by a code is a standard, whatever row the code stands in.
+fn has_data(plan: &Plan, node: &Node) -> bool {
+    let any = |nodes: &[&Node]| nodes.iter().any(|node| has_data(plan, node));
     match &*node.kind {
-        NodeKind::Column(_) | NodeKind::Measure(_) | NodeKind::Aggregate(_) => true,
-        NodeKind::Neg(of) | NodeKind::Round(_, of) | NodeKind::ForEvery { of, .. } | NodeKind::DateShift { of, .. } => has_data(of),
-        NodeKind::Arith(_, a, b) | NodeKind::Whole { from: a, to: b, .. } => has_data(a) || has_data(b),
-        NodeKind::If { cond, then, otherwise } => has_data(cond) || has_data(then) || has_data(otherwise),
-        NodeKind::ByCase { of, arms, otherwise } => has_data(of) || arms.iter().any(|(_, node)| has_data(node)) || otherwise.as_ref().is_some_and(has_data),
+        NodeKind::Column(_) | NodeKind::Aggregate(_) | NodeKind::Sentence(_) => true,
+        NodeKind::Measure(id) => has_data(plan, &plan.measures[*id].body),
+        NodeKind::Neg(of) | NodeKind::Not(of) | NodeKind::Round(_, of) | NodeKind::ForEvery { of, .. } | NodeKind::DateShift { of, .. } | NodeKind::Known { of, .. } => any(&[of]),
+        NodeKind::Arith(_, a, b) | NodeKind::Compare(_, a, b) | NodeKind::Whole { from: a, to: b, .. } => any(&[a, b]),
+        NodeKind::If { cond: a, then: b, otherwise: c } | NodeKind::Between { of: a, low: b, high: c } => any(&[a, b, c]),
+        NodeKind::OneOf { of, list, .. } => any(&[of]) || any(&list.iter().collect::<Vec<_>>()),
+        NodeKind::And(list) | NodeKind::Or(list) => any(&list.iter().collect::<Vec<_>>()),
+        NodeKind::ByCase { arms, otherwise, .. } => arms.iter().map(|(_, node)| node).chain(otherwise).any(|node| has_data(plan, node)),
         _ => false,
     }
 }
@@ -200,8 +212,12 @@ fn shown(value: &Val) -> Option<SlowValue> {
         return None;
     }
     match &value.kind {
-        Kind::Number(interval) => Some(interval.single().map_or_else(|| SlowValue::Bounds(interval.clone()), |number| SlowValue::Exact(number.clone()))),
+        Kind::Number(interval) => Some(match interval.single() {
+            Some(number) if value.absent == Absent::No => SlowValue::Exact(number.clone()),
+            _ => SlowValue::Bounds(interval.clone()),
+        }),
         Kind::Spread(Some(square)) => Some(SlowValue::Square(square.clone())),
+        Kind::Spread(None) => Some(SlowValue::Bounds(Interval::ALL)),
         _ => None,
     }
 }

@@ -110,7 +110,12 @@ fn of_counts(counts: &Counts, quantity: Quantity, step: &Step) -> Said {
         }
     };
     if counts.incomplete {
-        return said(Answer::ANYTHING, Val::interval(Interval::from_zero()), &limit, bound.compare());
+        // Nothing is known; a count still has an answer, where a share of nothing has none.
+        let counts = quantity == Quantity::No || quantity == Quantity::Bounds && matches!(step.amount, Amount::Rows(_));
+        let is_share = quantity == Quantity::Bounds && matches!(step.amount, Amount::Share(_));
+        // Of those that are there so much is known, and no end.
+        let value = if is_share { Interval::ALL } else { Interval { high: End::Above, ..value.as_interval() } };
+        return said(if counts { Answer::OPEN } else { Answer::ANYTHING }, Val::interval(value), &limit, bound.compare());
     }
     said(answer, value, &limit, bound.compare())
 }

@@ -15,10 +15,10 @@ super::messages! {
     E0302 Error TwoFilesForTable(table, first, second)
         page "Each table comes from one file. With two, nobody can tell which rows count, or whether rows are there twice."
              "每张数据表只能来自一个文件。同一张表有两个文件时，无法确定以哪一个为准，也无法确定是否重复。"
-        text "two files hold the table {table}: `{first}` and `{second}`"
+        text "two files hold the table `{table}`: `{first}` and `{second}`"
              "数据表“{table}”有两个文件：“{first}”和“{second}”"
-        help "take one of them out of the data, or put their rows into one file"
-             "只保留其中一个，或把两个文件的行合并为一个文件"
+        help "keep one of the two"
+             "只保留其中一个"
 
     E0303 Error WorkbookFile(path)
         page "The file is a spreadsheet workbook (.xlsx, .xls) and not text. Save each sheet as a CSV file that has the name of its table."
@@ -57,8 +57,8 @@ super::messages! {
              "以英文双引号开头的单元格，到下一个单独的双引号为止，其后必须是分隔符或行末；单元格内的双引号要写两个。引号不成对时，无法确定有哪些行。"
         text "a double quote in row {line} does not close its cell"
              "第 {line} 行的双引号不成对"
-        help "close the quote at the end of the cell, or write a quote inside it twice: `\"\"`"
-             "在单元格末尾补上双引号；单元格内的双引号写成两个：`\"\"`"
+        help "put a `\"` at the end of the cell"
+             "在单元格末尾补上英文双引号"
 
     E0308 Error RaggedRow(line, found, due, help)
         page "Every row has a cell for each header. A row with fewer, or with more, does not say which cell belongs to which column. Blank cells beyond the last header do no harm."
@@ -71,23 +71,23 @@ super::messages! {
     E0309 Error NoHeaderRow(path, table, columns, lines)
         page "The header is the first row in which at least two cells are columns of the table, by id, title or alias. Title lines may stand above it. Without a header nobody can tell what the cells mean."
              "表头是第一个至少有两个单元格与数据表的列（标识、名称或别名）相符的行，其上可以有标题行。没有表头就无法确定各列的含义。"
-        text "none of the first {lines} rows of `{path}` is a header of the table {table}"
+        text "none of the first {lines} rows of `{path}` is a header of the table `{table}`"
              "“{path}”前 {lines} 行中没有数据表“{table}”的表头"
-        help "put a row of headers on top, as {columns}"
-             "在最上面加一行表头，如：{columns}"
+        help "put a row of headers on top, as `{columns}`"
+             "在最上面加一行表头，如“{columns}”"
 
     E0310 Error RepeatedHeader(first, again, column)
         page "Two headers mean one column, by its id, its titles or an alias. Which of the two counts is uncertain, even if they agree today."
              "两个表头指的是同一列（标识、名称或别名）。以哪一个为准无法确定，即使目前内容相同。"
-        text "`{first}` and `{again}` both mean the column {column}"
+        text "`{first}` and `{again}` both mean the column `{column}`"
              "“{first}”和“{again}”指的是同一列“{column}”"
-        help "delete one of the two columns, or rename its header"
-             "删去其中一列，或修改其表头"
+        help "delete one of the two columns"
+             "删去其中一列"
 
     E0311 Error KeyColumnNotInFile(table, column, near)
         page "The key tells the rows of a table apart. Without it nothing can be said of any row."
              "主键用来区分各行。没有主键列，就无法判断任何一行。"
-        text "the file has no key column {column} of the table {table}"
+        text "the file has no key column `{column}` of the table `{table}`"
              "文件中没有数据表“{table}”的主键列“{column}”"
         help "{near}"
              "{near}"
@@ -95,7 +95,7 @@ super::messages! {
     E0312 Error LinkColumnNotInFile(table, column, parent, near)
         page "A row says by its link column to which row of another table it belongs. Without that column it belongs nowhere."
              "每行由归属列说明它属于上级表的哪一行。没有该列，就不知道各行归属何处。"
-        text "the file has no column {column}, which says to which {parent} a row of {table} belongs"
+        text "the file has no column `{column}`, which says to which `{parent}` a row of `{table}` belongs"
              "文件中没有列“{column}”，无法确定“{table}”各行属于哪个“{parent}”"
         help "{near}"
              "{near}"
@@ -103,31 +103,31 @@ super::messages! {
     E0313 Error BlankKeyCell(column, table)
         page "A row without its key cannot be told from others, nor be named in a report. A cell that holds only a missing token, as — or 无, is blank too."
              "没有主键的行无法与其他行区分，也无法写入报告。只填“—”“无”等空缺符号的，也视为空白。"
-        text "`{column}` is blank, so this row of {table} has no key"
+        text "`{column}` is blank, so this row of `{table}` has no key"
              "“{column}”为空，“{table}”的这一行没有主键"
-        help "fill in `{column}`, or delete the row"
-             "补填“{column}”，或删去这一行"
+        help "fill in `{column}`"
+             "补填“{column}”"
 
     E0314 Error RepeatedKeyCell(key, table, first, again)
         page "Two rows of a table have one key. Keys are compared without the blanks around them and with full-width letters as their plain ones, so `２１０１` is `2101`."
              "同一张表有两行主键相同。比较主键时不计首尾空白，全角与半角视为相同，如“２１０１”即“2101”。"
-        text "the key `{key}` of {table} stands in row {first} and again in row {again}"
+        text "the key `{key}` of `{table}` stands in row {first} and again in row {again}"
              "“{table}”的主键“{key}”在第 {first} 行和第 {again} 行重复"
-        help "delete one of the two rows, or correct its key"
-             "删去其中一行，或更正其主键"
+        help "give each of the two rows a key of its own"
+             "更正其中一行的主键"
 
     E0315 Error BlankLinkCell(column, parent)
         page "A row says by its link column to which row of another table it belongs; where that cell is blank, it belongs nowhere, and no total above it can be trusted."
              "每行由归属列说明它属于上级表的哪一行；该格为空时，这一行不知归属何处，上级的合计也就不可靠。"
-        text "`{column}` is blank, so nobody knows to which {parent} this row belongs"
+        text "`{column}` is blank, so nobody knows to which `{parent}` this row belongs"
              "“{column}”为空，无法确定这一行属于哪个“{parent}”"
-        help "fill in `{column}`, or delete the row"
-             "补填“{column}”，或删去这一行"
+        help "fill in `{column}`"
+             "补填“{column}”"
 
     E0316 Error DanglingLink(key, column, parent, rows, help)
         page "A row names a row of another table that was handed in, and that table has no such key. Spreadsheets often take the zeros off the front of an id, or put .0 behind it."
              "某行所填的上级代码，在已报送的上级表中不存在。电子表格常会去掉代码前面的 0，或在后面添上“.0”。"
-        text "`{column}` says `{key}`, but {parent} has no row of that key (rows that say so: {rows})"
+        text "`{column}` says `{key}`, but `{parent}` has no row of that key (rows that say so: {rows})"
              "“{column}”填的是“{key}”，但“{parent}”中没有这个主键（共 {rows} 行）"
         help "{help}"
              "{help}"
@@ -145,21 +145,21 @@ super::messages! {
              "在没有单位的数值列中，85% 即 0.85。同一列有的带百分号、有的不带，就无法确定 85 是 85 还是 0.85，1 是 1 还是 1%。"
         text "`{column}` has `{percent}` in one row and `{bare}` in another"
              "“{column}”中有的填“{percent}”，有的填“{bare}”"
-        help "write all cells of the column with a percent sign, or none"
-             "该列要么全部带百分号，要么全部不带"
+        help "write every cell of the column with a percent sign"
+             "该列全部写成百分数"
 
     E0319 Error UnplacedRows(table, parent, rows)
         page "A table was not handed in, so its rows are the keys that other tables name. To which row of the table above they belong is then known only if that table has one row."
              "某张表没有报送，它的各行来自其他表所填的代码。只有上级表恰好一行时，才能确定它们的归属。"
-        text "{table} was not handed in, and {parent} has {rows} rows: nobody can tell to which of them its rows belong"
+        text "`{table}` was not handed in, and `{parent}` has {rows} rows: nobody can tell to which of them its rows belong"
              "“{table}”没有报送，而“{parent}”有 {rows} 行，无法确定“{table}”各行的归属"
-        help "hand in the table {table} with its keys and to which {parent} each belongs"
+        help "hand in `{table}`, with the key of each row and the `{parent}` that it belongs to"
              "报送“{table}”，写明各行的主键及其所属“{parent}”"
 
     W0301 Warning ColumnNotInFile(table, column, near)
         page "The file has no header that is this column's id, title or alias. Every cell of the column is missing, never 0, and what hangs on it is undecided."
              "文件中没有与该列标识、名称或别名相符的表头。该列各格一律视为空缺，不作 0 处理，与之相关的判断为“无法判定”。"
-        text "the file has no column {column} of the table {table}; its cells are missing"
+        text "the file has no column `{column}` of the table `{table}`; its cells are missing"
              "文件中没有数据表“{table}”的列“{column}”，该列视为空缺"
         help "{near}"
              "{near}"
@@ -217,7 +217,7 @@ super::messages! {
              "每列最多列出二十个不能采用的单元格，其余从所示行起只计数。"
         text "{count} more cells of `{column}` cannot be used"
              "“{column}”还有 {count} 个单元格不能采用"
-        help "correct the column in the file it comes from"
+        help "correct the column in the file that it comes from"
              "请在原始文件中核对该列"
 
     W0309 Warning MoreFaults(count, code)
@@ -228,43 +228,43 @@ super::messages! {
         help "correct what is shown and run again"
              "先改正已列出的问题，再运行一次"
 
-    N0301 Note HeadersNotUsed(count, headers)
+    N0301 Note HeadersNotUsed(count, headers, id)
         page "The file has columns that its table does not have. They are not read, and do no harm; one of them may be a column under another name."
              "文件中有数据表没有的列，不予读取，也不影响判断；其中可能有换了名称的列。"
         text "columns that the table does not have ({count}): {headers}"
              "数据表中没有的列（{count} 个）：{headers}"
-        help "to have one read, give it as an alias under `[aliases.TABLE]` in heng.toml"
-             "如需读取，在 heng.toml 的 `[aliases.表]` 下写明别名"
+        help "to have one read, name it under `[aliases.{id}]` in heng.toml"
+             "如需读取，在 heng.toml 的 `[aliases.{id}]` 下写明"
 
     N0302 Note TotalsRow(line)
         page "A row whose key or first text is 总计, 合计, 小计 or total sums up others and is no record. It is left out."
              "主键或第一个文字单元格为“总计”“合计”“小计”的行是汇总行，不是记录，不计入。"
         text "row {line} is a row of totals and is left out"
              "第 {line} 行是汇总行，未计入"
-        help "nothing to do"
-             "无需处理"
+        help ""
+             ""
 
     N0303 Note NoteLine(line)
         page "A line under the table that holds only a remark, as 注：… or 填表人：…, is no record. It is left out."
              "表下只有“注：…”“填表人：…”等说明文字的行不是记录，不计入。"
         text "row {line} is a remark and is left out"
              "第 {line} 行是表下说明，未计入"
-        help "nothing to do"
-             "无需处理"
+        help ""
+             ""
 
     N0304 Note TitleLines(count, line)
         page "The header is the first row in which at least two cells are columns of the table; what stands above it is a title and is left out."
              "第一个至少有两个单元格与数据表的列相符的行是表头，其上的内容视为标题，不计入。"
         text "lines above the header, which is row {line}, are left out ({count})"
              "表头在第 {line} 行，其上有 {count} 行标题，未计入"
-        help "nothing to do"
-             "无需处理"
+        help ""
+             ""
 }
 
 /// What to do about a file that is of no table: the near name, else every name.
 pub fn table_help(near: Option<&str>, all: &Text) -> Text {
     match near {
-        Some(near) => Text::new(format!("did you mean `{near}`? The tables are {}", all.en), format!("是否应为“{near}”？可用的数据表：{}", all.zh)),
+        Some(near) => Text::new(format!("did you mean `{near}`?"), format!("是否应为“{near}”？")),
         None => Text::new(format!("name the file after its table: {}", all.en), format!("用数据表的名称作文件名：{}", all.zh)),
     }
 }
@@ -274,10 +274,10 @@ pub fn near_headers(near: &[Text], column: &Text, table: &str, id: &str) -> Text
     let Some(first) = near.first() else {
         return Text::new(format!("add a column with the header `{}`", column.en), format!("补一列，表头写“{}”", column.zh));
     };
-    let all = super::list(near);
+    let all = super::choice(&near.iter().map(super::quoted).collect::<Vec<_>>());
     Text::new(
-        format!("the file has {}; if that is it, put into heng.toml under `[aliases.{table}]`: `{id} = [\"{}\"]`", all.en, first.en),
-        format!("文件中有相近的表头：{}；如果就是它，在 heng.toml 的 `[aliases.{table}]` 下写：`{id} = [\"{}\"]`", all.zh, first.zh),
+        format!("if {} is it, write in heng.toml under `[aliases.{table}]`: `{id} = [\"{}\"]`", all.en, first.en),
+        format!("如{}就是该列，在 heng.toml 的 `[aliases.{table}]` 下写 `{id} = [\"{}\"]`", all.zh, first.zh),
     )
 }
 
@@ -294,11 +294,11 @@ pub fn ragged_help(found: usize, due: usize) -> Text {
 pub fn likely_key(likely: Option<&str>, near: Option<&str>, parent: &Text) -> Text {
     match (likely, near) {
         (Some(key), _) => Text::new(
-            format!("{} has `{key}`: a spreadsheet has changed the id; set the column to text and write it as `{key}`", parent.en),
-            format!("“{}”中有“{key}”，应是电子表格改动了代码：把该列设为“文本”格式，按“{key}”填写", parent.zh),
+            format!("a spreadsheet has changed the id; set the column to text and write `{key}`"),
+            format!("电子表格改动了代码：把该列设为“文本”格式，改填“{key}”"),
         ),
         (None, Some(key)) => Text::new(format!("did you mean `{key}`?"), format!("是否应为“{key}”？")),
-        (None, None) => Text::new(format!("correct the id, or add its row to {}", parent.en), format!("更正代码，或在“{}”中补上这一行", parent.zh)),
+        (None, None) => Text::new(format!("correct the id, or add its row to `{}`", parent.en), format!("更正代码，或在“{}”中补上这一行", parent.zh)),
     }
 }
 
@@ -330,7 +330,7 @@ pub fn bounds_text(low: Option<String>, high: Option<String>) -> Text {
 pub fn due_text(kind: ColumnKind, unit: &Unit) -> Text {
     let with_unit = |en: &str, zh: &str| {
         let unit = unit.text();
-        if unit.is_empty() { Text::new(en, zh) } else { Text::new(format!("{en} in {}", unit.en), format!("以“{}”为单位的{zh}", unit.zh)) }
+        if unit.is_empty() { Text::new(en, zh) } else { Text::new(format!("{en} (in {})", unit.en), format!("以“{}”为单位的{zh}", unit.zh)) }
     };
     match kind {
         ColumnKind::Whole => with_unit("a whole number", "整数"),

@@ -92,7 +92,25 @@ pub fn list(items: &[Text]) -> Text {
         [one] => one.en.clone(),
         [most @ .., last] => format!("{} and {}", most.iter().map(|item| item.en.as_str()).collect::<Vec<_>>().join(", "), last.en),
     };
-    Text { en, zh: items.iter().map(|item| item.zh.as_str()).collect::<Vec<_>>().join("、") }
+    Text { en, zh: joined_zh(items) }
+}
+
+/// A choice for a sentence: `a, b or c`, `a、b、c`.
+pub fn choice(items: &[Text]) -> Text {
+    match items {
+        [most @ .., last] if !most.is_empty() => Text { en: format!("{} or {}", most.iter().map(|item| item.en.as_str()).collect::<Vec<_>>().join(", "), last.en), zh: joined_zh(items) },
+        _ => list(items),
+    }
+}
+
+/// Items between quotation marks need no 、 between them.
+fn joined_zh(items: &[Text]) -> String {
+    items.iter().map(|item| item.zh.as_str()).collect::<Vec<_>>().join("、").replace("”、“", "”“")
+}
+
+/// A name as a message quotes it.
+pub fn quoted(name: &Text) -> Text {
+    Text::new(format!("`{}`", name.en), format!("“{}”", name.zh))
 }
 
 /// The nearest of `names` to `word`, above a similarity floor.

@@ -4,34 +4,34 @@ use crate::base::Text;
 
 super::messages! {
     E0101 Error UnknownItem(word, near)
-        page "A line in the first column begins an item, and its first word must be one of the item words. Any other word there is taken for a misspelt item, so that the items around it are still understood."
-             "顶格书写的一行表示一个新条目，行首必须是条目词。其他词一律视为写错的条目词，前后条目不受影响。"
+        page "A line in the first column begins an item, and its first word must be one of the item words. Any other word there is taken for a misspelt item, so that the items around it are still understood. Not `ruel SIZE`, but `rule SIZE`."
+             "顶格书写的一行表示一个新条目，行首必须是条目词。其他词一律视为写错的条目词，前后条目不受影响。不写“规则 SIZE”，写“指标 SIZE”。"
         text "`{word}` begins no item"
              "“{word}”不是条目词"
         help "{near}"
              "{near}"
 
     E0102 Error UnknownClause(word, near)
-        page "Within an item every clause begins a line with its clause word, as `require` or `for each`. A line that goes on from the one before may begin with any other word; this one neither begins a clause nor goes on with one. The clause before it was understood, this line was not."
-             "条目之内，每项条款另起一行，以条款词（如“要求”“适用于”）开头。承接上一行的内容可以其他词开头；此行既不是条款，也接不上前一项条款。前一项条款已读懂，此行未读懂。"
+        page "Within an item every clause begins a line with its clause word, as `require` or `for each`. A line that goes on from the one before may begin with any other word; this one neither begins a clause nor goes on with one. The clause before it was understood, this line was not. Not `requires pupils <= 2000`, but `require pupils <= 2000`."
+             "条目之内，每项条款另起一行，以条款词（如“要求”“适用于”）开头。承接上一行的内容可以其他词开头；此行既不是条款，也接不上前一项条款。前一项条款已读懂，此行未读懂。不写“要求是：学生数 不超过 2000”，写“要求：学生数 不超过 2000”。"
         text "`{word}` begins no clause"
              "“{word}”不是条款词"
         help "{near}"
              "{near}"
 
     E0103 Error NotUnderstood(words, expected)
-        page "A clause was understood up to the place shown, and no further. Keywords must be spelt as in the language, and Chinese words set apart by blanks. A name that is not a plain word, or is a keyword, stands between backticks or 「」. The other clauses of the item were read."
-             "条款读到所标之处为止，其后未读懂。关键词须按规定书写，汉语词之间以空格分开；含特殊字符或与关键词相同的名称，用「」或反引号括住。同一条目的其他条款不受影响。"
+        page "A clause was understood up to the place shown, and no further. Keywords must be spelt as in the language, and Chinese words set apart by blanks. A name that is not a plain word, or is a keyword, stands between backticks or 「」. The other clauses of the item were read. Not `pupils is at most 2000`, but `pupils <= 2000`."
+             "条款读到所标之处为止，其后未读懂。关键词须按规定书写，汉语词之间以空格分开；含特殊字符或与关键词相同的名称，用「」或反引号括住。同一条目的其他条款不受影响。不写“学生数 是 不超过 2000”，写“学生数 不超过 2000”。"
         text "`{words}` is not understood here"
-             "此处的“{words}”未读懂"
+             "此处的“{words}”无法识别"
         help "{expected}"
              "{expected}"
 
     E0104 Error EndsEarly(expected)
-        page "A clause, or the head of an item, stops before it is complete, as a comparison without its right side or a parameter without a value."
-             "条款或条目的首行没有写完，例如比较缺少右边的数，标准值没有数值。"
-        text "something is missing at the end"
-             "此处没有写完"
+        page "A clause, or the head of an item, stops before it is complete, as a comparison without its right side or a parameter without a value. Not `require pupils <=`, but `require pupils <= 2000`."
+             "条款或条目的首行没有写完，例如比较缺少右边的数，标准值没有数值。不写“要求：学生数 不超过”，写“要求：学生数 不超过 2000”。"
+        text "something is missing behind this"
+             "此处之后没有写完"
         help "{expected}"
              "{expected}"
 
@@ -39,25 +39,25 @@ super::messages! {
         page "A text, or a name between quotes, begins and ends on one line. The closing quote is missing, or is of another kind than the opening one."
              "引号内的文字或名称须在同一行内结束。此处缺少后引号，或前后引号不成对。"
         text "this `{open}` is never closed"
-             "引号“{open}”没有结束"
+             "前引号 {open} 没有对应的后引号"
         help "put `{close}` where it ends, on the same line"
-             "在同一行的结尾处加上“{close}”"
+             "在同一行文字结束处加上后引号 {close}"
 
     E0106 Error UnclosedBracket(open, close)
-        page "Every bracket closes within its clause, and with its own kind."
-             "括号须在同一条款内成对。"
+        page "Every bracket closes within its clause, and with its own kind. Not `(area / pupils >= 3`, but `(area / pupils) >= 3`."
+             "括号须在同一条款内成对。不写“（校舍面积 / 学生数 不低于 3”，写“（校舍面积 / 学生数） 不低于 3”。"
         text "this `{open}` is never closed"
-             "括号“{open}”没有结束"
+             "括号“{open}”没有对应的后括号“{close}”"
         help "put `{close}` where it ends"
-             "在结尾处加上“{close}”"
+             "在应当结束处加上“{close}”"
 
     E0107 Error StrayClose(sign)
-        page "A closing bracket has no opening one before it in the same clause."
-             "同一条款内，此后括号之前没有对应的前括号。"
+        page "A closing bracket has no opening one before it in the same clause. Not `area / pupils) >= 3`, but `(area / pupils) >= 3`."
+             "同一条款内，此后括号之前没有对应的前括号。不写“校舍面积 / 学生数） 不低于 3”，写“（校舍面积 / 学生数） 不低于 3”。"
         text "this `{sign}` closes nothing"
              "括号“{sign}”没有对应的前括号"
-        help "remove it, or put the opening bracket before it"
-             "删去，或在前面补上前括号"
+        help "delete it, or put the opening bracket before it"
+             "删去，或补上前括号"
 
     E0108 Error Invisible(name)
         page "Some characters show nothing and come in with text pasted from elsewhere. They make two names differ that look the same, so they are refused everywhere but in comments."
@@ -84,80 +84,80 @@ super::messages! {
              "把其中一部分另立“计算项”并命名"
 
     E0111 Error AndBesideOr(readings)
-        page "`and` beside `or` can be read in two ways. The language chooses neither: brackets say which is meant."
-             "“且”与“或”并用时有两种读法，须用括号写明是哪一种。"
+        page "`and` beside `or` can be read in two ways. The language chooses neither: brackets say which is meant. Not `a and b or c`, but `(a and b) or c`."
+             "“且”与“或”并用时有两种读法，须用括号写明是哪一种。不写“甲 且 乙 或 丙”，写“（甲 且 乙） 或 丙”。"
         text "`and` beside `or` has two readings"
              "“且”与“或”并用，有两种读法"
         help "{readings}"
              "{readings}"
 
     E0112 Error WordBesideSign(words, readings)
-        page "`% of`, `per 100`, `rounded` and `for every` beside `+ − × ÷` can be read in two ways. Brackets say which is meant."
-             "“的 5%”“每 100”、取整、“每 12 个”与加减乘除并用时有两种读法，须用括号写明是哪一种。"
+        page "`% of`, `per 100`, `rounded` and `for every` beside `+ − × ÷` can be read in two ways. Brackets say which is meant. Not `5% of a + b`, but `(5% of a) + b`."
+             "“的 5%”“每 100”、取整、“每 12 个”与加减乘除并用时有两种读法，须用括号写明是哪一种。不写“甲 + 乙 每 100 丙”，写“甲 + （乙 每 100 丙）”。"
         text "`{words}` has two readings"
              "“{words}”有两种读法"
         help "{readings}"
              "{readings}"
 
     E0113 Error ChainTurns(instead)
-        page "Two comparisons in a chain are read as `between` when both run one way and include their ends, as `50 <= x <= 99`. Any other chain is refused."
-             "连写的两个比较，方向一致且都含端点时读作“介于”，如 50 ≤ x ≤ 99；其他连写不接受。"
+        page "Two comparisons in a chain are read as `between` when both run one way and include their ends, as `50 <= x <= 99`. Any other chain is refused. Not `50 <= x > 3`, but `x >= 50 and x > 3`."
+             "连写的两个比较，方向一致且都含端点时读作“介于”，如 50 ≤ x ≤ 99；其他连写不接受。不写“50 ≤ x > 3”，写“x 不低于 50 且 x 超过 3”。"
         text "these two comparisons do not make a range with both ends included"
              "连写的两个比较不构成含两端的区间"
         help "write `{instead}`"
              "写成“{instead}”"
 
-    E0114 Error LooseElse(words)
-        page "After `else` the comparison may belong to the last branch alone or to the whole choice. Brackets say which is meant."
-             "“否则”之后的比较，既可能只属于最后一支，也可能属于整个选择，须用括号写明。"
+    E0114 Error LooseElse(words, readings)
+        page "After `else` the comparison may belong to the last branch alone or to the whole choice. Brackets say which is meant. Not `if a then 1 else 2 > 1`, but `(if a then 1 else 2) > 1`."
+             "“否则”之后的比较，既可能只属于最后一支，也可能属于整个选择，须用括号写明。不写“如果 甲，则 1，否则 2 超过 1”，写“（如果 甲，则 1，否则 2） 超过 1”。"
         text "`{words}` after `else` has two readings"
              "“否则”之后的“{words}”有两种读法"
-        help "set the whole of `if … else …` in brackets and compare that, or set `({words})` in brackets"
-             "把“如果…否则…”整个括起来再比较，或写成“（{words}）”"
+        help "{readings}"
+             "{readings}"
 
-    E0115 Error IfInside()
-        page "`if … then … else …` stands alone, or between brackets when it is a part of an expression: without them its end cannot be seen."
-             "“如果…则…否则…”须单独成句；作为算式的一部分时须用括号括起来，否则看不出到哪里为止。"
+    E0115 Error IfInside(instead)
+        page "`if … then … else …` stands alone, or between brackets when it is a part of an expression: without them its end cannot be seen. Not `100 + if a then 1 else 2`, but `100 + (if a then 1 else 2)`."
+             "“如果…则…否则…”须单独成句；作为算式的一部分时须用括号括起来，否则看不出到哪里为止。不写“100 + 如果 甲，则 1，否则 2”，写“100 + （如果 甲，则 1，否则 2）”。"
         text "`if` inside an expression needs brackets"
              "算式中的“如果”须加括号"
-        help "write `(if … then … else …)`"
-             "写成“（如果 …，则 …，否则 …）”"
+        help "write `{instead}`"
+             "写成“{instead}”"
 
-    E0116 Error SentenceBeside()
-        page "A sentence about rows runs to its end, so beside `and` or `or` it needs brackets; or each gets a `require` of its own."
-             "关于各行的句子一直读到末尾，与“且”“或”并用时须加括号；也可以各写一项“要求”。"
+    E0116 Error SentenceBeside(instead)
+        page "A sentence about rows runs to its end, so beside `and` or `or` it needs brackets; or each gets a `require` of its own. Not `a and every class has size <= 45`, but `a and (every class has size <= 45)`."
+             "关于各行的句子一直读到末尾，与“且”“或”并用时须加括号；也可以各写一项“要求”。不写“甲 且 没有 查实 的 事项”，写“甲 且 （没有 查实 的 事项）”。"
         text "a sentence beside `and` or `or` needs brackets"
              "句子与“且”“或”并用须加括号"
-        help "set the sentence in brackets, or write it as a second `require`"
-             "把句子用括号括起来，或另写一项“要求”"
+        help "write `{instead}`"
+             "写成“{instead}”"
 
     E0117 Error ColonRatio(written, instead)
-        page "A ratio is written as a fraction: `1/15`, or turned round, pupils to a teacher at most 15."
-             "比例写成分数，如 1/15；也可以倒过来，写成每名教师对应的学生数不超过 15。"
+        page "A ratio is written as a fraction: `1/15`, or turned round, pupils to a teacher at most 15. Not `teachers / pupils >= 1:19`, but `teachers / pupils >= 1/19`."
+             "比例写成分数，如 1/15；也可以倒过来，写成每名教师对应的学生数不超过 15。不写“教师数 / 学生数 不低于 1:19”，写“教师数 / 学生数 不低于 1/19”。"
         text "`{written}` is no number"
              "“{written}”不是数"
         help "write `{instead}`"
-             "写成 {instead}"
+             "写成“{instead}”"
 
     E0118 Error Thousands(written, instead)
-        page "Numbers in rules have no thousands separators: a comma separates two values."
-             "条文中的数不写千位分隔符：逗号用来分隔两个值。"
+        page "Numbers in rules have no thousands separators: a comma separates two values. Not `pupils <= 1,155`, but `pupils <= 1155`."
+             "条文中的数不写千位分隔符：逗号用来分隔两个值。不写“学生数 不超过 1,155”，写“学生数 不超过 1155”。"
         text "`{written}` has a thousands separator"
              "“{written}”带有千位分隔符"
         help "write `{instead}`"
-             "写成 {instead}"
+             "写成“{instead}”"
 
     E0119 Error ImpossibleDate(date)
-        page "The calendar has no such day or month."
-             "日历上没有这一天或这个月。"
+        page "The calendar has no such day or month. Not `2017-02-30`, but `2017-02-28`."
+             "日历上没有这一天或这个月。不写“2017年2月30日”，写“2017年2月28日”。"
         text "there is no `{date}`"
              "没有“{date}”这个日期"
         help "correct the day or the month"
-             "改正日或月"
+             "更正其中的月或日"
 
     E0120 Error TurnedDates(from, to)
-        page "A period ends on or after the day on which it begins."
-             "期间的截止日不得早于起始日。"
+        page "A period ends on or after the day on which it begins. Not `from 2020-09-01 to 2017-04-19`, but `from 2017-04-19 to 2020-09-01`."
+             "期间的截止日不得早于起始日。不写“自 2020年9月1日 至 2017年4月19日”，写“自 2017年4月19日 至 2020年9月1日”。"
         text "this period ends on {to}, before it begins on {from}"
              "截止日 {to} 早于起始日 {from}"
         help "correct one of the two dates"
@@ -168,28 +168,28 @@ super::messages! {
              "有些条款在一个条目中只能出现一次，第二次会与第一次相矛盾或被忽略。“要求”可以有多项。"
         text "a second `{word}` in one item"
              "同一条目中“{word}”出现了两次"
-        help "remove one of the two, or join them into one"
-             "删去其中一处，或合为一处"
+        help "delete one of the two"
+             "只保留一处"
 
-    E0122 Error Misplaced(word, item)
+    E0122 Error Misplaced(word, item, home)
         page "Each item has clauses of its own; this one belongs to items of another kind. Perhaps the head of that item is missing or was not understood."
              "各类条目有各自的条款，此条款属于另一类条目。可能是那个条目的首行缺失或未读懂。"
         text "`{word}` is no clause of a `{item}`"
              "“{word}”不是“{item}”的条款"
-        help "move it to the item that it belongs to"
-             "移到它所属的条目之下"
+        help "move it under a `{home}`"
+             "移到“{home}”之下"
 
     E0123 Error StrayClause()
         page "A clause belongs to the item whose head stands above it. Here no item has begun yet."
              "条款属于其上方的条目。此处之前还没有任何条目。"
         text "this clause stands before any item"
              "此条款之前没有条目"
-        help "put the head of its item above it"
-             "在上方补上条目的首行"
+        help "put the first line of its item above it, as `rule ID \"TITLE\"`"
+             "在上方补上条目的首行，如“指标 编号 “名称””"
 
     E0124 Error ReservedName(word)
-        page "The joints of expressions, as `in` or `and`, are no names by themselves. Between backticks or 「」 any word is a name."
-             "连接词（如“的”“为”“按”）不能直接用作名称；放在「」或反引号之间，任何词都可以作名称。"
+        page "The joints of expressions, as `in` or `and`, are no names by themselves. Between backticks or 「」 any word is a name. Not `pupils + where`, but `pupils + 「where」`."
+             "连接词（如“的”“为”“按”）不能直接用作名称；放在「」或反引号之间，任何词都可以作名称。不写“学生数 + 其中”，写“学生数 + 「其中」”。"
         text "`{word}` is a word of the language and no name"
              "“{word}”是语言用词，不能直接作名称"
         help "if a name is meant, write `「{word}」`"
@@ -200,15 +200,15 @@ super::messages! {
              "关于各行的句子，要说明是哪个数据表（或计数列）；条件写在“的”之前，如“符合交流条件 的 教师”。"
         text "`{words}` is no table's name"
              "“{words}”不是数据表的名称"
-        help "write the table alone, and its condition as `TABLE where CONDITION`"
-             "写成“条件 的 数据表”"
+        help "write the name of a table, and its condition as `TABLE where CONDITION`"
+             "写数据表的名称；有条件的写成“条件 的 数据表”"
 
     E0126 Error NothingSaid(words)
         page "A sentence about rows names the rows and says something of them: `every class has size <= 45`, `no incident is confirmed`."
              "关于各行的句子，要指明各行并说出要求：每个 班级 的 学生数 均 不超过 45；没有 学生数 超过 55 的 班级。"
         text "it is not clear what `{words}` says of which rows"
              "“{words}”没有说清对哪些行提出什么要求"
-        help "write `every TABLE where CONDITION has REQUIREMENT` or `no TABLE is REQUIREMENT`"
+        help "write `every TABLE has …` or `no TABLE is …`"
              "写成“每个 数据表 的 列 均 …”或“没有 条件 的 数据表”"
 
     E0127 Error EvenAlone()
@@ -216,12 +216,12 @@ super::messages! {
              "“均”表示每一行都如此，句子须以“每个”“每所”等开头。"
         text "`均` needs `每个` at the start of the sentence"
              "用“均”时，句首须有“每个”"
-        help "write `每个 … 的 … 均 …`, or leave `均` out"
-             "写成“每个 … 的 … 均 …”，或删去“均”"
+        help "write `每个 … 的 … 均 …`"
+             "写成“每个 … 的 … 均 …”"
 
     E0128 Error RuleWanted(words)
-        page "`met` and `not met` are said of rules, by their ids: `A1 met`, `at least 6 of A1 to A7 met`."
-             "“达标”“不达标”只能说指标，用指标的编号：A1 达标，A1 至 A7 中 至少 6 项 达标。"
+        page "`met` and `not met` are said of rules, by their ids: `A1 met`, `at least 6 of A1 to A7 met`. Not `pupils / area met`, but `A1 met`."
+             "“达标”“不达标”只能说指标，用指标的编号：A1 达标，A1 至 A7 中 至少 6 项 达标。不写“学生数 / 面积 达标”，写“A1 达标”。"
         text "`{words}` is no rule's id"
              "“{words}”不是指标编号"
         help "write the id of a rule before `met`"
@@ -236,28 +236,28 @@ super::messages! {
              "以“达标”结尾"
 
     E0130 Error Decimals(number)
-        page "What is shown or rounded has a whole number of decimals, at most twelve."
-             "显示或取舍的小数位数是整数，最多十二位。"
+        page "What is shown or rounded has a whole number of decimals, at most twelve. Not `show 20 decimals`, but `show 2 decimals`."
+             "显示或取舍的小数位数是整数，最多十二位。不写“显示：20 位小数”，写“显示：2 位小数”。"
         text "`{number}` is no number of decimals"
              "“{number}”不能作小数位数"
         help "write a whole number from 0 to 12"
              "写 0 到 12 之间的整数"
 
-    E0131 Error SideBySide(first, second)
-        page "Two names stand side by side and nothing says how they belong together. A comparison, `where`, `are` or 的 between them does; a name with a blank inside stands between backticks or 「」."
-             "两个名称并列，中间没有说明二者关系的词。应写比较词、“的”“中”“为”等；名称本身带空格的，用「」括起来。"
+    E0131 Error SideBySide(first, second, joined)
+        page "Two names stand side by side and nothing says how they belong together. A comparison, `where`, `are` or 的 between them does; a name with a blank inside stands between backticks or 「」. Not `count(boarding school)`, but `count(school where boarding)`."
+             "两个名称并列，中间没有说明二者关系的词。应写比较词、“的”“中”“为”等；名称本身带空格的，用「」括起来。不写“计数（寄宿制 学校）”，写“计数（寄宿制 的 学校）”。"
         text "nothing joins `{first}` and `{second}`"
              "“{first}”与“{second}”之间缺少连接的词"
-        help "write `{second} where {first}`, or a comparison between them"
-             "写成“{first} 的 {second}”，或在中间写比较词；如是一个名称，写成「{first}{second}」"
+        help "write `{joined}`"
+             "写成“{joined}”"
 
     E0132 Error NotYet(word)
         page "The language has parts that this version does not read: grades and levels, exceptions, overrides and waivers, evidence, trends and plans, and packs that extend others. The rest of the file was read."
              "本版本尚不支持：评级与等次、特殊情形、本级标准与经批准例外、佐证材料、趋势与计划、沿用其他标准。文件其余部分已读。"
         text "this version does not read `{word}`"
              "本版本尚不支持“{word}”"
-        help "leave it out, or state it as a plain `rule`"
-             "删去，或改写为一般的“指标”"
+        help "leave it out"
+             "删去"
 }
 
 /// Words of those parts of the language that this version does not read.
@@ -299,7 +299,11 @@ pub const BOUND_FOR_COMPARISON: Habit = Habit { before: &[], at: &[], en: "to co
 const HABITS: &[Habit] = &[
     Habit { before: &["evidence", "佐证", "佐证材料"], at: &[""], en: "leave it out: this version does not read evidence", zh: "删去：本版本尚不支持佐证材料" },
     Habit { before: &["ceiling", "ceil", "round"], at: &["("], en: "write `(…) rounded up`, or `(…) rounded to 2 decimals half up`", zh: "写成“（…） 向上取整”，或“（…） 四舍五入 到 2 位小数”" },
-    Habit { before: &["is", "are"], at: &["at least", "at most", "between", "more", "less"], en: "leave `is` out and write `>=`, `<=` or `between … and …`", zh: "不写 is，直接写“不低于”“不超过”或“介于 … 与 … 之间”" },
+    Habit { before: &["is", "are"], at: &["at least"], en: "write `>=` in place of `is at least`", zh: "把 is at least 改为“不低于”（>=）" },
+    Habit { before: &["is", "are"], at: &["at most"], en: "write `<=` in place of `is at most`", zh: "把 is at most 改为“不超过”（<=）" },
+    Habit { before: &["is", "are"], at: &["more", "greater", "larger"], en: "write `>` in place of `is more than`", zh: "把 is more than 改为“超过”（>）" },
+    Habit { before: &["is", "are"], at: &["less", "fewer", "smaller"], en: "write `<` in place of `is less than`", zh: "把 is less than 改为“低于”（<）" },
+    Habit { before: &["is", "are"], at: &["between"], en: "leave `is` out", zh: "删去 is" },
     Habit { before: &["is", "are"], at: &[""], en: "write `=` in place of `is`, `!=` in place of `is not`", zh: "把 is 改为“为”或 =" },
     Habit { before: &[], at: &["at least", "no less than"], en: "write `>=`", zh: "改为“不低于”" },
     Habit { before: &[], at: &["at most", "no more than"], en: "write `<=`", zh: "改为“不超过”" },
@@ -316,6 +320,7 @@ const HABITS: &[Habit] = &[
     Habit { before: &["least", "most", "exactly"], at: &["one ", "two ", "three ", "half "], en: "write the number in digits", zh: "用数字书写" },
     Habit { before: &["and", "or"], at: &["<", ">", "=", "≥", "≤"], en: "name what is compared again: `x >= 50 and x < 100`", zh: "重写被比较的量：“x 不低于 50 且 x 低于 100”" },
     Habit { before: &["且", "或"], at: &["不低于", "不超过", "超过", "低于", "<", ">", "=", "≥", "≤"], en: "name what is compared again: `x >= 50 and x < 100`", zh: "重写被比较的量：“x 不低于 50 且 x 低于 100”" },
+    Habit { before: &[], at: &["是 不", "是 超过", "是 高于", "是 大于", "是 低于", "是 少于", "是 小于", "是 达到"], en: "leave `是` out", zh: "删去“是”" },
     Habit { before: &[], at: &["是 "], en: "write `=`", zh: "改为“为”" },
     Habit {
         before: &[],

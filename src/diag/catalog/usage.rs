@@ -54,8 +54,8 @@ super::messages! {
              "命令行中有一个词既不属于任何选项，也不是本命令的参数。"
         text "nothing is expected where `{word}` stands"
              "“{word}”处不应有内容"
-        help "leave `{word}` out, or see `heng --help`"
-             "删去“{word}”，或查看“heng --help”"
+        help "leave `{word}` out"
+             "删去“{word}”"
 
     E0508 Error NotText(word)
         page "An argument holds bytes that are no text in the encoding of the system. Paths must be valid UTF-8."
@@ -173,7 +173,7 @@ super::messages! {
         page "heng.toml is a TOML file: `key = value` lines, texts between quotes, lists between brackets. The place where reading stopped is shown."
              "heng.toml 是 TOML 格式的文件：每行“键 = 值”，文字加引号，列表加方括号。信息标出了读不下去的位置。"
         text "the settings cannot be read: {why}"
-             "设置无法读取：{why}"
+             "设置从此处起不合 TOML 格式，无法读取"
         help "correct this line"
              "请改正这一行"
 
@@ -289,11 +289,11 @@ super::messages! {
         help "end the block with a line of backticks"
              "用一行反引号结束代码块"
 
-    W0501 Note FileLeftOut(path)
+    N0501 Note FileLeftOut(path)
         page "A file in the data folder has the name of no table, so nothing was read from it. A file that is named on the command line and matches no table is an error instead."
              "数据文件夹中有一个文件与任何数据表都不同名，没有读取。命令行中直接指明的文件如与数据表都不同名，则为错误。"
         text "`{path}` has the name of no table and was left out"
              "“{path}”与任何数据表都不同名，没有读取"
-        help "rename it after a table, or leave it as it is"
+        help "to have it read, rename it after a table"
              "如需读取，请按数据表名称改名"
 }

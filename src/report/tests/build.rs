@@ -61,6 +61,7 @@ impl World {
             sources: &self.sources,
             packs: vec![PackDigest { id: "sample".into(), sha256: "00ff".into() }],
             options: Options::default(),
+            said: Vec::new(),
             lang,
             color: false,
             width: 80,

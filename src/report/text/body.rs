@@ -1,9 +1,9 @@
 //! One finding: the requirement as it was written, the value with numbers put in, the limit, the distance, rows and cells.
 
-use crate::base::{Lang, Span};
+use crate::base::{Lang, Text};
 use crate::model::ast::Status;
 use crate::model::value::{Cause, CauseCode, CellRef, Place};
-use crate::model::verdict::{Figure, Finding, Form, Judged, Limit, Outcome};
+use crate::model::verdict::{Figure, Finding, Form, Judged, Limit, Outcome, Part};
 use crate::report::figure;
 use crate::report::page::Page;
 use crate::report::phrase::{self, Word};
@@ -31,23 +31,32 @@ pub fn heading(page: &Page, lines: &mut Lines, rule: usize) {
         head = format!("{head}  · {}", kind.get(lines.lang));
     }
     lines.line(0, Tone::Strong, &head);
-    let whens = def.when.iter().map(|node| node.span);
-    for span in whens.chain(def.require.iter().map(|node| node.span)) {
-        requirement(page, lines, span);
+    let labels = def.when.iter().map(|node| (phrase::WHEN, node.span)).chain(def.require.iter().map(|node| (phrase::REQUIRE, node.span)));
+    for (at, (label, span)) in labels.enumerate() {
+        let said = page.said.get(rule).and_then(|said| said.get(at)).map(|said| said.get(lines.lang));
+        match (page.words(span), said) {
+            (words, Some(said)) if !is_in(words, lines.lang) => lines.labelled(2, label.get(lines.lang), Tone::Plain, said),
+            (words, _) => requirement(lines, label.get(lines.lang), words),
+        }
     }
 }
 
-fn requirement(page: &Page, lines: &mut Lines, span: Span) {
-    for (at, words) in page.words(span).lines().map(str::trim).filter(|words| !words.is_empty()).enumerate() {
-        let label = if at == 0 { phrase::REQUIRE.get(lines.lang) } else { "" };
-        lines.labelled(2, label, Tone::Plain, words);
+/// Whether a rule's words are written in the reader's language.
+fn is_in(words: &str, lang: Lang) -> bool {
+    let is_chinese = words.chars().any(|sign| ('\u{4e00}'..='\u{9fff}').contains(&sign));
+    is_chinese == (lang == Lang::Zh)
+}
+
+fn requirement(lines: &mut Lines, label: &str, words: &str) {
+    for (at, words) in words.lines().map(str::trim).filter(|words| !words.is_empty()).enumerate() {
+        lines.labelled(2, if at == 0 { label } else { "" }, Tone::Plain, words);
     }
 }
 
 /// Unit, outcome (where it is not said by the section), and all that led there.
-pub fn finding(page: &Page, lines: &mut Lines, finding: &Finding, says_outcome: bool) {
+pub fn finding(page: &Page, lines: &mut Lines, finding: &Finding, says_outcome: bool, says_message: bool) {
     let view = page.unit(&finding.unit);
-    let mut head = unit_words(lines, &view);
+    let mut head = unit_words(page, lines, &view);
     if says_outcome {
         head = format!("{head}{}{}", phrase::COLON.get(lines.lang), phrase::outcome(finding.outcome).get(lines.lang));
     }
@@ -56,27 +65,41 @@ pub fn finding(page: &Page, lines: &mut Lines, finding: &Finding, says_outcome: 
     }
     lines.line(2, Tone::of(finding.outcome), &head);
     judged(page, lines, finding.rule, &page.veil(finding.rule, &finding.judged, finding.unit.table), 4, finding.unit.table);
-    let rule = page.rule(finding.rule);
-    let said = [
-        (phrase::MESSAGE, &finding.message, rule.and_then(|rule| rule.message.as_ref())),
-        (phrase::ADVISE, &finding.advice_text, rule.and_then(|rule| rule.remedy.as_ref())),
-    ];
-    for (label, text, template) in said {
+    if says_message {
+        message(page, lines, finding, 4);
+    }
+}
+
+/// What is wrong and what to do: said of what is not met, not of what is open.
+pub fn message(page: &Page, lines: &mut Lines, finding: &Finding, indent: usize) {
+    if finding.outcome != Outcome::NotMet {
+        return;
+    }
+    for (label, text) in [phrase::MESSAGE, phrase::ADVISE].into_iter().zip(message_texts(page, finding)) {
         if let Some(text) = text {
-            lines.labelled(4, label.get(lines.lang), Tone::Plain, page.veil_text(finding, template, text).get(lines.lang));
+            lines.labelled(indent, label.get(lines.lang), Tone::Plain, text.get(lines.lang));
         }
     }
 }
 
-/// `2121000001-primary 阳光小学 · 210102`.
-pub fn unit_words(lines: &Lines, view: &UnitView) -> String {
-    if view.table.is_none() && view.key.is_empty() {
+/// The message and the advice of a finding as they may be shown.
+pub fn message_texts(page: &Page, finding: &Finding) -> [Option<Text>; 2] {
+    let rule = page.rule(finding.rule);
+    let message = (&finding.message, rule.and_then(|rule| rule.message.as_ref()));
+    let advice = (&finding.advice_text, rule.and_then(|rule| rule.remedy.as_ref()));
+    [message, advice].map(|(text, template)| text.as_ref().map(|text| page.veil_text(finding, template, text)))
+}
+
+/// `2121000001-primary 阳光小学`; with its county where there are several.
+fn unit_words(page: &Page, lines: &Lines, view: &UnitView) -> String {
+    if view.table.is_none() {
         return phrase::WHOLE.get(lines.lang).to_string();
     }
     let name = clip(view.name.get(lines.lang));
     let key = clip(&view.key);
     let mut words = if name == key || name.is_empty() { key } else { format!("{key} {name}") };
-    if let Some(county) = view.county.as_ref().filter(|county| **county != view.key && !view.key.starts_with(&format!("{county}-"))) {
+    let several = page.verdict.counties.len() > 1;
+    if let Some(county) = view.county.as_ref().filter(|county| several && **county != view.key && !view.key.starts_with(&format!("{county}-"))) {
         words = format!("{words} · {}", clip(county));
     }
     words
@@ -84,25 +107,50 @@ pub fn unit_words(lines: &Lines, view: &UnitView) -> String {
 
 /// A judgement that is veiled already.
 pub fn judged(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, indent: usize, table: Option<usize>) {
-    value(lines, found, indent);
-    limit(page, lines, found, indent);
+    // What is made of rows, steps or several requirements says everything there.
+    let is_told_by_parts = match found.form {
+        Form::OfWhom | Form::Several => found.parts.iter().any(|part| matches!(part, Part::Step(_) | Part::Operand(_))),
+        Form::Rows => found.parts.iter().any(|part| matches!(part, Part::Counts { .. })),
+        _ => false,
+    };
+    if !is_told_by_parts {
+        value(lines, found, indent);
+        limit(page, lines, found, indent);
+    }
     evidence(page, lines, found, indent);
     parts::parts(page, lines, rule, found, indent, table);
 }
 
-/// What has to be known beside the value: flags, reasons, cells.
+/// What has to be known beside the value: flags, reasons, cells. What a part says again is left to it.
 pub fn evidence(page: &Page, lines: &mut Lines, found: &Judged, indent: usize) {
     notes(lines, found, indent);
-    reasons(page, lines, &found.reason, indent);
+    let within: Vec<&Judged> = found.parts.iter().filter_map(judged_within).collect();
+    let causes: Vec<Cause> = found.reason.iter().filter(|cause| !within.iter().any(|part| part.reason.contains(cause))).cloned().collect();
+    reasons(page, lines, &causes, indent);
     // A cell that a reason names already stands there with what is wrong with it.
     let named = |cell: &CellRef| found.reason.iter().any(|cause| matches!(cause.at, Place::Cell(at) if page.origin_of(at) == page.origin_of(*cell)));
-    let others: Vec<CellRef> = found.cells.iter().filter(|cell| !named(cell)).copied().collect();
+    let others: Vec<CellRef> = found.cells.iter().filter(|cell| !named(cell) && !within.iter().any(|part| part.cells.contains(cell))).copied().collect();
     cells(page, lines, &others, indent);
+}
+
+/// The judgement that is printed in full beneath another.
+fn judged_within(part: &Part) -> Option<&Judged> {
+    match part {
+        Part::Step(judged) | Part::Operand(judged) | Part::Row { judged, .. } => Some(judged),
+        _ => None,
+    }
 }
 
 fn value(lines: &mut Lines, found: &Judged, indent: usize) {
     let lang = lines.lang;
-    let text = value_words(found, lang);
+    let text = match parts::division(found) {
+        Some((division, outside)) => {
+            let value = figure::value(&found.value, found.show, lang);
+            let outside = outside.map(|note| format!("{}{}", phrase::SEMICOLON.get(lang), note.get(lang))).unwrap_or_default();
+            format!("{division} = {value}{outside}")
+        }
+        None => value_words(found, lang),
+    };
     if !text.is_empty() {
         lines.labelled(indent, value_label(found.form).get(lang), Tone::Plain, &text);
     }
@@ -124,7 +172,7 @@ pub fn value_words(found: &Judged, lang: Lang) -> String {
 
 fn value_label(form: Form) -> Word {
     match form {
-        Form::Rows => phrase::BREACHES,
+        Form::Rows => phrase::ROWS,
         Form::Share | Form::OfWhom => phrase::SHARE,
         Form::Count => phrase::COUNT,
         Form::Rules { wanted, .. } => phrase::counted_rules(wanted == Status::Met),
@@ -165,8 +213,12 @@ pub fn distance(found: &Judged, lines: &Lines) -> Option<String> {
         _ => return None,
     };
     let short = found.outcome == Outcome::NotMet;
+    let enough = matches!(found.form, Form::Rules { .. }) && short && !margin.is_negative();
+    if enough {
+        return Some(phrase::rest_short().get(lines.lang).to_string());
+    }
     if margin.is_zero() {
-        return short.then(|| phrase::at_limit().get(lines.lang).to_string());
+        return (short && op.is_strict()).then(|| phrase::at_limit().get(lines.lang).to_string());
     }
     // A margin on the other side than the outcome belongs to another requirement than this limit: nothing is said of it.
     let agrees = short == margin.is_negative() || !(op.is_floor() || op.is_ceiling());

@@ -97,6 +97,18 @@ impl Lines {
         }
     }
 
+    /// Rows whose last column is a text and the others are numbers; the first row is the head.
+    pub fn table<const N: usize>(&mut self, indent: usize, rows: &[[String; N]]) {
+        let widths: Vec<usize> = (0..N).map(|column| rows.iter().map(|row| visible(&row[column]).width()).max().unwrap_or(0)).collect();
+        let before: usize = widths.iter().take(N.saturating_sub(1)).map(|width| width + 2).sum();
+        let room = self.width.saturating_sub(indent + before).max(NARROWEST / 2);
+        for (at, row) in rows.iter().enumerate() {
+            let cells = row.iter().enumerate().map(|(column, text)| if column + 1 == N { fit(&visible(text), room) } else { pad(&visible(text), widths[column], true) });
+            let line = format!("{}{}", " ".repeat(indent), cells.collect::<Vec<_>>().join("  "));
+            self.raw(if at == 0 { Tone::Faint } else { Tone::Plain }, &line);
+        }
+    }
+
     /// A line that is laid out already, as one of a table.
     pub fn raw(&mut self, tone: Tone, text: &str) {
         let toned = self.toned(tone, text.trim_end());

@@ -2,7 +2,7 @@
 
 use crate::base::{Lang, Number, Text, Unit};
 use crate::model::value::Range;
-use crate::model::verdict::{Judged, Part};
+use crate::model::verdict::{Form, Judged, Limit, Outcome, Part};
 use crate::report::figure;
 use crate::report::page::{Page, ordinal};
 use crate::report::phrase;
@@ -12,6 +12,10 @@ use super::lines::{Lines, Tone, clip};
 
 /// How many rows or members are printed with one finding.
 const MOST: usize = 20;
+/// How many members of a variation are printed.
+const MOST_MEMBERS: usize = 10;
+/// Up to so many branches of k of n are printed one by one.
+const FEW: usize = 9;
 
 /// All parts of a judgement. `table` is that of the row that was asked.
 pub fn parts(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, indent: usize, table: Option<usize>) {
@@ -20,15 +24,16 @@ pub fn parts(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, indent
         match part {
             Part::Step(of) => nested(page, lines, rule, (of, &phrase::step(number)), indent, table),
             Part::Operand(of) => nested(page, lines, rule, (of, &phrase::operand(number)), indent, table),
-            Part::Counts { asked, met, not_met, undecided, not_applicable } => {
-                labelled(lines, indent, &phrase::counts(*asked, *met, *not_met, *undecided, *not_applicable));
+            Part::Counts { asked, not_met, undecided, not_applicable, .. } => {
+                lines.labelled(indent, phrase::ROWS.get(lines.lang), Tone::Plain, phrase::counts(*asked, *not_met, *undecided, *not_applicable).get(lines.lang));
             }
-            Part::Share { numerator, denominator, outside } => share(lines, indent, numerator, denominator, *outside),
+            Part::Share { numerator, denominator, .. } if division(found).is_none() => share(lines, indent, numerator, denominator),
+            Part::Share { .. } => {}
             Part::ForEvery { quantity, groups } => labelled(lines, indent, &phrase::groups(&quantity.plain(2), &groups.plain(2))),
-            Part::Branch { .. } => branch(page, lines, indent, part),
-            Part::Row { .. } | Part::Member { .. } => {}
+            Part::Branch { .. } | Part::Row { .. } | Part::Member { .. } => {}
         }
     }
+    branches(page, lines, rule, found, indent);
     rows(page, lines, rule, found, indent);
     members(page, lines, found, indent);
 }
@@ -43,26 +48,27 @@ fn nested(page: &Page, lines: &mut Lines, rule: usize, (of, name): (&Judged, &Te
     body::judged(page, lines, rule, &page.veil(rule, of, table), indent + 2, table);
 }
 
-/// `28 ÷ 312 = 8.97%`, and what it is without those that stand outside.
-fn share(lines: &mut Lines, indent: usize, numerator: &Range, denominator: &Range, outside: Option<u64>) {
+/// The division that a known share is: `28 ÷ 312`, and what it is without those that stand outside.
+pub fn division(found: &Judged) -> Option<(String, Option<Text>)> {
+    let mut shares = found.parts.iter().filter_map(|part| if let Part::Share { numerator, denominator, outside } = part { Some((numerator, denominator, outside)) } else { None });
+    let (numerator, denominator, outside) = shares.next().filter(|_| shares.next().is_none())?;
+    let (part, whole) = numerator.single().zip(denominator.single())?;
+    let note = outside.filter(|count| *count > 0).map(|count| {
+        let inside = part - &Number::int(i64::try_from(count).unwrap_or(i64::MAX));
+        let share = inside.div(whole).map_or_else(String::new, |share| format!(" = {}", figure::rounded_percent(&share)));
+        phrase::outside(count, &format!("{} ÷ {}{share}", inside.plain(6), whole.plain(6)))
+    });
+    Some((format!("{} ÷ {}", part.plain(6), whole.plain(6)), note))
+}
+
+/// What is known of both sides of a share that is not.
+fn share(lines: &mut Lines, indent: usize, numerator: &Range, denominator: &Range) {
     let lang = lines.lang;
     let side = |range: &Range| {
         let text = figure::range(range, lang, &|number| number.plain(6), &|text| text);
         if range.single().is_some() { text } else { format!("({text})") }
     };
-    let ratio = |part: &Number, whole: &Number| part.div(whole).map(|share| figure::rounded_percent(&share));
-    let singles = numerator.single().zip(denominator.single());
-    let mut text = format!("{} ÷ {}", side(numerator), side(denominator));
-    if let Some(share) = singles.and_then(|(part, whole)| ratio(part, whole)) {
-        text = format!("{text} = {share}");
-    }
-    if let Some((count, (part, whole))) = outside.filter(|count| *count > 0).zip(singles) {
-        let inside = part - &Number::int(i64::try_from(count).unwrap_or(i64::MAX));
-        let share = ratio(&inside, whole).map_or_else(String::new, |share| format!(" = {share}"));
-        let note = phrase::outside(count, &format!("{} ÷ {}{share}", inside.plain(6), whole.plain(6)));
-        text = format!("{text}{}{}", phrase::SEMICOLON.get(lang), note.get(lang));
-    }
-    labelled(lines, indent, &text.into());
+    labelled(lines, indent, &format!("{} ÷ {}", side(numerator), side(denominator)).into());
 }
 
 /// Value, limit and distance on one line.
@@ -79,13 +85,27 @@ fn named(key: &str, name: &Text, lang: Lang) -> String {
     if name == key || name.is_empty() { key } else { format!("{key} {name}") }
 }
 
-/// A branch of k of n: rule, outcome, value, limit, percent of standard.
-fn branch(page: &Page, lines: &mut Lines, indent: usize, part: &Part) {
+/// Branches of k of n. A few: each that is not met or open in full, the others by id. Many: by id, outcome by outcome.
+fn branches(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, indent: usize) {
+    let all: Vec<(usize, Outcome, &Part)> = found.parts.iter().filter_map(|part| if let Part::Branch { rule, outcome, .. } = part { Some((*rule, *outcome, part)) } else { None }).collect();
+    for outcome in [Outcome::NotMet, Outcome::Undecided, Outcome::Met, Outcome::NotApplicable, Outcome::Exempt] {
+        let of: Vec<_> = all.iter().filter(|(_, found, _)| *found == outcome).collect();
+        if all.len() <= FEW && matches!(outcome, Outcome::NotMet | Outcome::Undecided) {
+            of.iter().for_each(|(_, _, part)| branch(page, lines, rule, indent, part));
+        } else if !of.is_empty() {
+            let ids: Vec<String> = of.iter().map(|(rule, ..)| page.short_id(*rule)).collect();
+            lines.line(indent, Tone::of(outcome), phrase::branches(outcome, ids.len(), &ids.join(phrase::LISTED.get(lines.lang))).get(lines.lang));
+        }
+    }
+}
+
+/// A branch of k of n: rule, outcome, value, limit, percent of standard; its unit where that is not the one asked.
+fn branch(page: &Page, lines: &mut Lines, asking: usize, indent: usize, part: &Part) {
     let Part::Branch { rule, unit, outcome, judged, attainment } = part else { return };
     let lang = lines.lang;
     let title = page.rule(*rule).map(|rule| rule.names.text().get(lang).to_string()).unwrap_or_default();
     let mut head = named(&page.short_id(*rule), &title.into(), lang);
-    if let Some(unit) = unit {
+    if let Some(unit) = unit.as_ref().filter(|_| page.table_of(*rule) != page.table_of(asking)) {
         head = format!("{head} · {}", clip(&page.veil_branch_key(*rule, unit)));
     }
     let mut said = vec![phrase::outcome(*outcome).get(lang).to_string()];
@@ -102,8 +122,11 @@ fn rows(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, indent: usi
         let judged = page.veil(rule, judged, Some(*table));
         let (key, name) = page.row_unit(*table, *row, key, name);
         let mut said = vec![phrase::outcome(judged.outcome).get(lines.lang).to_string()];
-        said.extend(Some(short(&judged, lines)).filter(|text| !text.is_empty()));
-        lines.line(indent, Tone::of(judged.outcome), &format!("{}{}{}", named(&key, &name, lines.lang), phrase::COLON.get(lines.lang), said.join(phrase::COMMA.get(lines.lang))));
+        let says_more = judged.form != Form::Plain || judged.limit != Limit::None;
+        said.extend(Some(short(&judged, lines)).filter(|text| says_more && !text.is_empty()));
+        let is_keyed = page.plan.tables.get(*table).is_none_or(|table| !table.key.is_empty());
+        let called = if is_keyed { named(&key, &name, lines.lang) } else { phrase::row(&clip(&key)).get(lines.lang).to_string() };
+        lines.line(indent, Tone::of(judged.outcome), &format!("{called}{}{}", phrase::COLON.get(lines.lang), said.join(phrase::COMMA.get(lines.lang))));
         body::evidence(page, lines, &judged, indent + 2);
         parts(page, lines, rule, &judged, indent + 2, Some(*table));
     }
@@ -116,20 +139,27 @@ fn more(lines: &mut Lines, indent: usize, of: usize) {
     }
 }
 
-/// Members of a variation, the largest share of the spread first.
+/// Members of a variation in a table, the largest share of the spread first.
 fn members(page: &Page, lines: &mut Lines, found: &Judged, indent: usize) {
-    let mut members: Vec<(&Number, String, String)> = found.parts.iter().filter_map(|part| member(page, lines.lang, found.show, part)).collect();
+    let mut members: Vec<(&Number, &Unit, [String; 4])> = found.parts.iter().filter_map(|part| member(page, lines.lang, found.show, part)).collect();
     members.sort_by(|a, b| b.0.cmp(a.0));
-    for (_, name, said) in members.iter().take(MOST) {
-        lines.line(indent, Tone::Plain, &format!("{name}{}{said}", phrase::COLON.get(lines.lang)));
+    let Some((_, unit, _)) = members.first() else { return };
+    let lang = lines.lang;
+    let unit = if unit.is_plain() { String::new() } else { figure::unit_alone(unit, lang) };
+    let head = [phrase::OF_SPREAD, phrase::MEMBER_VALUE, phrase::WEIGHT].map(|word| word.get(lang).to_string());
+    let [share, value, weight] = head;
+    let mut rows = vec![[share, value, weight, phrase::values_in(&unit).get(lang).to_string()]];
+    let of = members.len();
+    rows.extend(members.into_iter().take(MOST_MEMBERS).map(|(_, _, row)| row));
+    lines.table(indent, &rows);
+    if of > MOST_MEMBERS {
+        lines.line(indent, Tone::Faint, phrase::more(of - MOST_MEMBERS).get(lang));
     }
-    more(lines, indent, members.len());
 }
 
-fn member<'f>(page: &Page, lang: Lang, show: u32, part: &'f Part) -> Option<(&'f Number, String, String)> {
-    let Part::Member { table, row, name, key, value, unit, weight, term, share } = part else { return None };
+/// Share of the spread, value, weight, name.
+fn member<'f>(page: &Page, lang: Lang, show: u32, part: &'f Part) -> Option<(&'f Number, &'f Unit, [String; 4])> {
+    let Part::Member { table, row, name, key, value, unit, weight, share, .. } = part else { return None };
     let (key, name) = page.row_unit(*table, *row, key, name);
-    let figure = |number: &Number, unit: &Unit| figure::with_unit(figure::shown(number, unit, show), unit, lang);
-    let said = phrase::member(&figure(value, unit), &weight.plain(4), &term.plain(6), &figure::rounded_percent(share));
-    Some((share, named(&key, &name, lang), said.get(lang).to_string()))
+    Some((share, unit, [figure::rounded_percent(share), figure::shown(value, unit, show), weight.plain(4), named(&key, &name, lang)]))
 }

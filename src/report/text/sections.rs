@@ -41,11 +41,21 @@ pub fn is_main(found: &Finding) -> bool {
     found.advance.is_none() && found.kind != RuleKind::Advice
 }
 
-/// The findings that are meant, by rule, vetoes first.
+/// Vetoes first, then what counts other rules and is counted by none, then the rest in document order.
+fn place(page: &Page, found: &Finding) -> (u8, usize) {
+    let is_whole = || page.rule(found.rule).is_some_and(|rule| rule.part_of.is_empty()) && page.plan.rules.iter().any(|rule| rule.part_of.contains(&found.rule));
+    match found.kind {
+        RuleKind::Veto => (0, found.rule),
+        _ if is_whole() => (1, found.rule),
+        _ => (2, found.rule),
+    }
+}
+
+/// The findings that are meant, by rule.
 fn section(page: &Page, lines: &mut Lines, word: Word, tone: Tone, is_meant: &dyn Fn(&Finding) -> bool) {
-    let mut by_rule: BTreeMap<(bool, usize), Vec<&Finding>> = BTreeMap::new();
+    let mut by_rule: BTreeMap<(u8, usize), Vec<&Finding>> = BTreeMap::new();
     for found in page.verdict.findings.iter().filter(|found| is_meant(found)) {
-        by_rule.entry((found.kind != RuleKind::Veto, found.rule)).or_default().push(found);
+        by_rule.entry(place(page, found)).or_default().push(found);
     }
     if by_rule.is_empty() {
         return;
@@ -74,8 +84,13 @@ fn counted(page: &Page, lines: &mut Lines, rule: usize, findings: &[&Finding], w
 
 fn several(page: &Page, lines: &mut Lines, rule: usize, findings: &[&Finding]) {
     let mixed = findings.iter().any(|found| found.outcome != findings[0].outcome) || findings[0].kind == RuleKind::Advice || findings[0].advance.is_some();
+    // What is said of all alike is said once.
+    let alike = findings.len() > 1 && findings.windows(2).all(|two| two[0].outcome == two[1].outcome && body::message_texts(page, two[0]) == body::message_texts(page, two[1]));
+    if alike {
+        body::message(page, lines, findings[0], 2);
+    }
     for found in findings.iter().take(MOST) {
-        body::finding(page, lines, found, mixed);
+        body::finding(page, lines, found, mixed, !alike);
     }
     if findings.len() > MOST {
         let text = phrase::more_findings(findings.len() - MOST, &page.short_id(rule));

@@ -10,6 +10,8 @@ use crate::report::phrase;
 use super::lines::{Lines, Tone, clip, fit, pad, visible};
 use super::sections::is_main;
 
+/// How many of the topmost rows are listed.
+const MOST: usize = 20;
 /// No title is cut shorter than this.
 const SHORTEST_TITLE: usize = 12;
 
@@ -24,8 +26,10 @@ pub fn head(page: &Page, lines: &mut Lines) {
     };
     lines.line(0, Tone::of(verdict.outcome), &text);
     let count = Count::over(verdict.findings.iter().filter(|found| is_main(found)));
-    let counts = Outcome::ALL.map(|outcome| format!("{} {}", phrase::outcome(outcome).get(lang), count.of(outcome)));
-    lines.line(0, Tone::Plain, &counts.join(" · "));
+    let counts: Vec<(usize, String)> = Outcome::ALL.iter().map(|outcome| (count.of(*outcome), phrase::outcome(*outcome).get(lang))).map(|(count, word)| (count, format!("{word} {count}"))).collect();
+    let said: Vec<&str> = counts.iter().filter(|(count, _)| *count > 0).map(|(_, text)| text.as_str()).collect();
+    let all = phrase::findings(counts.iter().map(|(count, _)| count).sum());
+    lines.line(0, Tone::Plain, &format!("{}{}", all.get(lang), said.join(" · ")));
     counties(page, lines);
 }
 
@@ -35,17 +39,20 @@ fn counties(page: &Page, lines: &mut Lines) {
     }
     let lang = lines.lang;
     lines.blank();
-    lines.line(0, Tone::Strong, phrase::COUNTIES.get(lang));
-    for county in &page.verdict.counties {
+    lines.line(0, Tone::Strong, page.top_title().get(lang));
+    for county in page.verdict.counties.iter().take(MOST) {
         let key = page.veil_top_key(&county.key);
         let name = page.veil_top_name(&county.key, &county.name).get(lang).to_string();
         let named = if name.is_empty() || name == key { clip(&key) } else { format!("{} {}", clip(&key), clip(&name)) };
         let mut text = format!("{named}  {}", phrase::outcome(county.outcome).get(lang));
         if !county.vetoes.is_empty() {
             let vetoes: Vec<String> = county.vetoes.iter().map(|rule| page.short_id(*rule)).collect();
-            text = format!("{text}  {} {}", phrase::VETO_NOT_MET.get(lang), vetoes.join(", "));
+            text = format!("{text}  {}{}", phrase::VETO_NOT_MET.get(lang), vetoes.join(", "));
         }
         lines.line(2, Tone::of(county.outcome), &text);
+    }
+    if page.verdict.counties.len() > MOST {
+        lines.line(2, Tone::Faint, phrase::more(page.verdict.counties.len() - MOST).get(lang));
     }
 }
 
@@ -58,13 +65,14 @@ pub fn table(page: &Page, lines: &mut Lines) {
     lines.blank();
     lines.line(0, Tone::Strong, phrase::SUMMARY.get(lang));
     let counts = page.counts();
-    let exempt = counts.values().any(|count| count.exempt > 0);
-    let shown: Vec<Outcome> = Outcome::ALL.into_iter().filter(|outcome| exempt || *outcome != Outcome::Exempt).collect();
+    let always = [Outcome::Met, Outcome::NotMet, Outcome::Undecided];
+    let shown: Vec<Outcome> = Outcome::ALL.into_iter().filter(|outcome| always.contains(outcome) || counts.values().any(|count| count.of(*outcome) > 0)).collect();
     let mut head = vec![phrase::RULE.get(lang).to_string(), phrase::ASKED.get(lang).to_string()];
     head.extend(shown.iter().map(|outcome| phrase::outcome(*outcome).get(lang).to_string()));
     head.push(phrase::TITLE.get(lang).to_string());
     let mut rows = vec![head];
-    for asked in &page.verdict.asked {
+    // Rules that were not chosen have nothing to show.
+    for asked in page.verdict.asked.iter().filter(|asked| page.options.rules.is_empty() || counts.contains_key(&asked.rule)) {
         let count = counts.get(&asked.rule).copied().unwrap_or_default();
         let title = page.rule(asked.rule).map(|rule| rule.names.text().get(lang).to_string()).unwrap_or_default();
         let mut row = vec![visible(&page.short_id(asked.rule)), format!("{}/{}", asked.asked, asked.of)];

@@ -1,0 +1,60 @@
+//! English words for one thing and for several; a unit as it stands after a number.
+
+use super::Unit;
+use super::unit::unit_word;
+
+impl Unit {
+    /// The unit after a number that is 1, or is not: `pupil`, `pupils`, `teachers per 100 pupils`, `m2/pupil`.
+    pub fn english(&self, one: bool) -> String {
+        english(&self.text().en, one)
+    }
+}
+
+fn english(unit: &str, one: bool) -> String {
+    if let Some(under) = unit.strip_prefix("1/") {
+        return format!("per {under}");
+    }
+    if let Some((over, under)) = unit.split_once(" per ") {
+        let under = under.rsplit_once(' ').map_or_else(|| under.to_string(), |(each, what)| format!("{each} {}", english(what, each == "1")));
+        return format!("{} per {under}", english(over, one));
+    }
+    match unit_word(unit).map(|word| word.en) {
+        _ if one || unit.contains(['/', '·', '^']) => unit.replace('_', " "),
+        Some([single, several, ..]) if several.starts_with(single) => (*several).to_string(),
+        Some(_) => unit.replace('_', " "),
+        None => plural_word(unit),
+    }
+}
+
+/// `classes`, `categories`, `pupils`; a word of another script stays as it is.
+pub fn plural_word(word: &str) -> String {
+    let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
+    match word.strip_suffix('y') {
+        _ if !word.ends_with(|last: char| last.is_ascii_alphabetic()) => word.to_string(),
+        Some(stem) if !stem.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{stem}ies"),
+        _ if ends(&["ss", "x", "ch", "sh"]) => format!("{word}es"),
+        _ if word.ends_with('s') => word.to_string(),
+        _ => format!("{word}s"),
+    }
+}
+
+/// The word for one of a table whose title may be its id's plural: `school` for `schools`.
+pub fn singular_word<'w>(id: &'w str, title: &'w str) -> &'w str {
+    let is_plural = title != id && title.to_lowercase() == plural_word(id);
+    if is_plural { id } else { title }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Number;
+    use super::{Unit, plural_word, singular_word, unit_word};
+
+    #[test]
+    fn one_and_several() {
+        let unit = |word: &str| Unit::from_word(unit_word(word).expect("a unit word"));
+        assert_eq!((unit("room").english(true), unit("room").english(false)), ("room".into(), "rooms".into()));
+        assert_eq!(unit("teacher").per(&Number::int(100), &unit("pupil")).english(false), "teachers per 100 pupils");
+        assert_eq!((plural_word("county"), plural_word("学校")), ("counties".into(), "学校".into()));
+        assert_eq!((singular_word("school", "Schools"), singular_word("school", "site")), ("school", "site"));
+    }
+}
