@@ -1,6 +1,8 @@
 //! How long the command and its parts take, and how much memory: `cargo bench` prints one line a figure, with the bound
 //! that it should stay under. Nothing fails here: a figure depends on the machine, so people judge it, not a check.
 
+#![expect(clippy::print_stdout, reason = "printing figures is all that this is for")]
+
 mod pack;
 
 use std::hint::black_box;
