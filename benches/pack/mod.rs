@@ -97,7 +97,7 @@ rule D{n} "开放{n}" / "Open {n}"
 
 "#;
 
-const CHINESE: &str = r#"# 第{n}组
+const CHINESE: &str = r"# 第{n}组
 数据表 单位{n} “单位{n}” / “units {n}”
   主键：代码{n} “单位代码{n}”  文本
   属于：county，按 区县{n} “所属区县{n}”
@@ -134,4 +134,4 @@ const CHINESE: &str = r#"# 第{n}组
   适用于：每个 county
   要求：差异系数（人均{n} 跨 单位{n}，按 人数{n} 加权）不超过 0.5
 
-"#;
+";

@@ -321,10 +321,10 @@ impl Ord for Number {
 impl Add for &Number {
     type Output = Number;
     fn add(self, other: &Number) -> Number {
-        if let (Form::Small { num: a, den: b }, Form::Small { num: c, den: d }) = (&self.0, &other.0) {
-            if let Some(found) = sum((*a, *b), (*c, *d)) {
-                return found;
-            }
+        if let (Form::Small { num: a, den: b }, Form::Small { num: c, den: d }) = (&self.0, &other.0)
+            && let Some(found) = sum((*a, *b), (*c, *d))
+        {
+            return found;
         }
         Number::from_big(self.big() + other.big())
     }
@@ -340,10 +340,10 @@ impl Sub for &Number {
 impl Mul for &Number {
     type Output = Number;
     fn mul(self, other: &Number) -> Number {
-        if let (Form::Small { num: a, den: b }, Form::Small { num: c, den: d }) = (&self.0, &other.0) {
-            if let Some(found) = product((*a, *b), (*c, *d)) {
-                return found;
-            }
+        if let (Form::Small { num: a, den: b }, Form::Small { num: c, den: d }) = (&self.0, &other.0)
+            && let Some(found) = product((*a, *b), (*c, *d))
+        {
+            return found;
         }
         Number::from_big(self.big() * other.big())
     }

@@ -25,8 +25,9 @@ pub fn finish(what: Aggregate, state: &State) -> Value {
 fn unknown(what: Aggregate) -> Value {
     match what {
         Aggregate::Count | Aggregate::CountDistinct => Value::range(Range::at_least(Number::ZERO)),
-        Aggregate::Variation(_) => Value::of(ValueKind::Spread(None)),
-        _ => Value::range(Range::UNKNOWN),
+        Aggregate::Sum => Value::range(Range::UNKNOWN),
+        Aggregate::Variation(_) => Value::of(ValueKind::Spread(None)).absent(Absent::Maybe),
+        _ => Value::range(Range::UNKNOWN).absent(Absent::Maybe),
     }
 }
 

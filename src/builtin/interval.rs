@@ -112,9 +112,10 @@ fn invert(range: &Range) -> Range {
 }
 
 /// What a count in [low, high] above 0 divides to: its zero is another matter, said by the caller.
-pub fn divide_by_count(left: &Range, count: &Range) -> Range {
+pub fn divide_by_count(left: &Range, count: &Range, least: Option<Number>) -> Range {
+    let Some(least) = least else { return Range::UNKNOWN };
     let most = count.high.clone();
-    let inverse = Range { low: most.map_or(Some(Number::ZERO), |most| Number::ONE.div(&most)), high: Some(Number::ONE) };
+    let inverse = Range { low: most.map_or(Some(Number::ZERO), |most| Number::ONE.div(&most)), high: Number::ONE.div(&least) };
     multiply(left, &inverse)
 }
 

@@ -27,7 +27,9 @@ pub fn share(tally: &Tally) -> (Range, Absent) {
 
 /// A whole sentence of one step: a statement with the causes of the state.
 pub fn sentence(quantity: Quantity, bound: Bound, amount: &Amount, state: &State) -> Value {
-    let settled = if state.incomplete { Value::truth(Truth::Unknown) } else { judge(quantity, bound, amount, &state.tally) };
+    let may_be_empty = !(quantity == Quantity::No || quantity == Quantity::Bounds && matches!(amount, Amount::Rows(_)));
+    let open = || Value::truth(Truth::Unknown).absent(if may_be_empty { Absent::Maybe } else { Absent::No });
+    let settled = if state.incomplete { open() } else { judge(quantity, bound, amount, &state.tally) };
     let mut value = settled;
     if !value.is_settled() {
         value.add_causes(&state.causes);
@@ -40,7 +42,8 @@ fn judge(quantity: Quantity, bound: Bound, amount: &Amount, tally: &Tally) -> Va
     match (quantity, amount) {
         (Quantity::Every | Quantity::All, _) => {
             let (_, absent) = share(tally);
-            Value::of(ValueKind::Truth(compare(Compare::Le, &tally.breached(), &zero))).absent(absent)
+            let never = tally.sure() + tally.possible_true + tally.possible_open == 0;
+            Value::of(ValueKind::Truth(if never { Truth::False } else { compare(Compare::Le, &tally.breached(), &zero) })).absent(absent)
         }
         (Quantity::No, _) => Value::truth(compare(Compare::Le, &tally.satisfied(), &zero)),
         (Quantity::Bounds, Amount::Rows(rows)) => Value::truth(compare(bound.compare(), &tally.satisfied(), &Range::exactly(rows.clone()))),

@@ -26,6 +26,7 @@ use crate::model::plan::{PackInfo, Period, Plan, Titles};
 
 use index::Index;
 use measure::Work;
+use parameter::period;
 
 pub use standing::standing;
 
@@ -87,7 +88,7 @@ impl<'a> Checker<'a> {
     fn packs(&mut self, items: impl Iterator<Item = &'a ast::Item>) {
         for item in items {
             if let ItemKind::Pack(pack) = &item.kind {
-                let in_force = self.period(pack.in_force.as_ref());
+                let in_force = period(pack.in_force.as_ref());
                 self.plan.packs.push(PackInfo {
                     id: pack.id.text.clone(),
                     version: pack.version.clone(),

@@ -63,7 +63,7 @@ impl<'a> Checker<'a> {
                 values.push((keys, constant));
             }
         }
-        DatedDef { period: self.period(Some(&dated.window)), values, otherwise, source: dated.source.as_ref().map(|source| source.text.clone()), span: dated.span }
+        DatedDef { period: period(Some(&dated.window)), values, otherwise, source: dated.source.as_ref().map(|source| source.text.clone()), span: dated.span }
     }
 
     fn case_key(&mut self, key: &CaseKey, by: ParameterKey) -> Option<Key> {
@@ -79,11 +79,15 @@ impl<'a> Checker<'a> {
     fn constant(&mut self, written: &ast::Constant, ty: &Type) -> Option<Constant> {
         match (written, ty) {
             (ast::Constant::Quantity(quantity), Type::Number(unit)) => {
+                let before = self.missed;
                 let own = match &quantity.unit {
                     _ if quantity.percent => Unit::percent(),
                     Some(written) if !super::unit::is_counter(written) => self.unit(Some(written)),
                     _ => unit.clone(),
                 };
+                if self.missed > before {
+                    return None;
+                }
                 if !own.same_dimension(unit) {
                     self.units_differ((&own, quantity.span), (unit, quantity.span));
                 }
@@ -102,11 +106,6 @@ impl<'a> Checker<'a> {
                 None
             }
         }
-    }
-
-    pub(super) fn period(&mut self, window: Option<&ast::Window>) -> Period {
-        let Some(window) = window else { return Period::default() };
-        Period { from: window.from, to: window.to }
     }
 
     /// An open end lasts until the next value begins; then no day may have two values, or none between two.
@@ -140,6 +139,11 @@ impl<'a> Checker<'a> {
             *said = said.clone().at(earlier.span, Text::new("and this one", "与此值"));
         }
     }
+}
+
+/// The days on which something holds; the parser has refused those that end before they begin.
+pub(super) fn period(window: Option<&ast::Window>) -> Period {
+    window.map_or_else(Period::default, |window| Period { from: window.from, to: window.to })
 }
 
 fn before(date: Date) -> Option<Date> {

@@ -1,7 +1,7 @@
 //! What is said of rows: aggregates, and sentences with their `of whom`.
 
 use crate::base::{Number, Span, Text, Unit};
-use crate::diag::catalog::{NotBeneath, NotRows, SharePercent, VariationWeights, WhichCodes};
+use crate::diag::catalog::{NotBeneath, NotRows, SharePercent, VariationWeights, WeightNotTaken, WhichCodes};
 use crate::model::ast::{self, AggregateCall, Expr, ExprKind, Name, Quantifier, Rows, Weight};
 use crate::model::op::{Aggregate, Bound};
 use crate::model::plan::{AggregateDef, Amount, Collect, ColumnKind, ColumnRef, Level, Node, NodeKind, Quantity, Sentence, Step, StepOf, Type};
@@ -20,7 +20,7 @@ struct Group {
 impl Checker<'_> {
     pub(super) fn aggregate(&mut self, call: &AggregateCall, scope: &Scope) -> Node {
         let Some(group) = self.group(&call.rows, scope) else { return unknown(call.span) };
-        let filter = call.rows.filter.as_ref().map(|filter| self.truth(filter, &group.scope));
+        let filter: Vec<Node> = call.rows.filter.iter().map(|filter| self.truth(filter, &group.scope)).collect();
         let operand = call.operand.as_ref().map(|operand| match call.what {
             Aggregate::Share => self.truth(operand, &group.scope),
             Aggregate::CountDistinct => self.expr(operand, &group.scope, None),
@@ -34,7 +34,11 @@ impl Checker<'_> {
             self.say(VariationWeights {}, call.span, unlabelled());
             return unknown(call.span);
         }
-        let lost = [&filter, &operand, &weight].into_iter().flatten().any(|node| node.ty == Type::Unknown);
+        if !matches!(call.what, Aggregate::Variation(_)) && !matches!(call.weight, Weight::Unsaid) {
+            self.say(WeightNotTaken {}, call.span, unlabelled());
+            return unknown(call.span);
+        }
+        let lost = filter.iter().chain(&operand).chain(&weight).any(|node| node.ty == Type::Unknown);
         if lost {
             return unknown(call.span);
         }
@@ -53,7 +57,7 @@ impl Checker<'_> {
         }
     }
 
-    fn push(&mut self, what: Collect, group: Group, (filter, operand, weight): (Option<Node>, Option<Node>, Option<Node>), ty: Type, span: Span) -> usize {
+    fn push(&mut self, what: Collect, group: Group, (filter, operand, weight): (Vec<Node>, Option<Node>, Option<Node>), ty: Type, span: Span) -> usize {
         self.plan.aggregates.push(AggregateDef { what, over: group.over, at: group.at, code_columns: group.code_columns, filter, operand, weight, ty, span });
         self.plan.aggregates.len() - 1
     }
@@ -143,7 +147,7 @@ impl Checker<'_> {
                 return None;
             }
             let group = Group { over: first.over, at: first.at.clone(), code_columns: first.code_columns.clone(), scope: first.scope.clone() };
-            let tally = self.push(Collect::Tally, group, (all(&members), Some(says.clone()), None), Type::Truth, span);
+            let tally = self.push(Collect::Tally, group, (members.clone(), Some(says.clone()), None), Type::Truth, span);
             steps.push(Step { bound, amount, of: StepOf::Rows(tally), span });
             members.push(says);
         }
@@ -196,14 +200,5 @@ fn table_word(expr: &Expr) -> Option<Name> {
     match &*expr.kind {
         ExprKind::Name(text) => Some(Name { text: text.clone(), span: expr.span }),
         _ => None,
-    }
-}
-
-/// All of them at once; nothing for none.
-fn all(members: &[Node]) -> Option<Node> {
-    match members {
-        [] => None,
-        [one] => Some(one.clone()),
-        [first, .., last] => Some(node(NodeKind::And(members.to_vec()), Type::Truth, first.span.to(last.span))),
     }
 }

@@ -6,7 +6,7 @@ use crate::model::ast::{self, Each, ExprKind, ItemKind, Name};
 use crate::model::plan::{Level, Node, NodeKind, RuleDef, RulesDef, Type};
 
 use super::index::suggest;
-use super::parameter::type_name;
+use super::parameter::{period, type_name};
 use super::scope::{Scope, node, unknown};
 use super::{Checker, titles, unlabelled};
 
@@ -43,7 +43,7 @@ impl<'a> Checker<'a> {
                 message: rule.message.as_ref().map(|quoted| quoted.text.clone()),
                 remedy: rule.remedy.as_ref().map(|quoted| quoted.text.clone()),
                 show: rule.show,
-                in_force: self.period(rule.in_force.as_ref()),
+                in_force: period(rule.in_force.as_ref()),
                 part_of: Vec::new(),
                 span: rule.id.span,
             };

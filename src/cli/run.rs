@@ -20,7 +20,7 @@ use crate::suite::expect::is_called;
 use crate::suite::packs::{self, RuleFile};
 use crate::suite::settings::{DataSource, Settings};
 use crate::suite::stage::load_settings;
-use crate::{check, judge, load, parse, reduce, report, say};
+use crate::{check, judged, load, parse, report, say};
 
 use super::session::{Session, Stopped};
 use super::{data, output};
@@ -94,8 +94,8 @@ pub fn audit(request: &Request, session: &mut Session) -> Result<u8, Stopped> {
     session.hear(&said)?;
     // The process ends with the report: to take large tables apart before it does would only cost time.
     let tables = ManuallyDrop::new(tables);
-    let reduced = ManuallyDrop::new(reduce::reduce(plan, &tables, request.ask.as_of));
-    let verdict = ManuallyDrop::new(judge::judge(plan, &tables, &reduced, &request.ask));
+    let (reduced, verdict) = judged(plan, &tables, &request.ask);
+    let (reduced, verdict) = (ManuallyDrop::new(reduced), ManuallyDrop::new(verdict));
     something_judged(plan, &tables, &verdict, &request.ask, session)?;
     let page = Page {
         plan,

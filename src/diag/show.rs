@@ -47,8 +47,8 @@ fn help(help: &str, style: Style) -> String {
 fn reports(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> Vec<Report> {
     let mut reports: Vec<Report> = Vec::new();
     for label in &diagnostic.labels {
-        let long = if diagnostic.labels.len() == 1 { long_line(&label.place, sources) } else { None };
-        let (view, start, end) = long.as_ref().map_or_else(|| view(&label.place, sources), framed);
+        let shortened = if diagnostic.labels.len() == 1 { long_line(&label.place, sources) } else { None };
+        let (view, start, end) = shortened.as_ref().map_or_else(|| view(&label.place, sources), framed);
         let span = LabeledSpan::new(Some(label.text.get(lang).to_string()).filter(|text| !text.is_empty()), start, end.saturating_sub(start));
         match reports.iter_mut().find(|report| report.view.as_ref().is_some_and(|known| known.same(&view))) {
             Some(report) => report.labels.push(span),

@@ -1,6 +1,6 @@
 //! Values that depend on a condition, on a code, or on the date of a standard.
 
-use crate::model::plan::{Constant, Key, Node, ParameterKey};
+use crate::model::plan::{Constant, DatedDef, Key, Node, ParameterKey, Type};
 use crate::model::value::{Absent, Cause, CauseCode, Place, Truth, Value, ValueKind};
 
 use super::{At, World};
@@ -33,9 +33,10 @@ impl World<'_> {
             let arm = arms.iter().find(|(keys, _)| keys.contains(&key)).map(|(_, value)| value).or(otherwise);
             return arm.map_or_else(|| no_limit(Place::Nowhere), |arm| self.value(arm, at));
         }
-        let values = arms.iter().map(|(_, value)| value).chain(otherwise).map(|value| self.value(value, at));
+        let covered = matches!(of.ty, Type::Code(list) if arms.iter().map(|(keys, _)| keys.len()).sum::<usize>() >= self.plan.codes[list].codes.len());
+        let values = arms.iter().map(|(_, value)| value).chain(otherwise.filter(|_| !covered)).map(|value| self.value(value, at));
         let mut value = hull(values);
-        if otherwise.is_none() || asked.absent != Absent::No {
+        if value.absent == Absent::No && (otherwise.is_none() && !covered || asked.absent != Absent::No) {
             value.absent = Absent::Maybe;
         }
         value.add_causes(&asked.causes);
@@ -52,22 +53,28 @@ impl World<'_> {
             let found = dated.values.iter().find(|(keys, _)| *keys == known).map(|(_, value)| value).or(dated.otherwise.as_ref());
             return found.map_or_else(|| no_limit(Place::Parameter(id)), constant);
         }
-        let mut value = hull(dated.values.iter().map(|(_, value)| value).chain(dated.otherwise.as_ref()).map(constant));
-        if dated.otherwise.is_none() && !self.all_codes_have_a_value(id, dated.values.len()) {
-            value.absent = Absent::Maybe;
-        }
+        let mut value = hull(self.ways(dated, &def.by, &asked).iter().map(|way| {
+            let found = dated.values.iter().find(|(keys, _)| keys.iter().zip(way).all(|(key, way)| Some(key) == way.as_ref())).map(|(_, value)| value);
+            found.or(dated.otherwise.as_ref()).map_or_else(|| no_limit(Place::Parameter(id)), constant)
+        }));
         for asked in &asked {
             value.add_causes(&asked.causes);
         }
         value
     }
 
-    fn all_codes_have_a_value(&self, id: usize, values: usize) -> bool {
-        let count = |by: &ParameterKey| match by {
-            ParameterKey::Codes(list) => Some(self.plan.codes[*list].codes.len()),
-            ParameterKey::Text => None,
-        };
-        self.plan.parameters[id].by.iter().map(count).try_fold(1, |all, count| count.map(|count| all * count)) == Some(values)
+    /// Every combination of keys that is still possible; `None` stands for a text that no value names.
+    fn ways(&self, dated: &DatedDef, by: &[ParameterKey], asked: &[Value]) -> Vec<Vec<Option<Key>>> {
+        let mut ways: Vec<Vec<Option<Key>>> = vec![Vec::new()];
+        for (place, (asked, by)) in asked.iter().zip(by).enumerate() {
+            let may: Vec<Option<Key>> = match (key_of(asked), by) {
+                (Some(key), _) => vec![Some(key)],
+                (None, ParameterKey::Codes(list)) => (0..self.plan.codes[*list].codes.len()).map(|code| u16::try_from(code).ok().map(Key::Code)).collect(),
+                (None, ParameterKey::Text) => dated.values.iter().map(|(keys, _)| keys.get(place).cloned()).chain([None]).collect(),
+            };
+            ways = ways.iter().flat_map(|way| may.iter().map(|key| [way.as_slice(), std::slice::from_ref(key)].concat())).collect();
+        }
+        ways
     }
 }
 

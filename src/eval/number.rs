@@ -38,7 +38,7 @@ impl World<'_> {
     fn by_zero(&self, over: &Value, under: &Value, divisor: &Node, at: At) -> Value {
         let sure = under.as_range().single().is_some();
         if counts_rows(self.plan, divisor) {
-            let value = both(over, under, divide_by_count(over.as_range(), under.as_range()));
+            let value = both(over, under, divide_by_count(over.as_range(), under.as_range(), super::place::least_count(self.plan, divisor)));
             let absent = if sure { Absent::Yes } else { Absent::Maybe };
             let value = Value { absent: value.absent.or(absent), ..value };
             return if sure { value.because(Cause { code: CauseCode::Empty, at: Place::Nowhere }) } else { value };

@@ -1,6 +1,8 @@
 //! Rows above rows, and groups of rows.
 
-use crate::model::plan::{Level, NodeKind, Plan};
+use crate::base::Number;
+use crate::model::op::{Aggregate, Arith};
+use crate::model::plan::{Collect, Level, Node, NodeKind, Plan};
 use crate::model::reduced::PartRow;
 use crate::model::value::{Value, ValueKind};
 
@@ -76,19 +78,30 @@ pub fn group(plan: &Plan, level: &Level, row: u32, codes: &[u16]) -> usize {
 }
 
 /// Whether a number is made of counts of rows: then its zero means that there are none, not that data are wrong.
-pub(super) fn counts_rows(plan: &Plan, node: &crate::model::plan::Node) -> bool {
-    use crate::model::op::{Aggregate, Arith};
-    use crate::model::plan::Collect;
+pub(super) fn counts_rows(plan: &Plan, node: &Node) -> bool {
     match &*node.kind {
         NodeKind::Aggregate(id) => matches!(plan.aggregates[*id].what, Collect::Value(Aggregate::Count | Aggregate::CountDistinct)),
         NodeKind::Measure(measure) => counts_rows(plan, &plan.measures[*measure].body),
         NodeKind::Arith(Arith::Mul, left, right) => {
-            let constant = |node: &crate::model::plan::Node| matches!(*node.kind, NodeKind::Number(_));
+            let constant = |node: &Node| matches!(*node.kind, NodeKind::Number(_));
             counts_rows(plan, left) && (constant(right) || counts_rows(plan, right)) || constant(left) && counts_rows(plan, right)
         }
         NodeKind::Arith(Arith::Add, left, right) => counts_rows(plan, left) && counts_rows(plan, right),
         NodeKind::Arith(Arith::Div, left, right) => counts_rows(plan, left) && matches!(*right.kind, NodeKind::Number(_)),
         NodeKind::Round(_, of) => counts_rows(plan, of),
         _ => false,
+    }
+}
+
+/// The least that a number made of counts is when it is more than 0.
+pub(super) fn least_count(plan: &Plan, node: &Node) -> Option<Number> {
+    match &*node.kind {
+        NodeKind::Number(number) => (*number > Number::ZERO).then(|| number.clone()),
+        NodeKind::Aggregate(_) | NodeKind::Round(..) => Some(Number::ONE),
+        NodeKind::Measure(measure) => least_count(plan, &plan.measures[*measure].body),
+        NodeKind::Arith(Arith::Mul, a, b) => Some(&least_count(plan, a)? * &least_count(plan, b)?),
+        NodeKind::Arith(Arith::Div, a, b) => least_count(plan, a)?.div(&least_count(plan, b)?),
+        NodeKind::Arith(Arith::Add, a, b) => Some(least_count(plan, a)?.min(least_count(plan, b)?)),
+        _ => None,
     }
 }

@@ -4,9 +4,11 @@ use std::cmp::Ordering;
 
 use crate::builtin::spread::signed_square;
 use crate::builtin::{interval, logic, tally};
-use crate::model::op::Compare;
-use crate::model::plan::{Amount, Node, NodeKind, Quantity, Sentence, Step, StepOf, Type};
+use crate::base::Number;
+use crate::model::op::{Aggregate, Arith, Compare};
+use crate::model::plan::{Amount, Collect, Node, NodeKind, Quantity, Sentence, Step, StepOf, Type};
 use crate::model::reduced::State;
+use crate::model::verdict::Outcome;
 use crate::model::value::{Absent, Cause, CauseCode, Place, Range, Truth, Value, ValueKind};
 
 use super::{At, World};
@@ -17,7 +19,7 @@ impl World<'_> {
             NodeKind::Not(of) => logic::not(&self.value(of, at)),
             NodeKind::And(list) => logic::and(&self.values(list, at)),
             NodeKind::Or(list) => logic::or(&self.values(list, at)),
-            NodeKind::Compare(op, left, right) => self.compare(*op, &self.value(left, at), &self.value(right, at), &left.ty),
+            NodeKind::Compare(op, left, right) => self.of_another(left, right, at, self.compare(*op, &self.value(left, at), &self.value(right, at), &left.ty)),
             NodeKind::Between { of, low, high } => {
                 let (value, low, high) = (self.value(of, at), self.value(low, at), self.value(high, at));
                 logic::and(&[self.compare(Compare::Ge, &value, &low, &of.ty), self.compare(Compare::Le, &value, &high, &of.ty)])
@@ -31,6 +33,27 @@ impl World<'_> {
             NodeKind::Sentence(sentence) => self.sentence(sentence, at),
             _ => Value::truth(Truth::Unknown),
         }
+    }
+
+    /// `count(a) >= 10% of count(b)`, a share of one population in another: the percent and the other.
+    pub fn other_population<'n>(&self, left: &Node, right: &'n Node) -> Option<(&'n Number, &'n Node)> {
+        let counts = |node: &Node| matches!(&*node.kind, NodeKind::Aggregate(id) if self.plan.aggregates[*id].what == Collect::Value(Aggregate::Count));
+        let NodeKind::Arith(Arith::Mul, percent, of) = &*right.kind else { return None };
+        let NodeKind::Number(number) = &*percent.kind else { return None };
+        let is_percent = matches!(&percent.ty, Type::Number(unit) if unit.is_percent());
+        (is_percent && counts(left) && counts(of)).then_some((number, of))
+    }
+
+    /// A share of an empty population does not apply.
+    pub fn of_another(&self, left: &Node, right: &Node, at: At, value: Value) -> Value {
+        let Some((_, of)) = self.other_population(left, right) else { return value };
+        let whole = self.value(of, at);
+        let absent = match (whole.as_range().may_be_zero(), whole.as_range().single()) {
+            (true, Some(_)) => Absent::Yes,
+            (true, None) => Absent::Maybe,
+            (false, _) => Absent::No,
+        };
+        Value { absent: value.absent.or(absent), ..value }
     }
 
     fn values(&self, list: &[Node], at: At) -> Vec<Value> {
@@ -70,7 +93,11 @@ impl World<'_> {
     /// All steps joined: a step that does not apply is dropped.
     fn sentence(&self, sentence: &Sentence, at: At) -> Value {
         let steps: Vec<Value> = sentence.steps.iter().map(|step| self.step(sentence.quantity, step, at)).collect();
-        logic::and(&steps)
+        let joined = Outcome::join(steps.iter().map(super::truth_outcome));
+        let value = logic::and(&steps);
+        // Steps are joined as outcomes: one that may not apply leaves the whole undecided.
+        let open = joined == Outcome::Undecided && super::truth_outcome(&value) != joined;
+        if open { Value { kind: ValueKind::Truth(Truth::Unknown), ..value } } else { value }
     }
 
     /// One step of a sentence.
@@ -94,7 +121,7 @@ impl World<'_> {
                 self.compare(step.bound.compare(), part, &limit, &nodes.1.ty)
             }
             Amount::Share(share) => {
-                if whole.as_range().single().is_some_and(crate::base::Number::is_zero) {
+                if whole.as_range().single().is_some_and(Number::is_zero) {
                     return self.blame_cells(CauseCode::Zero, &[nodes.0], at);
                 }
                 let limit = Value::range(Range::exactly(share.clone()));
@@ -114,7 +141,7 @@ impl World<'_> {
 
 /// A counted part of a counted whole. Unknown where the whole may be 0.
 pub fn share_of(part: &Value, whole: &Value) -> Value {
-    let range = interval::arith(crate::model::op::Arith::Div, part.as_range(), whole.as_range());
+    let range = interval::arith(Arith::Div, part.as_range(), whole.as_range());
     let mut value = Value::range(range).absent(part.absent.or(whole.absent));
     value.add_causes(&part.causes);
     value.add_causes(&whole.causes);

@@ -18,7 +18,7 @@ impl Judge<'_> {
             return self.plain_comparison(op, value, limit, world, at);
         }
         let (found, wanted) = (self.value(world, value, at), self.value(world, limit, at));
-        let outcome = world.compare(op, &found, &wanted, &value.ty);
+        let outcome = world.of_another(value, limit, at, world.compare(op, &found, &wanted, &value.ty));
         let unit = match &limit.ty {
             Type::Number(unit) => unit.clone(),
             _ => Unit::plain(),
@@ -41,6 +41,10 @@ impl Judge<'_> {
             Form::Variation(spread) => judged.parts = self.members(spread, value, world, at),
             Form::ForEvery => judged.parts = self.due(limit, world, at),
             _ => {}
+        }
+        if let Some((percent, of)) = world.other_population(value, limit) {
+            let share = crate::eval::share_of(&found, &self.value(world, of, at)).absent(outcome.absent);
+            share_of_another(&mut judged, op, &share, percent, [found.as_range().clone(), self.value(world, of, at).as_range().clone()]);
         }
         flip(&mut judged);
         judged
@@ -118,6 +122,17 @@ impl Judge<'_> {
         let (over, under) = if op.is_floor() { (value.as_range().clone(), limit.as_range().clone()) } else { (limit.as_range().clone(), value.as_range().clone()) };
         Some(crate::builtin::interval::arith(Arith::Div, &over, &under))
     }
+}
+
+/// A share of one population in another is shown as what it is: the share, beside its percent.
+fn share_of_another(judged: &mut Judged, op: Compare, share: &Value, percent: &Number, [numerator, denominator]: [Range; 2]) {
+    let unit = Unit::percent();
+    judged.form = Form::Share;
+    judged.value = figure(share, &unit);
+    judged.limit = Limit::Number { number: percent.clone(), unit: unit.clone(), op, rest: None };
+    judged.margin = margin(op, share, &Value::number(percent.clone()), &unit);
+    judged.show = 2;
+    judged.parts = vec![crate::model::verdict::Part::Share { numerator, denominator, outside: None }];
 }
 
 fn form_of(judge: &Judge, value: &Node) -> Form {

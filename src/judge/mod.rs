@@ -50,6 +50,39 @@ pub fn judge(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask) -> Verd
     judge.verdict(findings.into_iter().flatten().collect(), asked)
 }
 
+/// The days after the as-of date on which rules begin: each is judged as of then, as an advance warning.
+pub fn first_days(plan: &Plan, as_of: Date) -> Vec<Date> {
+    let mut days: Vec<Date> = plan.rules.iter().filter_map(|rule| begins(plan, rule)).filter(|day| *day > as_of).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// Adds to a verdict what was found, as of a day, of the rules that begin on it.
+pub fn warn(plan: &Plan, verdict: &mut Verdict, day: Date, then: Verdict) {
+    let begin_then = |rule: usize| begins(plan, &plan.rules[rule]) == Some(day);
+    for asked in then.asked.into_iter().filter(|asked| begin_then(asked.rule)) {
+        let place = asked.rule;
+        verdict.asked[place] = asked;
+    }
+    verdict.findings.extend(then.findings.into_iter().filter(|finding| begin_then(finding.rule)).map(|finding| Finding { advance: Some(day), ..finding }));
+    verdict.findings.sort_by_key(|finding| finding.rule);
+}
+
+/// The first day on which a rule and its pack are both in force.
+fn begins(plan: &Plan, rule: &RuleDef) -> Option<Date> {
+    rule.in_force.from.max(plan.packs.get(rule.pack).and_then(|pack| pack.in_force.from))
+}
+
+/// `where` of `for each`: a unit that the condition does not apply to is not asked.
+fn asked_or_not(value: Value) -> Value {
+    match (value.absent, value.as_truth()) {
+        (Absent::Yes, _) => Value::truth(Truth::False),
+        (Absent::Maybe, Truth::True) => Value { causes: value.causes, ..Value::truth(Truth::Unknown) },
+        _ => value.absent(Absent::No),
+    }
+}
+
 struct Judge<'a> {
     plan: &'a Plan,
     tables: &'a Tables,
@@ -86,6 +119,10 @@ impl<'a> Judge<'a> {
             asked.reason.push(Cause { code: CauseCode::NotInForce, at: Place::Rule(rule) });
             return (asked, Vec::new());
         };
+        if advance.is_some() {
+            // Judged with everything as of that day, see `first_days`.
+            return (asked, Vec::new());
+        }
         let mut findings = Vec::new();
         for unit in units {
             let codes: Vec<u16> = unit.codes.iter().map(|(_, code)| *code).collect();
@@ -93,24 +130,22 @@ impl<'a> Judge<'a> {
             let Some(judged) = self.unit_judged(rule, day, at) else { continue };
             asked.asked += 1;
             let attainment = self.attainment(rule, day, at, &judged);
-            if advance.is_none() {
-                self.found.borrow_mut()[rule].insert((unit.row, codes.clone()), Kept { outcome: judged.outcome, judged: judged.clone(), attainment });
-            }
-            findings.push(self.finding(rule, unit, judged, advance));
+            self.found.borrow_mut()[rule].insert((unit.row, codes.clone()), Kept { outcome: judged.outcome, judged: judged.clone(), attainment });
+            findings.push(self.finding(rule, unit, judged));
         }
         (asked, findings)
     }
 
-    fn finding(&self, rule: usize, unit: crate::model::verdict::UnitId, judged: Judged, advance: Option<Date>) -> Finding {
+    fn finding(&self, rule: usize, unit: crate::model::verdict::UnitId, judged: Judged) -> Finding {
         let def = &self.plan.rules[rule];
         let text = |clause: &Option<String>| clause.as_ref().map(Text::from);
-        Finding { rule, kind: def.kind, unit, outcome: judged.outcome, judged, message: text(&def.message), advice_text: text(&def.remedy), advance }
+        Finding { rule, kind: def.kind, unit, outcome: judged.outcome, judged, message: text(&def.message), advice_text: text(&def.remedy), advance: None }
     }
 
     /// The day that a rule is judged as of; its first day, as an advance warning, if it begins later; `None` if it is over.
     fn day(&self, def: &RuleDef) -> Option<(Date, Option<Date>)> {
         let pack = self.plan.packs.get(def.pack).map(|pack| pack.in_force).unwrap_or_default();
-        let from = def.in_force.from.max(pack.from);
+        let from = begins(self.plan, def);
         let over = [def.in_force.to, pack.to].into_iter().flatten().any(|to| to < self.ask.as_of);
         match from {
             _ if over => None,
@@ -125,7 +160,7 @@ impl<'a> Judge<'a> {
         let world = self.world(day);
         let mut scope = self.membership(&world, at);
         if let Some(asked) = &def.scope {
-            scope = crate::builtin::logic::and(&[scope, self.value(&world, asked, at)]);
+            scope = crate::builtin::logic::and(&[scope, asked_or_not(self.value(&world, asked, at))]);
         }
         match (scope.absent, scope.as_truth()) {
             (Absent::Yes, _) | (Absent::No, Truth::False) => return None,
@@ -136,7 +171,7 @@ impl<'a> Judge<'a> {
             let when = self.value(&world, when, at);
             match truth_outcome(&when) {
                 Outcome::Met => {}
-                Outcome::Undecided => return Some(self.unasked(rule, Outcome::Undecided, when.causes)),
+                Outcome::Undecided if when.as_truth().may(true) => return Some(self.unasked(rule, Outcome::Undecided, when.causes)),
                 _ => {
                     let mut causes = when.causes;
                     causes.push(Cause { code: CauseCode::Condition, at: Place::Rule(rule) });

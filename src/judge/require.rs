@@ -85,7 +85,7 @@ impl Judge<'_> {
                 NodeKind::Sentence(sentence) => {
                     for step in &sentence.steps {
                         if let crate::model::plan::StepOf::Rows(tally) = step.of {
-                            waiting.extend(self.plan.aggregates[tally].operand.iter().chain(&self.plan.aggregates[tally].filter));
+                            waiting.extend(self.plan.aggregates[tally].nodes());
                         }
                     }
                 }

@@ -131,6 +131,7 @@ fn reaches(branch: &Branch, found: Truth, percent: &Number) -> Truth {
     let attainment: Attainment = branch.kept.as_ref().and_then(|kept| kept.attainment.clone());
     match (found, attainment) {
         (Truth::True, _) => Truth::True,
+        (Truth::Unknown, Some(range)) if compare(Compare::Ge, &range, &Range::exactly(percent.clone())) != Truth::True => Truth::Unknown,
         (_, Some(range)) => compare(Compare::Ge, &range, &Range::exactly(percent.clone())),
         (_, None) => Truth::Unknown,
     }

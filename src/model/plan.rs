@@ -230,8 +230,8 @@ pub struct AggregateDef {
     pub at: Level,
     /// For each code of the level, the column of `over` (or of a table above it) that says it.
     pub code_columns: Vec<ColumnRef>,
-    /// Said of a row of `over`.
-    pub filter: Option<Node>,
+    /// Each said of a row of `over`: a member is a row of which all are true. One that does not apply is not.
+    pub filter: Vec<Node>,
     /// Said of a row of `over`; absent for a count.
     pub operand: Option<Node>,
     pub weight: Option<Node>,

@@ -32,6 +32,11 @@ pub fn expected(rules: &[Rule]) -> Text {
     Text { en: one(|thing| &thing.0, |thing| &thing.1).en, zh: one(|thing| &thing.1, |thing| &thing.0).zh }
 }
 
+/// Whether a value or a condition could go on here, so that a word before may be half of one.
+pub fn goes_on(rules: &[Rule]) -> bool {
+    rules.iter().any(|rule| matches!(rule, Rule::chain | Rule::r_ge | Rule::k_where | Rule::k_de | Rule::k_link | Rule::k_say_zh | Rule::add))
+}
+
 /// What is more likely meant comes first.
 fn rank(rule: Rule) -> u8 {
     match rule {

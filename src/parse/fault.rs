@@ -222,8 +222,17 @@ fn general(text: &str, at: usize, found: &str, positives: &[Rule]) -> Diagnostic
         let help = Text::new(format!("write `{near}`"), format!("改为“{near}”"));
         return say::NotUnderstood { words: found.into(), expected: help }.into();
     }
-    let told = told(expect::expected(positives));
-    side_by_side(text[..at].trim_end(), found).unwrap_or_else(|| say::NotUnderstood { words: found.into(), expected: told }.into())
+    let before = text[..at].trim_end();
+    let twice = last_word(before) == found && found.starts_with(XID_CONTINUE);
+    let told = if twice { say::word_twice() } else { told(expect::expected(positives)) };
+    let aside = if twice || !expect::goes_on(positives) { None } else { side_by_side(before, found) };
+    aside.unwrap_or_else(|| say::NotUnderstood { words: unquoted(found).into(), expected: told }.into())
+}
+
+/// What stands between quotes: a message sets its own round it.
+fn unquoted(found: &str) -> &str {
+    let inner = found.trim_matches(['"', '＂', '“', '”']);
+    if inner.is_empty() { found } else { inner }
 }
 
 fn told(expected: Text) -> Text {
@@ -250,10 +259,25 @@ fn first_word(text: &str) -> &str {
     &text[..text.find(|c: char| !XID_CONTINUE(c)).unwrap_or(text.len())]
 }
 
-/// The word, or the single sign, that a text begins with.
+/// The word, the number, the text in quotes or the single sign that a text begins with.
 fn token(text: &str) -> &str {
+    let Some(first) = text.chars().next() else { return "" };
+    let close = match first {
+        '"' | '＂' => first,
+        '“' => '”',
+        _ => '\n',
+    };
+    let line = text.split('\n').next().unwrap_or_default();
+    let inner = first.len_utf8();
+    if close != '\n'
+        && let Some(length) = line[inner..].find(close)
+    {
+        return &line[..inner + length + close.len_utf8()];
+    }
+    let number = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     match first_word(text) {
-        "" => &text[..text.chars().next().map_or(0, char::len_utf8)],
+        "" => &text[..inner],
+        word if number > word.len() => text[..number].trim_end_matches('.'),
         word => word,
     }
 }

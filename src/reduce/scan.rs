@@ -10,8 +10,9 @@ pub(super) fn scan(world: &World, aggregate: &AggregateDef) -> Vec<State> {
     let mut states = vec![State::default(); world.groups(&aggregate.at)];
     for row in 0..u32::try_from(world.rows(aggregate.over)).unwrap_or(u32::MAX) {
         let at = At::row(aggregate.over, row);
-        let Some((membership, causes, value)) = member(world, aggregate, at) else { continue };
-        for (group, sure_code) in groups(world, aggregate, at) {
+        for (group, codes, sure_code) in groups(world, aggregate, at) {
+            let at = At { codes: &codes, level: Some(&aggregate.at), ..at };
+            let Some((membership, causes, value)) = member(world, aggregate, at) else { continue };
             if let Some(state) = states.get_mut(group) {
                 let sure = membership == Truth::True && sure_code.is_empty();
                 add_causes(state, &causes);
@@ -36,7 +37,7 @@ fn member(world: &World, aggregate: &AggregateDef, at: At) -> Option<(Truth, Vec
         let pupils = ColumnRef { table: split.of, column: split.parts[usize::from(part.part)].pupils };
         causes.extend(world.cell(pupils, part.row).causes);
     }
-    if let Some(filter) = &aggregate.filter {
+    for filter in &aggregate.filter {
         let value = world.value(filter, at);
         if value.absent == Absent::Yes {
             return None;
@@ -53,7 +54,7 @@ fn member(world: &World, aggregate: &AggregateDef, at: At) -> Option<(Truth, Vec
 }
 
 /// The groups that a row belongs to; several, each with its causes, where its code is unknown.
-fn groups(world: &World, aggregate: &AggregateDef, at: At) -> Vec<(usize, Vec<Cause>)> {
+fn groups(world: &World, aggregate: &AggregateDef, at: At) -> Vec<(usize, Vec<u16>, Vec<Cause>)> {
     let row = match aggregate.at.table {
         None => 0,
         Some(table) => match world.above(at, table) {
@@ -67,18 +68,19 @@ fn groups(world: &World, aggregate: &AggregateDef, at: At) -> Vec<(usize, Vec<Ca
         let codes: Vec<u16> = code.map_or_else(|| all.collect(), |code| vec![code]);
         found = found.iter().flat_map(|(known, causes)| codes.iter().map(|code| ([known.as_slice(), &[*code]].concat(), [causes.as_slice(), &value.causes].concat()))).collect();
     }
-    found.into_iter().map(|(codes, causes)| (group(world.plan, &aggregate.at, row, &codes), causes)).collect()
+    found.into_iter().map(|(codes, causes)| (group(world.plan, &aggregate.at, row, &codes), codes, causes)).collect()
 }
 
 fn add(state: &mut State, aggregate: &AggregateDef, row: u32, sure: bool, operand: Operand) {
     match (aggregate.what, operand) {
         (Collect::Tally, Some((value, _))) => add_said(state, row, sure, &value),
         (Collect::Value(_), Some((value, weight))) => {
-            if value.absent == Absent::Yes {
+            let absent = weight.as_ref().map_or(value.absent, |weight| weight.absent.or(value.absent));
+            if absent == Absent::Yes {
                 state.tally.left += 1;
                 return;
             }
-            let sure = sure && value.absent == Absent::No;
+            let sure = sure && absent == Absent::No;
             for value in std::iter::once(&value).chain(&weight).filter(|value| !value.is_settled()) {
                 add_causes(state, &value.causes);
             }
@@ -132,9 +134,9 @@ fn mark_incomplete(world: &World, aggregate: &AggregateDef, states: &mut [State]
         }
         return;
     }
-    let Some(by) = world.plan.tables[aggregate.over].filed_by else { return };
+    let Some(by) = world.plan.tables[source].filed_by else { return };
     let codes = aggregate.at.codes.iter().fold(1, |all, list| all * world.plan.codes[*list].codes.len());
-    for row in unfiled(world, aggregate.over, by) {
+    for row in unfiled(world, source, by) {
         let group = aggregate.at.table.map_or(Some(0), |table| world.above(At::row(by, row), table));
         let Some(first) = group.map(|group| group as usize * codes) else { continue };
         for state in states.iter_mut().skip(first).take(codes) {

@@ -37,16 +37,15 @@ fn gap(place: &Text, marks: &Text) -> Text {
 
 fn marks(reader: Reader, of: &AggregateDef, also: Option<&Node>) -> Text {
     let row = reader.of(of.over);
-    match (of.filter.as_ref(), also) {
-        (None, None) => Text::default(),
-        (Some(only), None) | (None, Some(only)) => such(row, only),
-        (Some(filter), Some(also)) => such(row, &both_said(filter, also)),
+    let said: Vec<&Node> = of.filter.iter().chain(also).collect();
+    match said.as_slice() {
+        [] => Text::default(),
+        [only] => such(row, only),
+        [.., last] => {
+            let kind = NodeKind::And(said.iter().map(|node| (*node).clone()).collect());
+            such(row, &Node { kind: Box::new(kind), ty: last.ty.clone(), span: last.span })
+        }
     }
-}
-
-fn both_said(filter: &Node, also: &Node) -> Node {
-    let kind = NodeKind::And(vec![filter.clone(), also.clone()]);
-    Node { kind: Box::new(kind), ty: also.ty.clone(), span: also.span }
 }
 
 /// Where the rows are gathered, if not under the unit asked; and of which code.

@@ -106,7 +106,7 @@ fn reckoning(reader: Reader, quantity: Quantity, step: &Step) -> Vec<Text> {
                 _ => Vec::new(),
             };
             let not_filed = not_filed(reader, tally);
-            if tally.filter.is_some() || not_filed.is_none() {
+            if !tally.filter.is_empty() || not_filed.is_none() {
                 lines.push(none(reader, quantity, step, tally));
             }
             lines.extend(not_filed);

@@ -13,7 +13,7 @@ use crate::model::reduced::Reduced;
 use crate::model::table::Tables;
 use crate::model::verdict::Verdict;
 use crate::report::{Options, Page};
-use crate::{check, judge, parse, reduce, report, say};
+use crate::{check, judged, parse, report, say};
 
 use super::Find;
 use super::case::{Case, Expected, Setup};
@@ -91,9 +91,8 @@ pub fn play(case: &Case<'_>, find: &Find<'_>) -> Result<Stage, Box<Diagnostic>> 
         return Ok(stage);
     }
     if let Some(as_of) = as_of {
-        let reduced = reduce::reduce(&stage.plan, &tables, as_of);
         let ask = Ask { as_of, counties: Vec::new(), units: Vec::new(), rules: Vec::new(), fail_level: RuleKind::Rule, strict: false };
-        let verdict = judge::judge(&stage.plan, &tables, &reduced, &ask);
+        let (reduced, verdict) = judged(&stage.plan, &tables, &ask);
         stage.judged = Some(Judged { tables, reduced, verdict });
     }
     Ok(stage)

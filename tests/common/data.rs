@@ -49,19 +49,18 @@ impl Data {
         for table in FILES {
             let keys = data.sheet(table.above()).map_or_else(Vec::new, |sheet| sheet.rows.iter().map(|row| row[0].clone()).collect::<Vec<_>>());
             let most = match table {
-                Table::County => 3,
                 Table::School => 5,
                 Table::Class => 7,
                 Table::Teacher => 6,
-                Table::Incident => 3,
+                Table::County | Table::Incident => 3,
                 Table::Section => 0,
             };
             let least = usize::from(matches!(table, Table::County | Table::School) && !dice.chance(1, 20));
             let count = least + dice.below(most - least + 1);
             let mut sheet = Sheet { table, header: Vec::new(), rows: vec![Vec::new(); if table.above().is_some() && keys.is_empty() { 0 } else { count }] };
             for column in table.columns() {
-                let must = matches!(column.what, What::Key | What::Link);
-                if !must && dice.chance(gaps.columns, 100) {
+                let always = matches!(column.what, What::Key | What::Link);
+                if !always && dice.chance(gaps.columns, 100) {
                     continue;
                 }
                 sheet.header.push(column.name);

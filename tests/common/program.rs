@@ -93,7 +93,7 @@ fn rule(writer: &mut Writer, id: &str, others: &[Sketch]) -> (String, Sketch) {
             writer.mark("several");
         }
         for _ in 0..count {
-            lines.push(format!("  require {}", requirement(writer, &frames, others)));
+            lines.push(format!("  require {}", requirement(writer, frames, others)));
         }
     }
     match writer.dice.below(14) {
@@ -123,28 +123,28 @@ fn asked(writer: &mut Writer, frame: Frame) -> Option<String> {
     if each.is_empty() { None } else { Some(format!("  for     {}", each.join(", "))) }
 }
 
-fn requirement(writer: &mut Writer, frames: &[Frame; 1], others: &[Sketch]) -> String {
+fn requirement(writer: &mut Writer, frames: [Frame; 1], others: &[Sketch]) -> String {
     for _ in 0..8 {
         let found = match writer.dice.below(14) {
-            0 | 1 => Some(writer.comparison(frames, 2)),
-            2 => Some(writer.between(frames, 1)),
-            3..=5 => writer.sentence(frames, 2),
-            6 => writer.counted_columns(frames),
-            7 => writer.another(frames, 1),
-            8 | 9 => writer.variation(frames, 1),
+            0 | 1 => Some(writer.comparison(&frames, 2)),
+            2 => Some(writer.between(&frames, 1)),
+            3..=5 => writer.sentence(&frames, 2),
+            6 => writer.counted_columns(&frames),
+            7 => writer.another(&frames, 1),
+            8 | 9 => writer.variation(&frames, 1),
             10 | 11 => counting(writer, frames[0], others),
             12 => status(writer, frames[0], others),
-            _ => Some(writer.truth(frames, 2)),
+            _ => Some(writer.truth(&frames, 2)),
         };
         if let Some(found) = found {
             return found;
         }
     }
-    writer.comparison(frames, 1)
+    writer.comparison(&frames, 1)
 }
 
 /// Rules whose units are the same, above or beneath.
-fn kin<'a>(frame: Frame, others: &'a [Sketch]) -> Vec<&'a Sketch> {
+fn kin(frame: Frame, others: &[Sketch]) -> Vec<&Sketch> {
     let above = |high: Frame, low: Frame| {
         let tables = match (high.table, low.table) {
             (None, _) => true,

@@ -1,5 +1,7 @@
 //! The small world that random rules speak of: its tables, columns, code lists and parameters.
 
+use std::fmt::Write;
+
 use super::dice::Dice;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -206,11 +208,11 @@ pub fn declarations(terms: Terms) -> Vec<String> {
     for table in FILES {
         let mut text = format!("table {}\n", table.name());
         for column in table.columns() {
-            match (column.what, table.above()) {
-                (What::Key, _) => text.push_str(&format!("  key    {} text\n", column.name)),
-                (What::Link, Some(above)) => text.push_str(&format!("  in     {} by {}\n", above.name(), column.name)),
-                _ => text.push_str(&format!("  column {} {}{}\n", column.name, kind(column, terms), column.note)),
-            }
+            let _ = match (column.what, table.above()) {
+                (What::Key, _) => writeln!(text, "  key    {} text", column.name),
+                (What::Link, Some(above)) => writeln!(text, "  in     {} by {}", above.name(), column.name),
+                _ => writeln!(text, "  column {} {}{}", column.name, kind(column, terms), column.note),
+            };
         }
         match table {
             Table::Class if terms.class_filed => text.push_str("  filed by school\n"),

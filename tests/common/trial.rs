@@ -69,9 +69,8 @@ pub fn tables_of(plan: &Plan, data: &Data) -> Result<Tables, String> {
 }
 
 pub fn fast(plan: &Plan, tables: &Tables) -> Found {
-    let reduced = heng::reduce::reduce(plan, tables, as_of());
     let ask = Ask { as_of: as_of(), counties: Vec::new(), units: Vec::new(), rules: Vec::new(), fail_level: RuleKind::Rule, strict: false };
-    let verdict = heng::judge::judge(plan, tables, &reduced, &ask);
+    let (_, verdict) = heng::judged(plan, tables, &ask);
     // A percent is reported as a plain ratio.
     let base = |number: &Number, unit: &Unit| if unit.is_percent() { number.clone() } else { unit.to_base(number) };
     let figure = |figure: &Figure| match figure {

@@ -50,19 +50,19 @@ fn within(frames: &[Frame], table: Table) -> Vec<Frame> {
     [frames, &[row_of(table)]].concat()
 }
 
+/// Tables whose rows can be spoken of.
+fn beneath(frames: &[Frame]) -> Vec<Table> {
+    let stands_under = |table: Table, frame: &&Frame| frame.table.is_none_or(|above| table.chain()[1..].contains(&above));
+    let speaks = |table: &Table| {
+        let nearest = frames.iter().rev().find(|frame| stands_under(*table, frame));
+        nearest.is_some_and(|frame| !frame.stage || matches!(table, Table::Section | Table::Class))
+    };
+    [Table::County, Table::School, Table::Section, Table::Class, Table::Teacher, Table::Incident].into_iter().filter(speaks).collect()
+}
+
 impl Writer<'_> {
     pub fn mark(&mut self, form: &'static str) {
         self.forms.insert(form);
-    }
-
-    /// Tables whose rows can be spoken of.
-    pub fn beneath(&self, frames: &[Frame]) -> Vec<Table> {
-        let stands_under = |table: Table, frame: &&Frame| frame.table.is_none_or(|above| table.chain()[1..].contains(&above));
-        let speaks = |table: &Table| {
-            let nearest = frames.iter().rev().find(|frame| stands_under(*table, frame));
-            nearest.is_some_and(|frame| !frame.stage || matches!(table, Table::Section | Table::Class))
-        };
-        [Table::County, Table::School, Table::Section, Table::Class, Table::Teacher, Table::Incident].into_iter().filter(speaks).collect()
     }
 
     fn names(&mut self, frames: &[Frame], wanted: impl Fn(&What) -> bool) -> Vec<String> {
@@ -225,7 +225,7 @@ impl Writer<'_> {
     }
 
     pub fn count(&mut self, frames: &[Frame], depth: u32) -> Option<String> {
-        let tables = self.beneath(frames);
+        let tables = beneath(frames);
         if tables.is_empty() {
             return None;
         }
@@ -236,9 +236,9 @@ impl Writer<'_> {
     }
 
     fn aggregate(&mut self, frames: &[Frame], dim: Dim, depth: u32) -> Option<String> {
-        let mut tables = self.beneath(frames);
+        let mut tables = beneath(frames);
         tables.retain(|table| table.columns().any(|column| matches!(column.what, What::Number { dim: found, .. } if found == dim)));
-        if dim == Dim::Teacher && self.dice.chance(1, 2) && self.beneath(frames).contains(&Table::Teacher) {
+        if dim == Dim::Teacher && self.dice.chance(1, 2) && beneath(frames).contains(&Table::Teacher) {
             self.mark("count");
             let filter = self.filter(&within(frames, Table::Teacher), depth);
             return Some(format!("count(teacher{filter})"));
@@ -291,7 +291,7 @@ impl Writer<'_> {
     }
 
     fn distinct(&mut self, frames: &[Frame], depth: u32) -> Option<String> {
-        let tables = self.beneath(frames);
+        let tables = beneath(frames);
         if tables.is_empty() {
             return None;
         }
@@ -304,7 +304,7 @@ impl Writer<'_> {
     }
 
     fn share(&mut self, frames: &[Frame], depth: u32) -> Option<String> {
-        let tables = self.beneath(frames);
+        let tables = beneath(frames);
         if tables.is_empty() {
             return None;
         }
@@ -325,7 +325,8 @@ impl Writer<'_> {
     }
 
     fn relation(&mut self) -> &'static str {
-        *self.dice.pick(&[">=", ">=", "<=", "<=", ">", "<", "=", "!="])
+        let relations: [&'static str; 8] = [">=", ">=", "<=", "<=", ">", "<", "=", "!="];
+        relations[self.dice.below(relations.len())]
     }
 
     /// A comparison of numbers.
@@ -454,7 +455,7 @@ impl Writer<'_> {
 
     /// Something said of rows.
     pub fn sentence(&mut self, frames: &[Frame], depth: u32) -> Option<String> {
-        let tables = self.beneath(frames);
+        let tables = beneath(frames);
         if tables.is_empty() {
             return None;
         }
@@ -502,7 +503,7 @@ impl Writer<'_> {
 
     /// A share of one population in another.
     pub fn another(&mut self, frames: &[Frame], depth: u32) -> Option<String> {
-        let tables = self.beneath(frames);
+        let tables = beneath(frames);
         if tables.is_empty() {
             return None;
         }
@@ -515,7 +516,7 @@ impl Writer<'_> {
     }
 
     pub fn variation(&mut self, frames: &[Frame], depth: u32) -> Option<String> {
-        let mut tables = self.beneath(frames);
+        let mut tables = beneath(frames);
         tables.retain(|table| !matches!(table, Table::Incident | Table::Teacher | Table::County));
         if tables.is_empty() {
             return None;

@@ -26,7 +26,7 @@ impl World<'_> {
             NodeKind::Measure(id) => self.measure(*id, here),
             NodeKind::Parameter { id, keys } => self.parameter(*id, keys, here),
             NodeKind::Aggregate(id) => self.aggregate(*id, here),
-            NodeKind::Neg(of) => self.map(of, here, |interval| interval.negated()),
+            NodeKind::Neg(of) => self.map(of, here, Interval::negated),
             NodeKind::Arith(op, a, b) => self.arith(*op, a, b, here),
             NodeKind::Round(how, of) => self.round(*how, of, &node.ty, here),
             NodeKind::ForEvery { amount, every, of, part_counted } => self.for_every(amount, every, of, *part_counted, here),
@@ -73,7 +73,7 @@ impl World<'_> {
             };
             let named: Vec<Key> = dated.values.iter().filter_map(|(keys, _)| keys.get(at).cloned()).collect();
             let candidates = self.candidates(key, list, &named);
-            ways = ways.iter().flat_map(|way| candidates.iter().map(move |key| [&way[..], &[key.clone()]].concat())).collect();
+            ways = ways.iter().flat_map(|way| candidates.iter().map(move |key| [&way[..], std::slice::from_ref(key)].concat())).collect();
         }
         let found = hull_of(ways.iter().map(|way| look_up(dated, way)));
         Val { absent: if absent == Absent::Maybe && found.absent == Absent::No { Absent::Maybe } else { found.absent }, ..found }

@@ -36,11 +36,10 @@ impl End {
 
     fn sign(&self) -> i8 {
         match self {
-            End::Below => -1,
-            End::Above => 1,
             End::At(number) if number.is_zero() => 0,
-            End::At(number) if number.is_negative() => -1,
-            End::At(_) => 1,
+            End::At(number) if !number.is_negative() => 1,
+            End::Above => 1,
+            End::At(_) | End::Below => -1,
         }
     }
 

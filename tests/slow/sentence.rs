@@ -44,8 +44,8 @@ impl World<'_> {
         let step = &sentence.steps[at];
         match &step.of {
             StepOf::Rows(id) => {
-                let first = self.first_filter(sentence).filter(|_| at > 0);
-                let earlier: Vec<&Node> = first.into_iter().chain(sentence.steps[..at].iter().filter_map(|step| self.statement(step))).collect();
+                let first = self.first_filter(sentence);
+                let earlier: Vec<&Node> = first.iter().chain(sentence.steps[..at].iter().filter_map(|step| self.statement(step))).collect();
                 of_counts(&self.tally(*id, here, &earlier), sentence.quantity, step)
             }
             StepOf::Columns { whole, part } => self.of_columns(whole, part, step, here),
@@ -53,10 +53,10 @@ impl World<'_> {
     }
 
     /// Whoever is not in the first population is in none.
-    fn first_filter<'a>(&'a self, sentence: &Sentence) -> Option<&'a Node> {
-        match sentence.steps.first()?.of {
-            StepOf::Rows(id) => self.plan.aggregates[id].filter.as_ref(),
-            StepOf::Columns { .. } => None,
+    fn first_filter<'a>(&'a self, sentence: &Sentence) -> &'a [Node] {
+        match sentence.steps.first().map(|step| &step.of) {
+            Some(StepOf::Rows(id)) => &self.plan.aggregates[*id].filter,
+            _ => &[],
         }
     }
 

@@ -51,8 +51,8 @@ super::messages! {
         help "give the second another name, or delete it"
              "给第二处换一个名称，或删去"
     E0208 Error UnitsDiffer(left, right)
-        page "Only quantities of one kind can be compared, added or subtracted. Different units of one kind (yuan and 万元) convert by themselves; pupils and square metres do not. Not `area >= 4.5 m2/pupil`, but `area / pupils >= 4.5 m2/pupil`."
-             "只有同类的量才能比较或加减。同类量的不同单位（元与万元）自动换算；人与平方米不能相比。不写“校舍面积 不低于 4.5 平方米/生”，写“校舍面积 / 学生数 不低于 4.5 平方米/生”。"
+        page "Only quantities of one kind can be compared, added or subtracted. Different units of one kind (yuan and 万元) convert by themselves; pupils and square metres do not. Not `area >= 3 m2/pupil`, but `area / pupils >= 3 m2/pupil`."
+             "只有同类的量才能比较或加减。同类量的不同单位（元与万元）自动换算；人与平方米不能相比。不写“校舍面积 不低于 3 平方米/生”，写“校舍面积 / 学生数 不低于 3 平方米/生”。"
         text "{left} cannot be compared with, or added to, {right}"
              "{left}与{right}不是同类的量，不能比较或加减"
         help "divide or multiply until both sides have the same unit"
@@ -65,8 +65,8 @@ super::messages! {
         help "write {wanted} here"
              "此处改写{wanted}"
     E0211 Error UnknownUnit(word, near)
-        page "A unit is one of the unit words, one over another (`m2/pupil`), or one per a number of another (`teacher per 100 pupil`). Not `4.5 m2/pupli`, but `4.5 m2/pupil`."
-             "单位须为单位词，或两个单位之比（平方米/生），或“名 每 100 人”这样的写法。不写“4.5 平米方/生”，写“4.5 平方米/生”。"
+        page "A unit is one of the unit words, one over another (`m2/pupil`), or one per a number of another (`teacher per 100 pupil`). Not `3 m2/pupli`, but `3 m2/pupil`."
+             "单位须为单位词，或两个单位之比（平方米/生），或“名 每 100 人”这样的写法。不写“3 平米方/生”，写“3 平方米/生”。"
         text "`{word}` is no unit"
              "“{word}”不是单位"
         help "{near}"
@@ -129,7 +129,7 @@ super::messages! {
              "补上 {date} 或之前生效的值"
     E0222 Error KeyCount(name, wanted, found, form)
         page "A parameter declared `by` one or two keys is looked up with exactly as many. Not `size <= largest_class`, but `size <= largest_class[stage]`."
-             "声明为“按”一个或两个键的标准值，须用同样多的键查。不写“学生人数 不超过 班额上限”，写“学生人数 不超过 班额上限[学段]”。"
+             "声明为“按”一个或两个键的标准值，须用同样多的键查。不写“学生人数 不超过 规模上限”，写“学生人数 不超过 规模上限[学段]”。"
         text "`{name}` takes its value by keys in square brackets: {wanted} of them, and here stand {found}"
              "“{name}”须在方括号内写 {wanted} 个键，此处写了 {found} 个"
         help "write `{form}`"
@@ -204,4 +204,11 @@ super::messages! {
              "比例不能是 {amount}"
         help "write a percent between 0% and 100%"
              "写 0% 到 100% 之间的百分数"
+    E0234 Error WeightNotTaken()
+        page "Only a variation is weighted. A weighted mean is a sum divided by a sum: `sum(x * w across t) / sum(w across t)`."
+             "只有差异系数需要加权。加权平均就是两个合计相除：“求和（甲 × 权 跨 表） ÷ 求和（权 跨 表）”。"
+        text "only a variation takes weights"
+             "只有差异系数可以加权"
+        help "write `sum(x * w across t) / sum(w across t)` with the columns meant"
+             "改写为“求和（甲 × 权 跨 表） ÷ 求和（权 跨 表）”，换成实际的列"
 }

@@ -44,16 +44,16 @@ super::messages! {
              "在同一行文字结束处加上后引号 {close}"
 
     E0106 Error UnclosedBracket(open, close)
-        page "Every bracket closes within its clause, and with its own kind. Not `(area / pupils >= 4.5`, but `(area / pupils) >= 4.5`."
-             "括号须在同一条款内成对。不写“（校舍面积 / 学生数 不低于 4.5”，写“（校舍面积 / 学生数） 不低于 4.5”。"
+        page "Every bracket closes within its clause, and with its own kind. Not `(area / pupils >= 3`, but `(area / pupils) >= 3`."
+             "括号须在同一条款内成对。不写“（校舍面积 / 学生数 不低于 3”，写“（校舍面积 / 学生数） 不低于 3”。"
         text "this `{open}` is never closed"
              "括号“{open}”没有对应的后括号“{close}”"
         help "put `{close}` where it ends"
              "在应当结束处加上“{close}”"
 
     E0107 Error StrayClose(sign)
-        page "A closing bracket has no opening one before it in the same clause. Not `area / pupils) >= 4.5`, but `(area / pupils) >= 4.5`."
-             "同一条款内，此后括号之前没有对应的前括号。不写“校舍面积 / 学生数） 不低于 4.5”，写“（校舍面积 / 学生数） 不低于 4.5”。"
+        page "A closing bracket has no opening one before it in the same clause. Not `area / pupils) >= 3`, but `(area / pupils) >= 3`."
+             "同一条款内，此后括号之前没有对应的前括号。不写“校舍面积 / 学生数） 不低于 3”，写“（校舍面积 / 学生数） 不低于 3”。"
         text "this `{sign}` closes nothing"
              "括号“{sign}”没有对应的前括号"
         help "delete it, or put the opening bracket before it"
@@ -188,7 +188,7 @@ super::messages! {
              "在上方补上条目的首行，如“指标 编号 “名称””"
 
     E0124 Error ReservedName(word)
-        page "The joints of expressions, as `in` or `and`, are no names by themselves. Between backticks or 「」 any word is a name. Not `pupils + where`, but `pupils + `where``."
+        page "The joints of expressions, as `in` or `and`, are no names by themselves. Between backticks or 「」 any word is a name. Not `pupils + where`, but `pupils + 「where」`."
              "连接词（如“的”“为”“按”）不能直接用作名称；放在「」或反引号之间，任何词都可以作名称。不写“学生数 + 其中”，写“学生数 + 「其中」”。"
         text "`{word}` is a word of the language and no name"
              "“{word}”是语言用词，不能直接作名称"
@@ -277,6 +277,11 @@ pub fn either(first: &str, second: &str) -> Text {
 /// The help for a line whose first word comes near nothing.
 pub fn clause_wanted() -> Text {
     Text::new("begin the line with a clause word, as `require`, `when` or `column`, or join it to the line before", "以条款词（如“要求”“当”“列”）开头，或接好上一行")
+}
+
+/// What to do about a word typed twice.
+pub fn word_twice() -> Text {
+    Text::new("delete it: the same word stands before it", "删去：与前一个词重复")
 }
 
 /// What people write unasked, and what to write instead: the word before, the words at the place, the help.

@@ -137,14 +137,14 @@ pub fn and(parts: Vec<Node>) -> Node {
 }
 
 /// Adds an aggregate and returns its place.
-pub fn collect(plan: &mut Plan, what: Collect, over: usize, at: usize, filter: Option<Node>, operand: Option<Node>, weight: Option<Node>) -> usize {
+pub fn collect(plan: &mut Plan, what: Collect, over: usize, at: usize, filter: impl IntoIterator<Item = Node>, operand: Option<Node>, weight: Option<Node>) -> usize {
     let at = Level { table: Some(at), codes: vec![] };
     let ty = match what {
         Collect::Value(Aggregate::Variation(_)) => Type::Spread,
         Collect::Value(Aggregate::Count) => Type::Number(plan.tables[over].counted_in.clone()),
         _ => operand.as_ref().map_or(Type::Number(Unit::plain()), |node| node.ty.clone()),
     };
-    plan.aggregates.push(AggregateDef { what, over, at, code_columns: vec![], filter, operand, weight, ty, span: Span::default() });
+    plan.aggregates.push(AggregateDef { what, over, at, code_columns: vec![], filter: filter.into_iter().collect(), operand, weight, ty, span: Span::default() });
     plan.aggregates.len() - 1
 }
 
@@ -152,12 +152,12 @@ pub fn aggregate(plan: &Plan, at: usize) -> Node {
     node(NodeKind::Aggregate(at), plan.aggregates[at].ty.clone())
 }
 
-pub fn count(plan: &mut Plan, over: usize, at: usize, filter: Option<Node>) -> Node {
+pub fn count(plan: &mut Plan, over: usize, at: usize, filter: impl IntoIterator<Item = Node>) -> Node {
     let place = collect(plan, Collect::Value(Aggregate::Count), over, at, filter, None, None);
     aggregate(plan, place)
 }
 
-pub fn tally(plan: &mut Plan, over: usize, at: usize, filter: Option<Node>, says: Node) -> StepOf {
+pub fn tally(plan: &mut Plan, over: usize, at: usize, filter: impl IntoIterator<Item = Node>, says: Node) -> StepOf {
     StepOf::Rows(collect(plan, Collect::Tally, over, at, filter, Some(says), None))
 }
 
