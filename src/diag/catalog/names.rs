@@ -204,4 +204,11 @@ super::messages! {
              "比例不能是 {amount}"
         help "write a percent between 0% and 100%"
              "写 0% 到 100% 之间的百分数"
+    E0234 Error ValueKeys(name, wanted, found)
+        page "Each value of a parameter stands behind as many keys as the parameter is declared `by`, or behind `otherwise`. Not `primary 45, 50`, but `primary 45, junior 50`."
+             "标准值声明“按”几个键，每个数值前就写几个键，或写“其余”。不写“小学 45，50”，写“小学 45，初中 50”。"
+        text "`{name}` has {wanted} keys before each value, and here stand {found}"
+             "“{name}”的每个数值前应有 {wanted} 个键，此处有 {found} 个"
+        help "write a key for each list behind `by`, or `otherwise`"
+             "按“按”后所列逐一写明键，或写“其余”"
 }
