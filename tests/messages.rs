@@ -1,6 +1,6 @@
 //! Every message in full: the suites hold those of rules and data, `tests/messages` those that only the command gives.
 //!
-//! With HENG_UPDATE set the outputs of `tests/messages` are written anew, to be reviewed.
+//! With `HENG_UPDATE` set the outputs of `tests/messages` are written anew, to be reviewed.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;

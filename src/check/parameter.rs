@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::base::fold::half_width_text;
 use crate::base::{Date, Text, Unit};
-use crate::diag::catalog::{DatesGap, DatesOverlap, DeclaredTwice, WrongType};
+use crate::diag::catalog::{ValueKeys, DatesGap, DatesOverlap, DeclaredTwice, WrongType};
 use crate::model::ast::{self, CaseKey, ItemKind};
 use crate::model::plan::{Constant, DatedDef, Key, ParameterDef, ParameterKey, Period, Type};
 
@@ -31,6 +31,8 @@ impl<'a> Checker<'a> {
         let before = self.missed;
         let unit = self.unit(parameter.unit.as_ref());
         let ty = if self.missed > before || parameter.dated.is_empty() { Type::Unknown } else { parameter_type(parameter, &unit) };
+        self.refuse_keys(parameter);
+        self.refuse_mixed_percents(parameter);
         let dated = parameter.dated.iter().map(|dated| self.dated(dated, &by, &ty)).collect();
         let def = ParameterDef { names, by, ty, dated, checked_up_to: parameter.checked_up_to.map(|(date, _)| date), pack: self.pack_at(parameter.id.span), span: parameter.id.span };
         self.plan.parameters.push(def);
@@ -49,12 +51,14 @@ impl<'a> Checker<'a> {
         let mut otherwise = None;
         for valued in &dated.values {
             let Some(constant) = self.constant(&valued.value, ty) else { continue };
-            if valued.keys.is_empty() && !by.is_empty() || matches!(valued.keys.as_slice(), [CaseKey::Otherwise(_)]) {
-                otherwise = Some(constant);
+            if matches!(valued.keys.as_slice(), [CaseKey::Otherwise(_)]) {
+                if otherwise.replace(constant).is_some() {
+                    self.say(DeclaredTwice { name: "otherwise".into() }, valued.span, unlabelled());
+                }
                 continue;
             }
             let keys: Vec<Key> = valued.keys.iter().zip(by).filter_map(|(key, by)| self.case_key(key, *by)).collect();
-            if keys.len() < by.len() {
+            if keys.len() < by.len() || valued.keys.len() != by.len() {
                 continue;
             }
             if values.iter().any(|(known, _)| *known == keys) {
@@ -64,6 +68,32 @@ impl<'a> Checker<'a> {
             }
         }
         DatedDef { period: period(Some(&dated.window)), values, otherwise, source: dated.source.as_ref().map(|source| source.text.clone()), span: dated.span }
+    }
+
+    /// A value without its key, or with one too many, would stand for other codes than was meant.
+    fn refuse_keys(&mut self, parameter: &ast::Parameter) {
+        let wanted = parameter.by.len();
+        for valued in parameter.dated.iter().flat_map(|dated| &dated.values) {
+            let found = valued.keys.len();
+            if found != wanted && !(wanted > 0 && matches!(valued.keys.as_slice(), [CaseKey::Otherwise(_)])) {
+                self.say(ValueKeys { name: parameter.id.text.as_str().into(), wanted: wanted.into(), found: found.into() }, valued.span, unlabelled());
+            }
+        }
+    }
+
+    /// `primary 100%, junior 95`: whether 95 is 95% or 95 times as much nobody can tell.
+    fn refuse_mixed_percents(&mut self, parameter: &ast::Parameter) {
+        if parameter.unit.is_some() {
+            return;
+        }
+        let find = |percent: bool| {
+            let values = parameter.dated.iter().flat_map(|dated| &dated.values);
+            let mut numbers = values.filter_map(|valued| if let ast::Constant::Quantity(quantity) = &valued.value { Some(quantity) } else { None });
+            numbers.find(|quantity| quantity.percent == percent && quantity.unit.is_none() && !quantity.number.is_zero()).map(|quantity| quantity.span)
+        };
+        if let (Some(percent), Some(bare)) = (find(true), find(false)) {
+            self.units_differ((&Unit::percent(), percent), (&Unit::plain(), bare));
+        }
     }
 
     fn case_key(&mut self, key: &CaseKey, by: ParameterKey) -> Option<Key> {

@@ -173,9 +173,10 @@ impl<'a> Checker<'a> {
     pub(super) fn table_named(&mut self, name: &Name) -> Option<usize> {
         let found = self.tables.one(&name.text);
         if found.is_none() {
-            let near = match self.plan.tables.is_empty() {
-                true => Text::new(format!("say what a row is: a line `table {}`, and under it `column …` for each column of its file", name.text), format!("请先写明数据表：一行“数据表 {}”，其下每列一行“列 …”", name.text)),
-                false => suggest(&name.text, self.tables.names().collect::<Vec<_>>().into_iter()),
+            let near = if self.plan.tables.is_empty() {
+                Text::new(format!("say what a row is: a line `table {}`, and under it `column …` for each column of its file", name.text), format!("请先写明数据表：一行“数据表 {}”，其下每列一行“列 …”", name.text))
+            } else {
+                suggest(&name.text, self.tables.names().collect::<Vec<_>>().into_iter())
             };
             self.miss(UnknownTable { name: name.text.as_str().into(), near }, name);
         }

@@ -127,7 +127,9 @@ fn is_ragged(draft: &Draft, row: usize) -> bool {
     found < due || (due..found).any(|at| !fold(&draft.sheet.cell(row, at)).is_empty())
 }
 
+/// Remembers the key of a row that could not be taken; a row of one cell, as behind another separator, hides its key.
 fn lose(draft: &mut Draft, row: usize, keys: &[usize]) {
+    draft.holes |= draft.sheet.width(row) == 1;
     let key: Vec<String> = keys.iter().map(|at| fold(&draft.sheet.cell(row, *at)).into_owned()).collect();
     draft.lost.insert(key.join("-"));
 }

@@ -125,7 +125,7 @@ pub fn judged(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, inden
 pub fn evidence(page: &Page, lines: &mut Lines, found: &Judged, indent: usize) {
     notes(lines, found, indent);
     let within: Vec<&Judged> = found.parts.iter().filter_map(judged_within).collect();
-    let causes: Vec<Cause> = found.reason.iter().filter(|cause| !within.iter().any(|part| part.reason.contains(cause))).cloned().collect();
+    let causes: Vec<Cause> = found.reason.iter().filter(|cause| !within.iter().any(|part| part.reason.contains(cause))).copied().collect();
     reasons(page, lines, &causes, indent);
     // A cell that a reason names already stands there with what is wrong with it.
     let named = |cell: &CellRef| found.reason.iter().any(|cause| matches!(cause.at, Place::Cell(at) if page.origin_of(at) == page.origin_of(*cell)));

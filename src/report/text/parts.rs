@@ -28,9 +28,8 @@ pub fn parts(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, indent
                 lines.labelled(indent, phrase::ROWS.get(lines.lang), Tone::Plain, phrase::counts(*asked, *not_met, *undecided, *not_applicable).get(lines.lang));
             }
             Part::Share { numerator, denominator, .. } if division(found).is_none() => share(lines, indent, numerator, denominator),
-            Part::Share { .. } => {}
             Part::ForEvery { quantity, groups } => labelled(lines, indent, &phrase::groups(&quantity.plain(2), &groups.plain(2))),
-            Part::Branch { .. } | Part::Row { .. } | Part::Member { .. } => {}
+            Part::Share { .. } | Part::Branch { .. } | Part::Row { .. } | Part::Member { .. } => {}
         }
     }
     branches(page, lines, rule, found, indent);
@@ -91,7 +90,9 @@ fn branches(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, indent:
     for outcome in [Outcome::NotMet, Outcome::Undecided, Outcome::Met, Outcome::NotApplicable, Outcome::Exempt] {
         let of: Vec<_> = all.iter().filter(|(_, found, _)| *found == outcome).collect();
         if all.len() <= FEW && matches!(outcome, Outcome::NotMet | Outcome::Undecided) {
-            of.iter().for_each(|(_, _, part)| branch(page, lines, rule, indent, part));
+            for (_, _, part) in of {
+                branch(page, lines, rule, indent, part);
+            }
         } else if !of.is_empty() {
             let ids: Vec<String> = of.iter().map(|(rule, ..)| page.short_id(*rule)).collect();
             lines.line(indent, Tone::of(outcome), phrase::branches(outcome, ids.len(), &ids.join(phrase::LISTED.get(lines.lang))).get(lines.lang));
