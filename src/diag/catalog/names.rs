@@ -204,15 +204,6 @@ super::messages! {
              "比例不能是 {amount}"
         help "write a percent between 0% and 100%"
              "写 0% 到 100% 之间的百分数"
-<<<<<<< HEAD
-    E0234 Error WeightNotTaken()
-        page "Only a variation is weighted. A weighted mean is a sum divided by a sum: `sum(x * w across t) / sum(w across t)`."
-             "只有差异系数需要加权。加权平均就是两个合计相除：“求和（甲 × 权 跨 表） ÷ 求和（权 跨 表）”。"
-        text "only a variation takes weights"
-             "只有差异系数可以加权"
-        help "write `sum(x * w across t) / sum(w across t)` with the columns meant"
-             "改写为“求和（甲 × 权 跨 表） ÷ 求和（权 跨 表）”，换成实际的列"
-=======
     E0234 Error ValueKeys(name, wanted, found)
         page "Each value of a parameter stands behind as many keys as the parameter is declared `by`, or behind `otherwise`. Not `primary 45, 50`, but `primary 45, junior 50`."
              "标准值声明“按”几个键，每个数值前就写几个键，或写“其余”。不写“小学 45，50”，写“小学 45，初中 50”。"
@@ -220,5 +211,11 @@ super::messages! {
              "“{name}”的每个数值前应有 {wanted} 个键，此处有 {found} 个"
         help "write a key for each list behind `by`, or `otherwise`"
              "按“按”后所列逐一写明键，或写“其余”"
->>>>>>> mutants
+    E0235 Error WeightNotTaken()
+        page "Only a variation is weighted. A weighted mean is a sum divided by a sum: `sum(x * w across t) / sum(w across t)`."
+             "只有差异系数需要加权。加权平均就是两个合计相除：“求和（甲 × 权 跨 表） ÷ 求和（权 跨 表）”。"
+        text "only a variation takes weights"
+             "只有差异系数可以加权"
+        help "write `sum(x * w across t) / sum(w across t)` with the columns meant"
+             "改写为“求和（甲 × 权 跨 表） ÷ 求和（权 跨 表）”，换成实际的列"
 }
