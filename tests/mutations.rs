@@ -11,6 +11,7 @@
 //!    is understood as before.
 //!
 //! `cargo test --test mutations -- --nocapture` prints how many there are, and what was said of them.
+#![expect(clippy::print_stdout, reason = "a test tells what it counted")]
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,7 +90,9 @@ fn a_slip_is_said_where_it_is_and_hides_nothing_else() {
         workers.into_iter().map(|worker| worker.join().expect("a worker")).collect()
     });
     let mut tally = Tally::default();
-    tallies.into_iter().for_each(|one| tally.add(one));
+    for one in tallies {
+        tally.add(one);
+    }
     tally.print();
     let shown: String = tally.failures.iter().take(SHOWN).map(|failure| format!("{failure}\n")).collect();
     assert!(tally.failures.is_empty(), "{} of {} slips:\n{shown}", tally.failures.len(), tally.mutants);
@@ -215,8 +218,8 @@ fn points_at(error: &Diagnostic, at: usize, mutant: &Mutant, head: usize, pack: 
         let text = if same_file { &mutant.text } else { &pack.files[span.source.0 as usize].text };
         let line = line_of(text, span.start as usize);
         let used = text.get(span.range()).unwrap_or_default();
-        let uses = || tokens(used).into_iter().any(|(from, to)| mutant.words.iter().any(|known| known == &used[from..to]));
-        same_file && first && (line == head || line == mutant.line || line == mutant.line + 1) || uses()
+        let repeats = || tokens(used).into_iter().any(|(from, to)| mutant.words.iter().any(|known| known == &used[from..to]));
+        same_file && first && (line == head || line == mutant.line || line == mutant.line + 1) || repeats()
     };
     error.labels.iter().enumerate().any(|(nth, label)| there(label, nth == 0))
 }
@@ -294,7 +297,7 @@ fn placeless(tree: &str) -> String {
 }
 
 fn line_of(text: &str, at: usize) -> usize {
-    text.as_bytes()[..at.min(text.len())].iter().filter(|byte| **byte == b'\n').count()
+    text.bytes().take(at).filter(|byte| *byte == b'\n').count()
 }
 
 // Tokens and slips ---------------------------------------------------------------------------------------------------------
