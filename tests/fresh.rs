@@ -146,7 +146,7 @@ fn reading(at: usize, rule: &str) -> String {
         let (name, path) = (file.file_name().to_string_lossy().into_owned(), file.path());
         let text = fs::read_to_string(&path).unwrap_or_default();
         let judges = text.lines().any(|line| ["rule ", "veto "].iter().any(|word| line.starts_with(word)));
-        if name.ends_with(".heng") && !judges {
+        if Path::new(&name).extension().is_some_and(|ending| ending == "heng") && !judges {
             place.file(&name, &text);
         }
     }
