@@ -8,4 +8,5 @@ pub mod reduced;
 pub mod table;
 pub mod value;
 pub mod verdict;
+pub mod walk;
 pub mod word;

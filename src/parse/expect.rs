@@ -34,7 +34,7 @@ pub fn expected(rules: &[Rule]) -> Text {
 
 /// Whether a value or a condition could go on here, so that a word before may be half of one.
 pub fn goes_on(rules: &[Rule]) -> bool {
-    rules.iter().any(|rule| matches!(rule, Rule::chain | Rule::r_ge | Rule::k_where | Rule::k_de | Rule::k_link | Rule::k_say_zh | Rule::add))
+    rules.iter().any(|rule| matches!(rule, Rule::chain | Rule::r_ge | Rule::said_of_rows | Rule::k_where | Rule::k_de | Rule::k_link | Rule::k_say_zh | Rule::add))
 }
 
 /// What is more likely meant comes first.

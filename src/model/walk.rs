@@ -1,0 +1,85 @@
+//! Ways through a plan: up from a table to those above it, down from a node to those beneath.
+
+use super::plan::{AggregateDef, ColumnDef, ColumnRef, Node, NodeKind, Plan, StepOf, Type};
+
+impl Plan {
+    /// The tables from `from` up to and with `to`, following parents; `None` if `to` is not at or above it.
+    ///
+    /// A table's parents are tried in order; the first that leads there is taken.
+    pub fn path_up(&self, from: usize, to: usize) -> Option<Vec<usize>> {
+        if from == to {
+            return Some(Vec::new());
+        }
+        self.tables[from].parents.iter().enumerate().find_map(|(at, parent)| {
+            let mut path = vec![at];
+            path.extend(self.path_up(parent.table, to)?);
+            Some(path)
+        })
+    }
+
+    /// Whether everything that a rule says was understood, also through measures and what it says of rows.
+    pub fn is_understood(&self, rule: usize) -> bool {
+        let def = &self.rules[rule];
+        let mut waiting: Vec<&Node> = def.scope.iter().chain(&def.when).chain(&def.require).collect();
+        let mut seen = vec![false; self.measures.len()];
+        while let Some(node) = waiting.pop() {
+            match &*node.kind {
+                _ if node.ty == Type::Unknown => return false,
+                NodeKind::Measure(measure) if !std::mem::replace(&mut seen[*measure], true) => waiting.push(&self.measures[*measure].body),
+                NodeKind::Aggregate(id) => waiting.extend(self.aggregates[*id].nodes()),
+                NodeKind::Sentence(sentence) => {
+                    for step in &sentence.steps {
+                        if let StepOf::Rows(tally) = step.of {
+                            waiting.extend(self.aggregates[tally].nodes());
+                        }
+                    }
+                }
+                _ => {}
+            }
+            node.each_child(&mut |child| waiting.push(child));
+        }
+        !def.require.is_empty()
+    }
+
+    /// Whether `to` is `from` or stands above it.
+    pub fn leads_up(&self, from: usize, to: usize) -> bool {
+        from == to || self.tables[from].parents.iter().any(|parent| self.leads_up(parent.table, to))
+    }
+
+    pub fn column(&self, at: ColumnRef) -> &ColumnDef {
+        &self.tables[at.table].columns[at.column]
+    }
+}
+
+impl AggregateDef {
+    /// What is said of its rows.
+    pub fn nodes(&self) -> impl Iterator<Item = &Node> {
+        self.filter.iter().chain(&self.operand).chain(&self.weight)
+    }
+}
+
+impl Node {
+    /// Calls with each node directly beneath this one. What a measure, a rule or an aggregate says is not beneath it.
+    pub fn each_child<'n>(&'n self, call: &mut dyn FnMut(&'n Node)) {
+        match &*self.kind {
+            NodeKind::Parameter { keys, .. } => keys.iter().for_each(call),
+            NodeKind::Neg(of) | NodeKind::Not(of) | NodeKind::Round(_, of) | NodeKind::ForEvery { of, .. } | NodeKind::DateShift { of, .. } | NodeKind::Known { of, .. } => call(of),
+            NodeKind::Arith(_, left, right) | NodeKind::Compare(_, left, right) | NodeKind::Whole { from: left, to: right, .. } => [left, right].into_iter().for_each(call),
+            NodeKind::If { cond, then, otherwise } => [cond, then, otherwise].into_iter().for_each(call),
+            NodeKind::Between { of, low, high } => [of, low, high].into_iter().for_each(call),
+            NodeKind::ByCase { of, arms, otherwise } => std::iter::once(of).chain(arms.iter().map(|(_, value)| value)).chain(otherwise).for_each(call),
+            NodeKind::OneOf { of, list, .. } => std::iter::once(of).chain(list).for_each(call),
+            NodeKind::And(list) | NodeKind::Or(list) => list.iter().for_each(call),
+            NodeKind::Sentence(sentence) => {
+                for step in &sentence.steps {
+                    if let StepOf::Columns { whole, part } = &step.of {
+                        call(whole);
+                        call(part);
+                    }
+                }
+            }
+            // What stands for itself, or for something outside the expression, has nothing beneath it.
+            _ => {}
+        }
+    }
+}
