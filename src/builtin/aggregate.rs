@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::base::Number;
-use crate::model::op::{Aggregate, Arith};
-use crate::model::reduced::{Member, State};
+use crate::model::op::{Aggregate, Arith, Spread};
+use crate::model::reduced::{Member, State, Terms};
 use crate::model::value::{Absent, Cause, CauseCode, Place, Range, Value, ValueKind};
 
 use super::interval::arith;
@@ -14,7 +14,20 @@ use super::spread::{Known, terms};
 ///
 /// Of nothing: count, sum and count distinct are 0, all else does not apply. Unknown operands and possible members widen
 /// it: no cleverer than each row by itself. A group with rows not handed in is unknown.
-pub fn finish(what: Aggregate, state: &State) -> Value {
+pub fn value(what: Aggregate, state: &State) -> Value {
+    state.value.get_or_init(|| finish(what, state)).clone()
+}
+
+/// A variation opened up; `None` while any member is unknown or may be none.
+pub fn opened(spread: Spread, state: &State) -> Option<&Terms> {
+    let open = || {
+        let known: Option<Vec<Known>> = state.sure.iter().map(known).collect();
+        known.filter(|_| state.possible.is_empty() && !state.incomplete).and_then(|known| terms(spread, &known))
+    };
+    state.opened.get_or_init(open).as_ref()
+}
+
+fn finish(what: Aggregate, state: &State) -> Value {
     let mut value = if state.incomplete { unknown(what) } else { complete(what, state) };
     if !value.is_settled() {
         value.add_causes(&state.causes);
@@ -52,8 +65,7 @@ fn complete(what: Aggregate, state: &State) -> Value {
                 _ if !state.possible.is_empty() => return Value::of(ValueKind::Spread(None)),
                 _ => {}
             }
-            let known: Option<Vec<Known>> = state.sure.iter().map(known).collect();
-            variation(known.as_deref(), spread)
+            variation(spread, state)
         }
     }
 }
@@ -67,9 +79,11 @@ pub fn known(member: &Member) -> Option<Known> {
     }
 }
 
-fn variation(members: Option<&[Known]>, spread: crate::model::op::Spread) -> Value {
-    let Some(members) = members else { return Value::of(ValueKind::Spread(None)) };
-    match terms(spread, members).and_then(|terms| terms.square) {
+fn variation(spread: Spread, state: &State) -> Value {
+    if state.sure.iter().any(|member| known(member).is_none()) {
+        return Value::of(ValueKind::Spread(None));
+    }
+    match opened(spread, state).and_then(|opened| opened.square.clone()) {
         Some(square) => Value::of(ValueKind::Spread(Some(square))),
         None => Value::of(ValueKind::Spread(None)).because(Cause { code: CauseCode::Zero, at: Place::Nowhere }),
     }

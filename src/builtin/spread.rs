@@ -2,19 +2,10 @@
 
 use crate::base::Number;
 use crate::model::op::Spread;
+use crate::model::reduced::Terms;
 
 /// A known member: its value and, where the formula has one, its weight.
 pub type Known = (Number, Option<Number>);
-
-/// One member's part: (value − mean)² × weight, as a share of the variance's sum.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Terms {
-    pub mean: Number,
-    /// Squared deviation × its share of the weights: these add up to the variance.
-    pub terms: Vec<Number>,
-    /// Variance over squared mean, with the sign of the mean; `None` where the mean is 0.
-    pub square: Option<Number>,
-}
 
 /// The terms of a variation of at least two members.
 ///

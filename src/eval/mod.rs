@@ -22,7 +22,7 @@ use crate::model::reduced::{Reduced, State};
 use crate::model::table::Tables;
 use crate::model::value::{Range, Truth, Value, ValueKind};
 
-use crate::builtin::aggregate::finish;
+use crate::builtin::aggregate;
 use crate::model::op::Aggregate;
 use crate::model::verdict::Outcome;
 
@@ -95,7 +95,7 @@ impl World<'_> {
             Collect::Value(what) => what,
             Collect::Tally => Aggregate::Share,
         };
-        self.state(id, at).map_or_else(|| finish(what, &State { incomplete: true, ..State::default() }), |state| finish(what, state))
+        self.state(id, at).map_or_else(|| aggregate::value(what, &State { incomplete: true, ..State::default() }), |state| aggregate::value(what, state))
     }
 
     /// What was reduced for the group that a place belongs to.

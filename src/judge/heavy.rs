@@ -1,12 +1,11 @@
 //! The cells behind a value: those that it reads itself, then those of the rows that weigh most in its aggregates.
 
 use crate::base::Number;
-use crate::builtin::aggregate::known;
-use crate::builtin::spread::{Known, terms};
+use crate::builtin::aggregate::opened;
 use crate::eval::{At, World};
 use crate::model::op::Aggregate;
 use crate::model::plan::{Collect, Node, NodeKind};
-use crate::model::reduced::Member;
+use crate::model::reduced::{Member, State};
 use crate::model::value::CellRef;
 
 use super::Judge;
@@ -42,7 +41,7 @@ impl Judge<'_> {
     fn heavy_cells(&self, id: usize, world: &World, at: At) -> Vec<CellRef> {
         let def = &self.plan.aggregates[id];
         let (Some(operand), Some(state), Collect::Value(what)) = (&def.operand, world.state(id, at), def.what) else { return Vec::new() };
-        let weights = weights(what, &state.sure);
+        let weights = weights(what, state);
         let mut rows: Vec<(&Number, String, u32)> = state.sure.iter().zip(&weights).map(|(member, weight)| (weight, self.key(world, def.over, member.row), member.row)).collect();
         rows.sort_by(|a, b| b.0.cmp(a.0).then_with(|| a.1.cmp(&b.1)));
         let nodes: Vec<&Node> = std::iter::once(operand).chain(&def.weight).collect();
@@ -51,9 +50,11 @@ impl Judge<'_> {
 }
 
 /// How much each member weighs: in a variation its term, else the size of its value. An unknown member weighs nothing.
-fn weights(what: Aggregate, members: &[Member]) -> Vec<Number> {
+fn weights(what: Aggregate, state: &State) -> Vec<Number> {
     let size = |member: &Member| member.value.as_range().single().map_or(Number::ZERO, Number::abs);
-    let Aggregate::Variation(spread) = what else { return members.iter().map(size).collect() };
-    let known: Option<Vec<Known>> = members.iter().map(known).collect();
-    known.and_then(|known| terms(spread, &known)).map_or_else(|| members.iter().map(size).collect(), |opened| opened.terms)
+    let terms = match what {
+        Aggregate::Variation(spread) => opened(spread, state),
+        _ => None,
+    };
+    terms.map_or_else(|| state.sure.iter().map(size).collect(), |opened| opened.terms.clone())
 }

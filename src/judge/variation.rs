@@ -1,8 +1,8 @@
 //! A variation opened up: each member's value, weight, term and share of the spread; and what is due for every so many.
 
 use crate::base::{Number, Unit};
-use crate::builtin::aggregate::known;
-use crate::builtin::spread::{Known, terms};
+use crate::builtin::aggregate::{known, opened};
+use crate::builtin::spread::Known;
 use crate::eval::{At, World};
 use crate::model::op::Spread;
 use crate::model::plan::{Node, NodeKind, Type};
@@ -18,7 +18,7 @@ impl Judge<'_> {
         let Some(state) = world.state(id, at).filter(|state| state.possible.is_empty() && !state.incomplete) else { return Vec::new() };
         let known: Option<Vec<Known>> = state.sure.iter().map(known).collect();
         let Some(known) = known else { return Vec::new() };
-        let Some(opened) = terms(spread, &known) else { return Vec::new() };
+        let Some(opened) = opened(spread, state) else { return Vec::new() };
         let unit = match aggregate.operand.as_ref().map(|operand| &operand.ty) {
             Some(Type::Number(unit)) => unit.clone(),
             _ => Unit::plain(),

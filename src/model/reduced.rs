@@ -1,6 +1,8 @@
 //! What one pass over the tables leaves: for each aggregate and each group, a state that can be merged in any order,
 //! and the rows of derived tables.
 
+use std::cell::OnceCell;
+
 use crate::base::Number;
 
 use super::value::{Cause, Range, Truth, Value};
@@ -39,6 +41,20 @@ pub struct State {
     pub causes: Vec<Cause>,
     /// Some rows are not there at all (not filed, not handed in): nothing can be said of how many.
     pub incomplete: bool,
+    /// What it comes to, once someone has asked: only [`crate::builtin::aggregate`] fills it in.
+    pub value: OnceCell<Value>,
+    /// A variation opened up, once someone has asked.
+    pub opened: OnceCell<Option<Terms>>,
+}
+
+/// A variation of known members opened up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Terms {
+    pub mean: Number,
+    /// For each member, its squared distance from the mean × its share of the weights: these add up to the variance.
+    pub terms: Vec<Number>,
+    /// Variance over squared mean, with the sign of the mean; `None` where the mean is 0.
+    pub square: Option<Number>,
 }
 
 /// A row's operand, and its weight where the aggregate has one.
