@@ -54,9 +54,8 @@ impl Judge<'_> {
 
     fn county_name(&self, key: &str) -> crate::base::Text {
         let world = self.world(self.ask.as_of);
-        for (table, def) in self.plan.tables.iter().enumerate().filter(|(_, def)| def.parents.is_empty() && def.split.is_none()) {
+        for (table, _) in self.plan.tables.iter().enumerate().filter(|(_, def)| def.parents.is_empty() && def.split.is_none()) {
             if let Some(row) = self.tables.tables[table].keys.iter().position(|known| **known == *key) {
-                let _ = def;
                 return self.row_name(&world, table, u32::try_from(row).unwrap_or(u32::MAX));
             }
         }
