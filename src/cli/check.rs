@@ -80,7 +80,7 @@ fn understood(rules: &Rules, session: &Session) -> Text {
 /// Items in the order of the files. An item is not understood if reading it failed or an error points into it.
 fn items(rules: &Rules) -> Vec<Item> {
     let mut items = Vec::new();
-    for (_, file) in &rules.files {
+    for file in &rules.files {
         let understood = file.items.iter().map(|item| Item { at: item.span, rule: matches!(item.kind, ItemKind::Rule(_)), sound: !item.broken });
         let broken = file.broken.iter().map(|span| Item { at: *span, rule: false, sound: false });
         let mut of_file: Vec<Item> = understood.chain(broken).collect();

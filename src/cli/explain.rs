@@ -10,7 +10,6 @@ use crate::diag::catalog::{NothingToExplain, nearest};
 use crate::diag::{Page, Severity, pages};
 use crate::model::plan::RuleDef;
 use crate::say;
-use crate::suite::expect::is_called;
 
 use super::run::{self, Rules};
 use super::session::{Session, Stopped};
@@ -38,7 +37,7 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
     let packs = if named.is_empty() { session.project.settings.packs.clone() } else { named };
     let rules = run::understand(&packs, session)?;
     session.say(&rules.said);
-    let at = (0..rules.plan.rules.len()).find(|rule| is_called(&rules.plan, *rule, &what));
+    let at = (0..rules.plan.rules.len()).find(|rule| rules.plan.is_called(*rule, &what));
     match at {
         Some(at) => session.result(&rule(&rules, at, session)).map(|()| if run::sound(&rules) { 0 } else { super::COULD_NOT_RUN }),
         None => session.stop(unknown(&what, &pages, &rules)),
@@ -74,7 +73,7 @@ fn rule(rules: &Rules, at: usize, session: &Session) -> String {
 
 /// The rule's lines, from its head to the next item, without the blank lines and comments between.
 fn written<'s>(rules: &Rules, def: &RuleDef, text: &'s str) -> &'s str {
-    let items = rules.files.iter().filter(|(source, _)| *source == def.span.source).flat_map(|(_, file)| &file.items);
+    let items = rules.files.iter().flat_map(|file| &file.items).filter(|item| item.span.source == def.span.source);
     let start = items.clone().map(|item| item.span.start).filter(|start| *start <= def.span.start).max().unwrap_or(def.span.start) as usize;
     let end = items.map(|item| item.span.start as usize).filter(|next| *next > start).min().unwrap_or(text.len());
     let body = text.get(start..end).unwrap_or("");

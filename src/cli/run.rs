@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
-use crate::base::{Date, SourceId, Text};
+use crate::base::{Date, Text};
 use crate::diag::catalog::{NothingChosen, NothingJudged, SamePath, nearest};
 use crate::diag::{Diagnostic, any_error};
 use crate::judge::Ask;
@@ -16,7 +16,6 @@ use crate::model::plan::Plan;
 use crate::model::table::Tables;
 use crate::model::verdict::Verdict;
 use crate::report::{Options, PackDigest, Page};
-use crate::suite::expect::is_called;
 use crate::suite::packs::{self, RuleFile};
 use crate::suite::settings::{DataSource, Settings};
 use crate::suite::stage::load_settings;
@@ -28,8 +27,8 @@ use super::{data, output};
 /// Packs as they were understood.
 pub struct Rules {
     pub plan: Plan,
-    /// With the place of each in the session's sources.
-    pub files: Vec<(SourceId, ast::File)>,
+    /// In the order of their sources.
+    pub files: Vec<ast::File>,
     pub said: Vec<Diagnostic>,
     pub digests: Vec<PackDigest>,
     /// The paths that were read.
@@ -68,12 +67,11 @@ pub fn understand(paths: &[String], session: &mut Session) -> Result<Rules, Stop
             let source = session.sources.add(path.clone(), text);
             let (file, said) = parse::parse(source, &session.sources.get(source).text);
             rules.said.extend(said);
-            rules.files.push((source, file));
+            rules.files.push(file);
             rules.read.push(path);
         }
     }
-    let files: Vec<ast::File> = rules.files.iter().map(|(_, file)| file.clone()).collect();
-    let (plan, said) = check::check(&files);
+    let (plan, said) = check::check(&rules.files);
     rules.plan = plan;
     rules.said.extend(said);
     Ok(rules)
@@ -153,7 +151,7 @@ fn options(ask: &Ask) -> Options {
 
 /// Every `--rule` names a rule.
 fn chosen_rules(plan: &Plan, ask: &Ask, session: &Session) -> Result<(), Stopped> {
-    let known = |wanted: &str| (0..plan.rules.len()).any(|rule| is_called(plan, rule, wanted));
+    let known = |wanted: &str| (0..plan.rules.len()).any(|rule| plan.is_called(rule, wanted));
     match ask.rules.iter().find(|wanted| !known(wanted)) {
         Some(unknown) => session.stop(nothing("--rule", unknown, nearest(unknown, plan.rules.iter().map(|rule| rule.names.id.as_str())))),
         None => Ok(()),

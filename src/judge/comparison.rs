@@ -8,7 +8,7 @@ use crate::model::plan::{Collect, ColumnKind, Node, NodeKind, Type};
 use crate::model::value::{Range, Truth, Value, ValueKind};
 use crate::model::verdict::{Figure, Form, Judged, Limit, Outcome};
 
-use super::{Attainment, Judge, blank};
+use super::{Judge, blank};
 
 impl Judge<'_> {
     pub(super) fn comparison(&self, op: Compare, left: &Node, right: &Node, world: &World, at: At) -> Judged {
@@ -34,6 +34,7 @@ impl Judge<'_> {
             None => Limit::Unknown { op },
         };
         judged.margin = margin(op, &found, &wanted, &unit);
+        judged.attainment = attainment(op, &found, &wanted).filter(|_| judged.outcome != Outcome::NotApplicable);
         judged.cells = self.all_cells(&[value, limit], world, at);
         judged.working = self.working(value, world, at);
         judged.source = self.source(limit, world.as_of);
@@ -108,20 +109,6 @@ impl Judge<'_> {
         let NodeKind::Parameter { id, .. } = &*limit.kind else { return None };
         self.plan.parameters[*id].dated.iter().find(|dated| dated.period.contains(day))?.source.clone()
     }
-
-    /// Percent of standard, for a rule of one comparison.
-    pub(super) fn attainment(&self, rule: usize, day: Date, at: At, judged: &Judged) -> Attainment {
-        let [only] = self.plan.rules[rule].require.as_slice() else { return None };
-        let NodeKind::Compare(op, left, right) = &*only.kind else { return None };
-        if matches!(judged.outcome, Outcome::NotApplicable | Outcome::Exempt) {
-            return None;
-        }
-        let world = self.world(day);
-        let (op, value, limit) = if !world.has_data(left) && world.has_data(right) { (op.turned(), right, left) } else { (*op, left, right) };
-        let (value, limit) = (self.value(&world, value, at), self.value(&world, limit, at));
-        let (over, under) = if op.is_floor() { (value.as_range().clone(), limit.as_range().clone()) } else { (limit.as_range().clone(), value.as_range().clone()) };
-        Some(crate::builtin::interval::arith(Arith::Div, &over, &under))
-    }
 }
 
 /// A share of one population in another is shown as what it is: the share, beside its percent.
@@ -181,6 +168,12 @@ fn margin(op: Compare, value: &Value, limit: &Value, unit: &Unit) -> Option<Numb
         _ if op.is_ceiling() => Some(shown(&(limit - value), unit)),
         _ => None,
     }
+}
+
+/// Value over limit for a floor, limit over value for a ceiling.
+fn attainment(op: Compare, value: &Value, limit: &Value) -> Option<Range> {
+    let (over, under) = if op.is_floor() { (value, limit) } else { (limit, value) };
+    Some(crate::builtin::interval::arith(Arith::Div, over.as_range(), under.as_range()))
 }
 
 /// Whether the outcome would differ if the value were rounded to the decimals shown; the limit stands as written.

@@ -23,9 +23,7 @@ impl Judge<'_> {
 
     /// Whether a filter names a rule, by its id or with its pack's.
     fn is_named(&self, rule: usize) -> bool {
-        let def = &self.plan.rules[rule];
-        let full = format!("{}/{}", self.plan.packs[def.pack].id, def.names.id);
-        self.ask.rules.iter().any(|wanted| *wanted == def.names.id || *wanted == full)
+        self.ask.rules.iter().any(|wanted| self.plan.is_called(rule, wanted))
     }
 
     /// A part is heard through the rule that counts it, unless a filter names it; an advice only where advices are asked.
@@ -67,7 +65,7 @@ impl Judge<'_> {
         let missing = |list: &[String], found: &dyn Fn(&str) -> bool| list.iter().filter(|wanted| !found(wanted)).cloned().collect::<Vec<_>>();
         let mut unmatched = missing(&self.ask.counties, &|wanted| findings.iter().any(|finding| finding.unit.county.as_deref() == Some(wanted)));
         unmatched.extend(missing(&self.ask.units, &|wanted| findings.iter().any(|finding| finding.unit.key == wanted)));
-        let named = |wanted: &str| self.plan.rules.iter().any(|rule| rule.names.id == wanted || format!("{}/{}", self.plan.packs[rule.pack].id, rule.names.id) == wanted);
+        let named = |wanted: &str| (0..self.plan.rules.len()).any(|rule| self.plan.is_called(rule, wanted));
         unmatched.extend(missing(&self.ask.rules, &named));
         unmatched
     }

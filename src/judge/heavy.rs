@@ -42,10 +42,10 @@ impl Judge<'_> {
         let def = &self.plan.aggregates[id];
         let (Some(operand), Some(state), Collect::Value(what)) = (&def.operand, world.state(id, at), def.what) else { return Vec::new() };
         let weights = weights(what, state);
-        let mut rows: Vec<(&Number, String, u32)> = state.sure.iter().zip(&weights).map(|(member, weight)| (weight, self.key(world, def.over, member.row), member.row)).collect();
-        rows.sort_by(|a, b| b.0.cmp(a.0).then_with(|| a.1.cmp(&b.1)));
+        let mut rows: Vec<(&Number, u32)> = state.sure.iter().zip(&weights).map(|(member, weight)| (weight, member.row)).collect();
+        rows.sort_by(|a, b| b.0.cmp(a.0).then_with(|| self.key(world, def.over, a.1).cmp(&self.key(world, def.over, b.1))));
         let nodes: Vec<&Node> = std::iter::once(operand).chain(&def.weight).collect();
-        rows.iter().take(MOST_ROWS).flat_map(|(_, _, row)| nodes.iter().flat_map(|node| world.cells(node, At::row(def.over, *row))).collect::<Vec<_>>()).collect()
+        rows.iter().take(MOST_ROWS).flat_map(|(_, row)| nodes.iter().flat_map(|node| world.cells(node, At::row(def.over, *row))).collect::<Vec<_>>()).collect()
     }
 }
 

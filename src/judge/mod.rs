@@ -41,13 +41,13 @@ pub struct Ask {
 
 /// Judges every rule for every unit.
 pub fn judge(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask) -> Verdict {
-    let judge = Judge { plan, tables, reduced, ask, found: RefCell::new(vec![BTreeMap::new(); plan.rules.len()]) };
+    let judge = Judge { plan, tables, reduced, ask, found: RefCell::new(plan.rules.iter().map(|_| Found::default()).collect()) };
     let mut asked: Vec<Asked> = (0..plan.rules.len()).map(|rule| Asked { rule, ..Asked::default() }).collect();
-    let mut findings: Vec<Vec<Finding>> = vec![Vec::new(); plan.rules.len()];
     for rule in &plan.order {
-        (asked[*rule], findings[*rule]) = judge.rule(*rule);
+        asked[*rule] = judge.rule(*rule);
     }
-    judge.verdict(findings.into_iter().flatten().collect(), asked)
+    let findings = judge.found.take().into_iter().flat_map(|found| found.findings).collect();
+    judge.verdict(findings, asked)
 }
 
 /// The days after the as-of date on which rules begin: each is judged as of then, as an advance warning.
@@ -88,52 +88,53 @@ struct Judge<'a> {
     tables: &'a Tables,
     reduced: &'a Reduced,
     ask: &'a Ask,
-    /// For each rule, the outcome and judgement of each unit: by row and codes.
-    found: RefCell<Vec<BTreeMap<UnitKey, Kept>>>,
+    /// For each rule what was found, for other rules to ask.
+    found: RefCell<Vec<Found>>,
+}
+
+/// The findings of a rule, in the order of its units, and which is whose.
+#[derive(Default)]
+struct Found {
+    findings: Vec<Finding>,
+    places: BTreeMap<UnitKey, usize>,
+}
+
+impl Found {
+    fn of(&self, unit: &UnitKey) -> Option<&Judged> {
+        self.places.get(unit).map(|place| &self.findings[*place].judged)
+    }
 }
 
 /// A unit of a rule: its row and codes.
 type UnitKey = (u32, Vec<u16>);
-
-/// What other rules may ask of a finding.
-#[derive(Clone)]
-struct Kept {
-    outcome: Outcome,
-    judged: Judged,
-    attainment: Attainment,
-}
-
-/// Percent of standard, as far as it is known: value over limit for a floor, limit over value for a ceiling.
-type Attainment = Option<crate::model::value::Range>;
 
 impl<'a> Judge<'a> {
     fn world(&self, as_of: Date) -> World<'a> {
         World { plan: self.plan, tables: self.tables, reduced: self.reduced, as_of, outcomes: None }
     }
 
-    fn rule(&self, rule: usize) -> (Asked, Vec<Finding>) {
+    fn rule(&self, rule: usize) -> Asked {
         let def = &self.plan.rules[rule];
         let units = self.units(rule);
         let mut asked = Asked { rule, asked: 0, of: units.len(), reason: Vec::new() };
         let Some((day, advance)) = self.day(def) else {
             asked.reason.push(Cause { code: CauseCode::NotInForce, at: Place::Rule(rule) });
-            return (asked, Vec::new());
+            return asked;
         };
         if advance.is_some() {
             // Judged with everything as of that day, see `first_days`.
-            return (asked, Vec::new());
+            return asked;
         }
-        let mut findings = Vec::new();
-        for unit in units {
-            let codes: Vec<u16> = unit.codes.iter().map(|(_, code)| *code).collect();
-            let at = At { table: def.at.table, row: unit.row, codes: &codes, level: Some(&def.at) };
+        for (row, codes) in units {
+            let at = At { table: def.at.table, row, codes: &codes, level: Some(&def.at) };
             let Some(judged) = self.unit_judged(rule, day, at) else { continue };
+            let finding = self.finding(rule, self.unit(def.at.table, row, &def.at.codes, &codes), judged);
+            let found = &mut self.found.borrow_mut()[rule];
+            found.places.insert((row, codes), found.findings.len());
+            found.findings.push(finding);
             asked.asked += 1;
-            let attainment = self.attainment(rule, day, at, &judged);
-            self.found.borrow_mut()[rule].insert((unit.row, codes.clone()), Kept { outcome: judged.outcome, judged: judged.clone(), attainment });
-            findings.push(self.finding(rule, unit, judged));
         }
-        (asked, findings)
+        asked
     }
 
     fn finding(&self, rule: usize, unit: crate::model::verdict::UnitId, judged: Judged) -> Finding {
@@ -213,6 +214,7 @@ fn blank(form: Form) -> Judged {
         value: Figure::None,
         limit: Limit::None,
         margin: None,
+        attainment: None,
         rounding_flips: false,
         show: 2,
         working: Vec::new(),

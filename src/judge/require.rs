@@ -50,8 +50,10 @@ impl Judge<'_> {
             NodeKind::Sentence(sentence) => self.sentence(sentence, world, at),
             NodeKind::Rules(rules) => self.rules(rules, at),
             NodeKind::If { cond, then, otherwise } => match self.value(world, cond, at) {
-                value if value.is_settled() && value.as_truth() == Truth::True => self.judged(then, world, at),
-                value if value.is_settled() => self.judged(otherwise, world, at),
+                value if value.is_settled() => {
+                    let chosen = if value.as_truth() == Truth::True { then } else { otherwise };
+                    Judged { attainment: None, ..self.judged(chosen, world, at) }
+                }
                 _ => self.plain(node, world, at),
             },
             _ => self.plain(node, world, at),

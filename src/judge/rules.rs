@@ -9,13 +9,15 @@ use crate::model::plan::{Level, RulesDef};
 use crate::model::value::{Cause, Range, Truth, Value};
 use crate::model::verdict::{Figure, Form, Judged, Limit, Outcome, Part};
 
-use super::{Attainment, Judge, Kept, blank};
+use super::{Judge, UnitKey, blank};
 
 /// One rule that is counted.
 struct Branch {
     rule: usize,
     outcome: Outcome,
-    kept: Option<Kept>,
+    /// The one unit whose outcome it is; `None` for the outcomes of several, joined.
+    unit: Option<UnitKey>,
+    attainment: Option<Range>,
     reason: Vec<Cause>,
 }
 
@@ -39,9 +41,10 @@ impl Judge<'_> {
     }
 
     fn part(&self, branch: Branch, at: At) -> Part {
-        let attainment = branch.kept.as_ref().and_then(|kept| kept.attainment.as_ref()).and_then(|range| range.single().cloned());
-        let unit = branch.kept.as_ref().filter(|_| self.plan.rules[branch.rule].at.table.is_some()).and_then(|_| self.unit_key(branch.rule, at));
-        Part::Branch { rule: branch.rule, unit, outcome: branch.outcome, judged: branch.kept.map(|kept| Box::new(kept.judged)), attainment }
+        let attainment = branch.attainment.as_ref().and_then(|range| range.single().cloned());
+        let unit = branch.unit.as_ref().filter(|_| self.plan.rules[branch.rule].at.table.is_some()).and_then(|_| self.unit_key(branch.rule, at));
+        let judged = branch.unit.and_then(|unit| self.found.borrow()[branch.rule].of(&unit).cloned()).map(Box::new);
+        Part::Branch { rule: branch.rule, unit, outcome: branch.outcome, judged, attainment }
     }
 
     fn unit_key(&self, rule: usize, at: At) -> Option<String> {
@@ -57,23 +60,24 @@ impl Judge<'_> {
     /// The outcome of a rule for the unit that asks: its own, that of the unit above, or those beneath joined.
     fn branch(&self, rule: usize, at: At) -> Branch {
         let level = &self.plan.rules[rule].at;
+        let found = &self.found.borrow()[rule];
         if let Some(unit) = self.unit_above(level, at) {
-            let kept = self.found.borrow()[rule].get(&unit).cloned();
-            let outcome = kept.as_ref().map_or(Outcome::NotApplicable, |kept| kept.outcome);
-            let reason = kept.as_ref().filter(|_| outcome == Outcome::Undecided).map(|kept| kept.judged.reason.clone()).unwrap_or_default();
-            return Branch { rule, outcome, kept, reason };
+            let Some(judged) = found.of(&unit) else { return Branch { rule, outcome: Outcome::NotApplicable, unit: None, attainment: None, reason: Vec::new() } };
+            let reason = if judged.outcome == Outcome::Undecided { judged.reason.clone() } else { Vec::new() };
+            return Branch { rule, outcome: judged.outcome, unit: Some(unit), attainment: judged.attainment.clone(), reason };
         }
         let mut outcomes = Vec::new();
         let mut reason = Vec::new();
-        for ((row, codes), kept) in &self.found.borrow()[rule] {
+        for ((row, codes), place) in &found.places {
+            let judged = &found.findings[*place].judged;
             if self.is_beneath(level, *row, codes, at) {
-                outcomes.push(kept.outcome);
-                if kept.outcome == Outcome::Undecided {
-                    reason.extend(kept.judged.reason.iter().filter(|cause| !reason.contains(*cause)).copied().collect::<Vec<_>>());
+                outcomes.push(judged.outcome);
+                if judged.outcome == Outcome::Undecided {
+                    reason.extend(judged.reason.iter().filter(|cause| !reason.contains(*cause)).copied().collect::<Vec<_>>());
                 }
             }
         }
-        Branch { rule, outcome: Outcome::join(outcomes), kept: None, reason }
+        Branch { rule, outcome: Outcome::join(outcomes), unit: None, attainment: None, reason }
     }
 
     /// An outcome of a rule as a statement about the unit that asks.
@@ -128,11 +132,10 @@ fn decide(rules: &RulesDef, left: &[&Branch]) -> Outcome {
 
 /// Whether a branch that is not met reaches its percent of standard, whatever it turns out to be.
 fn reaches(branch: &Branch, found: Truth, percent: &Number) -> Truth {
-    let attainment: Attainment = branch.kept.as_ref().and_then(|kept| kept.attainment.clone());
-    match (found, attainment) {
+    match (found, &branch.attainment) {
         (Truth::True, _) => Truth::True,
-        (Truth::Unknown, Some(range)) if compare(Compare::Ge, &range, &Range::exactly(percent.clone())) != Truth::True => Truth::Unknown,
-        (_, Some(range)) => compare(Compare::Ge, &range, &Range::exactly(percent.clone())),
+        (Truth::Unknown, Some(range)) if compare(Compare::Ge, range, &Range::exactly(percent.clone())) != Truth::True => Truth::Unknown,
+        (_, Some(range)) => compare(Compare::Ge, range, &Range::exactly(percent.clone())),
         (_, None) => Truth::Unknown,
     }
 }

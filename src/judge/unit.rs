@@ -5,19 +5,20 @@ use crate::eval::{At, World};
 use crate::model::table::CellValue;
 use crate::model::verdict::UnitId;
 
-use super::Judge;
+use super::{Judge, UnitKey};
 
 impl Judge<'_> {
-    /// The units of a rule's level in order: by their parents' keys, then their own, by code point; codes by their list.
-    pub(super) fn units(&self, rule: usize) -> Vec<UnitId> {
+    /// The units of a rule's level, rows with codes, in order: by their parents' keys, then their own, by code point; codes
+    /// by their list.
+    pub(super) fn units(&self, rule: usize) -> Vec<UnitKey> {
         let def = &self.plan.rules[rule];
         let world = self.world(self.ask.as_of);
-        let mut combinations: Vec<Vec<(usize, u16)>> = vec![Vec::new()];
-        for (list, only) in def.at.codes.iter().zip(&def.codes) {
-            combinations = combinations.iter().flat_map(|known| only.iter().map(|code| [known.as_slice(), &[(*list, *code)]].concat())).collect();
+        let mut combinations: Vec<Vec<u16>> = vec![Vec::new()];
+        for only in &def.codes {
+            combinations = combinations.iter().flat_map(|known| only.iter().map(|code| [known.as_slice(), &[*code]].concat())).collect();
         }
         let rows = self.rows_in_order(&world, def.at.table);
-        rows.into_iter().flat_map(|row| combinations.iter().map(move |codes| (row, codes))).map(|(row, codes)| self.unit(&world, def.at.table, row, codes)).collect()
+        rows.into_iter().flat_map(|row| combinations.iter().map(move |codes| (row, codes.clone()))).collect()
     }
 
     fn rows_in_order(&self, world: &World, table: Option<usize>) -> Vec<u32> {
@@ -43,7 +44,10 @@ impl Judge<'_> {
         }
     }
 
-    fn unit(&self, world: &World, table: Option<usize>, row: u32, codes: &[(usize, u16)]) -> UnitId {
+    /// A unit by its row, and its codes of these lists.
+    pub(super) fn unit(&self, table: Option<usize>, row: u32, lists: &[usize], codes: &[u16]) -> UnitId {
+        let world = &self.world(self.ask.as_of);
+        let codes: Vec<(usize, u16)> = lists.iter().copied().zip(codes.iter().copied()).collect();
         let code = |(list, code): &(usize, u16)| &self.plan.codes[*list].codes[usize::from(*code)].names;
         let mut key = table.map_or_else(|| "all".to_string(), |table| self.key(world, table, row));
         let mut name = table.map_or_else(|| Text::new("the whole", "全体"), |table| self.row_name(world, table, row));
@@ -52,7 +56,7 @@ impl Judge<'_> {
             let title = part.text();
             name = Text::new(format!("{} {}", name.en, title.en), format!("{} {}", name.zh, title.zh));
         }
-        UnitId { table, row, codes: codes.to_vec(), key, name, county: table.and_then(|table| self.county(world, table, row)).map(|(_, key)| key) }
+        UnitId { table, row, codes, key, name, county: table.and_then(|table| self.county(world, table, row)).map(|(_, key)| key) }
     }
 
     /// The key of a row; a part's is its whole's with the part's code.

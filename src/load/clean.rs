@@ -3,6 +3,7 @@
 //! Full-width forms become their ASCII letters and nothing else is changed: wider foldings would turn ① into 1.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -79,7 +80,8 @@ pub struct Cleaner<'p> {
     column: &'p ColumnDef,
     tokens: Vec<String>,
     codes: HashMap<String, u16>,
-    units: Vec<String>,
+    /// Most columns are never asked.
+    units: OnceCell<Vec<String>>,
     token_is_zero: bool,
 }
 
@@ -90,12 +92,16 @@ impl<'p> Cleaner<'p> {
             ColumnKind::Code(list) => code_names(plan, list),
             _ => HashMap::new(),
         };
-        Cleaner { column, tokens, codes, units: unit_spellings(column), token_is_zero: settings.token_is_zero }
+        Cleaner { column, tokens, codes, units: OnceCell::new(), token_is_zero: settings.token_is_zero }
     }
 
     /// Whether `85%` is read here, as a plain ratio.
     pub fn takes_percent(&self) -> bool {
-        self.column.ty == ColumnKind::Number && self.units.is_empty()
+        self.column.ty == ColumnKind::Number && self.units().is_empty()
+    }
+
+    fn units(&self) -> &[String] {
+        self.units.get_or_init(|| unit_spellings(self.column))
     }
 
     /// Whether a text is one of those that stand for nothing.
@@ -104,9 +110,11 @@ impl<'p> Cleaner<'p> {
         text.is_empty() || self.is_token(&text)
     }
 
-    /// No token is long, and most cells are no token.
+    /// No token is long, most cells are no token, and most of those are digits, which nothing is to be folded in.
     fn is_token(&self, text: &str) -> bool {
-        text.len() <= 40 && self.tokens.contains(&fold_name(text))
+        let same = |token: &String| token.as_bytes().first() == text.as_bytes().first();
+        let digits = text.as_bytes().first().is_some_and(u8::is_ascii_digit);
+        text.len() <= 40 && (!digits || self.tokens.iter().any(same)) && self.tokens.contains(&fold_name(text))
     }
 
     pub fn value(&self, raw: &str) -> CellValue {
@@ -167,7 +175,7 @@ impl<'p> Cleaner<'p> {
         if self.takes_percent() {
             return numbers::parse(text.strip_suffix('%')?.trim_end())?.div(&Number::int(100));
         }
-        self.units.iter().find_map(|unit| numbers::parse(text.strip_suffix(unit.as_str())?.trim_end_matches(is_blank)))
+        self.units().iter().find_map(|unit| numbers::parse(text.strip_suffix(unit.as_str())?.trim_end_matches(is_blank)))
     }
 }
 

@@ -43,14 +43,13 @@ pub struct Header {
 
 /// Every name that a column of a table goes by.
 #[derive(Debug)]
-pub struct Names {
+pub struct Names<'p> {
+    table: &'p TableDef,
     columns: HashMap<String, usize>,
-    /// Spellings of each column's unit, as `m2` in `总面积（㎡）`.
-    units: Vec<Vec<String>>,
 }
 
-impl Names {
-    pub fn new(table: &TableDef, settings: &Settings) -> Names {
+impl Names<'_> {
+    pub fn new<'p>(table: &'p TableDef, settings: &Settings) -> Names<'p> {
         let aliases = settings.aliases.get(&table.names.id);
         let mut columns = HashMap::new();
         for (at, column) in table.columns.iter().enumerate() {
@@ -59,8 +58,7 @@ impl Names {
                 columns.entry(fold_name(name)).or_insert(at);
             }
         }
-        let units = table.columns.iter().map(|column| unit_spellings(column).iter().map(|unit| fold_name(unit)).collect()).collect();
-        Names { columns, units }
+        Names { table, columns }
     }
 
     /// The column that a header means; its own unit in parentheses may follow the name.
@@ -72,14 +70,15 @@ impl Names {
         let folded = fold_name(header);
         let with_unit = || {
             let (name, unit) = folded.strip_suffix(')')?.rsplit_once('(')?;
-            self.columns.get(name).filter(|column| self.units[**column].iter().any(|known| known == unit))
+            // As `m2` in `总面积（㎡）`.
+            self.columns.get(name).filter(|column| unit_spellings(&self.table.columns[**column]).iter().any(|known| fold_name(known) == unit))
         };
         self.columns.get(&folded).or_else(with_unit).copied()
     }
 }
 
 /// Finds the header and matches it. Errors: `None`, said, where no row is a header.
-pub fn find(plan: &Plan, table: usize, sheet: &Sheet, names: &Names, file: usize, log: &mut Log) -> Option<Header> {
+pub fn find(plan: &Plan, table: usize, sheet: &Sheet, names: &Names<'_>, file: usize, log: &mut Log) -> Option<Header> {
     let def = &plan.tables[table];
     let due = def.columns.len().min(2);
     let matches = |row: usize| sheet.cells(row).filter(|cell| names.column(cell).is_some()).count();
@@ -114,7 +113,7 @@ struct Match<'a> {
     plan: &'a Plan,
     def: &'a TableDef,
     sheet: &'a Sheet,
-    names: &'a Names,
+    names: &'a Names<'a>,
     row: usize,
     at: At,
 }

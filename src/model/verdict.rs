@@ -110,6 +110,9 @@ pub struct Judged {
     pub limit: Limit,
     /// In the limit's unit: negative is short.
     pub margin: Option<Number>,
+    /// Percent of standard of one comparison, as far as it is known: value over limit for a floor, limit over value for a
+    /// ceiling.
+    pub attainment: Option<Range>,
     pub rounding_flips: bool,
     /// Decimals to show.
     pub show: u32,

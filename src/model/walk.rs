@@ -1,8 +1,15 @@
-//! Ways through a plan: up from a table to those above it, down from a node to those beneath.
+//! Ways through a plan: who is called what, up from a table to those above it, down from a node to those beneath.
 
 use super::plan::{AggregateDef, ColumnDef, ColumnRef, Node, NodeKind, Plan, StepOf, Type};
 
 impl Plan {
+    /// Whether a rule is called so: by its id, or by its pack and id.
+    pub fn is_called(&self, rule: usize, wanted: &str) -> bool {
+        let Some(def) = self.rules.get(rule) else { return false };
+        let pack = self.packs.get(def.pack).map_or("", |pack| pack.id.as_str());
+        wanted == def.names.id || wanted.strip_prefix(pack).and_then(|rest| rest.strip_prefix('/')) == Some(&def.names.id)
+    }
+
     /// The tables from `from` up to and with `to`, following parents; `None` if `to` is not at or above it.
     ///
     /// A table's parents are tried in order; the first that leads there is taken.

@@ -10,6 +10,13 @@ use super::place::Places;
 /// How deep brackets may nest: on every thread the same.
 pub const DEPTH: usize = 256;
 
+const OPEN: [char; 5] = ['(', '（', '[', '［', '【'];
+
+/// How many brackets are opened at most, one in another or not.
+pub fn opens(text: &str) -> usize {
+    text.matches(OPEN).count()
+}
+
 /// Faults of one piece that the grammar need not see; and how deep its brackets nest.
 pub fn guard(places: &Places, piece: Piece) -> Result<usize, Box<Diagnostic>> {
     let mut open: Vec<(usize, char)> = Vec::new();
@@ -22,7 +29,7 @@ pub fn guard(places: &Places, piece: Piece) -> Result<usize, Box<Diagnostic>> {
         }
         match c {
             '#' | '＃' => at += to_line_end(&piece.text[at..]),
-            '(' | '（' | '[' | '［' | '【' => open.push((at, c)),
+            c if OPEN.contains(&c) => open.push((at, c)),
             ')' | '）' | ']' | '］' | '】' => match open.pop() {
                 Some((_, opening)) if closes(opening, c) => {}
                 Some((from, opening)) => return Err(Box::new(unclosed(places, piece, from, opening))),

@@ -46,7 +46,7 @@ pub fn parse(source: SourceId, text: &str) -> (File, Vec<Diagnostic>) {
     let places = Places { source, text };
     let (items, stray) = cut::cut(text);
     let pieces = items.iter().flat_map(|item| std::iter::once(&item.head).chain(&item.clauses));
-    let deepest = pieces.filter_map(|piece| guard::guard(&places, *piece).ok()).max().unwrap_or(0);
+    let deepest = pieces.filter(|piece| guard::opens(piece.text) > SHALLOW).filter_map(|piece| guard::guard(&places, *piece).ok()).max().unwrap_or(0);
     let read = || file(places, &items, &stray);
     if deepest <= SHALLOW {
         return read();

@@ -62,6 +62,9 @@ fn groups(world: &World, aggregate: &AggregateDef, at: At) -> Vec<(usize, Vec<u1
             None => return Vec::new(),
         },
     };
+    if aggregate.at.codes.is_empty() {
+        return vec![(row as usize, Vec::new(), Vec::new())];
+    }
     let mut found: Vec<(Vec<u16>, Vec<Cause>)> = vec![(Vec::new(), Vec::new())];
     for ((code, value), list) in world.codes_at(&aggregate.code_columns, at).into_iter().zip(&aggregate.at.codes) {
         let all = 0..u16::try_from(world.plan.codes[*list].codes.len()).unwrap_or(u16::MAX);

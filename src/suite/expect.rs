@@ -55,22 +55,15 @@ fn outcome_of(word: &str) -> Option<Outcome> {
     Outcome::ALL.into_iter().find(|outcome| outcome.code() == word).or(chinese)
 }
 
-/// Whether a rule is called so: by its id, or by its pack and id.
-pub fn is_called(plan: &Plan, rule: usize, wanted: &str) -> bool {
-    let Some(def) = plan.rules.get(rule) else { return false };
-    let pack = plan.packs.get(def.pack).map_or("", |pack| pack.id.as_str());
-    wanted == def.names.id || wanted.strip_prefix(pack).and_then(|rest| rest.strip_prefix('/')) == Some(&def.names.id)
-}
-
 /// The finding that a line is about.
 pub fn finding<'v>(line: &Line, plan: &Plan, verdict: &'v Verdict) -> Option<&'v Finding> {
-    verdict.findings.iter().find(|finding| finding.unit.key == line.unit && is_called(plan, finding.rule, &line.rule))
+    verdict.findings.iter().find(|finding| finding.unit.key == line.unit && plan.is_called(finding.rule, &line.rule))
 }
 
 /// What to do where there is no such finding.
 pub fn near(line: &Line, plan: &Plan, verdict: &Verdict) -> Text {
     let rules = plan.rules.iter().map(|rule| rule.names.id.as_str());
-    if !(0..plan.rules.len()).any(|rule| is_called(plan, rule, &line.rule)) {
+    if !(0..plan.rules.len()).any(|rule| plan.is_called(rule, &line.rule)) {
         return match nearest(&line.rule, rules.clone()) {
             Some(near) => Text::new(format!("did you mean the rule `{near}`?"), format!("指标是否应为“{near}”？")),
             None => {
@@ -79,7 +72,7 @@ pub fn near(line: &Line, plan: &Plan, verdict: &Verdict) -> Text {
             }
         };
     }
-    let units: Vec<&str> = verdict.findings.iter().filter(|finding| is_called(plan, finding.rule, &line.rule)).map(|finding| finding.unit.key.as_str()).take(12).collect();
+    let units: Vec<&str> = verdict.findings.iter().filter(|finding| plan.is_called(finding.rule, &line.rule)).map(|finding| finding.unit.key.as_str()).take(12).collect();
     match units[..] {
         [] => Text::new("the rule asks no unit of these tables", "这些数据中没有该指标所适用的对象"),
         _ => Text::new(format!("its units are {}", units.join(", ")), format!("该指标的对象有：{}", units.join("、"))),

@@ -166,49 +166,58 @@ pub fn fit(text: &str, width: usize) -> String {
 fn wrap(text: &str, width: usize, hang: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0;
-    for (blanks, word) in words(text, width.saturating_sub(hang).max(1)) {
+    for word in words(text, width.saturating_sub(hang).max(1)) {
         let room = if lines.len() == 1 { width } else { width.saturating_sub(hang) };
-        let wide = word.width();
-        if used > 0 && used + blanks + wide > room {
+        if used > 0 && used + word.blanks + word.wide > room {
             lines.push(String::new());
             used = 0;
         }
         if let Some(line) = lines.last_mut() {
-            let blanks = if used == 0 { 0 } else { blanks };
-            line.push_str(&" ".repeat(blanks));
-            line.push_str(&word);
-            used += blanks + wide;
+            let blanks = if used == 0 { 0 } else { word.blanks };
+            line.extend(std::iter::repeat_n(' ', blanks));
+            line.push_str(word.text);
+            used += blanks + word.wide;
         }
     }
     lines
 }
 
-/// Stretches that may not be divided, each with the number of blanks before it; none is wider than `widest`.
-fn words(text: &str, widest: usize) -> Vec<(usize, String)> {
-    let mut words: Vec<(usize, String)> = Vec::new();
-    let (mut blanks, mut used) = (0, 0);
-    for sign in text.chars() {
+/// A stretch that may not be divided, the blanks before it, and how many columns it takes.
+struct Word<'t> {
+    blanks: usize,
+    text: &'t str,
+    wide: usize,
+}
+
+/// The words of a text; none is wider than `widest`.
+fn words(text: &str, widest: usize) -> Vec<Word<'_>> {
+    let mut words: Vec<Word<'_>> = Vec::new();
+    let (mut blanks, mut start) = (0, 0);
+    let mut before = (' ', 1);
+    for (at, sign) in text.char_indices() {
         if sign == ' ' {
             blanks += 1;
             continue;
         }
         let wide = sign.width().unwrap_or(0);
+        let end = at + sign.len_utf8();
         match words.last_mut() {
-            Some((_, word)) if blanks == 0 && used + wide <= widest && is_joined(word.chars().next_back(), sign) => {
-                word.push(sign);
-                used += wide;
+            Some(word) if blanks == 0 && word.wide + wide <= widest && is_joined(before, (sign, wide)) => {
+                word.text = &text[start..end];
+                word.wide += wide;
             }
             _ => {
-                words.push((blanks, sign.to_string()));
-                used = wide;
+                words.push(Word { blanks, text: &text[at..end], wide });
+                start = at;
             }
         }
+        before = (sign, wide);
         blanks = 0;
     }
     words
 }
 
-fn is_joined(before: Option<char>, sign: char) -> bool {
-    let narrow = |sign: char| sign.width().unwrap_or(0) < 2;
-    before.is_some_and(|before| CLOSING.contains(sign) || OPENING.contains(before) || (narrow(before) && narrow(sign)))
+/// Whether two signs, with the columns they take, may not be divided.
+fn is_joined((before, before_wide): (char, usize), (sign, wide): (char, usize)) -> bool {
+    (before_wide < 2 && wide < 2) || CLOSING.contains(sign) || OPENING.contains(before)
 }

@@ -1,0 +1,97 @@
+use super::Number;
+
+fn number(text: &str) -> Number {
+    match text.split_once('/') {
+        Some((num, den)) => number(num).div(&number(den)).expect("a denominator that is not 0"),
+        None => Number::parse(text).expect("a number"),
+    }
+}
+
+#[test]
+fn decimals_are_cut_toward_zero_at_twelve_digits() {
+    assert_eq!(number("2023/450").decimal(), "4.49555555555…");
+    assert_eq!(number("-1/225").decimal(), "-0.00444444444444…");
+    assert_eq!(number("9/2").decimal(), "4.5");
+    assert_eq!(number("1234567890123456").decimal(), "1234567890120000…");
+    assert_eq!(number("0").decimal(), "0");
+    assert_eq!(number("12000").decimal(), "12000");
+}
+
+#[test]
+fn halves_go_away_from_zero() {
+    assert_eq!(number("0.125").round_half_up(2), number("0.13"));
+    assert_eq!(number("-0.125").round_half_up(2), number("-0.13"));
+    assert_eq!(number("2023/450").fixed(2), "4.50");
+    assert_eq!(number("-0.001").fixed(2), "0.00");
+}
+
+#[test]
+fn roots_are_decided_by_squares() {
+    let square = number("3343375367537/12593253949265");
+    assert!(square.root_decimal().starts_with("0.51525"), "{}", square.root_decimal());
+    assert_eq!(number("1/4").root_decimal(), "0.5");
+    assert_eq!(number("2").root_decimal(), "1.41421356237…");
+    assert_eq!(number("0.251001").root_rounded(2), number("0.5"));
+    assert_eq!(number("0.255025").root_rounded(2), number("0.51"));
+    assert_eq!(number("0").root_decimal(), "0");
+}
+
+#[test]
+fn large_numbers_promote_and_come_back() {
+    let mut sum = Number::ZERO;
+    for den in 1..=120 {
+        sum = &sum + &Number::ratio(1, den).expect("not 0");
+    }
+    for den in 1..=120 {
+        sum = &sum - &Number::ratio(1, den).expect("not 0");
+    }
+    assert_eq!(sum, Number::ZERO);
+}
+
+#[test]
+fn small_and_large_arithmetic_agree() {
+    let mut random = fastrand::Rng::with_seed(3);
+    let mut any = || {
+        let bits = random.u32(..127);
+        let (num, den) = (random.i128(..) >> bits, (random.i128(..) >> random.u32(..127)).checked_abs().unwrap_or(1).max(1));
+        super::small::reduced(num, den).map_or(Number::ZERO, |(_, num, den)| Number::lowest(num, den))
+    };
+    for (one, other) in (0..20_000).map(|_| (any(), any())) {
+        assert_eq!(&one + &other, Number::from_big(one.big() + other.big()));
+        assert_eq!(&one * &other, Number::from_big(one.big() * other.big()));
+        assert_eq!(one.cmp(&other), one.big().cmp(&other.big()));
+        assert_eq!(one.div(&other), (!other.is_zero()).then(|| Number::from_big(one.big() / other.big())));
+    }
+}
+
+#[test]
+fn texts_that_are_no_number() {
+    for text in ["", "-", ".5", "5.", "1e3", "1,000", "１", "--1", "1.2.3"] {
+        assert_eq!(Number::parse(text), None, "{text}");
+    }
+    assert_eq!(number("123456789012345678901234567890123456789012345").exact(), "123456789012345678901234567890123456789012345");
+}
+
+#[test]
+fn floors_and_ceilings() {
+    assert_eq!(number("-7/2").floor(), number("-4"));
+    assert_eq!(number("-7/2").ceil(), number("-3"));
+    assert_eq!(number("13/12").ceil(), number("2"));
+    assert_eq!(number("1.21").round_up(1), number("1.3"));
+}
+
+#[test]
+fn a_number_is_two_words_and_equal_whichever_way_it_came() {
+    assert_eq!(size_of::<Number>(), 16);
+    let edge = [i64::MAX, i64::MIN, i64::MIN + 1, i64::MAX - 1, 0, 1, -1, 2, -2];
+    for (a, b) in edge.iter().flat_map(|a| edge.iter().map(move |b| (Number::int(*a), Number::int(*b)))) {
+        let far = &a * &number("100000000000000000000000000000000000000000000000000");
+        assert_eq!(far.div(&number("100000000000000000000000000000000000000000000000000")), Some(a.clone()));
+        assert_eq!(&(&a + &b) - &b, a);
+        assert_eq!(-&-&a, a);
+        if let Some(quotient) = a.div(&b) {
+            assert_eq!(&quotient * &b, a);
+            assert_eq!(quotient, Number::from_big(a.big() / b.big()));
+        }
+    }
+}
