@@ -34,7 +34,7 @@ impl Judge<'_> {
             None => Limit::Unknown { op },
         };
         judged.margin = margin(op, &found, &wanted, &unit);
-        judged.attainment = attainment(op, &found, &wanted).filter(|_| judged.outcome != Outcome::NotApplicable);
+        judged.attainment = (judged.outcome != Outcome::NotApplicable).then(|| attainment(op, &found, &wanted));
         judged.cells = self.all_cells(&[value, limit], world, at);
         judged.working = self.working(value, world, at);
         judged.source = self.source(limit, world.as_of);
@@ -171,9 +171,9 @@ fn margin(op: Compare, value: &Value, limit: &Value, unit: &Unit) -> Option<Numb
 }
 
 /// Value over limit for a floor, limit over value for a ceiling.
-fn attainment(op: Compare, value: &Value, limit: &Value) -> Option<Range> {
+fn attainment(op: Compare, value: &Value, limit: &Value) -> Range {
     let (over, under) = if op.is_floor() { (value, limit) } else { (limit, value) };
-    Some(crate::builtin::interval::arith(Arith::Div, over.as_range(), under.as_range()))
+    crate::builtin::interval::arith(Arith::Div, over.as_range(), under.as_range())
 }
 
 /// Whether the outcome would differ if the value were rounded to the decimals shown; the limit stands as written.

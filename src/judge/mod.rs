@@ -14,7 +14,7 @@ mod unit;
 mod variation;
 mod working;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 use crate::base::{Date, Text};
@@ -41,7 +41,8 @@ pub struct Ask {
 
 /// Judges every rule for every unit.
 pub fn judge(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask) -> Verdict {
-    let judge = Judge { plan, tables, reduced, ask, found: RefCell::new(plan.rules.iter().map(|_| Found::default()).collect()) };
+    let found = RefCell::new(plan.rules.iter().map(|_| Found::default()).collect());
+    let judge = Judge { plan, tables, reduced, ask, found, orders: vec![OnceCell::new(); plan.tables.len()] };
     let mut asked: Vec<Asked> = (0..plan.rules.len()).map(|rule| Asked { rule, ..Asked::default() }).collect();
     for rule in &plan.order {
         asked[*rule] = judge.rule(*rule);
@@ -90,6 +91,8 @@ struct Judge<'a> {
     ask: &'a Ask,
     /// For each rule what was found, for other rules to ask.
     found: RefCell<Vec<Found>>,
+    /// For each table its rows in order, once they are asked for.
+    orders: Vec<OnceCell<Vec<u32>>>,
 }
 
 /// The findings of a rule, in the order of its units, and which is whose.
@@ -166,13 +169,13 @@ impl<'a> Judge<'a> {
         match (scope.absent, scope.as_truth()) {
             (Absent::Yes, _) | (Absent::No, Truth::False) => return None,
             (Absent::No, Truth::True) => {}
-            _ => return Some(self.unasked(rule, Outcome::Undecided, scope.causes)),
+            _ => return Some(self.perhaps_asked(rule, &world, at, scope.causes)),
         }
         if let Some(when) = &def.when {
             let when = self.value(&world, when, at);
             match truth_outcome(&when) {
                 Outcome::Met => {}
-                Outcome::Undecided if when.as_truth().may(true) => return Some(self.unasked(rule, Outcome::Undecided, when.causes)),
+                Outcome::Undecided if when.as_truth().may(true) => return Some(self.perhaps_asked(rule, &world, at, when.causes)),
                 _ => {
                     let mut causes = when.causes;
                     causes.push(Cause { code: CauseCode::Condition, at: Place::Rule(rule) });
@@ -199,6 +202,11 @@ impl<'a> Judge<'a> {
     fn value(&self, world: &World, node: &crate::model::plan::Node, at: At) -> Value {
         let outcomes = |rule: usize, at: At| self.outcome_value(rule, at);
         World { outcomes: Some(&outcomes), ..*world }.value(node, at)
+    }
+
+    /// It is unknown whether the rule asks this unit; its percent of standard is known all the same.
+    fn perhaps_asked(&self, rule: usize, world: &World, at: At, reason: Vec<Cause>) -> Judged {
+        Judged { attainment: self.required(rule, world, at).attainment, ..self.unasked(rule, Outcome::Undecided, reason) }
     }
 
     fn unasked(&self, rule: usize, outcome: Outcome, reason: Vec<Cause>) -> Judged {

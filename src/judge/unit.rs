@@ -18,14 +18,16 @@ impl Judge<'_> {
             combinations = combinations.iter().flat_map(|known| only.iter().map(|code| [known.as_slice(), &[*code]].concat())).collect();
         }
         let rows = self.rows_in_order(&world, def.at.table);
-        rows.into_iter().flat_map(|row| combinations.iter().map(move |codes| (row, codes.clone()))).collect()
+        rows.iter().flat_map(|row| combinations.iter().map(move |codes| (*row, codes.clone()))).collect()
     }
 
-    fn rows_in_order(&self, world: &World, table: Option<usize>) -> Vec<u32> {
-        let Some(table) = table else { return vec![0] };
-        let mut rows: Vec<u32> = (0..u32::try_from(world.rows(table)).unwrap_or(u32::MAX)).collect();
-        rows.sort_by_cached_key(|row| self.place_in_order(world, table, *row));
-        rows
+    fn rows_in_order(&self, world: &World, table: Option<usize>) -> &[u32] {
+        let Some(table) = table else { return &[0] };
+        self.orders[table].get_or_init(|| {
+            let mut rows: Vec<u32> = (0..u32::try_from(world.rows(table)).unwrap_or(u32::MAX)).collect();
+            rows.sort_by_cached_key(|row| self.place_in_order(world, table, *row));
+            rows
+        })
     }
 
     /// Keys from the top down; a part stands by its code's place in the list.

@@ -102,6 +102,11 @@ pub fn item_word(line: &str) -> Option<&'static Word> {
     ITEMS.iter().copied().find(|word| spelled(line, word) > 0)
 }
 
+/// Whether a line begins with the word of a pack.
+pub fn begins_pack(line: &str) -> bool {
+    starts(first_word(line).1, "i_pack") > 0
+}
+
 /// The clause word that a line begins with, where what follows can be the rest of such a clause.
 pub fn clause_word(line: &str) -> Option<&'static str> {
     static CLAUSES: LazyLock<Vec<&Word>> = LazyLock::new(|| word::family("c_").collect());

@@ -60,6 +60,9 @@ pub fn parse(source: SourceId, text: &str) -> (File, Vec<Diagnostic>) {
 
 /// The id of the pack that a file begins, with nothing else read.
 pub fn pack_id(text: &str) -> Option<String> {
+    if !text.lines().any(cut::begins_pack) {
+        return None;
+    }
     let (items, _) = cut::cut(text);
     let packs = items.iter().filter(|item| item.word == Some("i_pack"));
     let mut read = packs.flat_map(|pack| file(Places { source: SourceId::default(), text }, std::slice::from_ref(pack), &[]).0.items);

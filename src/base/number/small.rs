@@ -77,13 +77,21 @@ fn gcd(mut a: u64, mut b: u64) -> u64 {
     a
 }
 
-fn wide_gcd(mut a: u128, mut b: u128) -> u128 {
-    while b != 0 {
-        // Dividing small numbers is far quicker.
-        if let (Ok(small), Ok(other)) = (u64::try_from(a), u64::try_from(b)) {
-            return u128::from(gcd(small, other));
-        }
-        (a, b) = (b, a % b);
+/// By halves and differences: to divide wide numbers would take far longer.
+fn wide_gcd(a: u128, b: u128) -> u128 {
+    if a == 0 || b == 0 {
+        return a | b;
     }
-    a
+    let (mut a, mut b, twos) = (a >> a.trailing_zeros(), b >> b.trailing_zeros(), (a | b).trailing_zeros());
+    while a != b {
+        if let (Ok(small), Ok(other)) = (u64::try_from(a), u64::try_from(b)) {
+            return u128::from(gcd(small, other)) << twos;
+        }
+        if a < b {
+            (a, b) = (b, a);
+        }
+        a -= b;
+        a >>= a.trailing_zeros();
+    }
+    a << twos
 }

@@ -192,7 +192,7 @@ pub fn judged(outcome: Outcome, form: Form) -> Judged {
         form,
         value: Figure::None,
         limit: Limit::None,
-        margin: None,
+        attainment: None, margin: None,
         rounding_flips: false,
         show: 2,
         working: Vec::new(),
@@ -232,7 +232,7 @@ pub fn area_judged() -> Judged {
     Judged {
         value: figure("2023/450", per_pupil()),
         limit: limit(Compare::Ge, "4.5", per_pupil()),
-        margin: Some(number("-1/225")),
+        attainment: None, margin: Some(number("-1/225")),
         rounding_flips: true,
         working: vec![Piece::Open, pupils("4246"), Piece::Sign("−"), pupils("200"), Piece::Close, Piece::Sign("÷"), pupils("900")],
         cells: vec![at(SECTION, 2, 0), at(SECTION, 3, 0), at(SECTION, 0, 0)],
@@ -255,7 +255,7 @@ fn whole_judged() -> Judged {
     Judged {
         value: figure("0", Unit::plain()),
         limit: Limit::Number { number: number("1"), unit: Unit::plain(), op: Compare::Ge, rest: Some(number("17/20")) },
-        margin: Some(number("-1")),
+        attainment: None, margin: Some(number("-1")),
         show: 0,
         parts: vec![branch],
         ..judged(Outcome::NotMet, Form::Rules { bound: Some(Bound::AtLeast), wanted: Status::Met })
@@ -263,11 +263,11 @@ fn whole_judged() -> Judged {
 }
 
 fn classes_judged() -> Judged {
-    let row = Judged { value: figure("58", unit("pupil")), limit: limit(Compare::Le, "45", unit("pupil")), margin: Some(number("-13")), show: 0, cells: vec![at(CLASS, 2, 1)], ..judged(Outcome::NotMet, Form::Comparison) };
+    let row = Judged { value: figure("58", unit("pupil")), limit: limit(Compare::Le, "45", unit("pupil")), attainment: None, margin: Some(number("-13")), show: 0, cells: vec![at(CLASS, 2, 1)], ..judged(Outcome::NotMet, Form::Comparison) };
     Judged {
         value: figure("1", unit("class")),
         limit: limit(Compare::Le, "0", unit("class")),
-        margin: Some(number("-1")),
+        attainment: None, margin: Some(number("-1")),
         show: 0,
         parts: vec![Part::Counts { asked: 2, met: 1, not_met: 1, undecided: 0, not_applicable: 0 }, Part::Row { table: CLASS, row: 1, name: "C2".into(), key: "C2".into(), judged: row }],
         ..judged(Outcome::NotMet, Form::Rows)
@@ -289,7 +289,7 @@ pub fn pay_judged() -> Judged {
     Judged {
         value: figure("4321", unit("yuan")),
         limit: limit(Compare::Ge, "5000", unit("yuan")),
-        margin: Some(number("-679")),
+        attainment: None, margin: Some(number("-679")),
         working: vec![Piece::Number { number: number("4321"), unit: unit("yuan") }],
         cells: vec![at(TEACHER, 3, 0)],
         ..judged(Outcome::NotMet, Form::Comparison)
