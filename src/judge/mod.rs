@@ -42,7 +42,7 @@ pub struct Ask {
 /// Judges every rule for every unit.
 pub fn judge(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask) -> Verdict {
     let found = RefCell::new(plan.rules.iter().map(|_| Found::default()).collect());
-    let judge = Judge { plan, tables, reduced, ask, found, orders: vec![OnceCell::new(); plan.tables.len()] };
+    let judge = Judge { plan, tables, reduced, ask, found, orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()] };
     let mut asked: Vec<Asked> = (0..plan.rules.len()).map(|rule| Asked { rule, ..Asked::default() }).collect();
     for rule in &plan.order {
         asked[*rule] = judge.rule(*rule);
@@ -93,6 +93,8 @@ struct Judge<'a> {
     found: RefCell<Vec<Found>>,
     /// For each table its rows in order, once they are asked for.
     orders: Vec<OnceCell<Vec<u32>>>,
+    /// And what each is called.
+    called: Vec<OnceCell<Vec<unit::Called>>>,
 }
 
 /// The findings of a rule, in the order of its units, and which is whose.

@@ -7,6 +7,14 @@ use crate::model::verdict::UnitId;
 
 use super::{Judge, UnitKey};
 
+/// What a row is called, and the county that it belongs to.
+#[derive(Clone, Debug)]
+pub struct Called {
+    key: String,
+    name: Text,
+    county: Option<String>,
+}
+
 impl Judge<'_> {
     /// The units of a rule's level, rows with codes, in order: by their parents' keys, then their own, by code point; codes
     /// by their list.
@@ -51,14 +59,22 @@ impl Judge<'_> {
         let world = &self.world(self.ask.as_of);
         let codes: Vec<(usize, u16)> = lists.iter().copied().zip(codes.iter().copied()).collect();
         let code = |(list, code): &(usize, u16)| &self.plan.codes[*list].codes[usize::from(*code)].names;
-        let mut key = table.map_or_else(|| "all".to_string(), |table| self.key(world, table, row));
-        let mut name = table.map_or_else(|| Text::new("the whole", "全体"), |table| self.row_name(world, table, row));
+        let whole = || Called { key: "all".to_string(), name: Text::new("the whole", "全体"), county: None };
+        let Called { mut key, mut name, county } = table.and_then(|table| self.called(world, table).get(row as usize)).cloned().unwrap_or_else(whole);
         for part in codes.iter().map(code) {
             key = format!("{key}-{}", part.id);
             let title = part.text();
             name = Text::new(format!("{} {}", name.en, title.en), format!("{} {}", name.zh, title.zh));
         }
-        UnitId { table, row, codes, key, name, county: table.and_then(|table| self.county(world, table, row)).map(|(_, key)| key) }
+        UnitId { table, row, codes, key, name, county }
+    }
+
+    fn called(&self, world: &World, table: usize) -> &[Called] {
+        self.called[table].get_or_init(|| {
+            let rows = 0..u32::try_from(world.rows(table)).unwrap_or(u32::MAX);
+            let county = |row| self.county(world, table, row).map(|(_, key)| key);
+            rows.map(|row| Called { key: self.key(world, table, row), name: self.row_name(world, table, row), county: county(row) }).collect()
+        })
     }
 
     /// The key of a row; a part's is its whole's with the part's code.

@@ -22,7 +22,7 @@ pub struct Undecodable {
 }
 
 /// How many bytes are looked at for what they look like, from the first letter beyond ASCII: they tell as much as the whole.
-const SAMPLE: usize = 2 << 10;
+const SAMPLE: usize = 1 << 10;
 
 /// The encoding of a label, GBK and GB2312 being read as GB18030, which holds them.
 pub fn of_label(label: &str) -> Option<&'static Encoding> {
