@@ -27,7 +27,7 @@ use pest::Parser;
 use crate::base::{SourceId, Span};
 use crate::diag::Diagnostic;
 use crate::diag::catalog as say;
-use crate::model::ast::{File, Item, ItemKind};
+use crate::model::ast::{self, File, Item, ItemKind};
 
 use cut::{Cut, Piece};
 use grammar::{Grammar, Rule};
@@ -70,7 +70,7 @@ pub fn pack_id(text: &str) -> Option<String> {
 }
 
 fn file(places: Places, items: &[Cut], stray: &[Piece]) -> (File, Vec<Diagnostic>) {
-    let mut reader = Reader { places, said: Vec::new(), lost: Vec::new() };
+    let mut reader = Reader { places, said: Vec::new(), lost: Vec::new(), pieces: Vec::new() };
     let mut file = File { begun: items.len(), ..File::default() };
     for piece in stray {
         reader.stray(*piece);
@@ -82,6 +82,8 @@ fn file(places: Places, items: &[Cut], stray: &[Piece]) -> (File, Vec<Diagnostic
         }
     }
     file.lost = reader.lost;
+    file.pieces = reader.pieces;
+    file.pieces.sort_by_key(|piece| piece.span.start);
     (file, reader.said)
 }
 
@@ -95,10 +97,16 @@ struct Reader<'t> {
     places: Places<'t>,
     said: Vec<Diagnostic>,
     lost: Vec<String>,
+    pieces: Vec<ast::Piece>,
 }
 
 impl<'t> Reader<'t> {
+    fn lay(&mut self, piece: Piece<'t>, head: bool, understood: bool) {
+        self.pieces.push(ast::Piece { span: self.places.span(piece.at, piece.at + piece.text.len()), head, understood });
+    }
+
     fn stray(&mut self, piece: Piece<'t>) {
+        self.lay(piece, false, false);
         let span = first_line(&self.places, piece);
         self.said.push(Diagnostic::from(say::StrayClause {}).at(span, "".into()));
     }
@@ -111,6 +119,8 @@ impl<'t> Reader<'t> {
             self.said.push(unknown);
             self.lose(cut.head);
             if later {
+                let clauses = cut.clauses.iter().map(|clause| (*clause, false));
+                std::iter::once((cut.head, true)).chain(clauses).for_each(|(piece, head)| self.lay(piece, head, false));
                 return None;
             }
         }
@@ -122,11 +132,13 @@ impl<'t> Reader<'t> {
         if cut.word.is_some() && item.is_none() {
             self.lose(cut.head);
         }
+        self.lay(cut.head, true, item.as_ref().is_some_and(|item| !item.broken));
         let declares = matches!(cut.word, None | Some("i_codes" | "i_table" | "i_split"));
         let entry = if cut.word == Some("i_codes") { Rule::one_code } else { Rule::one_clause };
         let mut seen: Vec<(Rule, Span)> = Vec::new();
         for piece in &cut.clauses {
             let understood = self.clause(*piece, entry, item.as_mut(), &mut seen);
+            self.lay(*piece, false, understood);
             if declares && (!understood || item.is_none()) {
                 self.lose(*piece);
             }
