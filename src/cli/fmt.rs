@@ -2,6 +2,7 @@
 //!
 //! What comes out is read again before anything is written: an item that would not mean the same stays as it was typed.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -62,8 +63,9 @@ fn formatted(files: &[RuleFile], words: Option<Lang>, session: &mut Session) -> 
         trees.push(tree);
     }
     let all = |style: &Style| files.iter().zip(&trees).map(|(file, tree)| sound(&file.text, tree, style)).collect::<Vec<_>>();
-    if let Some(lang) = words.filter(|_| said.is_empty()) {
-        let style = Style { words, names: format::translated(&trees, lang), ..Style::default() };
+    let styles = words.into_iter().flat_map(|lang| [format::translated(&trees, lang), BTreeMap::new()]);
+    for names in styles {
+        let style = Style { words, names, ..Style::default() };
         let written: Vec<String> = files.iter().zip(&trees).map(|(file, tree)| format::format(&file.text, tree, &style)).collect();
         if same_plan(&trees, &written) {
             return (written, said);

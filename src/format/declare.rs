@@ -34,7 +34,8 @@ impl Writer<'_> {
     }
 
     fn split_head(&self, split: &Split) -> String {
-        let (table, into, by) = (self.name(&split.table), self.id(&split.into), self.name(&split.by));
+        // What it goes by names a column of the parts, and the codes name the parts.
+        let (table, into, by) = (self.name(&split.table), self.id(&split.into), self.id(&split.by));
         format!("{table} {} {into} {} {by}{}", self.word("k_into"), self.word("k_by"), self.titles(&split.titles))
     }
 
@@ -148,7 +149,7 @@ impl Writer<'_> {
                 let part = split.parts.iter().find(|part| span.holds(part.span))?;
                 let share = part.share.plain(12);
                 let pupils = format!("{} {}", self.word("k_pupils"), self.name(&part.pupils));
-                self.plain(id, format!("{}{} {pupils} {} {share}", self.name(&part.code), self.titles(&part.titles), self.word("k_share")))
+                self.plain(id, format!("{}{} {pupils} {} {share}", self.id(&part.code), self.titles(&part.titles), self.word("k_share")))
             }
             "c_shared" => {
                 let here: Vec<_> = split.shared.iter().filter(|name| span.holds(name.span)).cloned().collect();

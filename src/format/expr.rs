@@ -69,10 +69,10 @@ impl Writer<'_> {
             ExprKind::OneOf { of, list, negated } => {
                 let list: Vec<String> = list.iter().map(|entry| self.at(entry, PRIMARY)).collect();
                 let word = self.word(if *negated { "k_not_one_of" } else { "k_one_of" });
-                format!("{} {word} {}", self.side(of), self.brackets(&self.list(&list, "、")))
+                format!("{} {word}{}", self.side(of), self.listed(&self.list(&list, "、")))
             }
             ExprKind::Known { of, negated } => format!("{} {}", self.side(of), self.word(if *negated { "k_missing" } else { "k_known" })),
-            ExprKind::Status { rule, wanted } => format!("{} {}", self.name(rule), self.status_word(*wanted)),
+            ExprKind::Status { rule, wanted } => format!("{} {}", self.id(rule), self.status_word(*wanted)),
             ExprKind::Arith(op, left, right) => self.arith(*op, left, right),
             ExprKind::Per(left, number, right) => {
                 let number = if *number == crate::base::Number::ONE { String::new() } else { format!(" {}", number.plain(12)) };

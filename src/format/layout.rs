@@ -138,8 +138,12 @@ impl Page<'_> {
     }
 }
 
-/// The clause word that a text begins with.
+/// The clause word that a text begins with; 每所 学校 必报 has it at the end.
 pub fn clause_word(typed: &str) -> Option<&'static str> {
+    let spelled = |id: &str| word(id).map(|word| word.zh.as_slice()).unwrap_or_default();
+    if spelled("k_each").iter().any(|each| typed.starts_with(each.as_str())) && spelled("k_filed_zh").iter().any(|filed| typed.trim_end().ends_with(filed.as_str())) {
+        return Some("c_filed_by");
+    }
     let begins = |spelling: &str| {
         let mut parts = spelling.split(' ');
         let mut rest = typed;

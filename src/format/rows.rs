@@ -93,8 +93,9 @@ impl Writer<'_> {
         }
     }
 
+    /// Rules go by their ids alone.
     fn range(&self, from: &Name, to: Option<&Name>) -> String {
-        to.map_or_else(|| self.name(from), |to| format!("{} {} {}", self.name(from), self.word("k_to"), self.name(to)))
+        to.map_or_else(|| self.id(from), |to| format!("{} {} {}", self.id(from), self.word("k_to"), self.id(to)))
     }
 
     pub fn status_word(&self, wanted: Status) -> &'static str {

@@ -29,7 +29,7 @@ impl Writer<'_> {
     }
 
     fn each(&self, each: &Each) -> String {
-        let only = each.only.as_ref().map_or_else(String::new, |only| format!(" {} {}", self.word("k_in"), self.brackets(&self.names(only))));
+        let only = each.only.as_ref().map_or_else(String::new, |only| format!(" {}{}", self.word("k_in"), self.listed(&self.names(only))));
         format!("{} {}{only}", self.each_word(each.span, "k_each"), self.rows(&each.rows))
     }
 

@@ -56,6 +56,11 @@ impl<'a> Writer<'a> {
         if self.is_zh() { format!("（{inner}）") } else { format!("({inner})") }
     }
 
+    /// A list in brackets behind a word.
+    pub fn listed(&self, inner: &str) -> String {
+        format!("{}{}", self.pick(" ", ""), self.brackets(inner))
+    }
+
     pub fn name(&self, name: &Name) -> String {
         self.named(&name.text, name.span)
     }
