@@ -63,15 +63,16 @@ fn formatted(files: &[RuleFile], words: Option<Lang>, session: &mut Session) -> 
         trees.push(tree);
     }
     let all = |style: &Style| files.iter().zip(&trees).map(|(file, tree)| sound(&file.text, tree, style)).collect::<Vec<_>>();
-    let styles = words.into_iter().flat_map(|lang| [format::translated(&trees, lang), BTreeMap::new()]);
-    for names in styles {
-        let style = Style { words, names, ..Style::default() };
+    let named = words.map(|lang| format::translated(&trees, lang)).unwrap_or_default();
+    // As much as leaves the meaning alone.
+    let styles = [(&named, false), (&named, true), (&BTreeMap::new(), false)].map(|(names, keep_units)| Style { words, keep_units, names: names.clone(), ..Style::default() });
+    for style in styles.into_iter().filter(|_| words.is_some()) {
         let written: Vec<String> = files.iter().zip(&trees).map(|(file, tree)| format::format(&file.text, tree, &style)).collect();
         if same_plan(&trees, &written) {
             return (written, said);
         }
     }
-    (all(&Style { words, ..Style::default() }), said)
+    (all(&Style { words, keep_units: true, ..Style::default() }), said)
 }
 
 /// A file's text as it is to be written, each item with the tree that it had.

@@ -26,6 +26,8 @@ pub use names::translated;
 pub struct Style {
     /// The language of all words; as each clause has it, where none is said.
     pub words: Option<Lang>,
+    /// Units keep the words that they have: 人 after a number takes the other side's unit, `pupil` does not.
+    pub keep_units: bool,
     /// Names that are written otherwise.
     pub names: BTreeMap<String, String>,
     /// Heads whose items stay as they were typed.

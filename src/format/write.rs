@@ -142,7 +142,7 @@ impl<'a> Writer<'a> {
     fn unit_word(&self, text: &str) -> String {
         use crate::base::unit::UNIT_WORDS;
         let known = UNIT_WORDS.iter().find(|word| word.en.contains(&text) || word.zh.contains(&text));
-        match (self.style.words, known) {
+        match (self.style.words.filter(|_| !self.style.keep_units), known) {
             (Some(Lang::En), Some(word)) => word.en.first().map_or(text, |first| first).to_string(),
             (Some(Lang::Zh), Some(word)) => word.zh.first().map_or(text, |first| first).to_string(),
             _ => self.style.names.get(text).map_or(text, String::as_str).to_string(),
