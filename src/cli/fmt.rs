@@ -8,14 +8,19 @@ use std::path::Path;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::base::{Lang, SourceId};
+use crate::diag::catalog::SetApart;
 use crate::diag::{Diagnostic, any_error};
 use crate::format::{self, Style};
 use crate::model::ast::File;
+use crate::suite::cut;
 use crate::suite::packs::{self, RuleFile};
 use crate::{check, parse};
 
 use super::session::{Session, Stopped};
 use super::{COULD_NOT_RUN, audit, output, pick};
+
+/// How often clauses are set apart, each time with what was understood before.
+const ROUNDS: usize = 8;
 
 pub fn command(lang: Lang) -> Command {
     let words = Arg::new("words").long("words").value_name("zh|en").value_parser(["zh", "en"]).help(pick(
@@ -37,8 +42,9 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
     let mut status = 0;
     for path in audit::packs(&audit::texts(matches, "packs"), session)? {
         let files = session.need(packs::read(path.as_ref(), &path))?;
-        let (written, said) = formatted(&files, words, session);
-        session.say(&said);
+        let (spaced, apart) = set_apart(&files, session);
+        let (written, said) = formatted(&spaced, words, session);
+        session.say(&[apart, said.clone()].concat());
         status = status.max(if any_error(&said) { COULD_NOT_RUN } else { 0 });
         for (file, text) in files.iter().zip(&written).filter(|(file, text)| file.text != **text) {
             session.result(&format!("{}\n", file.path))?;
@@ -50,6 +56,42 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
         }
     }
     Ok(status)
+}
+
+/// The files with the words of their clauses set apart where there is one way to do so, and a note on each.
+fn set_apart(files: &[RuleFile], session: &mut Session) -> (Vec<RuleFile>, Vec<Diagnostic>) {
+    let mut files = files.to_vec();
+    let mut notes = Vec::new();
+    // A clause may mean something only once another has been set apart, as a measure that it asks for.
+    for _ in 0..ROUNDS {
+        let (trees, said) = understood(&files, session);
+        let cuts = cut::set_apart(&trees, &session.sources, &said);
+        if cuts.is_empty() {
+            break;
+        }
+        // From the last to the first, so that places stay true.
+        for (at, text) in cuts.iter().rev() {
+            for (file, _) in files.iter_mut().zip(&trees).filter(|(_, tree)| tree.pieces.iter().any(|piece| piece.span == *at)) {
+                file.text = cut::replaced(&file.text, *at, text);
+            }
+        }
+        notes.extend(cuts.into_iter().map(|(at, text)| Diagnostic::from(SetApart { words: text.into() }).at(at, "".into())));
+    }
+    (files, notes)
+}
+
+/// The trees of a pack's files, and all that is wrong with them.
+fn understood(files: &[RuleFile], session: &mut Session) -> (Vec<File>, Vec<Diagnostic>) {
+    let mut said = Vec::new();
+    let mut trees = Vec::new();
+    for file in files {
+        let source = session.sources.add(file.path.clone(), file.text.clone());
+        let (tree, faults) = parse::parse(source, &file.text);
+        said.extend(faults);
+        trees.push(tree);
+    }
+    said.extend(check::check(&trees).1);
+    (trees, said)
 }
 
 /// The texts of a pack's files as they are to be written, and what is wrong with those that were read.

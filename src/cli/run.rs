@@ -16,6 +16,7 @@ use crate::model::plan::Plan;
 use crate::model::table::Tables;
 use crate::model::verdict::Verdict;
 use crate::report::{Options, PackDigest, Page};
+use crate::suite::cut;
 use crate::suite::packs::{self, RuleFile};
 use crate::suite::settings::{DataSource, Settings};
 use crate::suite::stage::load_settings;
@@ -74,6 +75,7 @@ pub fn understand(paths: &[String], session: &mut Session) -> Result<Rules, Stop
     let (plan, said) = check::check(&rules.files);
     rules.plan = plan;
     rules.said.extend(said);
+    rules.said = cut::explained(&rules.files, &session.sources, rules.said);
     Ok(rules)
 }
 

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::Lang;
-use crate::model::ast::{File, ItemKind, Name, Quoted};
+use crate::model::ast::File;
+use crate::model::names::declared;
 
 use super::write::has_han;
 
@@ -26,30 +27,4 @@ pub fn translated(files: &[File], lang: Lang) -> BTreeMap<String, String> {
         _ => None,
     };
     targets.into_iter().filter_map(one).collect()
-}
-
-/// Everything that has a name by which others speak of it: its id and its titles.
-fn declared(files: &[File]) -> Vec<(&Name, &[Quoted])> {
-    let mut found: Vec<(&Name, &[Quoted])> = Vec::new();
-    for item in files.iter().flat_map(|file| &file.items) {
-        match &item.kind {
-            ItemKind::Codes(codes) => {
-                found.push((&codes.id, &codes.titles));
-                found.extend(codes.codes.iter().map(|code| (&code.id, code.titles.as_slice())));
-            }
-            ItemKind::Table(table) => {
-                found.push((&table.id, &table.titles));
-                found.extend(table.keys.iter().chain(&table.columns).map(|column| (&column.id, column.titles.as_slice())));
-                found.extend(table.parents.iter().map(|parent| (&parent.column, parent.titles.as_slice())));
-            }
-            ItemKind::Split(split) => {
-                found.push((&split.into, &split.titles));
-                found.extend(split.own.iter().map(|own| (&own.id, own.titles.as_slice())));
-            }
-            ItemKind::Parameter(parameter) => found.push((&parameter.id, &parameter.titles)),
-            ItemKind::Measure(measure) => found.push((&measure.id, &measure.titles)),
-            ItemKind::Pack(_) | ItemKind::Rule(_) => {}
-        }
-    }
-    found
 }

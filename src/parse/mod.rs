@@ -18,6 +18,7 @@ mod place;
 mod primary;
 mod readings;
 mod sentence;
+mod spaced;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -32,6 +33,7 @@ use crate::model::ast::{self, File, Item, ItemKind};
 use cut::{Cut, Piece};
 use grammar::{Grammar, Rule};
 use place::Places;
+pub use spaced::spaced;
 use token::{Build, Made, Node};
 
 /// Brackets nested deeper than this are read on a thread with room for them, so that every thread reads the same.
