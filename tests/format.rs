@@ -144,3 +144,66 @@ fn what_is_not_understood_stays() {
     assert_eq!(once, "rule R1\n  for      each school\n  require  every every nonsense  <=\n\nrule R2\n  require  pupils <= 45  # why\n");
     assert_eq!(written(&once, &Style::default()), once);
 }
+
+/// A text without its blanks, but for those between quotes.
+fn unspaced(text: &str) -> String {
+    let mut made = String::new();
+    let mut close = None;
+    for sign in text.chars() {
+        match (close, sign) {
+            (Some(end), _) if sign == end => close = None,
+            (Some(_), _) => {}
+            (None, '“') => close = Some('”'),
+            (None, '「') => close = Some('」'),
+            (None, ' ' | '\n') => continue,
+            (None, _) => {}
+        }
+        made.push(sign);
+    }
+    made
+}
+
+/// Chinese rules typed without a blank come back as they were, or with every way to read them.
+#[test]
+fn rules_typed_without_blanks_come_back() {
+    use heng::base::Sources;
+    use heng::suite::cut;
+    let (_, files): (Vec<String>, Vec<String>) = files().into_iter().filter(|(path, _)| path.starts_with("rules")).unzip();
+    let trees: Vec<File> = files.iter().map(|text| read(text)).collect();
+    let style = Style { words: Some(Lang::Zh), names: translated(&trees, Lang::Zh), ..Style::default() };
+    // The whole pack as one file, so that every clause sees every name.
+    let spaced: String = files.iter().zip(&trees).map(|(text, tree)| format(text, tree, &style)).collect::<Vec<_>>().join("\n");
+    let mut text = spaced.clone();
+    let rules = |tree: &File| tree.items.iter().filter(|item| matches!(item.kind, heng::model::ast::ItemKind::Rule(_))).map(|item| item.span.start).min();
+    let first = rules(&read(&spaced)).expect("a rule");
+    let clauses: Vec<_> = read(&spaced).pieces.into_iter().filter(|piece| !piece.head && piece.span.start > first).collect();
+    let mut dropped = 0;
+    for piece in clauses.iter().rev() {
+        let typed = &spaced[piece.span.range()];
+        if !typed.starts_with('=') {
+            text = cut::replaced(&text, piece.span, &unspaced(typed));
+            dropped += usize::from(unspaced(typed) != typed);
+        }
+    }
+    assert!(dropped > 60, "{dropped}");
+    let mut several = 0;
+    for _ in 0..8 {
+        let mut sources = Sources::default();
+        let source = sources.add("pack.heng", text.clone());
+        let (tree, mut said) = heng::parse::parse(source, &text);
+        said.extend(heng::check::check(std::slice::from_ref(&tree)).1);
+        let trees = [tree];
+        several = cut::cuts(&trees, &sources, &said).iter().filter(|cut| cut.texts.len() > 1).count();
+        let apart = cut::set_apart(&trees, &sources, &said);
+        if apart.is_empty() {
+            break;
+        }
+        for (at, way) in apart.iter().rev() {
+            text = cut::replaced(&text, *at, way);
+        }
+    }
+    let (before, after) = (tree(&spaced), tree(&text));
+    assert_eq!(before.len(), after.len());
+    let other: Vec<_> = before.iter().zip(&after).filter(|(before, after)| before != after).collect();
+    assert!(other.len() <= several, "{several} {:#?}", other.first());
+}
