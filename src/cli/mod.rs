@@ -7,6 +7,7 @@ pub mod data;
 pub mod explain;
 pub mod fmt;
 pub mod help;
+pub mod near;
 pub mod output;
 pub mod project;
 pub mod run;
