@@ -126,9 +126,10 @@ impl Page<'_> {
         Some(Written { lang, word, rest })
     }
 
-    /// How wide the words of an item's clauses are: English lines its clauses up.
+    /// How wide the words of an item's clauses are: English lines its clauses up, but for the days of a parameter.
     fn width(&self, place: usize, lang: Lang) -> usize {
-        if lang == Lang::Zh {
+        let of_parameter = self.item(self.file.pieces[place].span).is_some_and(|item| matches!(item.kind, crate::model::ast::ItemKind::Parameter(_)));
+        if lang == Lang::Zh || of_parameter {
             return 0;
         }
         let before = self.file.pieces[..place].iter().rposition(|piece| piece.head).map_or(0, |head| head + 1);

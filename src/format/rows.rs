@@ -1,7 +1,7 @@
 //! Sentences about rows and about rules. English puts the condition behind the noun, Chinese before it.
 
 use crate::base::Span;
-use crate::model::ast::{ExprKind, Name, Quantifier, Quantity, Rows, RulesSentence, Sentence, Status, Whom};
+use crate::model::ast::{Expr, ExprKind, Name, Quantifier, Quantity, Rows, RulesSentence, Sentence, Status, Whom};
 use crate::model::op::Bound;
 
 use super::expr::LOGIC;
@@ -51,12 +51,11 @@ impl Writer<'_> {
 
     /// `is` before what is so, `has` before what is compared.
     fn link(&self, sentence: &Sentence, several: bool) -> &'static str {
-        let so = matches!(*sentence.says.kind, ExprKind::Name(_) | ExprKind::Of(..) | ExprKind::Not(_));
-        match (so, several) {
-            (true, true) => "are",
-            (true, false) => "is",
-            (false, true) => "have",
-            (false, false) => "has",
+        match (is_compared(&sentence.says), several) {
+            (false, true) => "are",
+            (false, false) => "is",
+            (true, true) => "have",
+            (true, false) => "has",
         }
     }
 
@@ -109,5 +108,13 @@ impl Writer<'_> {
         } else {
             format!(",{BREAK}{the_rest} {} {rest} {} {standard}", self.word("b_least"), self.word("k_of"))
         }
+    }
+}
+
+fn is_compared(says: &Expr) -> bool {
+    match &*says.kind {
+        ExprKind::Compare(..) | ExprKind::Between(..) | ExprKind::OneOf { .. } | ExprKind::Known { .. } => true,
+        ExprKind::And(list) | ExprKind::Or(list) => list.first().is_some_and(is_compared),
+        _ => false,
     }
 }
