@@ -20,6 +20,8 @@ impl Checker<'_> {
             ExprKind::OneOf { of, list, negated } => return self.one_of(of, list, *negated, span, scope),
             ExprKind::Not(of) => NodeKind::Not(self.truth(of, scope)),
             ExprKind::And(list) => NodeKind::And(list.iter().map(|of| self.truth(of, scope)).collect()),
+            ExprKind::Or(list) if self.code_alone(list, span, scope) => return unknown(span),
+            ExprKind::Unsaid(op, limit) => return self.unsaid(*op, limit, span, scope),
             ExprKind::Or(list) => NodeKind::Or(list.iter().map(|of| self.truth(of, scope)).collect()),
             ExprKind::Known { of, negated } => NodeKind::Known { of: self.expr(of, scope, None), negated: *negated },
             _ => return unknown(span),
@@ -32,6 +34,8 @@ impl Checker<'_> {
         if !self.comparable(op, &left, &right) {
             return unknown(span);
         }
+        self.note_share(&left, &right);
+        self.note_share(&right, &left);
         node(NodeKind::Compare(op, left, right), Type::Truth, span)
     }
 

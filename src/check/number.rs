@@ -1,9 +1,9 @@
 //! Arithmetic and the units of its results.
 
 use crate::base::{Number, Span, Text, Unit};
-use crate::diag::catalog::{SpreadArithmetic, UnitsDiffer, WrongType};
-use crate::model::ast::{Expr, ExprKind, Quantity};
-use crate::model::op::Arith;
+use crate::diag::catalog::{Ambiguous, SpreadArithmetic, UnitsDiffer, WrongType};
+use crate::model::ast::{AggregateCall, Expr, ExprKind, Name, Quantity, Rows, Weight};
+use crate::model::op::{Aggregate, Arith};
 use crate::model::plan::{Node, NodeKind, Type};
 
 use super::parameter::type_name;
@@ -96,7 +96,7 @@ impl Checker<'_> {
 
     fn for_every(&mut self, (amount, every, part_counted): (&Quantity, &Number, bool), of: &Expr, span: Span, scope: &Scope, want: Option<&Unit>) -> Node {
         let amount = self.quantity(amount, want);
-        let of = self.number(of, scope, None);
+        let of = self.many(of, scope);
         if every.is_zero() {
             self.say(WrongType { wanted: Text::new("a number above 0", "大于 0 的数"), found: Text::from("0") }, span, unlabelled());
             return unknown(span);
@@ -104,6 +104,22 @@ impl Checker<'_> {
         let unit = unit_of(&amount);
         let NodeKind::Number(amount) = *amount.kind else { return unknown(span) };
         made(NodeKind::ForEvery { amount, every: unit_of(&of).to_base(every), of, part_counted }, unit, span)
+    }
+
+    /// A quantity of which every so many are taken: a number, or the rows of a table that is named.
+    fn many(&mut self, of: &Expr, scope: &Scope) -> Node {
+        let ExprKind::Name(text) = &*of.kind else { return self.number(of, scope, None) };
+        let name = Name { text: text.clone(), span: of.span };
+        if self.tables.one(text).is_none() {
+            return self.number(of, scope, None);
+        }
+        if self.is_name(&name, scope) {
+            let list = Text::new(format!("`count({text})` or `TABLE.{text}`"), format!("“计数（{text}）”或“数据表.{text}”"));
+            self.say(Ambiguous { name: text.as_str().into(), list }, of.span, unlabelled());
+            return unknown(of.span);
+        }
+        let rows = Rows { name: of.clone(), filter: None, span: of.span };
+        self.aggregate(&AggregateCall { what: Aggregate::Count, operand: None, rows, weight: Weight::Unsaid, span: of.span }, scope)
     }
 
     /// An expression that must be a number.
@@ -129,7 +145,8 @@ impl Checker<'_> {
     pub(super) fn units_differ(&mut self, left: (&Unit, Span), right: (&Unit, Span)) {
         let name = |unit: &Unit| if unit.is_plain() { Text::new("a number without a unit", "没有单位的数") } else { Text::new(format!("`{}`", unit.text().en.trim()), format!("“{}”", unit.text().zh.trim())) };
         let (first, second) = (name(left.0), name(right.0));
-        self.say(UnitsDiffer { left: first.clone(), right: second.clone() }, left.1, first);
+        let fix = Text::new("divide or multiply until both sides have the same unit", "先用乘除把两边化为相同单位");
+        self.say(UnitsDiffer { left: first.clone(), right: second.clone(), fix }, left.1, first);
         if left.1 != right.1
             && let Some(said) = self.said.last_mut()
         {

@@ -177,7 +177,7 @@ fn side_by_side(before: &str, found: &str) -> Option<Diagnostic> {
 }
 
 /// Rows and their condition, in the language of the text.
-fn joined(first: &str, second: &str) -> Text {
+pub fn joined(first: &str, second: &str) -> Text {
     if first.is_ascii() && second.is_ascii() { format!("{second} where {first}").into() } else { format!("{first} 的 {second}").into() }
 }
 

@@ -17,7 +17,9 @@ mod head;
 mod place;
 mod primary;
 mod readings;
+mod said;
 mod sentence;
+mod share;
 #[cfg(test)]
 mod tests;
 mod token;
