@@ -108,17 +108,18 @@ fn followed(sentence: &str, said: &[Diagnostic], at: usize, lang: Lang) -> Vec<S
     let mut all = sentence.to_string();
     let mut shift = 0isize;
     for said in said {
-        let place = said.labels.iter().find_map(|label| if let Place::Rule(span) = &label.place { Some(span.range()) } else { None });
+        let places: Vec<_> = said.labels.iter().filter_map(|label| if let Place::Rule(span) = &label.place { Some(span.range()) } else { None }).collect();
         for offer in offered(said.help.get(lang)) {
             lines.push(offer.clone());
-            let Some(place) = place.clone().filter(|place| place.start >= at && place.end <= at + sentence.len()) else { continue };
-            let (start, end) = (place.start - at, place.end - at);
-            lines.push(format!("{}{offer}{}", &sentence[..start], &sentence[end..]));
-            lines.push(format!("{}{offer}", &sentence[..start]));
-            let (from, to) = (start.saturating_add_signed(shift), end.saturating_add_signed(shift));
-            if to <= all.len() && from <= to && all.is_char_boundary(from) && all.is_char_boundary(to) {
-                all.replace_range(from..to, &offer);
-                shift += isize::try_from(offer.len()).unwrap_or(0) - isize::try_from(end - start).unwrap_or(0);
+            for (first, place) in places.iter().enumerate().filter(|(_, place)| place.start >= at && place.end <= at + sentence.len()) {
+                let (start, end) = (place.start - at, place.end - at);
+                lines.push(format!("{}{offer}{}", &sentence[..start], &sentence[end..]));
+                lines.push(format!("{}{offer}", &sentence[..start]));
+                let (from, to) = (start.saturating_add_signed(shift), end.saturating_add_signed(shift));
+                if first == 0 && to <= all.len() && from <= to && all.is_char_boundary(from) && all.is_char_boundary(to) {
+                    all.replace_range(from..to, &offer);
+                    shift += isize::try_from(offer.len()).unwrap_or(0) - isize::try_from(end - start).unwrap_or(0);
+                }
             }
         }
     }

@@ -55,7 +55,9 @@ impl Checker<'_> {
             }
             ExprKind::Arith(op @ (Arith::Add | Arith::Sub), left, right) => self.sum(*op, [left, right], span, scope, want),
             ExprKind::Arith(op, left, right) => {
-                let (left, right) = (self.number(left, scope, None), self.number(right, scope, None));
+                // 1/15 beside teachers / pupils: as a whole it has no unit, and takes the one that is wanted.
+                let whole = if is_bare(left) && is_bare(right) { want } else { None };
+                let (left, right) = (self.number(left, scope, whole), self.number(right, scope, None));
                 let (over, under) = (unit_of(&left).base(), unit_of(&right).base());
                 let unit = if *op == Arith::Mul { over.mul(&under) } else { over.div(&under) };
                 made(NodeKind::Arith(*op, left, right), unit, span)
@@ -145,8 +147,7 @@ impl Checker<'_> {
     pub(super) fn units_differ(&mut self, left: (&Unit, Span), right: (&Unit, Span)) {
         let name = |unit: &Unit| if unit.is_plain() { Text::new("a number without a unit", "没有单位的数") } else { Text::new(format!("`{}`", unit.text().en.trim()), format!("“{}”", unit.text().zh.trim())) };
         let (first, second) = (name(left.0), name(right.0));
-        let fix = Text::new("divide or multiply until both sides have the same unit", "先用乘除把两边化为相同单位");
-        self.say(UnitsDiffer { left: first.clone(), right: second.clone(), fix }, left.1, first);
+        self.say(UnitsDiffer { left: first.clone(), right: second.clone() }, left.1, first);
         if left.1 != right.1
             && let Some(said) = self.said.last_mut()
         {

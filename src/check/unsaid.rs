@@ -24,7 +24,7 @@ impl Checker<'_> {
         let fitting = columns.filter(|column| matches!(column.ty, ColumnKind::Whole | ColumnKind::Number) && fits(&column.unit));
         let limit = if let ExprKind::Quantity(quantity) = &*limit.kind { written(quantity) } else { Text::from("…") };
         let zh = word::word(relation(op)).and_then(|word| word.zh.first()).map_or("", String::as_str);
-        let lines: Vec<Text> = fitting.take(3).map(|column| column.names.short()).map(|name| Text::new(format!("`{} {} {}`", name_en(&name.en), op.code(), limit.en), format!("“{} {zh} {}”", name.zh, limit.zh))).collect();
+        let lines: Vec<Text> = fitting.take(3).map(|column| Text::new(format!("`{} {} {}`", column.names.id, op.code(), limit.en), format!("“{} {zh} {}”", column.names.short().zh, limit.zh))).collect();
         let near = if lines.is_empty() { Text::new("name the column that is compared", "写明要比较的是哪一列") } else { Text::new(format!("write {}", choice(&lines).en), format!("写成{}", choice(&lines).zh)) };
         self.say(ColumnUnsaid { limit, near }, span, unlabelled());
         unknown(span)
@@ -48,11 +48,6 @@ impl Checker<'_> {
         self.say(CodeAlone { name: names[1].into(), line }, span, unlabelled());
         true
     }
-}
-
-/// A title of several words stands between backticks.
-fn name_en(name: &str) -> String {
-    if name.contains(' ') { format!("「{name}」") } else { name.to_string() }
 }
 
 fn relation(op: Compare) -> &'static str {

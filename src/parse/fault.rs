@@ -17,6 +17,9 @@ use super::token::{Build, Node};
 /// The code of what this version does not read: what stands within such an item needs no message of its own.
 pub const LATER: &str = "E0132";
 
+/// The codes that say no more than where reading ended: a message that knows what was meant is better.
+pub const GENERAL: &[&str] = &["E0103", "E0104", "E0116", "E0117", "E0124", "E0125", "E0126", "E0127", "E0128", "E0129", "E0131", "E0132"];
+
 /// How far the grammar came, in bytes of the piece.
 pub fn position(error: &Error<Rule>) -> usize {
     match error.location {

@@ -103,7 +103,7 @@ impl<'t> Build<'t> {
             Rule::has_zh => self.has_rows(node),
             Rule::beside => {
                 let says = Build { even: true, ..*self }.logic(kids(node.clone()).next(self)?)?;
-                if let ExprKind::Name(second) = &*says.kind {
+                if let (ExprKind::Name(second), false) = (&*says.kind, rows.is_empty()) {
                     // Two names and no more: a condition and its rows, with 的 left out.
                     let first = rows.last().map_or("", |row| self.slice(self.span(row)));
                     let row = rows.last().map_or(says.span, |row| self.span(row));
@@ -153,7 +153,9 @@ impl<'t> Build<'t> {
         Ok(match *whole.kind {
             ExprKind::Compare(Compare::Eq, table, says) if between(table.span, says.span).starts_with(['均', '都', '为', '是']) => Some((self.rows(table, None)?, says)),
             ExprKind::Compare(op, table, limit) if matches!(*table.kind, ExprKind::Name(_)) && op != Compare::Eq => {
-                let span = Span { start: table.span.end, ..span };
+                let behind = Span { start: table.span.end, ..span };
+                let blank = self.slice(behind).len() - self.slice(behind).trim_start().len();
+                let span = Span { start: behind.start + u32::try_from(blank).unwrap_or(0), ..span };
                 Some((self.rows(table, None)?, expr(ExprKind::Unsaid(op, limit), span)))
             }
             _ => None,

@@ -50,13 +50,13 @@ super::messages! {
              "“{name}”重复声明"
         help "give the second another name, or delete it"
              "给第二处换一个名称，或删去"
-    E0208 Error UnitsDiffer(left, right, fix)
+    E0208 Error UnitsDiffer(left, right)
         page "Only quantities of one kind can be compared, added or subtracted. Different units of one kind (yuan and 万元) convert by themselves; pupils and square metres do not. Not `area >= 3 m2/pupil`, but `area / pupils >= 3 m2/pupil`."
              "只有同类的量才能比较或加减。同类量的不同单位（元与万元）自动换算；人与平方米不能相比。不写“校舍面积 不低于 3 平方米/生”，写“校舍面积 / 学生数 不低于 3 平方米/生”。"
         text "{left} cannot be compared with, or added to, {right}"
              "{left}与{right}不是同类的量，不能比较或加减"
-        help "{fix}"
-             "{fix}"
+        help "divide or multiply until both sides have the same unit"
+             "先用乘除把两边化为相同单位"
     E0209 Error WrongType(wanted, found)
         page "Each place wants one kind of value: a number, a yes/no, a text, a date, a code. Not `require pupils`, but `require pupils >= 1`."
              "每个位置只接受一种值：数、是否、文本、日期或代码。不写“要求：学生数”，写“要求：学生数 不低于 1”。"
