@@ -1,11 +1,14 @@
 //! A sentence that was not understood, held against what people write unasked: in, its words; out, a message with a line
 //! to paste. A line is offered only if the grammar reads it.
 
+use pest::Parser;
 use pest::unicode::XID_CONTINUE;
 
 use crate::base::Text;
 use crate::diag::Diagnostic;
 use crate::diag::catalog::{self as say, PHRASES, Phrase, PhraseKind};
+
+use super::grammar::{Grammar, Rule};
 
 /// Sentences of more words are not looked at: a pattern with several open holes would try too many ways.
 const MOST: usize = 60;
@@ -105,7 +108,7 @@ impl<'t> Held<'t> {
             Some(b'N') => taken.iter().all(number),
             Some(b'Q') => taken.split_first().is_some_and(|(first, unit)| number(first) && unit.iter().all(plain)),
             Some(b'V') => true,
-            _ => taken.iter().all(plain),
+            _ => taken.iter().all(|word| plain(word) && Grammar::parse(Rule::name, self.slice(&[*word])).is_ok()),
         }
     }
 

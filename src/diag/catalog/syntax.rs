@@ -346,6 +346,7 @@ const HABITS: &[Habit] = &[
     Habit { before: &[], at: &["at most", "no more than"], en: "write `<=`", zh: "改为“不超过”" },
     Habit { before: &[], at: &["more than", "greater than", "larger than"], en: "write `>`", zh: "改为“超过”" },
     Habit { before: &[], at: &["less than", "fewer than", "smaller than"], en: "write `<`", zh: "改为“低于”" },
+    Habit { before: &[], at: &["exceeds "], en: "write `>`", zh: "改为“超过”" },
     Habit { before: &["more", "greater", "larger"], at: &["than"], en: "write a comparison with a column, as `size > 55`", zh: "写成列与数的比较，如“学生数 超过 55”" },
     Habit { before: &[], at: &["each "], en: "write `every`", zh: "改为“每个”" },
     Habit { before: &["all"], at: &[""], en: "write `every TABLE has …`, or `all of TABLE are …`", zh: "写成“每个 … 均 …”或“… 全部 为 …”" },
@@ -358,6 +359,7 @@ const HABITS: &[Habit] = &[
     Habit { before: &["and", "or"], at: &["<", ">", "=", "≥", "≤"], en: "name what is compared again: `x >= 50 and x < 100`", zh: "重写被比较的量：“x 不低于 50 且 x 低于 100”" },
     Habit { before: &["且", "或"], at: &["不低于", "不超过", "超过", "低于", "<", ">", "=", "≥", "≤"], en: "name what is compared again: `x >= 50 and x < 100`", zh: "重写被比较的量：“x 不低于 50 且 x 低于 100”" },
     Habit { before: &[], at: &["是 不", "是 超过", "是 高于", "是 大于", "是 低于", "是 少于", "是 小于", "是 达到"], en: "leave `是` out", zh: "删去“是”" },
+    Habit { before: &["是"], at: &["不低于 ", "不少于 ", "达到 ", "不超过 ", "不高于 ", "超过 ", "高于 ", "低于 ", "少于 "], en: "leave `是` out", zh: "删去“是”" },
     Habit { before: &[], at: &["是 "], en: "write `=`", zh: "改为“为”" },
     Habit {
         before: &[],
