@@ -21,6 +21,12 @@ impl Checker<'_> {
                 let own = self.unit(Some(written));
                 if own.same_dimension(want) { own } else { want.clone() }
             }
+            (Some(written), Some(want)) if written.over.is_none() => {
+                // 4.2 per 100 pupils, beside teachers per 100 pupils.
+                let own = self.unit(Some(written));
+                let counted = want.base().div(&own.base()).is_whole_thing() && want.from_base(&Number::ONE) == own.from_base(&Number::ONE);
+                if counted { want.clone() } else { own }
+            }
             (Some(written), _) => self.unit(Some(written)),
             (None, Some(want)) if want.is_percent() => Unit::plain(),
             (None, Some(want)) => want.clone(),
@@ -169,7 +175,7 @@ fn made(kind: NodeKind, unit: Unit, span: Span) -> Node {
 /// A number that has no unit of its own and so takes that of its neighbours.
 pub(super) fn is_bare(expr: &Expr) -> bool {
     match &*expr.kind {
-        ExprKind::Quantity(quantity) => !quantity.percent && quantity.unit.as_ref().is_none_or(is_counter),
+        ExprKind::Quantity(quantity) => !quantity.percent && quantity.unit.as_ref().is_none_or(|unit| is_counter(unit) || unit.over.is_none()),
         ExprKind::Neg(of) | ExprKind::Rounded(of, _) => is_bare(of),
         ExprKind::Arith(_, left, right) => is_bare(left) && is_bare(right),
         ExprKind::If { then, otherwise, .. } => is_bare(then) && is_bare(otherwise),

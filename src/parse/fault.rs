@@ -101,10 +101,24 @@ pub fn not_understood(places: &Places, piece: Piece, error: &Error<Rule>) -> Dia
     let at = at + blanks(&piece.text[at..]);
     let rest = &piece.text[at..];
     let found = token(rest);
+    if let Some((from, near)) = slipped(piece.text, at, found) {
+        let help = Text::new(format!("write `{near}`"), format!("改为“{near}”"));
+        let words = last_word(piece.text[..at].trim_end());
+        return Diagnostic::from(say::NotUnderstood { words: words.into(), expected: help }).at(places.span(piece.at + from, piece.at + from + words.len()), "".into());
+    }
     let (from, to) = place(piece.text, at, found);
     let span = places.span(piece.at + from, piece.at + to);
     let message = known(piece.text, at, found, positives).unwrap_or_else(|| general(piece.text, at, found, positives));
     message.at(span, "".into())
+}
+
+/// A misspelt joint that was taken for a name: where it begins, and what is meant.
+fn slipped(text: &str, at: usize, found: &str) -> Option<(usize, &'static str)> {
+    let before = text[..at].trim_end();
+    let word = last_word(before);
+    let names = [word, found].iter().all(|word| word.starts_with(|c: char| XID_CONTINUE(c) && !c.is_numeric()) && !reserved(word));
+    let near = nearest(word, ["where", "across"]).filter(|_| names)?;
+    Some((before.len() - word.len(), near))
 }
 
 /// What is underlined: a number with all its signs, the word at the place, and where the text ends its last word.

@@ -86,7 +86,7 @@ impl<'t> Held<'t> {
             let (taken, after) = words.split_at(count);
             let text = self.slice(taken);
             let known = self.holes.iter().find(|(hole, _)| *hole == name).map(|(_, text)| *text);
-            let right = known.is_none_or(|known| known == text) && choice.is_none_or(|choice| either(choice, text)) && (open.is_some() || self.kind(name, taken));
+            let right = known.is_none_or(|known| known == text) && choice.is_none_or(|choice| either(choice, text)) && (open.is_some() || choice.is_some() || self.kind(name, taken));
             let before = self.holes.len();
             if !right {
                 return false;
@@ -107,7 +107,6 @@ impl<'t> Held<'t> {
         match name.as_bytes().first() {
             Some(b'N') => taken.iter().all(number),
             Some(b'Q') => taken.split_first().is_some_and(|(first, unit)| number(first) && unit.iter().all(plain)),
-            Some(b'V') => true,
             _ => taken.iter().all(|word| plain(word) && Grammar::parse(Rule::name, self.slice(&[*word])).is_ok()),
         }
     }

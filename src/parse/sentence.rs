@@ -325,14 +325,14 @@ impl<'t> Build<'t> {
             },
             _ => return Err(self.fault(say::RuleWanted { words: self.slice(span).into() }, span)),
         };
-        parts.take(Rule::range_sign);
+        let _ = parts.take(Rule::range_sign).or_else(|| parts.take(Rule::minus));
         let to = parts.take(Rule::name).map(|name| self.name(&name));
         let mut rules = vec![(first.0, first.1.or(to))];
         for range in parts.all(Rule::rule_range) {
             let mut ends = kids(range);
             let ends = &mut ends;
             let from = self.name(&ends.next(self)?);
-            ends.take(Rule::range_sign);
+            let _ = ends.take(Rule::range_sign).or_else(|| ends.take(Rule::minus));
             rules.push((from, ends.take(Rule::name).map(|to| self.name(&to))));
         }
         let bound = match bound {
