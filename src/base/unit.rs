@@ -22,7 +22,7 @@ const fn word(en: &'static [&'static str], zh: &'static [&'static str], dimensio
 
 /// Every unit word: the only place.
 pub const UNIT_WORDS: &[UnitWord] = &[
-    word(&["m2", "m²", "㎡"], &["平方米", "㎡", "m²"], "m2", (1, 1), false),
+    word(&["m2", "m²", "㎡", "square metres", "square metre", "square meters", "square meter"], &["平方米", "㎡", "m²"], "m2", (1, 1), false),
     word(&["mu"], &["亩"], "m2", (2000, 3), false),
     word(&["yuan"], &["元"], "yuan", (1, 1), false),
     word(&["wan_yuan"], &["万元"], "yuan", (10_000, 1), false),

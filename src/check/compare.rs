@@ -1,6 +1,6 @@
 //! Statements: comparisons, lists, and, or, not.
 
-use crate::base::{Span, Unit};
+use crate::base::{Span, Text, Unit};
 use crate::diag::catalog::{NoOrder, WrongType};
 use crate::model::ast::{Expr, ExprKind};
 use crate::model::op::Compare;
@@ -20,6 +20,8 @@ impl Checker<'_> {
             ExprKind::OneOf { of, list, negated } => return self.one_of(of, list, *negated, span, scope),
             ExprKind::Not(of) => NodeKind::Not(self.truth(of, scope)),
             ExprKind::And(list) => NodeKind::And(list.iter().map(|of| self.truth(of, scope)).collect()),
+            ExprKind::Or(list) if self.code_alone(list, span, scope) => return unknown(span),
+            ExprKind::Unsaid(op, limit) => return self.unsaid(*op, limit, span, scope),
             ExprKind::Or(list) => NodeKind::Or(list.iter().map(|of| self.truth(of, scope)).collect()),
             ExprKind::Known { of, negated } => NodeKind::Known { of: self.expr(of, scope, None), negated: *negated },
             _ => return unknown(span),
@@ -32,6 +34,8 @@ impl Checker<'_> {
         if !self.comparable(op, &left, &right) {
             return unknown(span);
         }
+        self.note_share(&left, &right);
+        self.note_share(&right, &left);
         node(NodeKind::Compare(op, left, right), Type::Truth, span)
     }
 
@@ -69,7 +73,11 @@ impl Checker<'_> {
         match (&left.ty, &right.ty) {
             (Type::Unknown, _) | (_, Type::Unknown) => false,
             (Type::Number(over), Type::Number(under)) if !over.same_dimension(under) => {
+                let fix = literal(right, over).or_else(|| literal(left, under));
                 self.units_differ((over, left.span), (under, right.span));
+                if let (Some(fix), Some(said)) = (fix, self.said.last_mut()) {
+                    said.help = fix;
+                }
                 false
             }
             (Type::Number(unit), Type::Spread) | (Type::Spread, Type::Number(unit)) if !unit.is_plain() => {
@@ -124,4 +132,15 @@ impl Checker<'_> {
         let refused = list.iter().filter(|item| !self.comparable(Compare::Eq, &of, item)).count();
         if refused == 0 { node(NodeKind::OneOf { of, list, negated }, Type::Truth, span) } else { unknown(span) }
     }
+}
+
+/// What to write for a number whose unit is of another kind than the other side's: the number in that unit.
+fn literal(node: &Node, wanted: &Unit) -> Option<Text> {
+    let (NodeKind::Number(base), Type::Number(unit)) = (&*node.kind, &node.ty) else { return None };
+    if unit.is_plain() || wanted.is_plain() || unit.is_percent() {
+        return None;
+    }
+    let number = unit.from_base(base).plain(12);
+    let text = wanted.text();
+    Some(Text::new(format!("if it is meant so, write `{number} {}`", text.en.trim()), format!("如系此意，写成“{number} {}”", text.zh.trim())))
 }

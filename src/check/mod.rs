@@ -15,9 +15,11 @@ mod parameter;
 mod rows;
 mod rule;
 mod scope;
+mod share;
 mod standing;
 mod table;
 mod unit;
+mod unsaid;
 
 use crate::base::{Span, Text};
 use crate::diag::Diagnostic;

@@ -1,9 +1,9 @@
 //! Arithmetic and the units of its results.
 
 use crate::base::{Number, Span, Text, Unit};
-use crate::diag::catalog::{SpreadArithmetic, UnitsDiffer, WrongType};
-use crate::model::ast::{Expr, ExprKind, Quantity};
-use crate::model::op::Arith;
+use crate::diag::catalog::{Ambiguous, SpreadArithmetic, UnitsDiffer, WrongType};
+use crate::model::ast::{AggregateCall, Expr, ExprKind, Name, Quantity, Rows, Weight};
+use crate::model::op::{Aggregate, Arith};
 use crate::model::plan::{Node, NodeKind, Type};
 
 use super::parameter::type_name;
@@ -20,6 +20,12 @@ impl Checker<'_> {
             (Some(written), Some(want)) if is_counter(written) => {
                 let own = self.unit(Some(written));
                 if own.same_dimension(want) { own } else { want.clone() }
+            }
+            (Some(written), Some(want)) if written.over.is_none() => {
+                // 4.2 per 100 pupils, beside teachers per 100 pupils.
+                let own = self.unit(Some(written));
+                let counted = want.base().div(&own.base()).is_whole_thing() && want.from_base(&Number::ONE) == own.from_base(&Number::ONE);
+                if counted { want.clone() } else { own }
             }
             (Some(written), _) => self.unit(Some(written)),
             (None, Some(want)) if want.is_percent() => Unit::plain(),
@@ -55,7 +61,9 @@ impl Checker<'_> {
             }
             ExprKind::Arith(op @ (Arith::Add | Arith::Sub), left, right) => self.sum(*op, [left, right], span, scope, want),
             ExprKind::Arith(op, left, right) => {
-                let (left, right) = (self.number(left, scope, None), self.number(right, scope, None));
+                // 1/15 beside teachers / pupils: as a whole it has no unit, and takes the one that is wanted.
+                let whole = if is_bare(left) && is_bare(right) { want } else { None };
+                let (left, right) = (self.number(left, scope, whole), self.number(right, scope, None));
                 let (over, under) = (unit_of(&left).base(), unit_of(&right).base());
                 let unit = if *op == Arith::Mul { over.mul(&under) } else { over.div(&under) };
                 made(NodeKind::Arith(*op, left, right), unit, span)
@@ -96,7 +104,7 @@ impl Checker<'_> {
 
     fn for_every(&mut self, (amount, every, part_counted): (&Quantity, &Number, bool), of: &Expr, span: Span, scope: &Scope, want: Option<&Unit>) -> Node {
         let amount = self.quantity(amount, want);
-        let of = self.number(of, scope, None);
+        let of = self.many(of, scope);
         if every.is_zero() {
             self.say(WrongType { wanted: Text::new("a number above 0", "大于 0 的数"), found: Text::from("0") }, span, unlabelled());
             return unknown(span);
@@ -104,6 +112,22 @@ impl Checker<'_> {
         let unit = unit_of(&amount);
         let NodeKind::Number(amount) = *amount.kind else { return unknown(span) };
         made(NodeKind::ForEvery { amount, every: unit_of(&of).to_base(every), of, part_counted }, unit, span)
+    }
+
+    /// A quantity of which every so many are taken: a number, or the rows of a table that is named.
+    fn many(&mut self, of: &Expr, scope: &Scope) -> Node {
+        let ExprKind::Name(text) = &*of.kind else { return self.number(of, scope, None) };
+        let name = Name { text: text.clone(), span: of.span };
+        if self.tables.one(text).is_none() {
+            return self.number(of, scope, None);
+        }
+        if self.is_name(&name, scope) {
+            let list = Text::new(format!("`count({text})` or `TABLE.{text}`"), format!("“计数（{text}）”或“数据表.{text}”"));
+            self.say(Ambiguous { name: text.as_str().into(), list }, of.span, unlabelled());
+            return unknown(of.span);
+        }
+        let rows = Rows { name: of.clone(), filter: None, span: of.span };
+        self.aggregate(&AggregateCall { what: Aggregate::Count, operand: None, rows, weight: Weight::Unsaid, span: of.span }, scope)
     }
 
     /// An expression that must be a number.
@@ -151,7 +175,7 @@ fn made(kind: NodeKind, unit: Unit, span: Span) -> Node {
 /// A number that has no unit of its own and so takes that of its neighbours.
 pub(super) fn is_bare(expr: &Expr) -> bool {
     match &*expr.kind {
-        ExprKind::Quantity(quantity) => !quantity.percent && quantity.unit.as_ref().is_none_or(is_counter),
+        ExprKind::Quantity(quantity) => !quantity.percent && quantity.unit.as_ref().is_none_or(|unit| is_counter(unit) || unit.over.is_none()),
         ExprKind::Neg(of) | ExprKind::Rounded(of, _) => is_bare(of),
         ExprKind::Arith(_, left, right) => is_bare(left) && is_bare(right),
         ExprKind::If { then, otherwise, .. } => is_bare(then) && is_bare(otherwise),

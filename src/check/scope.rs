@@ -1,7 +1,7 @@
 //! What a name means where it stands: the row at hand, the rows above it, the unit asked, the pack.
 
 use crate::base::{Span, Text, Unit};
-use crate::diag::catalog::{Ambiguous, UnknownName, beneath_help, choice, code_help, quoted};
+use crate::diag::catalog::{Ambiguous, RuleAlone, UnknownName, beneath_help, choice, code_help, quoted};
 use crate::model::ast::Name;
 use crate::model::plan::{ColumnDef, ColumnKind, ColumnRef, Level, Node, NodeKind, Type};
 
@@ -57,6 +57,10 @@ impl Checker<'_> {
         }
         if let Some(parameter) = self.parameters.one(&name.text) {
             return self.parameter_value(parameter, &[], name, scope);
+        }
+        if self.rules.one(&name.text).is_some() {
+            self.say(RuleAlone { name: name.text.as_str().into() }, name.span, unlabelled());
+            return unknown(name.span);
         }
         let near = self.as_code(name, scope).or_else(|| self.as_beneath(name, scope)).unwrap_or_else(|| self.near(name, scope));
         let here = scope.table().map_or_else(|| Text::new("a rule that asks no table", "未写明数据表的指标"), |table| quoted(&self.plan.tables[table].names.short()));

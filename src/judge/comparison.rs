@@ -6,7 +6,7 @@ use crate::eval::{At, World, truth_outcome};
 use crate::model::op::{Aggregate, Arith, Compare, Rounding};
 use crate::model::plan::{Collect, ColumnKind, Node, NodeKind, Type};
 use crate::model::value::{Range, Truth, Value, ValueKind};
-use crate::model::verdict::{Figure, Form, Judged, Limit, Outcome};
+use crate::model::verdict::{Figure, Form, Judged, Limit, Outcome, Part};
 
 use super::{Judge, blank};
 
@@ -47,6 +47,7 @@ impl Judge<'_> {
             let share = crate::eval::share_of(&found, &self.value(world, of, at)).absent(outcome.absent);
             share_of_another(&mut judged, op, &share, percent, [found.as_range().clone(), self.value(world, of, at).as_range().clone()]);
         }
+        self.look_outside(value, limit, &mut judged, world, at);
         flip(&mut judged);
         judged
     }
@@ -68,6 +69,23 @@ impl Judge<'_> {
         judged.working = self.working(of, world, at);
         flip(&mut judged);
         judged
+    }
+
+    /// How much of the numerator of a share stands outside its denominator, where that is known.
+    fn look_outside(&self, value: &Node, limit: &Node, judged: &mut Judged, world: &World, at: At) {
+        let nodes = match (&*value.kind, &*limit.kind) {
+            (NodeKind::Arith(Arith::Div, part, whole), _) => Some((part, whole)),
+            (_, NodeKind::Arith(Arith::Mul, _, whole)) => Some((value, whole)),
+            _ => None,
+        };
+        let Some((part, whole)) = nodes else { return };
+        let (NodeKind::Aggregate(a), NodeKind::Aggregate(b)) = (&*part.kind, &*whole.kind) else { return };
+        let Some(share) = self.plan.shares.iter().find(|share| (share.part, share.whole) == (*a, *b)) else { return };
+        let inside = Node { kind: Box::new(NodeKind::Aggregate(share.inside)), ty: part.ty.clone(), span: part.span };
+        let [part, whole, inside] = [part, whole, &inside].map(|node| self.value(world, node, at).as_range().clone());
+        let outside = part.single().zip(inside.single()).and_then(|(part, inside)| u64::try_from((part - inside).to_i64()?).ok());
+        judged.form = Form::Share;
+        judged.parts = vec![Part::Share { numerator: part, denominator: whole, outside }];
     }
 
     /// Decimals to show: the measure's own, none for what is counted in whole things, else two.

@@ -327,6 +327,8 @@ pub enum ExprKind {
     Aggregate(AggregateCall),
     Sentence(Sentence),
     Rules(RulesSentence),
+    /// `at most 45 pupils` said of rows, without the column that is compared. Never meant: the checker names the columns.
+    Unsaid(Compare, Expr),
 }
 
 /// `sum(x across t where c)`, `count(t where c)`, `variation(x across t, weighted by w)`.

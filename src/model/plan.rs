@@ -20,6 +20,8 @@ pub struct Plan {
     pub measures: Vec<MeasureDef>,
     /// INVARIANT: an aggregate only reads aggregates before it.
     pub aggregates: Vec<AggregateDef>,
+    /// Shares of one population in another.
+    pub shares: Vec<ShareDef>,
     /// In document order.
     pub rules: Vec<RuleDef>,
     /// INVARIANT: every rule's number once, after those that it counts or asks about.
@@ -237,6 +239,14 @@ pub struct AggregateDef {
     pub weight: Option<Node>,
     pub ty: Type,
     pub span: Span,
+}
+
+/// A share of one population in another, as aggregates: what is in the numerator, in the denominator, and in both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShareDef {
+    pub part: usize,
+    pub whole: usize,
+    pub inside: usize,
 }
 
 /// What is collected over rows.

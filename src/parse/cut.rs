@@ -107,6 +107,13 @@ pub fn begins_pack(line: &str) -> bool {
     starts(first_word(line).1, "i_pack") > 0
 }
 
+/// What a `require` asks: the words behind its clause word.
+pub fn required(clause: &str) -> Option<&str> {
+    let word = word::word("c_require")?;
+    let length = spelled(clause, word);
+    (length > 0).then(|| clause[length..].trim_start().trim_start_matches([':', '：']).trim().trim_end_matches(['。', '；', ';']))
+}
+
 /// The clause word that a line begins with, where what follows can be the rest of such a clause.
 pub fn clause_word(line: &str) -> Option<&'static str> {
     static CLAUSES: LazyLock<Vec<&Word>> = LazyLock::new(|| word::family("c_").collect());

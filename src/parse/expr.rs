@@ -6,7 +6,7 @@ use crate::model::ast::{Expr, ExprKind, Name, Status};
 use crate::model::op::{Arith, Compare, Rounding};
 
 use super::grammar::Rule;
-use super::token::{Build, Made, Node, has, kids};
+use super::token::{Build, Kids, Made, Node, has, kids};
 
 /// How many operators one line of `+ − × ÷`, or one chain of `else if`, may have: the tree they make is as deep.
 const CHAIN: usize = 128;
@@ -31,9 +31,11 @@ impl<'t> Build<'t> {
             Rule::choose => self.choose(first, span),
             Rule::every | Rule::none => self.sentence_of_rows(first, span),
             Rule::amounted => self.amounted(first, span),
-            _ => match parts.take(Rule::said_zh) {
-                Some(said) => self.said_zh(first, said, span),
-                None => self.logic(first),
+            Rule::share_first => self.share_first(first, span),
+            Rule::for_rows | Rule::for_rows_zh => self.for_rows(first, span),
+            _ => match parts.next(self) {
+                Ok(said) => self.said_behind(first, said, span),
+                Err(_) => self.logic(first),
             },
         }
     }
@@ -61,6 +63,10 @@ impl<'t> Build<'t> {
         for part in node.clone().into_inner() {
             match part.as_rule() {
                 Rule::k_not => negated = Some(self.span(&part)),
+                Rule::half => {
+                    let again = self.again(operands.last(), &part)?;
+                    operands.push(again);
+                }
                 Rule::comparison => {
                     let operand = self.comparison(part)?;
                     operands.push(match negated.take() {
@@ -82,6 +88,16 @@ impl<'t> Build<'t> {
                 Ok(expr(if or { ExprKind::Or(operands) } else { ExprKind::And(operands) }, span))
             }
             (None, _) => Err(self.gap(&node)),
+        }
+    }
+
+    /// `x >= 50 and < 100`: what the comparison before compared.
+    fn again(&self, before: Option<&Expr>, node: &Node<'t>) -> Made<Expr> {
+        let half = self.half(node.clone())?;
+        let left = before.and_then(|before| if let ExprKind::Compare(_, left, _) = &*before.kind { Some(left.clone()) } else { None });
+        match (left, *half.kind) {
+            (Some(left), ExprKind::Unsaid(op, limit)) => Ok(expr(ExprKind::Compare(op, left, limit), half.span)),
+            _ => Err(self.gap(node)),
         }
     }
 
@@ -112,14 +128,30 @@ impl<'t> Build<'t> {
             }
             Rule::known | Rule::missing => ExprKind::Known { of: left, negated: tail.as_rule() == Rule::missing },
             Rule::status => self.status(left, &tail)?,
-            Rule::limit_zh => {
-                let mut parts = kids(tail);
-                let limit = inner.primary(parts.next(self)?)?;
-                ExprKind::Compare(limit_word(&parts.next(self)?), left, limit)
+            Rule::limit_zh | Rule::at_zh => {
+                let mut parts = kids(tail.clone());
+                let first = inner.primary(parts.next(self)?)?;
+                match parts.take(Rule::limit_word) {
+                    Some(word) => self.limits(left, (first, &word), parts)?,
+                    None => ExprKind::Between(left, first, inner.primary(parts.next(self)?)?),
+                }
             }
+            Rule::occupies => inner.occupies(left, tail)?,
             _ => return self.chain(left, tail, span),
         };
         Ok(expr(kind, span))
+    }
+
+    /// `45 人 以内`, `50 人 以上 100 人 以下`.
+    fn limits(&self, left: Expr, (first, word): (Expr, &Node<'t>), mut parts: Kids<'t>) -> Made<ExprKind> {
+        let op = limit_word(word);
+        let Ok(second) = parts.next(self) else { return Ok(ExprKind::Compare(op, left, first)) };
+        let (second, end) = (self.primary(second)?, parts.next(self)?);
+        match (op, limit_word(&end)) {
+            (Compare::Ge, Compare::Le) => Ok(ExprKind::Between(left, first, second)),
+            (Compare::Le, Compare::Ge) => Ok(ExprKind::Between(left, second, first)),
+            _ => Err(self.gap(&end)),
+        }
     }
 
     fn status(&self, left: Expr, tail: &Node<'t>) -> Made<ExprKind> {
@@ -131,7 +163,7 @@ impl<'t> Build<'t> {
     }
 
     /// One comparison, or two of one direction: `50 <= x <= 99`.
-    fn chain(&self, left: Expr, tail: Node<'t>, span: Span) -> Made<Expr> {
+    pub fn chain(&self, left: Expr, tail: Node<'t>, span: Span) -> Made<Expr> {
         if has(&tail, Rule::k_even_zh) && !self.even {
             return Err(self.fault(say::EvenAlone {}, span));
         }
@@ -145,7 +177,7 @@ impl<'t> Build<'t> {
         if second.as_rule() == Rule::limit_word {
             // 达到 95% 以上, 为 45 人 以下; behind any other comparison 以上 would say it twice, or say something else.
             return match (first, limit_word(&second)) {
-                (Compare::Eq, limit) => Ok(expr(ExprKind::Compare(limit, left, middle), span)),
+                (Compare::Eq, _) => Ok(expr(self.limits(left, (middle, &second), parts)?, span)),
                 (first, limit) if first == limit => Ok(expr(ExprKind::Compare(limit, left, middle), span)),
                 _ => Err(self.gap(&second)),
             };
@@ -265,11 +297,11 @@ fn fold(values: &mut Vec<Expr>, operators: &mut Vec<Operator>, strength: u8) {
     }
 }
 
-fn limit_word(node: &Node) -> Compare {
+pub fn limit_word(node: &Node) -> Compare {
     if has(node, Rule::k_or_more_zh) { Compare::Ge } else { Compare::Le }
 }
 
-fn relation(node: &Node) -> Compare {
+pub fn relation(node: &Node) -> Compare {
     match node.as_rule() {
         Rule::r_ge => Compare::Ge,
         Rule::r_le => Compare::Le,

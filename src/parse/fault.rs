@@ -17,6 +17,9 @@ use super::token::{Build, Node};
 /// The code of what this version does not read: what stands within such an item needs no message of its own.
 pub const LATER: &str = "E0132";
 
+/// The codes that say no more than where reading ended: a message that knows what was meant is better.
+pub const GENERAL: &[&str] = &["E0103", "E0104", "E0116", "E0117", "E0124", "E0125", "E0126", "E0127", "E0128", "E0129", "E0131", "E0132"];
+
 /// How far the grammar came, in bytes of the piece.
 pub fn position(error: &Error<Rule>) -> usize {
     match error.location {
@@ -98,10 +101,24 @@ pub fn not_understood(places: &Places, piece: Piece, error: &Error<Rule>) -> Dia
     let at = at + blanks(&piece.text[at..]);
     let rest = &piece.text[at..];
     let found = token(rest);
+    if let Some((from, near)) = slipped(piece.text, at, found) {
+        let help = Text::new(format!("write `{near}`"), format!("改为“{near}”"));
+        let words = last_word(piece.text[..at].trim_end());
+        return Diagnostic::from(say::NotUnderstood { words: words.into(), expected: help }).at(places.span(piece.at + from, piece.at + from + words.len()), "".into());
+    }
     let (from, to) = place(piece.text, at, found);
     let span = places.span(piece.at + from, piece.at + to);
     let message = known(piece.text, at, found, positives).unwrap_or_else(|| general(piece.text, at, found, positives));
     message.at(span, "".into())
+}
+
+/// A misspelt joint that was taken for a name: where it begins, and what is meant.
+fn slipped(text: &str, at: usize, found: &str) -> Option<(usize, &'static str)> {
+    let before = text[..at].trim_end();
+    let word = last_word(before);
+    let names = [word, found].iter().all(|word| word.starts_with(|c: char| XID_CONTINUE(c) && !c.is_numeric()) && !reserved(word));
+    let near = nearest(word, ["where", "across"]).filter(|_| names)?;
+    Some((before.len() - word.len(), near))
 }
 
 /// What is underlined: a number with all its signs, the word at the place, and where the text ends its last word.
@@ -177,7 +194,7 @@ fn side_by_side(before: &str, found: &str) -> Option<Diagnostic> {
 }
 
 /// Rows and their condition, in the language of the text.
-fn joined(first: &str, second: &str) -> Text {
+pub fn joined(first: &str, second: &str) -> Text {
     if first.is_ascii() && second.is_ascii() { format!("{second} where {first}").into() } else { format!("{first} 的 {second}").into() }
 }
 

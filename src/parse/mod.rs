@@ -14,10 +14,13 @@ mod fault;
 mod grammar;
 mod guard;
 mod head;
+mod phrase;
 mod place;
 mod primary;
 mod readings;
+mod said;
 mod sentence;
+mod share;
 mod spaced;
 #[cfg(test)]
 mod tests;
@@ -49,7 +52,7 @@ pub fn parse(source: SourceId, text: &str) -> (File, Vec<Diagnostic>) {
     let (items, stray) = cut::cut(text);
     let pieces = items.iter().flat_map(|item| std::iter::once(&item.head).chain(&item.clauses));
     let deepest = pieces.filter(|piece| guard::opens(piece.text) > SHALLOW).filter_map(|piece| guard::guard(&places, *piece).ok()).max().unwrap_or(0);
-    let read = || file(places, &items, &stray);
+    let read = || file(places, &items, &stray, true);
     if deepest <= SHALLOW {
         return read();
     }
@@ -67,12 +70,21 @@ pub fn pack_id(text: &str) -> Option<String> {
     }
     let (items, _) = cut::cut(text);
     let packs = items.iter().filter(|item| item.word == Some("i_pack"));
-    let mut read = packs.flat_map(|pack| file(Places { source: SourceId::default(), text }, std::slice::from_ref(pack), &[]).0.items);
+    let mut read = packs.flat_map(|pack| file(Places { source: SourceId::default(), text }, std::slice::from_ref(pack), &[], false).0.items);
     read.find_map(|item| if let ItemKind::Pack(pack) = item.kind { Some(pack.id.text) } else { None })
 }
 
-fn file(places: Places, items: &[Cut], stray: &[Piece]) -> (File, Vec<Diagnostic>) {
-    let mut reader = Reader { places, said: Vec::new(), lost: Vec::new(), pieces: Vec::new() };
+/// Whether a line that is to be offered would be understood.
+fn reads(line: &str) -> bool {
+    let clause = if matches!(cut::clause_word(line), Some("c_when" | "c_require")) { line.to_string() } else { format!("require {line}") };
+    let text = format!("rule X\n  {clause}\n");
+    let (items, _) = cut::cut(&text);
+    let (_, said) = file(Places { source: SourceId::default(), text: &text }, &items, &[], false);
+    said.is_empty()
+}
+
+fn file(places: Places, items: &[Cut], stray: &[Piece], offers: bool) -> (File, Vec<Diagnostic>) {
+    let mut reader = Reader { places, said: Vec::new(), lost: Vec::new(), pieces: Vec::new(), offers };
     let mut file = File { begun: items.len(), ..File::default() };
     for piece in stray {
         reader.stray(*piece);
@@ -100,6 +112,8 @@ struct Reader<'t> {
     said: Vec<Diagnostic>,
     lost: Vec<String>,
     pieces: Vec<ast::Piece>,
+    /// Whether a sentence that is not understood is held against what people write unasked.
+    offers: bool,
 }
 
 impl<'t> Reader<'t> {
@@ -158,6 +172,24 @@ impl<'t> Reader<'t> {
 
     /// Reads one clause into its item; whether all of it was understood.
     fn clause(&mut self, piece: Piece<'t>, entry: Rule, item: Option<&mut Item>, seen: &mut Vec<(Rule, Span)>) -> bool {
+        let before = self.said.len();
+        let understood = self.clause_alone(piece, entry, item, seen);
+        if !understood && self.said.len() > before {
+            self.offer(piece);
+        }
+        understood
+    }
+
+    /// A general message gives way to one that offers the line that was meant.
+    fn offer(&mut self, piece: Piece<'t>) {
+        let Some(said) = self.said.last_mut().filter(|said| self.offers && fault::GENERAL.contains(&said.code)) else { return };
+        let Some(sentence) = cut::required(piece.text) else { return };
+        if let Some(offer) = phrase::offer(sentence, &reads) {
+            *said = Diagnostic { labels: std::mem::take(&mut said.labels), ..offer };
+        }
+    }
+
+    fn clause_alone(&mut self, piece: Piece<'t>, entry: Rule, item: Option<&mut Item>, seen: &mut Vec<(Rule, Span)>) -> bool {
         let Some((at, node, whole)) = self.piece(piece, entry) else { return false };
         let Some(item) = item else { return false };
         let build = self.build(at);

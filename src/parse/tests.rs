@@ -506,8 +506,8 @@ fn both_readings_are_shown() {
     assert_eq!(help("a < b > c"), "write `a < b and b > c`");
     assert_eq!(help("a andd b"), "write `and`");
     assert_eq!(help("every class wher y has z"), "write `where`");
-    assert_eq!(help("size is at most 45"), "write `<=` in place of `is at most`");
-    assert_eq!(help("at least 10% of eligible teachers are rotated"), "write `teachers where eligible`");
+    assert_eq!(help("size exceeds 45"), "write `>`");
+    assert_eq!(help("count(eligible teachers) > 1"), "write `teachers where eligible`");
 }
 
 #[test]

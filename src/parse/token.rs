@@ -122,6 +122,7 @@ impl<'t> Build<'t> {
         match node.as_rule() {
             Rule::number => Ok(Quantity { number: self.number(&node)?, percent: false, unit: None, span }),
             Rule::amount => self.quantity(kids(node).next(self)?),
+            Rule::number_word => Ok(in_words(node.as_str().trim(), span)),
             Rule::signed | Rule::signed_quantity => {
                 let mut parts = kids(node);
                 let minus = parts.take(Rule::minus).is_some();
@@ -186,6 +187,15 @@ impl<'t> Build<'t> {
     fn impossible(&self, node: &Node) -> Box<Diagnostic> {
         let span = self.span(node);
         self.fault(say::ImpossibleDate { date: self.slice(span).into() }, span)
+    }
+}
+
+/// `one` to `ten`; `half` is 50%.
+fn in_words(word: &str, span: Span) -> Quantity {
+    const WORDS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    match WORDS.iter().zip(1..).find(|(known, _)| **known == word) {
+        Some((_, number)) => Quantity { number: Number::int(number), percent: false, unit: None, span },
+        None => Quantity { number: Number::int(50), percent: true, unit: None, span },
     }
 }
 

@@ -208,7 +208,10 @@ pub fn counts(asked: u64, not_met: u64, undecided: u64, not_applicable: u64) -> 
 
 pub fn outside(outside: u64, inside_share: &str) -> Text {
     Text::new(
-        format!("{outside} of the numerator stand outside the denominator; without them {inside_share}"),
+        match outside {
+            1 => format!("1 of the numerator stands outside the denominator; without it {inside_share}"),
+            _ => format!("{outside} of the numerator stand outside the denominator; without them {inside_share}"),
+        },
         format!("分子中有 {outside} 个不在分母之内，除去后为 {inside_share}"),
     )
 }

@@ -56,6 +56,11 @@ fn compared(reader: Reader, head: &Text, op: Compare, a: &Node, b: &Node) -> Vec
         let text = limit::comparison(reader, op, a, b);
         let mut lines = vec![line(&both!("{head}{text}", "{head}{text}", head, text))];
         lines.extend([a, b].iter().flat_map(|node| formulas(reader, node)));
+        if let NodeKind::Arith(Arith::Div, part, whole) = a.kind.as_ref()
+            && both_shown(reader, part, whole)
+        {
+            lines.push(detail(&apart()));
+        }
         return lines;
     };
     let note = included(op, &percent);
@@ -63,13 +68,26 @@ fn compared(reader: Reader, head: &Text, op: Compare, a: &Node, b: &Node) -> Vec
     let relation = limit::of_numbers(op, &both!("{percent} of {whole_text}", "{whole_text}的 {percent}", percent, whole_text));
     let mut lines = vec![line(&both!("{head}{part_text} {relation}{note}", "{head}{part_text}{relation}{note}", head, part_text, relation, note))];
     lines.push(detail(&divided(a, whole, &part_text, &whole_text)));
-    if is_count(reader, a) && is_count(reader, whole) {
-        lines.push(detail(&Text::new(
-            "those counted on the left need not be among those on the right; where some are not, both figures are shown",
-            "分子不要求包含在分母之内；有不在分母之内的，两种口径的数字都会列出",
-        )));
+    if both_shown(reader, a, whole) {
+        lines.push(detail(&apart()));
     }
     lines
+}
+
+fn apart() -> Text {
+    Text::new(
+        "those counted on the left need not be among those on the right; where some are not, both figures are shown",
+        "分子不要求包含在分母之内；有不在分母之内的，两种口径的数字都会列出",
+    )
+}
+
+/// Whether a share is one of two populations, of which the numerator's may stand outside the denominator's.
+fn both_shown(reader: Reader, part: &Node, whole: &Node) -> bool {
+    let pair = match (part.kind.as_ref(), whole.kind.as_ref()) {
+        (NodeKind::Aggregate(part), NodeKind::Aggregate(whole)) => (*part, *whole),
+        _ => return false,
+    };
+    is_count(reader, part) && is_count(reader, whole) || reader.plan.shares.iter().any(|share| (share.part, share.whole) == pair)
 }
 
 fn divided(a: &Node, b: &Node, part: &Text, whole: &Text) -> Text {

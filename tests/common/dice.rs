@@ -1,5 +1,6 @@
 //! A small seeded source of chance.
 
+#[derive(Clone)]
 pub struct Dice(fastrand::Rng);
 
 impl Dice {

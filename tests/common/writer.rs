@@ -501,18 +501,36 @@ impl Writer<'_> {
         Some(text)
     }
 
-    /// A share of one population in another.
+    /// A share of one population in another, also counted by a column; or rows for every so many rows.
     pub fn another(&mut self, frames: &[Frame], depth: u32) -> Option<String> {
         let tables = beneath(frames);
         if tables.is_empty() {
             return None;
         }
-        self.mark("share_of_another");
         let table = *self.dice.pick(&tables);
         let inner = within(frames, table);
         let (first, second) = (self.filter(&inner, depth), self.filter(&inner, depth));
         let relation = *self.dice.pick(&[">=", "<=", ">"]);
-        Some(format!("count({0}{first}) {relation} {1}% of count({0}{second})", table.name(), *self.dice.pick(&[10, 50, 100])))
+        let share = format!("count({0}{first}) {relation} {1}% of count({0}{second})", table.name(), *self.dice.pick(&[10, 50, 100]));
+        // With dice of their own, so that they change nothing of what comes after.
+        let dice = self.dice.clone();
+        let said = match self.dice.below(4) {
+            0 => {
+                self.mark("for_every_rows");
+                let how = *self.dice.pick(&["part counted", "whole only"]);
+                format!("for every {1} {0}{first}, {how}, at least {2} of {0}{second}", table.name(), self.dice.between(1, 3), self.dice.between(1, 2))
+            }
+            1 => {
+                self.mark("counted_by");
+                format!("{share}, counted by ({})", self.number(&inner, Dim::Pupil, 0))
+            }
+            _ => {
+                self.mark("share_of_another");
+                share
+            }
+        };
+        *self.dice = dice;
+        Some(said)
     }
 
     pub fn variation(&mut self, frames: &[Frame], depth: u32) -> Option<String> {

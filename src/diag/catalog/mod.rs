@@ -5,11 +5,13 @@
 
 mod data;
 mod names;
+mod phrases;
 mod syntax;
 mod usage;
 
 pub use data::*;
 pub use names::*;
+pub use phrases::*;
 pub use syntax::*;
 pub use usage::*;
 

@@ -221,6 +221,27 @@ super::messages! {
              "只有差异系数可以加权"
         help "write `sum(x * w across t) / sum(w across t)` with the columns meant"
              "改写为“求和（甲 × 权 跨 表） ÷ 求和（权 跨 表）”，换成实际的列"
+    E0236 Error ColumnUnsaid(limit, near)
+        page "A comparison needs both sides: what is compared and its limit. Rows themselves are not compared, a column of theirs is; the columns that could be meant are listed, none is guessed. Not `every class has at most 45 pupils`, but `every class has size <= 45`."
+             "比较须写明两边：比较什么、与什么比较。行本身不能比较，要写明是哪一列；可能的列已列出，程序不代为选择。不写“每个 班级 均 不超过 45 人”，写“每个 班级 的 学生数 均 不超过 45 人”。"
+        text "it is not said what is compared with {limit}"
+             "没有说明与 {limit} 比较的是什么"
+        help "{near}"
+             "{near}"
+    E0237 Error CodeAlone(name, line)
+        page "A code by itself is neither true nor false. Beside `or` it is most likely one more code of the comparison before it. Not `type = primary or junior`, but `type is one of (primary, junior)`."
+             "代码本身没有真假。写在“或”之后的代码，多半是前一个比较的另一取值。不写“学校类型 为 小学 或 初中”，写“学校类型 属于（小学、初中）”。"
+        text "the code `{name}` stands alone beside `or`"
+             "代码“{name}”单独写在“或”之后"
+        help "write `{line}`"
+             "写成“{line}”"
+    E0238 Error RuleAlone(name)
+        page "The id of a rule is no statement: say whether it is met or not met. Not `A1 and A2 met`, but `A1 met and A2 met`."
+             "指标编号本身不是一句话，要说达标还是不达标。不写“A1 且 A2 达标”，写“A1 达标 且 A2 达标”。"
+        text "rule {name} stands alone"
+             "指标 {name} 之后没有写达标与否"
+        help "write `{name} met`"
+             "写成“{name} 达标”"
 }
 
 /// What to write where a code stands alone.

@@ -274,6 +274,38 @@ super::messages! {
              "本版本尚不支持“{word}”"
         help "leave it out"
              "删去"
+
+    E0133 Error Rewritten(words, line)
+        page "These words have a fixed form in the language; the line shown says the same in that form. It is only offered, never taken by itself: read it before it is pasted. Not `count of class where size > 55 = 0`, but `count(class where size > 55) = 0`."
+             "这样的说法在本语言中有固定写法，所示的一行就是按固定写法写出的同一意思。程序只提供、不代改，采用前请核对。不写“差异系数（生均面积） 按 学生数 加权”，写“差异系数（生均面积 跨 学段部，按 学生数 加权）”。"
+        text "`{words}` is not read as it stands"
+             "“{words}”不能照此读"
+        help "write `{line}`"
+             "写成“{line}”"
+
+    E0134 Error NotSayable(what, line)
+        page "The language cannot say this yet. The line shown is the nearest that can be said, not the same: what is left out has to be settled beside it, as by a column that holds the figure of the year before, or an inspector's finding."
+             "本语言目前还不能表达这一要求。所示的一行是能够表达的最接近的写法，意思并不完全相同：未能表达的部分须另行处理，例如在数据表中设一列登记上一年的数字或检查认定的结果。"
+        text "{what} cannot be said yet"
+             "目前还不能表达{what}"
+        help "the nearest that can be said is `{line}`"
+             "最接近的写法是“{line}”"
+
+    E0135 Error TwoReadings(words, first, second)
+        page "The words can be meant in two ways, and the language chooses neither. Not `85% of classes have size <= 45`, but `at least 85% of classes have size <= 45`."
+             "这样的说法有两种读法，程序不代为选择。不写“班级 的 85% 不超过 45 人”，写“班级 中 至少 85% 的 学生数 不超过 45”。"
+        text "`{words}` has two readings"
+             "“{words}”有两种读法"
+        help "write `{first}` or `{second}`"
+             "写成“{first}”或“{second}”"
+
+    E0136 Error CountedBy()
+        page "`counted by` sums a column of the rows in place of counting them. It stands behind a share of one count in another: `count(A) >= 10% of count(B), counted by pupils`."
+             "“按 … 计”表示以某列的合计代替行数，只能写在一个计数占另一计数的比例之后：甲 的 学校 不低于 学校 的 10%，按 学生数 计。"
+        text "`counted by` needs a share of one count in another before it"
+             "“按 … 计”之前须是一个计数占另一计数的比例"
+        help "write `count(A) >= 10% of count(B), counted by …`, or leave it out"
+             "写成“甲 的 数据表 不低于 数据表 的 10%，按 … 计”，或者删去"
 }
 
 /// Words of those parts of the language that this version does not read.
@@ -341,6 +373,7 @@ const HABITS: &[Habit] = &[
     Habit { before: &[], at: &["at most", "no more than"], en: "write `<=`", zh: "改为“不超过”" },
     Habit { before: &[], at: &["more than", "greater than", "larger than"], en: "write `>`", zh: "改为“超过”" },
     Habit { before: &[], at: &["less than", "fewer than", "smaller than"], en: "write `<`", zh: "改为“低于”" },
+    Habit { before: &[], at: &["exceeds "], en: "write `>`", zh: "改为“超过”" },
     Habit { before: &["more", "greater", "larger"], at: &["than"], en: "write a comparison with a column, as `size > 55`", zh: "写成列与数的比较，如“学生数 超过 55”" },
     Habit { before: &[], at: &["each "], en: "write `every`", zh: "改为“每个”" },
     Habit { before: &["all"], at: &[""], en: "write `every TABLE has …`, or `all of TABLE are …`", zh: "写成“每个 … 均 …”或“… 全部 为 …”" },
@@ -353,6 +386,7 @@ const HABITS: &[Habit] = &[
     Habit { before: &["and", "or"], at: &["<", ">", "=", "≥", "≤"], en: "name what is compared again: `x >= 50 and x < 100`", zh: "重写被比较的量：“x 不低于 50 且 x 低于 100”" },
     Habit { before: &["且", "或"], at: &["不低于", "不超过", "超过", "低于", "<", ">", "=", "≥", "≤"], en: "name what is compared again: `x >= 50 and x < 100`", zh: "重写被比较的量：“x 不低于 50 且 x 低于 100”" },
     Habit { before: &[], at: &["是 不", "是 超过", "是 高于", "是 大于", "是 低于", "是 少于", "是 小于", "是 达到"], en: "leave `是` out", zh: "删去“是”" },
+    Habit { before: &["是"], at: &["不低于 ", "不少于 ", "达到 ", "不超过 ", "不高于 ", "超过 ", "高于 ", "低于 ", "少于 "], en: "leave `是` out", zh: "删去“是”" },
     Habit { before: &[], at: &["是 "], en: "write `=`", zh: "改为“为”" },
     Habit {
         before: &[],

@@ -1,0 +1,89 @@
+//! What people write unasked, as patterns, and the form in which the language says it.
+//!
+//! A pattern is a row of words. `{A}` stands for one word, `{N}` for a number, `{Q}` for a number and perhaps its unit,
+//! `{X..}` for any words; a letter with a digit is one more hole of its kind. `a|b` is either word, `{V=a|b}` either, kept.
+//! A hole that occurs twice stands for the same words. Lines of what is written are parted by `\n`.
+
+/// One phrase: what is said, what is written instead, and how the message puts it.
+pub struct Phrase {
+    pub said: &'static str,
+    pub write: &'static str,
+    pub kind: PhraseKind,
+}
+
+pub enum PhraseKind {
+    /// The same, in the language's form.
+    Same,
+    /// The other of two readings.
+    Or(&'static str),
+    /// Only the nearest; what cannot be said, in English and Chinese.
+    Nearest(&'static str, &'static str),
+}
+
+use PhraseKind::{Nearest, Or, Same};
+
+const fn same(said: &'static str, write: &'static str) -> Phrase {
+    Phrase { said, write, kind: Same }
+}
+
+const fn nearest(said: &'static str, write: &'static str, what: (&'static str, &'static str)) -> Phrase {
+    Phrase { said, write, kind: Nearest(what.0, what.1) }
+}
+
+const GRADES: (&str, &str) = ("a grade", "“合格”“基本合格”等评级");
+const YEAR_BEFORE: (&str, &str) = ("a comparison with another year", "与其他年度的比较");
+const EVIDENCE: (&str, &str) = ("evidence", "佐证材料");
+const EACH_YEAR: (&str, &str) = ("`each year`", "“每年”");
+const PARTNERS: (&str, &str) = ("who of others belongs to whom", "谁与谁相对应");
+
+/// In the order in which they are tried.
+pub const PHRASES: &[Phrase] = &[
+    nearest("{A} 至|到|～ {B} 中 {V=至少|至多} {N} 项 合格 {S..}", "{A} 至 {B} 中 {V} {N} 项 达标", GRADES),
+    nearest("{A} 至|到|～ {B} {R..} 合格|基本合格|不合格 {S..}", "{A} 至 {B} 全部 达标", GRADES),
+    nearest("全部|所有 {A} 至|到|～ {B} 合格", "{A} 至 {B} 全部 达标", GRADES),
+    nearest("{N} 项 合格 、|， {N2} 项 基本合格", "A1 至 A36 中 至少 {N} 项 达标", GRADES),
+    nearest("{R..} 佐证|佐证材料 {S..}", "列 为 是", EVIDENCE),
+    nearest("{A} 比 上一年|去年|上年 不降低|不减少|不下降", "{A} 不低于 上一年{A}", YEAR_BEFORE),
+    nearest("{A} 比 上一年|去年|上年 增加|提高|增长|上升", "{A} 超过 上一年{A}", YEAR_BEFORE),
+    nearest("今年 的 {A} {V=不低于|不少于|超过|高于} 去年 的 {A}", "{A} {V} 去年{A}", YEAR_BEFORE),
+    nearest("{A} {V=不低于|不少于|超过|高于} {B=去年|上一年|上一学年} 的 {A}", "{A} {V} {B}{A}", YEAR_BEFORE),
+    nearest("每年 {R..}", "{R}", EACH_YEAR),
+    nearest("{E=每个|每所} {C} {T} 至少 有 {N} 所|个|名 {A} {B} {P}", "{E} {C} 的 {T} 的 计数（{P}） 均 不少于 {N}", PARTNERS),
+    same("{V=超过|高于|多于|低于|少于|不足|不超过|不低于} {Q} 的 {T} {R..}", "列 {V} {Q} 的 {T} {R}"),
+    same("{X} {A} {V=不低于|不少于|不超过|不高于} {Q} ，|、 {B} {V} {QB}", "{X} {V} （按 学段 取（{A} {Q}，{B} {QB}））"),
+    same("{A} {V=不低于|不少于|不超过|不高于} {Q} ，|、 {B} {V} {QB}", "列 {V} （按 学段 取（{A} {Q}，{B} {QB}））"),
+    Phrase { said: "{A} {B} {V=不低于|不少于|不超过|不高于|超过|低于|≥|≤} {Q}", write: "{A}{B} {V} {Q}", kind: Or("每个 {A} 的 {B} 均 {V} {Q}") },
+    same("每百名学生 拥有|有|配备 {A} {N} 人|名 以上", "{A} 每 100 学生数 不低于 {N}"),
+    same("至少 {N} 项 达标 {R..}", "A1 至 A7 中 至少 {N} 项 达标{R}"),
+    same("各校 {A} 的 差异系数 {R..}", "差异系数（{A} 跨 学校，按 学生数 加权） {R}"),
+    same("{C..} 的 {T} {A} 按 {W} 加权 的 差异系数 {R..}", "差异系数（{A} 跨 {C} 的 {T}，按 {W} 加权） {R}"),
+    same("{C..} 时 ， {R..}", "当：{C}\n要求：{R}"),
+    same("{C..} 时 {R..}", "当：{C}\n要求：{R}"),
+    same("如果|若 {C..} ， 则 {R..}", "当：{C}\n要求：{R}"),
+    same("{A} 与|和|:|： {B} {V=不低于|不超过|不高于|不小于|不大于} {N} :|： {N2}", "{A} / {B} {V} {N}/{N2}"),
+    same("{A} 与|和 {B} 之比 {V=不低于|不超过|不高于|不小于|不大于} {N} :|： {N2}", "{A} / {B} {V} {N}/{N2}"),
+    same("{A} 与|和 {B} 之比 {R..}", "{A} / {B} {R}"),
+    same("{E=每个} {P} {A} {B} {V=不少于|不低于|不超过} {N} 次", "{E} {P} 的 {A}{B}次数 均 {V} {N}"),
+    same("{T} {A} {B} {C} 的 应 {P}", "{A}{B}{C} 的 {T} 全部 为 {P}"),
+    same("{T} {A} 的 应 {P}", "{A} 的 {T} 全部 为 {P}"),
+    nearest("{V=at} {B=least|most} {N} of {A} to {C} are not qualified {R..}", "{V} {B} {N} of {A} to {C} not met", GRADES),
+    nearest("{V=at} {B=least|most} {N} of {A} to {C} qualified {R..}", "{V} {B} {N} of {A} to {C} met", GRADES),
+    nearest("{N} of {A} to {C} qualified {R..}", "at least {N} of {A} to {C} met", GRADES),
+    nearest("all of {A} to {C} qualified {R..}", "all of {A} to {C} met", GRADES),
+    nearest("evidence {R..}", "COLUMN = yes", EVIDENCE),
+    nearest("{A} {V=>=|>|<=|<} {A} last year", "{A} {V} {A}_last_year", YEAR_BEFORE),
+    nearest("{A} {V=>=|>|<=|<} {A} in last year", "{A} {V} {A}_last_year", YEAR_BEFORE),
+    nearest("{A} {V=>=|>|<=|<} {A} in last school year", "{A} {V} {A}_last_school_year", YEAR_BEFORE),
+    nearest("{A} {V=>=|>|<=|<} {A} in {N}", "{A} {V} {A}_{N}", YEAR_BEFORE),
+    nearest("{A} {V=>=|>|<=|<} {A} {N} years before|earlier|ago", "{A} {V} {A}_{N}_years_before", YEAR_BEFORE),
+    nearest("{A} rising since {N}", "{A} >= {A}_{N}", YEAR_BEFORE),
+    nearest("{A} is rising since {N}", "{A} >= {A}_{N}", YEAR_BEFORE),
+    Phrase { said: "{N} of {R..}", write: "at least {N} of {R}", kind: Or("exactly {N} of {R}") },
+    same("if {C..} then {R..}", "when {C}\nrequire {R}"),
+    same("variation of {A} across {P..} weighted by {W} {R..}", "variation({A} across {P}, weighted by {W}) {R}"),
+    same("count of {P..} {V=>=|>|<=|<|=} {N}", "count({P}) {V} {N}"),
+    same("share of {T} where {C..} among {T} >= {N}", "at least {N} of {T} have {C}"),
+    same("rounded ( {X..} , {N} ) {R..}", "{X} rounded to {N} decimals half up {R}"),
+    same("{U=months|years} from {A} to {B} {R..}", "whole_{U}({A} to {B}) {R}"),
+    same("the {T} is {X}", "{T}.COLUMN = {X}"),
+];
