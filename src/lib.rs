@@ -9,6 +9,7 @@ pub mod check;
 pub mod cli;
 pub mod diag;
 pub mod eval;
+pub mod format;
 pub mod judge;
 pub mod load;
 pub mod model;

@@ -279,21 +279,8 @@ fn blank(line: &str) -> Cow<'static, str> {
 }
 
 fn understood(text: &str, file: &File) -> Vec<Understood> {
-    let one = |item: &Item| Understood { line: line_of(text, item.span.start as usize), tree: placeless(&format!("{:?}", item.kind)) };
+    let one = |item: &Item| Understood { line: line_of(text, item.span.start as usize), tree: format!("{:#?}", item.kind) };
     file.items.iter().map(one).collect()
-}
-
-/// A tree without its places.
-fn placeless(tree: &str) -> String {
-    const SPAN: &str = "Span { source: SourceId(";
-    let mut text = String::with_capacity(tree.len() / 2);
-    let mut rest = tree;
-    while let Some(at) = rest.find(SPAN) {
-        text.push_str(&rest[..at]);
-        let end = rest[at..].find('}').map_or(rest.len(), |end| at + end + 1);
-        rest = &rest[end..];
-    }
-    text + rest
 }
 
 fn line_of(text: &str, at: usize) -> usize {

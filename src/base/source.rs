@@ -1,18 +1,31 @@
 //! Texts that came from somewhere, and places in them.
 
+use std::fmt;
+
 /// The number of a source in its [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct SourceId(pub u32);
 
-/// A stretch of bytes of one source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+/// A stretch of bytes of one source. Written out with `{:#?}`, a tree shows none of its places.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
     pub source: SourceId,
     pub start: u32,
     pub end: u32,
 }
 
+impl fmt::Debug for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.alternate() { f.write_str("_") } else { write!(f, "{}:{}..{}", self.source.0, self.start, self.end) }
+    }
+}
+
 impl Span {
+    /// Whether another stretch lies within this one.
+    pub fn holds(self, other: Span) -> bool {
+        self.source == other.source && self.start <= other.start && other.end <= self.end
+    }
+
     pub fn new(source: SourceId, start: usize, end: usize) -> Span {
         let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         Span { source, start: narrow(start), end: narrow(end) }

@@ -1,9 +1,9 @@
 //! What a name means where it stands: the row at hand, the rows above it, the unit asked, the pack.
 
 use crate::base::{Span, Text, Unit};
-use crate::diag::catalog::{Ambiguous, RuleAlone, UnknownName, choice, quoted};
+use crate::diag::catalog::{Ambiguous, RuleAlone, UnknownName, beneath_help, choice, code_help, quoted};
 use crate::model::ast::Name;
-use crate::model::plan::{ColumnKind, ColumnRef, Level, Node, NodeKind, Type};
+use crate::model::plan::{ColumnDef, ColumnKind, ColumnRef, Level, Node, NodeKind, Type};
 
 use super::index::suggest;
 use super::{Checker, unlabelled};
@@ -62,10 +62,30 @@ impl Checker<'_> {
             self.say(RuleAlone { name: name.text.as_str().into() }, name.span, unlabelled());
             return unknown(name.span);
         }
-        let near = self.near(name, scope);
+        let near = self.as_code(name, scope).or_else(|| self.as_beneath(name, scope)).unwrap_or_else(|| self.near(name, scope));
         let here = scope.table().map_or_else(|| Text::new("a rule that asks no table", "未写明数据表的指标"), |table| quoted(&self.plan.tables[table].names.short()));
         self.miss(UnknownName { name: name.text.as_str().into(), here, near }, name);
         unknown(name.span)
+    }
+
+    /// A code stands beside the column that holds it.
+    fn as_code(&self, name: &Name, scope: &Scope) -> Option<Text> {
+        let mut tables = vec![scope.table()?];
+        while let Some(table) = tables.pop() {
+            let holds = |column: &&ColumnDef| matches!(column.ty, ColumnKind::Code(list) if self.plan.codes[list].codes.iter().any(|code| code.names.all().any(|known| known == name.text)));
+            if let Some(column) = self.plan.tables[table].columns.iter().find(holds) {
+                return Some(code_help(&name.text, &column.names));
+            }
+            tables.extend(self.plan.tables[table].parents.iter().map(|parent| parent.table));
+        }
+        None
+    }
+
+    /// A column of rows beneath the one at hand is summed, or said of each of them.
+    fn as_beneath(&self, name: &Name, scope: &Scope) -> Option<Text> {
+        let here = scope.table()?;
+        let beneath = |table: &usize| *table != here && self.plan.path_up(*table, here).is_some() && self.plan.tables[*table].columns.iter().any(|column| column.names.all().any(|known| known == name.text));
+        (0..self.plan.tables.len()).find(beneath).map(|table| beneath_help(&name.text, &self.plan.tables[table].names))
     }
 
     /// `table.column`.

@@ -1,21 +1,31 @@
 //! `heng check`: packs in; what was understood of them, rule by rule in plain words, out.
 
-use clap::{Arg, ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::base::{Lang, Span, Text};
 use crate::diag::{Diagnostic, Place, Severity};
-use crate::model::ast::ItemKind;
+use crate::judge::Ask;
+use crate::model::ast::{ItemKind, RuleKind};
 use crate::model::plan::Plan;
-use crate::say;
+use crate::suite::settings::DataSource;
+use crate::suite::stage::load_settings;
+use crate::{load, say};
 
-use super::run::{self, Rules};
+use super::run::{self, Request, Rules};
 use super::session::{Session, Stopped};
-use super::{COULD_NOT_RUN, audit, pick};
+use super::{COULD_NOT_RUN, audit, data, near, pick};
 
 pub fn command(lang: Lang) -> Command {
     Command::new("check")
         .about(pick(lang, "Reads packs, says what is wrong with them, and reads every rule back in plain words.", "读入标准，指出错误，并逐条说明每项指标是怎样理解的。"))
         .arg(Arg::new("packs").value_name("PACK").num_args(0..).help(pick(lang, "Folders of .heng files, or such files; otherwise those of heng.toml.", "存放 .heng 文件的文件夹，或 .heng 文件；不写则取 heng.toml 中的。")))
+        .arg(Arg::new("data").long("data").value_name("DIR|FILE").num_args(1..).action(ArgAction::Append).help(pick(
+            lang,
+            "Try every rule on these data and show its numbers. Put packs before it.",
+            "用这些数据试算每项指标并列出数字。标准写在本选项之前。",
+        )))
+        .arg(Arg::new("as-of").long("as-of").value_name("DATE").help(pick(lang, "The day as of which the data are tried, as 2026-09-01.", "试算的基准日，如 2026-09-01。")))
+        .arg(Arg::new("strict").long("strict").action(ArgAction::SetTrue).help(pick(lang, "A standard not checked up to the as-of date leaves its rules undecided.", "标准值未核对至基准日的，所涉指标一律无法判定。")))
         .after_help(pick(lang, "Exit status: 0 clean, 1 something to look at, 2 errors.", "退出状态：0 无问题，1 有需留意之处，2 有错误。"))
 }
 
@@ -37,12 +47,38 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
     }
     session.say(&rules.said);
     session.result(&text)?;
+    let data = audit::texts(matches, "data");
+    if !data.is_empty() {
+        tried(data, &rules, matches, session)?;
+    }
     Ok(match rules.said.iter().map(|one| one.severity).min() {
         Some(Severity::Error) => COULD_NOT_RUN,
         Some(Severity::Warning) => 1,
         _ if rules.plan.rules.is_empty() => return session.stop(nothing(&rules.plan)),
         _ => 0,
     })
+}
+
+/// Every rule with its numbers; of a pack with errors, what the columns hold that come near a name that is not there.
+fn tried(data: Vec<String>, rules: &Rules, matches: &ArgMatches, session: &mut Session) -> Result<(), Stopped> {
+    let settings = session.project.settings.clone();
+    let data: Vec<DataSource> = data.into_iter().map(|path| DataSource { path, ..DataSource::default() }).collect();
+    if !run::sound(rules) {
+        let files = data::read(&data, &rules.plan, session)?;
+        let (tables, _) = load::load(&rules.plan, files, &load_settings(&settings, &rules.plan).0);
+        return session.result(&near::columns(&rules.said, &rules.plan, &tables, session));
+    }
+    let ask = Ask {
+        as_of: run::as_of(matches.get_one("as-of"), settings.as_of, session)?,
+        counties: Vec::new(),
+        units: Vec::new(),
+        rules: Vec::new(),
+        fail_level: RuleKind::Rule,
+        strict: matches.get_flag("strict"),
+    };
+    let request = Request { packs: rules.read.clone(), data, settings, ask, formats: Vec::new(), show_personal: false };
+    let text = run::tried(rules, &request, session)?;
+    session.result(&format!("\n{text}"))
 }
 
 fn nothing(_: &Plan) -> Diagnostic {

@@ -5,7 +5,9 @@ pub mod audit;
 pub mod check;
 pub mod data;
 pub mod explain;
+pub mod fmt;
 pub mod help;
+pub mod near;
 pub mod output;
 pub mod project;
 pub mod run;
@@ -29,7 +31,7 @@ type Words = fn(Lang) -> Command;
 type Run = fn(&ArgMatches, &mut Session) -> Result<u8, Stopped>;
 
 /// Every subcommand: its words and its work.
-const COMMANDS: &[(Words, Run)] = &[(audit::command, audit::run), (check::command, check::run), (explain::command, explain::run), (test::command, test::run)];
+const COMMANDS: &[(Words, Run)] = &[(audit::command, audit::run), (check::command, check::run), (explain::command, explain::run), (fmt::command, fmt::run), (test::command, test::run)];
 
 /// Runs the command with the words and the environment of this process.
 pub fn main() -> ExitCode {

@@ -16,6 +16,7 @@ use crate::model::plan::Plan;
 use crate::model::table::Tables;
 use crate::model::verdict::Verdict;
 use crate::report::{Options, PackDigest, Page};
+use crate::suite::cut;
 use crate::suite::packs::{self, RuleFile};
 use crate::suite::settings::{DataSource, Settings};
 use crate::suite::stage::load_settings;
@@ -74,6 +75,7 @@ pub fn understand(paths: &[String], session: &mut Session) -> Result<Rules, Stop
     let (plan, said) = check::check(&rules.files);
     rules.plan = plan;
     rules.said.extend(said);
+    rules.said = cut::explained(&rules.files, &session.sources, rules.said);
     Ok(rules)
 }
 
@@ -81,6 +83,29 @@ pub fn understand(paths: &[String], session: &mut Session) -> Result<Rules, Stop
 pub fn audit(request: &Request, session: &mut Session) -> Result<u8, Stopped> {
     let rules = understand(&request.packs, session)?;
     session.hear(&rules.said)?;
+    judge(&rules, request, session, |page, session| {
+        for (format, path) in &request.formats {
+            let text = match format {
+                Format::Text => report::text(&Page { color: page.color && path.is_none(), ..page.clone() }),
+                Format::Json => report::json(page),
+                Format::Csv => report::csv(page),
+            };
+            match path {
+                Some(path) => session.need(output::whole(path, &text))?,
+                None => session.result(&text)?,
+            }
+        }
+        Ok(page.verdict.status)
+    })
+}
+
+/// Every rule of packs that were understood, tried on data.
+pub fn tried(rules: &Rules, request: &Request, session: &mut Session) -> Result<String, Stopped> {
+    judge(rules, request, session, |page, _| Ok(report::trial(page)))
+}
+
+/// Judges data by packs that were understood without an error, and hands on the page that any report is made of.
+fn judge<T>(rules: &Rules, request: &Request, session: &mut Session, make: impl FnOnce(&Page, &Session) -> Result<T, Stopped>) -> Result<T, Stopped> {
     let plan = &rules.plan;
     session.hear(&check::standing(plan, request.ask.as_of))?;
     chosen_rules(plan, &request.ask, session)?;
@@ -101,7 +126,7 @@ pub fn audit(request: &Request, session: &mut Session) -> Result<u8, Stopped> {
         reduced: &reduced,
         verdict: &verdict,
         sources: &session.sources,
-        packs: rules.digests,
+        packs: rules.digests.clone(),
         options: options(&request.ask),
         said: say::conditions(plan),
         lang: session.lang(),
@@ -109,18 +134,7 @@ pub fn audit(request: &Request, session: &mut Session) -> Result<u8, Stopped> {
         width: output::width(),
         show_personal: request.show_personal,
     };
-    for (format, path) in &request.formats {
-        let text = match format {
-            Format::Text => report::text(&Page { color: page.color && path.is_none(), ..page.clone() }),
-            Format::Json => report::json(&page),
-            Format::Csv => report::csv(&page),
-        };
-        match path {
-            Some(path) => session.need(output::whole(path, &text))?,
-            None => session.result(&text)?,
-        }
-    }
-    Ok(verdict.status)
+    make(&page, session)
 }
 
 /// The id of a pack: what its `pack` line says. Sources are numbered in the order of packs, so it must be known before.

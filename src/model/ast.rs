@@ -47,6 +47,17 @@ pub struct File {
     pub broken: Vec<Span>,
     /// Words of heads and declarations that could not be understood: what they were to declare need not be missed again.
     pub lost: Vec<String>,
+    /// Heads and clauses in the order in which they stand, understood or not.
+    pub pieces: Vec<Piece>,
+}
+
+/// The stretch of a head or of a clause, without the comments behind it.
+#[derive(Clone, Copy, Debug)]
+pub struct Piece {
+    pub span: Span,
+    pub head: bool,
+    /// Whether all of it was understood.
+    pub understood: bool,
 }
 
 #[derive(Clone, Debug)]

@@ -21,6 +21,7 @@ mod readings;
 mod said;
 mod sentence;
 mod share;
+mod spaced;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -30,11 +31,12 @@ use pest::Parser;
 use crate::base::{SourceId, Span};
 use crate::diag::Diagnostic;
 use crate::diag::catalog as say;
-use crate::model::ast::{File, Item, ItemKind};
+use crate::model::ast::{self, File, Item, ItemKind};
 
 use cut::{Cut, Piece};
 use grammar::{Grammar, Rule};
 use place::Places;
+pub use spaced::spaced;
 use token::{Build, Made, Node};
 
 /// Brackets nested deeper than this are read on a thread with room for them, so that every thread reads the same.
@@ -82,7 +84,7 @@ fn reads(line: &str) -> bool {
 }
 
 fn file(places: Places, items: &[Cut], stray: &[Piece], offers: bool) -> (File, Vec<Diagnostic>) {
-    let mut reader = Reader { places, said: Vec::new(), lost: Vec::new(), offers };
+    let mut reader = Reader { places, said: Vec::new(), lost: Vec::new(), pieces: Vec::new(), offers };
     let mut file = File { begun: items.len(), ..File::default() };
     for piece in stray {
         reader.stray(*piece);
@@ -94,6 +96,8 @@ fn file(places: Places, items: &[Cut], stray: &[Piece], offers: bool) -> (File, 
         }
     }
     file.lost = reader.lost;
+    file.pieces = reader.pieces;
+    file.pieces.sort_by_key(|piece| piece.span.start);
     (file, reader.said)
 }
 
@@ -107,12 +111,18 @@ struct Reader<'t> {
     places: Places<'t>,
     said: Vec<Diagnostic>,
     lost: Vec<String>,
+    pieces: Vec<ast::Piece>,
     /// Whether a sentence that is not understood is held against what people write unasked.
     offers: bool,
 }
 
 impl<'t> Reader<'t> {
+    fn lay(&mut self, piece: Piece<'t>, head: bool, understood: bool) {
+        self.pieces.push(ast::Piece { span: self.places.span(piece.at, piece.at + piece.text.len()), head, understood });
+    }
+
     fn stray(&mut self, piece: Piece<'t>) {
+        self.lay(piece, false, false);
         let span = first_line(&self.places, piece);
         self.said.push(Diagnostic::from(say::StrayClause {}).at(span, "".into()));
     }
@@ -125,6 +135,8 @@ impl<'t> Reader<'t> {
             self.said.push(unknown);
             self.lose(cut.head);
             if later {
+                let clauses = cut.clauses.iter().map(|clause| (*clause, false));
+                std::iter::once((cut.head, true)).chain(clauses).for_each(|(piece, head)| self.lay(piece, head, false));
                 return None;
             }
         }
@@ -136,11 +148,13 @@ impl<'t> Reader<'t> {
         if cut.word.is_some() && item.is_none() {
             self.lose(cut.head);
         }
+        self.lay(cut.head, true, item.as_ref().is_some_and(|item| !item.broken));
         let declares = matches!(cut.word, None | Some("i_codes" | "i_table" | "i_split"));
         let entry = if cut.word == Some("i_codes") { Rule::one_code } else { Rule::one_clause };
         let mut seen: Vec<(Rule, Span)> = Vec::new();
         for piece in &cut.clauses {
             let understood = self.clause(*piece, entry, item.as_mut(), &mut seen);
+            self.lay(*piece, false, understood);
             if declares && (!understood || item.is_none()) {
                 self.lose(*piece);
             }

@@ -116,7 +116,7 @@ fn shape(thing: &impl Debug) -> String {
     let mut made = String::new();
     while let Some(c) = rest.chars().next() {
         let skip = match c {
-            'S' if rest.starts_with("Span {") => rest.find('}'),
+            '0' if rest.starts_with("0:") => rest.find([',', ' ', ')']).map(|end| end - 1),
             't' if rest.starts_with("titles: [") => rest.find(']'),
             '"' => rest[1..].find('"').map(|end| end + 1),
             _ => None,

@@ -18,4 +18,4 @@ mod tests;
 pub use csv::csv;
 pub use json::json;
 pub use page::{Options, PackDigest, Page};
-pub use text::{finding, text};
+pub use text::{finding, text, trial};

@@ -180,6 +180,20 @@ pub fn counted_rules(outcome_met: bool) -> Word {
     if outcome_met { word("met", "达标项") } else { word("not met", "不达标项") }
 }
 
+/// The heading over rules that were tried.
+pub fn tried(as_of: crate::base::Date) -> Text {
+    Text::new(format!("On these data, as of {as_of}:"), format!("用这些数据试算（基准日 {as_of}）："))
+}
+
+pub fn asked_of(asked: usize, of: usize) -> Text {
+    Text::new(format!("asked {asked} of {of}"), format!("总数 {of}，应判 {asked}"))
+}
+
+/// Units whose code has no value of the standard.
+pub fn without_limit(units: usize) -> Text {
+    Text::new(format!("no limit for {units} of them: their code has no value"), format!("其中 {units} 个没有标准值（所属类别未规定数值）"))
+}
+
 /// How many rows were asked, and how many of them are anything but met.
 pub fn counts(asked: u64, not_met: u64, undecided: u64, not_applicable: u64) -> Text {
     let mut parts = vec![Text::new(format!("{not_met} of {asked} not met"), format!("共 {asked} 条，不达标 {not_met} 条"))];

@@ -6,11 +6,14 @@ mod lines;
 mod parts;
 mod sections;
 mod summary;
+mod trial;
 
 use crate::model::verdict::Finding;
 
 use super::page::Page;
 use lines::Lines;
+
+pub use trial::trial;
 
 /// The whole report, in the page's language.
 pub fn text(page: &Page) -> String {

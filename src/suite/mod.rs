@@ -4,6 +4,7 @@
 
 pub mod case;
 pub mod compare;
+pub mod cut;
 pub mod expect;
 pub mod markdown;
 pub mod packs;

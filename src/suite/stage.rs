@@ -74,6 +74,7 @@ pub fn play(case: &Case<'_>, find: &Find<'_>) -> Result<Stage, Box<Diagnostic>> 
     let (plan, said) = check::check(&files);
     stage.plan = plan;
     stage.said.extend(said);
+    stage.said = super::cut::explained(&files, &stage.sources, std::mem::take(&mut stage.said));
     let settings = settings(case, &mut stage);
     let as_of = as_of(case, &settings)?;
     if let Some(as_of) = as_of.filter(|_| !any_error(&stage.said)) {

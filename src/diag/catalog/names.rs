@@ -1,5 +1,8 @@
 //! Messages about what rule files mean: names, types, units, dates of standards, how rules hang together.
 
+use crate::base::Text;
+use crate::model::plan::Titles;
+
 super::messages! {
     E0201 Error UnknownName(name, here, near)
         page "A name in an expression must be a column of the row at hand or of a row above it, a measure of one of them, or a parameter. The nearest wins: the row first, then its parents outward, then the pack."
@@ -239,4 +242,22 @@ super::messages! {
              "指标 {name} 之后没有写达标与否"
         help "write `{name} met`"
              "写成“{name} 达标”"
+}
+
+/// What to write where a code stands alone.
+pub fn code_help(code: &str, column: &Titles) -> Text {
+    let column = column.text();
+    Text::new(
+        format!("`{code}` is a code of `{id}`: write `{id} = {code}`, or `{id} is one of ({code}, …)`", id = column.en),
+        format!("“{code}”是“{}”的代码：写成“{} 为 {code}”；几个并列，写成“{} 属于（{code}、…）”", column.zh, column.zh, column.zh),
+    )
+}
+
+/// What to write where a column of rows beneath stands alone.
+pub fn beneath_help(name: &str, table: &Titles) -> Text {
+    let table = table.text();
+    Text::new(
+        format!("`{name}` is a column of `{}`: write `sum({name} across {})`, or say it of `every {}`", table.en, table.en, table.en),
+        format!("“{name}”是“{}”的列：写成“求和（{name} 跨 {}）”，或写成“每个 {} 的 {name} 均 …”", table.zh, table.zh, table.zh),
+    )
 }

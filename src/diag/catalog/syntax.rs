@@ -27,6 +27,22 @@ super::messages! {
         help "{expected}"
              "{expected}"
 
+    E0150 Error RunTogether(instead)
+        page "Chinese words are set apart by blanks, for a new name must never change an old text. Nobody has to type the blanks: where the words of a clause can be told apart by the names that are declared, the clause is shown with its blanks, and `heng fmt` writes it so. Where two ways mean something, both are shown and neither is chosen. Not `每个班级的学生数均不超过45人`, but `每个 班级 的 学生数 均 不超过 45 人`."
+             "词与词之间以空格分开，这样新增名称才不会改变已有文字的含义。空格不必自己敲：凡能按已定义的名称分开的，这里给出分好的写法，“heng fmt”也会照此写入文件。有两种分法都说得通的，两种都列出，由您选定。不写“每个班级的学生数均不超过45人”，写“每个 班级 的 学生数 均 不超过 45 人”。"
+        text "these words run together"
+             "这里的词连在一起，没有分开"
+        help "{instead}"
+             "{instead}"
+
+    N0150 Note SetApart(words)
+        page "The words of a clause ran together, and there was one way to set them apart that means something: `heng fmt` wrote it into the file. What was written is shown, so that you can see that it is what you meant."
+             "条款中的词连在一起，只有一种分法说得通，“heng fmt”已照此写入文件。写入的内容在此列出，请核对是否为您的本意。"
+        text "words that ran together were set apart"
+             "已将连在一起的词分开"
+        help "see that it is what you mean: `{words}`"
+             "请核对：“{words}”"
+
     E0104 Error EndsEarly(expected)
         page "A clause, or the head of an item, stops before it is complete, as a comparison without its right side or a parameter without a value. Not `require pupils <=`, but `require pupils <= 2000`."
              "条款或条目的首行没有写完，例如比较缺少右边的数，标准值没有数值。不写“要求：学生数 不超过”，写“要求：学生数 不超过 2000”。"
@@ -304,6 +320,17 @@ pub fn either(first: &str, second: &str) -> Text {
         return Text::new(format!("write `{first}`"), format!("写成“{first}”"));
     }
     Text::new(format!("write `{first}` or `{second}`"), format!("写成“{first}”或“{second}”"))
+}
+
+/// Words set apart, in the one way or in the first two that mean something.
+pub fn apart(ways: &[String]) -> Text {
+    match ways {
+        [first, second, ..] => Text::new(format!("two ways mean something; write `{first}` or `{second}`"), format!("有两种分法，请选定一种：写成“{first}”，或写成“{second}”")),
+        _ => {
+            let only = ways.first().map_or("", String::as_str);
+            Text::new(format!("write `{only}`"), format!("写成“{only}”"))
+        }
+    }
 }
 
 /// The help for a line whose first word comes near nothing.

@@ -1,0 +1,143 @@
+//! `heng fmt`: rule files in, the same files written as they are to be written.
+//!
+//! What comes out is read again before anything is written: an item that would not mean the same stays as it was typed.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use crate::base::{Lang, SourceId};
+use crate::diag::catalog::SetApart;
+use crate::diag::{Diagnostic, any_error};
+use crate::format::{self, Style};
+use crate::model::ast::File;
+use crate::suite::cut;
+use crate::suite::packs::{self, RuleFile};
+use crate::{check, parse};
+
+use super::session::{Session, Stopped};
+use super::{COULD_NOT_RUN, audit, output, pick};
+
+/// How often clauses are set apart, each time with what was understood before.
+const ROUNDS: usize = 8;
+
+pub fn command(lang: Lang) -> Command {
+    let words = Arg::new("words").long("words").value_name("zh|en").value_parser(["zh", "en"]).help(pick(
+        lang,
+        "Write all words, and the names that have a title, in one language.",
+        "把所有用词，以及有名称的代号，统一写成一种语言。",
+    ));
+    let check = Arg::new("check").long("check").action(ArgAction::SetTrue).help(pick(lang, "Change nothing; name the files that would change.", "不作改动，只列出需要整理的文件。"));
+    Command::new("fmt")
+        .about(pick(lang, "Writes rule files as they are to be written, comments and meaning kept.", "整理规则文件的写法；注释和含义不变。"))
+        .arg(Arg::new("packs").value_name("PACK").num_args(0..).help(pick(lang, "Folders of .heng files, or such files; otherwise those of heng.toml.", "存放 .heng 文件的文件夹，或 .heng 文件；不写则取 heng.toml 中的。")))
+        .arg(check)
+        .arg(words)
+        .after_help(pick(lang, "Exit status: 0 clean or written, 1 with --check: something to write, 2 errors.", "退出状态：0 无需整理或已整理，1 有需整理之处（--check），2 有错误。"))
+}
+
+pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
+    let words = matches.get_one::<String>("words").map(|word| if word == "zh" { Lang::Zh } else { Lang::En });
+    let mut status = 0;
+    for path in audit::packs(&audit::texts(matches, "packs"), session)? {
+        let files = session.need(packs::read(path.as_ref(), &path))?;
+        let (spaced, apart) = set_apart(&files, session);
+        let (written, said) = formatted(&spaced, words, session);
+        session.say(&[apart, said.clone()].concat());
+        status = status.max(if any_error(&said) { COULD_NOT_RUN } else { 0 });
+        for (file, text) in files.iter().zip(&written).filter(|(file, text)| file.text != **text) {
+            session.result(&format!("{}\n", file.path))?;
+            if matches.get_flag("check") {
+                status = status.max(1);
+            } else {
+                session.need(output::whole(Path::new(&file.path), text))?;
+            }
+        }
+    }
+    Ok(status)
+}
+
+/// The files with the words of their clauses set apart where there is one way to do so, and a note on each.
+fn set_apart(files: &[RuleFile], session: &mut Session) -> (Vec<RuleFile>, Vec<Diagnostic>) {
+    let mut files = files.to_vec();
+    let mut notes = Vec::new();
+    // A clause may mean something only once another has been set apart, as a measure that it asks for.
+    for _ in 0..ROUNDS {
+        let (trees, said) = understood(&files, session);
+        let cuts = cut::set_apart(&trees, &session.sources, &said);
+        if cuts.is_empty() {
+            break;
+        }
+        // From the last to the first, so that places stay true.
+        for (at, text) in cuts.iter().rev() {
+            for (file, _) in files.iter_mut().zip(&trees).filter(|(_, tree)| tree.pieces.iter().any(|piece| piece.span == *at)) {
+                file.text = cut::replaced(&file.text, *at, text);
+            }
+        }
+        notes.extend(cuts.into_iter().map(|(at, text)| Diagnostic::from(SetApart { words: text.into() }).at(at, "".into())));
+    }
+    (files, notes)
+}
+
+/// The trees of a pack's files, and all that is wrong with them.
+fn understood(files: &[RuleFile], session: &mut Session) -> (Vec<File>, Vec<Diagnostic>) {
+    let mut said = Vec::new();
+    let mut trees = Vec::new();
+    for file in files {
+        let source = session.sources.add(file.path.clone(), file.text.clone());
+        let (tree, faults) = parse::parse(source, &file.text);
+        said.extend(faults);
+        trees.push(tree);
+    }
+    said.extend(check::check(&trees).1);
+    (trees, said)
+}
+
+/// The texts of a pack's files as they are to be written, and what is wrong with those that were read.
+fn formatted(files: &[RuleFile], words: Option<Lang>, session: &mut Session) -> (Vec<String>, Vec<Diagnostic>) {
+    let mut said = Vec::new();
+    let mut trees = Vec::new();
+    for file in files {
+        let source = session.sources.add(file.path.clone(), file.text.clone());
+        let (tree, faults) = parse::parse(source, &file.text);
+        said.extend(faults);
+        trees.push(tree);
+    }
+    let all = |style: &Style| files.iter().zip(&trees).map(|(file, tree)| sound(&file.text, tree, style)).collect::<Vec<_>>();
+    let named = words.map(|lang| format::translated(&trees, lang)).unwrap_or_default();
+    // As much as leaves the meaning alone.
+    let styles = [(&named, false), (&named, true), (&BTreeMap::new(), false)].map(|(names, keep_units)| Style { words, keep_units, names: names.clone(), ..Style::default() });
+    for style in styles.into_iter().filter(|_| words.is_some()) {
+        let written: Vec<String> = files.iter().zip(&trees).map(|(file, tree)| format::format(&file.text, tree, &style)).collect();
+        if same_plan(&trees, &written) {
+            return (written, said);
+        }
+    }
+    (all(&Style { words, keep_units: true, ..Style::default() }), said)
+}
+
+/// A file's text as it is to be written, each item with the tree that it had.
+fn sound(text: &str, tree: &File, style: &Style) -> String {
+    let written = format::format(text, tree, style);
+    let (again, _) = parse::parse(SourceId::default(), &written);
+    let shown = |tree: &File| tree.items.iter().map(|item| format!("{:#?}", item.kind)).collect::<Vec<_>>();
+    let (before, after) = (shown(tree), shown(&again));
+    if before == after {
+        return written;
+    }
+    let changed = |place: usize| before.len() != after.len() || before[place] != after[place];
+    let kept: Vec<_> = tree.items.iter().enumerate().filter(|(place, _)| changed(*place)).map(|(_, item)| item.span).collect();
+    if kept.len() == tree.items.len() && !style.kept.is_empty() {
+        return text.to_string();
+    }
+    sound(text, tree, &Style { kept: [style.kept.clone(), kept].concat(), ..style.clone() })
+}
+
+/// Whether texts come to the plan that trees come to, wherever everything stands.
+fn same_plan(trees: &[File], written: &[String]) -> bool {
+    let again: Vec<File> = written.iter().enumerate().map(|(at, text)| parse::parse(SourceId(u32::try_from(at).unwrap_or(u32::MAX)), text).0).collect();
+    let (before, said) = check::check(trees);
+    let (after, said_again) = check::check(&again);
+    !any_error(&said) && !any_error(&said_again) && format!("{before:#?}") == format!("{after:#?}")
+}

@@ -1,0 +1,236 @@
+//! Expressions, with brackets only where the language wants them.
+
+use crate::model::ast::{AggregateCall, CaseKey, Expr, ExprKind, Quantity, Weight};
+use crate::model::op::{Aggregate, Arith, Compare, Rounding, Spread};
+
+use super::write::{BREAK, Writer};
+
+/// How tightly a kind of expression binds. What stands where more is due gets brackets.
+pub const LOGIC: u8 = 1;
+const OPERAND: u8 = 2;
+const SIDE: u8 = 4;
+const SUM: u8 = 4;
+const PRODUCT: u8 = 5;
+const TURNED: u8 = 6;
+const POSTFIX: u8 = 7;
+const PRIMARY: u8 = 8;
+const SIMPLE: u8 = 9;
+
+fn strength(kind: &ExprKind) -> u8 {
+    match kind {
+        ExprKind::Sentence(_) | ExprKind::Rules(_) | ExprKind::If { .. } => 0,
+        ExprKind::And(_) | ExprKind::Or(_) => LOGIC,
+        ExprKind::Not(_) => OPERAND,
+        ExprKind::Compare(..) | ExprKind::Between(..) | ExprKind::OneOf { .. } | ExprKind::Known { .. } | ExprKind::Status { .. } | ExprKind::Unsaid(..) => 3,
+        ExprKind::Arith(Arith::Add | Arith::Sub, ..) => SUM,
+        ExprKind::Arith(Arith::Mul | Arith::Div, ..) => PRODUCT,
+        // Beside signs these have two readings, so that they get brackets there.
+        ExprKind::Per(..) => SUM,
+        ExprKind::Neg(_) => TURNED,
+        ExprKind::Rounded(..) | ExprKind::PercentOf(..) | ExprKind::DateShift { .. } | ExprKind::ForEvery { .. } => POSTFIX,
+        ExprKind::Truth(_) => PRIMARY,
+        ExprKind::Quantity(quantity) if quantity.percent || quantity.unit.is_some() => PRIMARY,
+        _ => SIMPLE,
+    }
+}
+
+fn is_wordy(expr: &Expr) -> bool {
+    matches!(*expr.kind, ExprKind::Per(..) | ExprKind::Rounded(..) | ExprKind::PercentOf(..) | ExprKind::DateShift { .. } | ExprKind::ForEvery { .. })
+}
+
+impl Writer<'_> {
+    /// What a `require`, a measure or a bracket holds.
+    pub fn body(&self, expr: &Expr) -> String {
+        match &*expr.kind {
+            ExprKind::Sentence(sentence) => self.sentence(sentence, expr.span),
+            ExprKind::Rules(rules) => self.counted(rules),
+            ExprKind::If { .. } => self.choice(expr),
+            _ => self.at(expr, LOGIC),
+        }
+    }
+
+    /// The expression where at least this strength is due.
+    pub fn at(&self, expr: &Expr, due: u8) -> String {
+        if strength(&expr.kind) < due { self.brackets(&self.body(expr).replace(BREAK, " ")) } else { self.bare(expr) }
+    }
+
+    /// One side of a comparison.
+    pub fn side(&self, expr: &Expr) -> String {
+        self.at(expr, SIDE)
+    }
+
+    fn bare(&self, expr: &Expr) -> String {
+        match &*expr.kind {
+            ExprKind::And(list) => self.joined(list, "k_and"),
+            ExprKind::Or(list) => self.joined(list, "k_or"),
+            ExprKind::Not(of) => format!("{} {}", self.word("k_not"), self.at(of, 3)),
+            ExprKind::Compare(op, left, right) => format!("{} {}", self.side(left), self.relation_to(*op, right)),
+            ExprKind::Between(of, low, high) => format!("{} {}", self.side(of), self.between(&self.side(low), &self.side(high))),
+            ExprKind::OneOf { of, list, negated } => {
+                let list: Vec<String> = list.iter().map(|entry| self.at(entry, PRIMARY)).collect();
+                let word = self.word(if *negated { "k_not_one_of" } else { "k_one_of" });
+                format!("{} {word}{}", self.side(of), self.listed(&self.list(&list, "、")))
+            }
+            ExprKind::Known { of, negated } => format!("{} {}", self.side(of), self.word(if *negated { "k_missing" } else { "k_known" })),
+            ExprKind::Status { rule, wanted } => format!("{} {}", self.id(rule), self.status_word(*wanted)),
+            ExprKind::Arith(op, left, right) => self.arith(*op, left, right),
+            ExprKind::Per(left, number, right) => {
+                let number = if *number == crate::base::Number::ONE { String::new() } else { format!(" {}", number.plain(12)) };
+                format!("{} {}{number} {}", self.at(left, PRIMARY), self.word("k_per"), self.at(right, PRIMARY))
+            }
+            ExprKind::Neg(of) => format!("-{}", self.at(of, POSTFIX)),
+            ExprKind::Rounded(of, rounding) => format!("{} {}", self.at(of, PRIMARY), self.rounding(*rounding)),
+            ExprKind::PercentOf(percent, of) => self.percent_of(percent, of),
+            ExprKind::DateShift { number, months, before } => self.shift(&number.plain(12), *months, before),
+            ExprKind::ForEvery { amount, every, of, part_counted } => self.for_every(amount, &every.plain(12), of, *part_counted),
+            _ => self.simple(expr),
+        }
+    }
+
+    fn joined(&self, list: &[Expr], id: &str) -> String {
+        let list: Vec<String> = list.iter().map(|one| self.at(one, OPERAND)).collect();
+        list.join(&format!("{BREAK}{} ", self.word(id)))
+    }
+
+    /// The relation and what stands behind it. Chinese has words of its own for days.
+    pub fn relation_to(&self, op: Compare, right: &Expr) -> String {
+        let day = matches!(*right.kind, ExprKind::Date(_) | ExprKind::YearMonth(_) | ExprKind::DateShift { .. });
+        let thing = matches!(*right.kind, ExprKind::Name(_) | ExprKind::Text(_) | ExprKind::Truth(_));
+        let word = match op {
+            Compare::Ge => self.pick(">=", if day { "不早于" } else { self.word("r_ge") }),
+            Compare::Le => self.pick("<=", if day { "不晚于" } else { self.word("r_le") }),
+            Compare::Gt => self.pick(">", if day { "晚于" } else { self.word("r_gt") }),
+            Compare::Lt => self.pick("<", if day { "早于" } else { self.word("r_lt") }),
+            Compare::Eq => self.pick("=", if thing { "为" } else { self.word("r_eq") }),
+            Compare::Ne => self.pick("!=", self.word("r_ne")),
+        };
+        format!("{word} {}", self.side(right))
+    }
+
+    fn arith(&self, op: Arith, left: &Expr, right: &Expr) -> String {
+        let sign = match op {
+            Arith::Add => "+",
+            Arith::Sub => "-",
+            Arith::Mul => "*",
+            Arith::Div => "/",
+        };
+        let due = op.strength() + SUM - 1;
+        let part = |expr: &Expr, due: u8| self.at(expr, if is_wordy(expr) { SIMPLE } else { due });
+        format!("{} {sign} {}", part(left, due), part(right, due + 1))
+    }
+
+    fn rounding(&self, rounding: Rounding) -> String {
+        match rounding {
+            Rounding::HalfUp(decimals) if self.is_zh() => format!("四舍五入 到 {decimals} {}", self.word("k_decimals")),
+            Rounding::HalfUp(decimals) => format!("{} {decimals} {} {}", self.word("k_rounded_to"), self.word("k_decimals"), self.word("k_half_up")),
+            Rounding::Up => self.word("k_round_up").to_string(),
+            Rounding::Down => self.word("k_round_down").to_string(),
+        }
+    }
+
+    fn percent_of(&self, percent: &Quantity, of: &Expr) -> String {
+        if self.is_zh() {
+            format!("{} {} {}", self.at(of, PRIMARY), self.word("k_de"), self.quantity(percent))
+        } else {
+            format!("{} {} {}", self.quantity(percent), self.word("k_of"), self.at(of, SIMPLE))
+        }
+    }
+
+    fn shift(&self, number: &str, months: bool, before: &Expr) -> String {
+        let unit = self.word(if months { "k_months" } else { "k_years" });
+        if self.is_zh() {
+            format!("{} {} {number} {unit}", self.at(before, PRIMARY), self.word("k_before"))
+        } else {
+            format!("{number} {unit} {} {}", self.word("k_before"), self.at(before, SIMPLE))
+        }
+    }
+
+    fn for_every(&self, amount: &Quantity, every: &str, of: &Expr, part_counted: bool) -> String {
+        let (amount, of) = (self.quantity(amount), self.at(of, SIMPLE));
+        let remainder = self.word(if part_counted { "k_part_counted" } else { "k_whole_only" });
+        if self.is_zh() {
+            // 余数 计 has a blank that the list of words does not show.
+            let remainder = if part_counted { "余数 计" } else { "余数 不计" };
+            format!("{} {every} 个 {of} {amount}，{remainder}", self.word("k_per"))
+        } else {
+            format!("{amount} {} {every} {} {of}, {remainder}", self.word("k_for_every"), self.word("k_of"))
+        }
+    }
+
+    fn simple(&self, expr: &Expr) -> String {
+        match &*expr.kind {
+            ExprKind::Quantity(quantity) => self.quantity(quantity),
+            ExprKind::Text(text) => self.quoted(text),
+            ExprKind::Date(date) => self.date(*date),
+            ExprKind::YearMonth(month) => self.year_month(*month),
+            ExprKind::Truth(truth) => self.word(if *truth { "v_yes" } else { "v_no" }).to_string(),
+            ExprKind::Name(text) => self.named(text, expr.span),
+            ExprKind::Of(table, column) => format!("{}.{}", self.name(table), self.name(column)),
+            ExprKind::Index(name, keys) => {
+                let keys: Vec<String> = keys.iter().map(|key| self.at(key, LOGIC)).collect();
+                format!("{}[{}]", self.name(name), self.list(&keys, "，"))
+            }
+            ExprKind::ByCase { of, arms } => self.by_case(of, arms),
+            ExprKind::Whole { months, from, to } => {
+                let word = self.word(if *months { "k_whole_months" } else { "k_whole_years" });
+                format!("{word}{}", self.brackets(&format!("{} {} {}", self.side(from), self.word("k_to"), self.side(to))))
+            }
+            ExprKind::Aggregate(call) => self.aggregate(call),
+            ExprKind::Unsaid(op, limit) => self.relation_to(*op, limit),
+            _ => self.brackets(&self.body(expr)),
+        }
+    }
+
+    fn choice(&self, expr: &Expr) -> String {
+        let ExprKind::If { cond, then, otherwise } = &*expr.kind else { return self.at(expr, LOGIC) };
+        let rest = if matches!(*otherwise.kind, ExprKind::If { .. }) { self.choice(otherwise) } else { self.at(otherwise, LOGIC) };
+        let (cond, then) = (self.at(cond, LOGIC).replace(BREAK, " "), self.at(then, LOGIC).replace(BREAK, " "));
+        let comma = self.pick("", "，");
+        format!("{} {cond}{comma}{BREAK}{} {then}{comma}{BREAK}{} {rest}", self.word("k_if"), self.word("k_then"), self.word("k_else"))
+    }
+
+    fn by_case(&self, of: &Expr, arms: &[(CaseKey, Expr)]) -> String {
+        let arms: Vec<String> = arms.iter().map(|(key, value)| format!("{} {}", self.case_key(key), self.at(value, LOGIC))).collect();
+        let (of, arms) = (self.at(of, SIMPLE), self.brackets(&self.list(&arms, "，")));
+        if self.is_zh() { format!("{} {of} {}{arms}", self.word("k_by"), self.word("k_take_zh")) } else { format!("{} {of} {arms}", self.word("k_by_case")) }
+    }
+
+    fn aggregate(&self, call: &AggregateCall) -> String {
+        let word = self.word(match call.what {
+            Aggregate::Count => "a_count",
+            Aggregate::CountDistinct => "a_count_distinct",
+            Aggregate::Sum => "a_sum",
+            Aggregate::Mean => "a_mean",
+            Aggregate::Min => "a_min",
+            Aggregate::Max => "a_max",
+            Aggregate::Median => "a_median",
+            Aggregate::Share => "a_share",
+            Aggregate::Variation(_) => "a_variation",
+        });
+        let rows = self.rows(&call.rows);
+        let inner = match &call.operand {
+            Some(operand) => format!("{} {} {rows}", self.at(operand, LOGIC), self.word("k_across")),
+            None => rows,
+        };
+        let weight = self.weight(call).map_or_else(String::new, |weight| format!("{}{weight}", self.pick(", ", "，")));
+        format!("{word}{}", self.brackets(&format!("{}{weight}", inner.replace(BREAK, " "))))
+    }
+
+    fn weight(&self, call: &AggregateCall) -> Option<String> {
+        let spread = match call.what {
+            Aggregate::Variation(spread) => spread,
+            _ => Spread::Weighted,
+        };
+        let (en, zh) = match spread {
+            Spread::Weighted => ("k_weighted", "k_weighted_zh"),
+            Spread::Equal => ("k_pooled", "k_pooled_zh"),
+            Spread::Sample => ("k_sampled", "k_sampled_zh"),
+        };
+        match &call.weight {
+            Weight::Unsaid => None,
+            Weight::Equal => Some(self.word(if spread == Spread::Sample { "k_sample_weights" } else { "k_equal_weights" }).to_string()),
+            Weight::By(by) if self.is_zh() => Some(format!("{} {} {}", self.word("k_by"), self.at(by, SIMPLE), self.word(zh))),
+            Weight::By(by) => Some(format!("{} {}", self.word(en), self.at(by, SIMPLE))),
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! A rule file's tree and its text in, the file as it is to be written out: one blank where one is needed, the first
+//! spelling of each word, comments kept where they stand.
+//!
+//! Clauses keep their order and their language. What was not understood stays as it was typed. Nothing is resolved: whether
+//! the new text means the same is for others to see, by reading it again.
+
+mod align;
+mod comment;
+mod declare;
+mod expr;
+mod layout;
+mod names;
+mod rows;
+mod rule;
+mod write;
+
+use std::collections::BTreeMap;
+
+use crate::base::{Lang, Span};
+use crate::model::ast::File;
+
+pub use names::translated;
+
+/// How a file is to be written.
+#[derive(Clone, Debug, Default)]
+pub struct Style {
+    /// The language of all words; as each clause has it, where none is said.
+    pub words: Option<Lang>,
+    /// Units keep the words that they have: 人 after a number takes the other side's unit, `pupil` does not.
+    pub keep_units: bool,
+    /// Names that are written otherwise.
+    pub names: BTreeMap<String, String>,
+    /// Heads whose items stay as they were typed.
+    pub kept: Vec<Span>,
+}
+
+/// The file as it is to be written. Formatting what comes out changes nothing.
+pub fn format(text: &str, file: &File, style: &Style) -> String {
+    layout::layout(text, file, style)
+}

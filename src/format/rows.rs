@@ -1,0 +1,120 @@
+//! Sentences about rows and about rules. English puts the condition behind the noun, Chinese before it.
+
+use crate::base::Span;
+use crate::model::ast::{Expr, ExprKind, Name, Quantifier, Quantity, Rows, RulesSentence, Sentence, Status, Whom};
+use crate::model::op::Bound;
+
+use super::expr::LOGIC;
+use super::write::{BREAK, Writer};
+
+impl Writer<'_> {
+    /// `section where counted`, `参评 的 学段部`.
+    pub fn rows(&self, rows: &Rows) -> String {
+        let name = self.at(&rows.name, LOGIC);
+        match &rows.filter {
+            Some(filter) if self.is_zh() => format!("{} {} {name}", self.at(filter, LOGIC), self.word("k_de")),
+            Some(filter) => format!("{name} {} {}", self.word("k_where"), self.at(filter, LOGIC)),
+            None => name,
+        }
+    }
+
+    pub fn sentence(&self, sentence: &Sentence, span: Span) -> String {
+        let rows = self.rows(&sentence.rows);
+        let says = self.at(&sentence.says, LOGIC);
+        match &sentence.quantity {
+            Quantifier::Every if self.is_zh() => format!("{} {rows} {}", self.each_word(span, "k_every"), self.evenly(sentence)),
+            Quantifier::Every => format!("{} {rows} {} {says}", self.word("k_every"), self.link(sentence, false)),
+            Quantifier::No if self.is_zh() => format!("{} {says} {} {rows}", self.word("k_none"), self.word("k_de")),
+            Quantifier::No => format!("{} {rows} {} {says}", self.word("k_none"), self.link(sentence, false)),
+            Quantifier::All if self.is_zh() => format!("{rows} {} {} {says}{}", self.word("k_all_zh"), self.word("k_say_zh"), self.whoms(sentence)),
+            Quantifier::All => format!("{} {rows} {} {says}{}", self.word("k_all_of"), self.link(sentence, true), self.whoms(sentence)),
+            Quantifier::Bound(bound, amount) => {
+                let bound = self.bound(*bound, amount, if self.is_zh() { "个" } else { "" });
+                let whoms = self.whoms(sentence);
+                if self.is_zh() {
+                    format!("{rows} {} {bound} {} {says}{whoms}", self.word("k_amid_zh"), self.word("k_say_zh"))
+                } else {
+                    format!("{bound} {} {rows} {} {says}{whoms}", self.word("k_of"), self.link(sentence, true))
+                }
+            }
+        }
+    }
+
+    /// What is said of every row: a comparison has 均 before its relation, all else behind it.
+    fn evenly(&self, sentence: &Sentence) -> String {
+        let even = self.word("k_even_zh");
+        match &*sentence.says.kind {
+            ExprKind::Compare(op, left, right) => format!("{} {} {even} {}", self.word("k_de"), self.side(left), self.relation_to(*op, right)),
+            _ => format!("{even} {}", self.at(&sentence.says, LOGIC)),
+        }
+    }
+
+    /// `is` before what is so, `has` before what is compared.
+    fn link(&self, sentence: &Sentence, several: bool) -> &'static str {
+        match (is_compared(&sentence.says), several) {
+            (false, true) => "are",
+            (false, false) => "is",
+            (true, true) => "have",
+            (true, false) => "has",
+        }
+    }
+
+    fn bound(&self, bound: Bound, amount: &Quantity, counter: &str) -> String {
+        let word = self.word(match bound {
+            Bound::AtLeast => "b_least",
+            Bound::AtMost => "b_most",
+            Bound::Exactly => "b_exactly",
+        });
+        let counter = if amount.percent || counter.is_empty() { String::new() } else { format!(" {counter}") };
+        format!("{word} {}{counter}", self.quantity(amount))
+    }
+
+    fn whoms(&self, sentence: &Sentence) -> String {
+        sentence.whom.iter().map(|whom| self.whom(whom)).collect()
+    }
+
+    fn whom(&self, whom: &Whom) -> String {
+        let bound = self.bound(whom.bound, &whom.amount, if self.is_zh() { "个" } else { "" });
+        let (says, link) = (self.at(&whom.says, LOGIC), self.pick("are", self.word("k_say_zh")));
+        format!("{}{BREAK}{} {bound} {link} {says}", self.pick(",", "，"), self.word("k_of_whom"))
+    }
+
+    /// `at least 6 of L1 to L7 met, the rest at least 85% of standard`.
+    pub fn counted(&self, rules: &RulesSentence) -> String {
+        let list = self.list(&rules.rules.iter().map(|(from, to)| self.range(from, to.as_ref())).collect::<Vec<_>>(), "、");
+        let status = self.status_word(rules.wanted);
+        let rest = rules.rest.as_ref().map_or_else(String::new, |rest| self.rest(rest));
+        match &rules.bound {
+            Some((bound, amount)) if self.is_zh() => format!("{list} {} {} {status}{rest}", self.word("k_amid_zh"), self.bound(*bound, amount, "项")),
+            Some((bound, amount)) => format!("{} {} {list} {status}{rest}", self.bound(*bound, amount, ""), self.word("k_of")),
+            None if self.is_zh() => format!("{list} {} {status}{rest}", self.word("k_all_zh")),
+            None => format!("{} {list} {status}{rest}", self.word("k_all_of")),
+        }
+    }
+
+    /// Rules go by their ids alone.
+    fn range(&self, from: &Name, to: Option<&Name>) -> String {
+        to.map_or_else(|| self.id(from), |to| format!("{} {} {}", self.id(from), self.word("k_to"), self.id(to)))
+    }
+
+    pub fn status_word(&self, wanted: Status) -> &'static str {
+        self.word(if wanted == Status::Met { "k_met" } else { "k_not_met" })
+    }
+
+    fn rest(&self, rest: &Quantity) -> String {
+        let (the_rest, standard, rest) = (self.word("k_the_rest"), self.word("k_standard"), self.quantity(rest));
+        if self.is_zh() {
+            format!("，{BREAK}{the_rest} {} {standard} {} {rest}", self.word("r_ge"), self.word("k_de"))
+        } else {
+            format!(",{BREAK}{the_rest} {} {rest} {} {standard}", self.word("b_least"), self.word("k_of"))
+        }
+    }
+}
+
+fn is_compared(says: &Expr) -> bool {
+    match &*says.kind {
+        ExprKind::Compare(..) | ExprKind::Between(..) | ExprKind::OneOf { .. } | ExprKind::Known { .. } => true,
+        ExprKind::And(list) | ExprKind::Or(list) => list.first().is_some_and(is_compared),
+        _ => false,
+    }
+}
