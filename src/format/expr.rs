@@ -21,7 +21,7 @@ fn strength(kind: &ExprKind) -> u8 {
         ExprKind::Sentence(_) | ExprKind::Rules(_) | ExprKind::If { .. } => 0,
         ExprKind::And(_) | ExprKind::Or(_) => LOGIC,
         ExprKind::Not(_) => OPERAND,
-        ExprKind::Compare(..) | ExprKind::Between(..) | ExprKind::OneOf { .. } | ExprKind::Known { .. } | ExprKind::Status { .. } => 3,
+        ExprKind::Compare(..) | ExprKind::Between(..) | ExprKind::OneOf { .. } | ExprKind::Known { .. } | ExprKind::Status { .. } | ExprKind::Unsaid(..) => 3,
         ExprKind::Arith(Arith::Add | Arith::Sub, ..) => SUM,
         ExprKind::Arith(Arith::Mul | Arith::Div, ..) => PRODUCT,
         // Beside signs these have two readings, so that they get brackets there.
