@@ -2,6 +2,7 @@
 //!
 //! `HENG_LAWS=n` tries n programs.
 
+#[expect(dead_code, reason = "programs are needed here, and no tables")]
 mod common;
 mod slow;
 
@@ -162,11 +163,10 @@ fn unspaced(text: &str) -> String {
     for sign in text.chars() {
         match (close, sign) {
             (Some(end), _) if sign == end => close = None,
-            (Some(_), _) => {}
             (None, '“') => close = Some('”'),
             (None, '「') => close = Some('」'),
             (None, ' ' | '\n') => continue,
-            (None, _) => {}
+            _ => {}
         }
         made.push(sign);
     }

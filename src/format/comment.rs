@@ -17,7 +17,6 @@ pub fn comments(text: &str) -> Vec<Comment<'_>> {
             // No text runs over the end of a line.
             (_, '\n') => close = None,
             (Some(end), _) if sign == end => close = None,
-            (Some(_), _) => {}
             (None, '#' | '＃') => {
                 let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
                 found.push(Comment { at, text: text[at..end].trim_end() });
@@ -26,7 +25,7 @@ pub fn comments(text: &str) -> Vec<Comment<'_>> {
             (None, '"' | '＂' | '`') => close = Some(sign),
             (None, '“') => close = Some('”'),
             (None, '「') => close = Some('」'),
-            (None, _) => {}
+            _ => {}
         }
     }
     found

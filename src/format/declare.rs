@@ -10,7 +10,7 @@ use super::write::Writer;
 pub type Clause = (String, String);
 
 impl Writer<'_> {
-    pub fn head(&self, item: &Item) -> Option<Clause> {
+    pub fn head(&self, item: &Item) -> Clause {
         let (word, rest) = match &item.kind {
             ItemKind::Pack(pack) => ("i_pack", format!("{} {}{}", self.id(&pack.id), pack.version, self.titles(&pack.titles))),
             ItemKind::Codes(codes) => {
@@ -30,7 +30,7 @@ impl Writer<'_> {
                 (word, format!("{}{}", self.id(&rule.id), self.titles(&rule.titles)))
             }
         };
-        Some((self.word(word).to_string(), rest))
+        (self.word(word).to_string(), rest)
     }
 
     fn split_head(&self, split: &Split) -> String {

@@ -22,10 +22,9 @@ fn strength(kind: &ExprKind) -> u8 {
         ExprKind::And(_) | ExprKind::Or(_) => LOGIC,
         ExprKind::Not(_) => OPERAND,
         ExprKind::Compare(..) | ExprKind::Between(..) | ExprKind::OneOf { .. } | ExprKind::Known { .. } | ExprKind::Status { .. } | ExprKind::Unsaid(..) => 3,
-        ExprKind::Arith(Arith::Add | Arith::Sub, ..) => SUM,
+        // `per` has two readings beside signs, so that it gets brackets there.
+        ExprKind::Arith(Arith::Add | Arith::Sub, ..) | ExprKind::Per(..) => SUM,
         ExprKind::Arith(Arith::Mul | Arith::Div, ..) => PRODUCT,
-        // Beside signs these have two readings, so that they get brackets there.
-        ExprKind::Per(..) => SUM,
         ExprKind::Neg(_) => TURNED,
         ExprKind::Rounded(..) | ExprKind::PercentOf(..) | ExprKind::DateShift { .. } | ExprKind::ForEvery { .. } => POSTFIX,
         ExprKind::Truth(_) => PRIMARY,

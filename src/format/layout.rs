@@ -122,7 +122,7 @@ impl Page<'_> {
         let wordless = typed.starts_with(['=', '＝']) || matches!(item.kind, crate::model::ast::ItemKind::Codes(_));
         let lang = self.style.words.unwrap_or(if wordless { head } else { own });
         let writer = Writer { text: self.text, lang, style: self.style };
-        let (word, rest) = if piece.head { writer.head(item)? } else { writer.clause(item, piece.span)? };
+        let (word, rest) = if piece.head { writer.head(item) } else { writer.clause(item, piece.span)? };
         Some(Written { lang, word, rest })
     }
 

@@ -23,18 +23,18 @@ impl Writer<'_> {
         let says = self.at(&sentence.says, LOGIC);
         match &sentence.quantity {
             Quantifier::Every if self.is_zh() => format!("{} {rows} {}", self.each_word(span, "k_every"), self.evenly(sentence)),
-            Quantifier::Every => format!("{} {rows} {} {says}", self.word("k_every"), self.link(sentence, false)),
+            Quantifier::Every => format!("{} {rows} {} {says}", self.word("k_every"), link(sentence, false)),
             Quantifier::No if self.is_zh() => format!("{} {says} {} {rows}", self.word("k_none"), self.word("k_de")),
-            Quantifier::No => format!("{} {rows} {} {says}", self.word("k_none"), self.link(sentence, false)),
+            Quantifier::No => format!("{} {rows} {} {says}", self.word("k_none"), link(sentence, false)),
             Quantifier::All if self.is_zh() => format!("{rows} {} {} {says}{}", self.word("k_all_zh"), self.word("k_say_zh"), self.whoms(sentence)),
-            Quantifier::All => format!("{} {rows} {} {says}{}", self.word("k_all_of"), self.link(sentence, true), self.whoms(sentence)),
+            Quantifier::All => format!("{} {rows} {} {says}{}", self.word("k_all_of"), link(sentence, true), self.whoms(sentence)),
             Quantifier::Bound(bound, amount) => {
                 let bound = self.bound(*bound, amount, if self.is_zh() { "个" } else { "" });
                 let whoms = self.whoms(sentence);
                 if self.is_zh() {
                     format!("{rows} {} {bound} {} {says}{whoms}", self.word("k_amid_zh"), self.word("k_say_zh"))
                 } else {
-                    format!("{bound} {} {rows} {} {says}{whoms}", self.word("k_of"), self.link(sentence, true))
+                    format!("{bound} {} {rows} {} {says}{whoms}", self.word("k_of"), link(sentence, true))
                 }
             }
         }
@@ -46,16 +46,6 @@ impl Writer<'_> {
         match &*sentence.says.kind {
             ExprKind::Compare(op, left, right) => format!("{} {} {even} {}", self.word("k_de"), self.side(left), self.relation_to(*op, right)),
             _ => format!("{even} {}", self.at(&sentence.says, LOGIC)),
-        }
-    }
-
-    /// `is` before what is so, `has` before what is compared.
-    fn link(&self, sentence: &Sentence, several: bool) -> &'static str {
-        match (is_compared(&sentence.says), several) {
-            (false, true) => "are",
-            (false, false) => "is",
-            (true, true) => "have",
-            (true, false) => "has",
         }
     }
 
@@ -116,5 +106,15 @@ fn is_compared(says: &Expr) -> bool {
         ExprKind::Compare(..) | ExprKind::Between(..) | ExprKind::OneOf { .. } | ExprKind::Known { .. } => true,
         ExprKind::And(list) | ExprKind::Or(list) => list.first().is_some_and(is_compared),
         _ => false,
+    }
+}
+
+/// `is` before what is so, `has` before what is compared.
+fn link(sentence: &Sentence, several: bool) -> &'static str {
+    match (is_compared(&sentence.says), several) {
+        (false, true) => "are",
+        (false, false) => "is",
+        (true, true) => "have",
+        (true, false) => "has",
     }
 }

@@ -164,7 +164,7 @@ impl<'t> Build<'t> {
 
     /// English: `at least N of …`, `all of …`, `none of …`, of rows or of rules.
     pub fn amounted(&self, node: Node<'t>, span: Span) -> Made<Expr> {
-        let none = has(&node, Rule::k_none_of);
+        let of_none = has(&node, Rule::k_none_of);
         let mut parts = kids(node);
         let bound = self.bound(&mut parts)?;
         let subject = self.place(parts.next(self)?)?;
@@ -175,7 +175,7 @@ impl<'t> Build<'t> {
                 return Err(self.fault(say::RuleWanted { words: self.slice(subject.span.to(table.span)).into() }, subject.span.to(table.span)));
             }
             let zero = Quantity { number: Number::ZERO, percent: false, unit: None, span: subject.span };
-            let bound = if none { Some((Bound::AtMost, zero)) } else { bound };
+            let bound = if of_none { Some((Bound::AtMost, zero)) } else { bound };
             let made = self.rules(bound, subject, said)?;
             return Ok(expr(made, span));
         }
@@ -192,7 +192,7 @@ impl<'t> Build<'t> {
         };
         let quantity = match bound {
             Some((bound, amount)) => Quantifier::Bound(bound, amount),
-            None if none => Quantifier::No,
+            None if of_none => Quantifier::No,
             None => Quantifier::All,
         };
         let says = self.told(parts.next(self)?, &[])?;

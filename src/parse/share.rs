@@ -33,8 +33,7 @@ impl<'t> Build<'t> {
             return self.within(op, rows, expr(ExprKind::Quantity(amount), near), &node, span);
         }
         let (op, amount, whole) = match (said, self.whole(parts.next(self)?)?) {
-            (Some(op), Whole::Part(None, amount, whole)) => (op, amount, whole),
-            (None, Whole::Part(Some(op), amount, whole)) => (op, amount, whole),
+            (Some(op), Whole::Part(None, amount, whole)) | (None, Whole::Part(Some(op), amount, whole)) => (op, amount, whole),
             (Some(op), Whole::Limit(limit)) if !beside => return self.within(op, rows, limit, &node, span),
             _ => return Err(self.gap(&node)),
         };
