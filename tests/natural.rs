@@ -61,7 +61,7 @@ fn ranges() -> String {
     text
 }
 
-/// A plan without its places, and every error; and where the sentence begins in the text.
+/// A plan without its places (the long form of Debug leaves them out), and every error; and where the sentence begins in the text.
 fn judged(asked: &str, body: &str) -> (String, Vec<Diagnostic>, usize) {
     let clauses = if body.starts_with("when ") || body.starts_with("当：") || body.starts_with("适用于：") || body.starts_with("for each ") { format!("  {}\n", body.replace('\n', "\n  ")) } else { format!("  require {body}\n") };
     let each = if clauses.contains("for each ") || clauses.contains("适用于") { String::new() } else { format!("  for each {asked}\n") };
@@ -71,19 +71,9 @@ fn judged(asked: &str, body: &str) -> (String, Vec<Diagnostic>, usize) {
     let (plan, more) = check::check(&[file]);
     said.extend(more);
     said.retain(|said| said.severity == Severity::Error);
-    let rule = plan.rules.last().map(|rule| format!("{:?} {:?} {:?}", rule.at, rule.when, rule.require));
-    let aggregates = format!("{:?} {:?} {:?}", rule, plan.aggregates, plan.shares);
-    (without_places(&aggregates), said, at)
-}
-
-fn without_places(tree: &str) -> String {
-    let mut text = String::new();
-    let mut rest = tree;
-    while let Some(at) = rest.find("Span {") {
-        text.push_str(&rest[..at]);
-        rest = rest[at..].find('}').map_or("", |end| &rest[at + end + 1..]);
-    }
-    text + rest
+    let rule = plan.rules.last().map(|rule| format!("{:#?} {:#?} {:#?}", rule.at, rule.when, rule.require));
+    let aggregates = format!("{rule:?} {:#?} {:#?}", plan.aggregates, plan.shares);
+    (aggregates, said, at)
 }
 
 /// What stands between the quotes of a help.

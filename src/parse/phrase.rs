@@ -54,7 +54,7 @@ fn words(text: &str) -> Vec<(usize, usize)> {
                 continue;
             }
             '0'..='9' if number >= plain => number + usize::from(rest[number..].starts_with('%')),
-            '"' | '“' => rest[first.len_utf8()..].find(['"', '”']).map_or(first.len_utf8(), |end| end + 2 * first.len_utf8()),
+            '"' | '“' => quoted(rest).unwrap_or(first.len_utf8()),
             _ if plain > 0 => plain,
             _ if [">=", "<=", "!="].iter().any(|sign| rest.starts_with(sign)) => 2,
             _ => first.len_utf8(),
@@ -63,6 +63,12 @@ fn words(text: &str) -> Vec<(usize, usize)> {
         at += length;
     }
     words
+}
+
+/// The length of a text with its quotes.
+fn quoted(rest: &str) -> Option<usize> {
+    let (end, close) = rest.char_indices().skip(1).find(|(_, c)| matches!(c, '"' | '”'))?;
+    Some(end + close.len_utf8())
 }
 
 struct Held<'t> {
