@@ -92,7 +92,7 @@ impl<'t> Held<'t> {
             let (taken, after) = words.split_at(count);
             let text = self.slice(taken);
             let known = self.holes.iter().find(|(hole, _)| *hole == name).map(|(_, text)| *text);
-            let right = known.is_none_or(|known| known == text) && choice.is_none_or(|choice| either(choice, text)) && (open.is_some() || choice.is_some() || self.kind(name, taken));
+            let right = known.is_none_or(|known| known == text) && choice.is_none_or(|choice| either(choice, text)) && (open.is_some() || choice.is_some() || known.is_some() || self.kind(name, taken));
             let before = self.holes.len();
             if !right {
                 return false;
