@@ -37,6 +37,16 @@ fn plan(text: &str) -> String {
     format!("{plan:#?}")
 }
 
+/// Both trees are one; else the first lines that differ are shown.
+fn same(left: &str, right: &str, what: &str) {
+    let place = left.lines().zip(right.lines()).position(|(left, right)| left != right);
+    if let Some(place) = place {
+        let around = |text: &str| text.lines().skip(place.saturating_sub(12)).take(20).collect::<Vec<_>>().join("\n");
+        panic!("{what}\n{}\n---\n{}", around(left), around(right));
+    }
+    assert_eq!(left.len(), right.len(), "{what}");
+}
+
 fn comments(text: &str) -> Vec<String> {
     let mut found: Vec<String> = text.lines().filter_map(|line| line.split_once('#').map(|(_, comment)| comment.trim().to_string())).collect();
     found.sort();
@@ -113,9 +123,9 @@ fn random_programs_say_the_same_in_the_other_language() {
         let text = Program::random(&mut dice, terms, Calm { known: true, rounding: true, guard: false }).text();
         let turned = |text: &str, lang| written(text, &Style { words: Some(lang), keep_units: true, ..Style::default() });
         let chinese = turned(&text, Lang::Zh);
-        assert_eq!(plan(&chinese), plan(&text), "seed {seed}\n{text}\n{chinese}");
+        same(&plan(&chinese), &plan(&text), &format!("seed {seed}\n{text}\n{chinese}"));
         let back = turned(&chinese, Lang::En);
-        assert_eq!(plan(&back), plan(&text), "seed {seed}\n{chinese}\n{back}");
+        same(&plan(&back), &plan(&text), &format!("seed {seed}\n{chinese}\n{back}"));
         assert_eq!(turned(&back, Lang::Zh), chinese, "seed {seed}");
         assert!(!chinese.contains("require") && !back.contains("要求"), "seed {seed}\n{chinese}\n{back}");
     }

@@ -72,7 +72,7 @@ fn judged(asked: &str, body: &str) -> (String, Vec<Diagnostic>, usize) {
     said.extend(more);
     said.retain(|said| said.severity == Severity::Error);
     let rule = plan.rules.last().map(|rule| format!("{:#?} {:#?} {:#?}", rule.at, rule.when, rule.require));
-    let aggregates = format!("{rule:?} {:#?} {:#?}", plan.aggregates, plan.shares);
+    let aggregates = format!("{:#?} {:#?} {:#?}", rule, plan.aggregates, plan.shares);
     (aggregates, said, at)
 }
 

@@ -64,7 +64,7 @@ impl Writer<'_> {
             ExprKind::And(list) => self.joined(list, "k_and"),
             ExprKind::Or(list) => self.joined(list, "k_or"),
             ExprKind::Not(of) => format!("{} {}", self.word("k_not"), self.at(of, 3)),
-            ExprKind::Compare(op, left, right) => format!("{} {}", self.side(left), self.relation_to(*op, right)),
+            ExprKind::Compare(op, left, right) => self.counted_by(*op, left, right).unwrap_or_else(|| format!("{} {}", self.side(left), self.relation_to(*op, right))),
             ExprKind::Between(of, low, high) => format!("{} {}", self.side(of), self.between(&self.side(low), &self.side(high))),
             ExprKind::OneOf { of, list, negated } => {
                 let list: Vec<String> = list.iter().map(|entry| self.at(entry, PRIMARY)).collect();
@@ -87,6 +87,22 @@ impl Writer<'_> {
         }
     }
 
+    /// A quotient of two sums of one column, which is named but once: `count(A) >= 10% of count(B), counted by x`.
+    fn counted_by(&self, op: Compare, left: &Expr, right: &Expr) -> Option<String> {
+        let (ExprKind::Arith(Arith::Div, part, whole), ExprKind::Quantity(percent)) = (&*left.kind, &*right.kind) else { return None };
+        let (ExprKind::Aggregate(part), ExprKind::Aggregate(whole)) = (&*part.kind, &*whole.kind) else { return None };
+        let by = part.operand.as_ref().filter(|by| percent.percent && whole.operand.as_ref().is_some_and(|other| other.span == by.span))?;
+        let counted = |call: &AggregateCall| self.aggregate(&AggregateCall { what: Aggregate::Count, operand: None, ..call.clone() });
+        let limit = Expr { kind: Box::new(ExprKind::Quantity(percent.clone())), span: right.span };
+        let (relation, by) = (self.relation(op, &limit), self.at(by, SIMPLE));
+        let (part, whole, percent) = (counted(part), counted(whole), self.quantity(percent));
+        Some(if self.is_zh() {
+            format!("{part} {relation} {whole} {} {percent}，{} {by} {}", self.word("k_de"), self.word("k_by"), self.word("k_count_zh"))
+        } else {
+            format!("{part} {relation} {percent} {} {whole}, {} {by}", self.word("k_of"), self.word("k_counted_by"))
+        })
+    }
+
     fn joined(&self, list: &[Expr], id: &str) -> String {
         let list: Vec<String> = list.iter().map(|one| self.at(one, OPERAND)).collect();
         list.join(&format!("{BREAK}{} ", self.word(id)))
@@ -94,17 +110,20 @@ impl Writer<'_> {
 
     /// The relation and what stands behind it. Chinese has words of its own for days.
     pub fn relation_to(&self, op: Compare, right: &Expr) -> String {
+        format!("{} {}", self.relation(op, right), self.side(right))
+    }
+
+    fn relation(&self, op: Compare, right: &Expr) -> &'static str {
         let day = matches!(*right.kind, ExprKind::Date(_) | ExprKind::YearMonth(_) | ExprKind::DateShift { .. });
         let thing = matches!(*right.kind, ExprKind::Name(_) | ExprKind::Text(_) | ExprKind::Truth(_));
-        let word = match op {
+        match op {
             Compare::Ge => self.pick(">=", if day { "不早于" } else { self.word("r_ge") }),
             Compare::Le => self.pick("<=", if day { "不晚于" } else { self.word("r_le") }),
             Compare::Gt => self.pick(">", if day { "晚于" } else { self.word("r_gt") }),
             Compare::Lt => self.pick("<", if day { "早于" } else { self.word("r_lt") }),
             Compare::Eq => self.pick("=", if thing { "为" } else { self.word("r_eq") }),
             Compare::Ne => self.pick("!=", self.word("r_ne")),
-        };
-        format!("{word} {}", self.side(right))
+        }
     }
 
     fn arith(&self, op: Arith, left: &Expr, right: &Expr) -> String {
@@ -176,8 +195,8 @@ impl Writer<'_> {
                 format!("{word}{}", self.brackets(&format!("{} {} {}", self.side(from), self.word("k_to"), self.side(to))))
             }
             ExprKind::Aggregate(call) => self.aggregate(call),
-            ExprKind::Unsaid(op, limit) => self.relation_to(*op, limit),
-            _ => self.brackets(&self.body(expr)),
+            // What no rule can mean stays as it was typed.
+            _ => self.slice(expr.span).to_string(),
         }
     }
 
