@@ -61,7 +61,7 @@ fn ranges() -> String {
     text
 }
 
-/// A plan without its places, and every error; and where the sentence begins in the text.
+/// A plan without its places (the long form of Debug leaves them out), and every error; and where the sentence begins in the text.
 fn judged(asked: &str, body: &str) -> (String, Vec<Diagnostic>, usize) {
     let clauses = if body.starts_with("when ") || body.starts_with("当：") || body.starts_with("适用于：") || body.starts_with("for each ") { format!("  {}\n", body.replace('\n', "\n  ")) } else { format!("  require {body}\n") };
     let each = if clauses.contains("for each ") || clauses.contains("适用于") { String::new() } else { format!("  for each {asked}\n") };
@@ -159,7 +159,7 @@ fn run(name: &str, lang: Lang, sentences: usize, accepted: usize) {
 
 #[test]
 fn chinese_sentences_are_read_as_they_mean_or_refused_with_a_line_to_paste() {
-    run("zh.txt", Lang::Zh, 67, 41);
+    run("zh.txt", Lang::Zh, 67, 39);
 }
 
 #[test]

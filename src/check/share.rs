@@ -35,11 +35,22 @@ impl Checker<'_> {
     }
 }
 
-/// Two counts, or two sums of the column that one `counted by` names.
+/// Two counts, or two sums of the same thing.
 fn alike(a: &AggregateDef, b: &AggregateDef) -> bool {
     match (a.what, b.what) {
         (Collect::Value(Aggregate::Count), Collect::Value(Aggregate::Count)) => true,
-        (Collect::Value(Aggregate::Sum), Collect::Value(Aggregate::Sum)) => a.operand.as_ref().map(|operand| operand.span) == b.operand.as_ref().map(|operand| operand.span),
+        (Collect::Value(Aggregate::Sum), Collect::Value(Aggregate::Sum)) => a.operand.as_ref().zip(b.operand.as_ref()).is_some_and(|(a, b)| same(a, b)),
+        _ => false,
+    }
+}
+
+/// Whether two values of a row are the same by their form, wherever they stand.
+fn same(a: &Node, b: &Node) -> bool {
+    match (&*a.kind, &*b.kind) {
+        (NodeKind::Column(a), NodeKind::Column(b)) => a == b,
+        (NodeKind::Measure(a), NodeKind::Measure(b)) => a == b,
+        (NodeKind::Number(a), NodeKind::Number(b)) => a == b,
+        (NodeKind::Arith(op, left, right), NodeKind::Arith(other, over, under)) => op == other && same(left, over) && same(right, under),
         _ => false,
     }
 }

@@ -54,7 +54,7 @@ fn words(text: &str) -> Vec<(usize, usize)> {
                 continue;
             }
             '0'..='9' if number >= plain => number + usize::from(rest[number..].starts_with('%')),
-            '"' | '“' => rest[first.len_utf8()..].find(['"', '”']).map_or(first.len_utf8(), |end| end + 2 * first.len_utf8()),
+            '"' | '“' => quoted(rest).unwrap_or(first.len_utf8()),
             _ if plain > 0 => plain,
             _ if [">=", "<=", "!="].iter().any(|sign| rest.starts_with(sign)) => 2,
             _ => first.len_utf8(),
@@ -63,6 +63,12 @@ fn words(text: &str) -> Vec<(usize, usize)> {
         at += length;
     }
     words
+}
+
+/// The length of a text with its quotes.
+fn quoted(rest: &str) -> Option<usize> {
+    let (end, close) = rest.char_indices().skip(1).find(|(_, c)| matches!(c, '"' | '”'))?;
+    Some(end + close.len_utf8())
 }
 
 struct Held<'t> {
@@ -86,7 +92,7 @@ impl<'t> Held<'t> {
             let (taken, after) = words.split_at(count);
             let text = self.slice(taken);
             let known = self.holes.iter().find(|(hole, _)| *hole == name).map(|(_, text)| *text);
-            let right = known.is_none_or(|known| known == text) && choice.is_none_or(|choice| either(choice, text)) && (open.is_some() || choice.is_some() || self.kind(name, taken));
+            let right = known.is_none_or(|known| known == text) && choice.is_none_or(|choice| either(choice, text)) && (open.is_some() || choice.is_some() || known.is_some() || self.kind(name, taken));
             let before = self.holes.len();
             if !right {
                 return false;
