@@ -31,7 +31,7 @@ pub fn command(lang: Lang) -> Command {
 
 pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
     let packs = audit::packs(&audit::texts(matches, "packs"), session)?;
-    let rules = run::understand(&packs, session)?;
+    let rules = run::understand(&packs, false, session)?;
     let lang = session.lang();
     let mut text = understood(&rules, session).get(lang).to_string();
     text.push('\n');

@@ -35,7 +35,7 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
     }
     let named = audit::texts(matches, "pack");
     let packs = if named.is_empty() { session.project.settings.packs.clone() } else { named };
-    let rules = run::understand(&packs, session)?;
+    let rules = run::understand(&packs, false, session)?;
     session.say(&rules.said);
     let at = (0..rules.plan.rules.len()).find(|rule| rules.plan.is_called(*rule, &what));
     match at {

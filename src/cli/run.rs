@@ -46,6 +46,13 @@ pub struct Request {
     pub show_personal: bool,
 }
 
+impl Request {
+    /// Only the JSON report shows the digests of what was read.
+    fn shows_digests(&self) -> bool {
+        self.formats.iter().any(|(format, _)| *format == Format::Json)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     Text,
@@ -54,7 +61,7 @@ pub enum Format {
 }
 
 /// `Source → ast::File → Plan`, for packs in the order of their ids.
-pub fn understand(paths: &[String], session: &mut Session) -> Result<Rules, Stopped> {
+pub fn understand(paths: &[String], digests: bool, session: &mut Session) -> Result<Rules, Stopped> {
     let mut groups = Vec::new();
     for path in paths {
         let files = session.need(packs::read(path.as_ref(), path))?;
@@ -63,7 +70,7 @@ pub fn understand(paths: &[String], session: &mut Session) -> Result<Rules, Stop
     groups.sort_by(|one, other| one.0.cmp(&other.0));
     let mut rules = Rules { plan: Plan::default(), files: Vec::new(), said: Vec::new(), digests: Vec::new(), read: Vec::new() };
     for (id, files) in groups {
-        rules.digests.extend(id.map(|id| PackDigest { id, sha256: digest(&files) }));
+        rules.digests.extend(id.filter(|_| digests).map(|id| PackDigest { id, sha256: digest(&files) }));
         for RuleFile { path, text } in files {
             let source = session.sources.add(path.clone(), text);
             let (file, said) = parse::parse(source, &session.sources.get(source).text);
@@ -81,7 +88,7 @@ pub fn understand(paths: &[String], session: &mut Session) -> Result<Rules, Stop
 
 /// `bytes → Tables → Reduced → Verdict → bytes`. Gives the exit status.
 pub fn audit(request: &Request, session: &mut Session) -> Result<u8, Stopped> {
-    let rules = understand(&request.packs, session)?;
+    let rules = understand(&request.packs, request.shows_digests(), session)?;
     session.hear(&rules.said)?;
     judge(&rules, request, session, |page, session| {
         for (format, path) in &request.formats {
@@ -112,6 +119,7 @@ fn judge<T>(rules: &Rules, request: &Request, session: &mut Session, make: impl 
     let files = data::read(&request.data, plan, session)?;
     refuse_overwriting(request, rules.read.iter().chain(files.iter().map(|file| &file.path)), session)?;
     let (settings, mut said) = load_settings(&request.settings, plan);
+    let settings = load::Settings { digests: request.shows_digests(), ..settings };
     let (tables, faults) = load::load(plan, files, &settings);
     said.extend(faults);
     session.hear(&said)?;

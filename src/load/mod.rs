@@ -54,12 +54,14 @@ pub struct Settings {
     pub missing_tokens: Vec<String>,
     /// Whether a missing token is 0 where the column says that a blank means 0.
     pub token_is_zero: bool,
+    /// Whether each file's digest is taken; a report that does not show it need not wait for it.
+    pub digests: bool,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
         let tokens = ["—", "——", "-", "/", "无", "N/A"];
-        Settings { aliases: BTreeMap::new(), missing_tokens: tokens.map(String::from).to_vec(), token_is_zero: false }
+        Settings { aliases: BTreeMap::new(), missing_tokens: tokens.map(String::from).to_vec(), token_is_zero: false, digests: true }
     }
 }
 

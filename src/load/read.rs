@@ -23,7 +23,7 @@ use super::{File, Settings, cells, csv, encoding, key};
 /// Reads a file into its table. Errors are said; a file that yields no header is `Broken`.
 pub fn read(plan: &Plan, table: usize, at: usize, file: File, settings: &Settings, log: &mut Log) -> Handed {
     let def = &plan.tables[table];
-    let mut input = Input { path: file.path.clone(), rows: 0, sha256: digest(&file.bytes), encoding: String::new() };
+    let mut input = Input { path: file.path.clone(), rows: 0, sha256: if settings.digests { digest(&file.bytes) } else { String::new() }, encoding: String::new() };
     let told = file.delimiter.filter(u8::is_ascii).map(char::from);
     let decoded = text(def, &file, At { file: at, ..At::default() }, log);
     // The text is a second copy; the bytes are not needed beside it.
