@@ -217,3 +217,10 @@ fn rules_typed_without_blanks_come_back() {
     let other: Vec<_> = before.iter().zip(&after).filter(|(before, after)| before != after).collect();
     assert!(other.len() <= several, "{several} {:#?}", other.first());
 }
+
+/// Blanks of a text are its own, also behind a full-width comma.
+#[test]
+fn texts_keep_their_blanks() {
+    let text = "指标 R1 “甲，  乙”\n  问题描述：“丙， 丁”\n  要求：学生数 不超过 45\n";
+    assert_eq!(written(text, &Style::default()), text);
+}

@@ -43,9 +43,11 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
     for path in audit::packs(&audit::texts(matches, "packs"), session)? {
         let files = session.need(packs::read(path.as_ref(), &path))?;
         let (spaced, apart) = set_apart(&files, session);
-        let (written, said) = formatted(&spaced, words, session);
-        session.say(&[apart, said.clone()].concat());
-        status = status.max(if any_error(&said) { COULD_NOT_RUN } else { 0 });
+        let mut read = Read::of(&spaced, session);
+        let written = formatted(&spaced, &read.trees, words);
+        let open = read.open(session);
+        session.say(&[apart, open.clone(), read.faults.clone()].concat());
+        status = status.max(if any_error(&read.faults) { COULD_NOT_RUN } else { u8::from(!open.is_empty()) });
         for (file, text) in files.iter().zip(&written).filter(|(file, text)| file.text != **text) {
             session.result(&format!("{}\n", file.path))?;
             if matches.get_flag("check") {
@@ -64,14 +66,14 @@ fn set_apart(files: &[RuleFile], session: &mut Session) -> (Vec<RuleFile>, Vec<D
     let mut notes = Vec::new();
     // A clause may mean something only once another has been set apart, as a measure that it asks for.
     for _ in 0..ROUNDS {
-        let (trees, said) = understood(&files, session);
-        let cuts = cut::set_apart(&trees, &session.sources, &said);
+        let read = Read::of(&files, session);
+        let cuts = cut::set_apart(&read.trees, &session.sources, &read.said);
         if cuts.is_empty() {
             break;
         }
         // From the last to the first, so that places stay true.
         for (at, text) in cuts.iter().rev() {
-            for (file, _) in files.iter_mut().zip(&trees).filter(|(_, tree)| tree.pieces.iter().any(|piece| piece.span == *at)) {
+            for (file, _) in files.iter_mut().zip(&read.trees).filter(|(_, tree)| tree.pieces.iter().any(|piece| piece.span == *at)) {
                 file.text = cut::replaced(&file.text, *at, text);
             }
         }
@@ -80,41 +82,51 @@ fn set_apart(files: &[RuleFile], session: &mut Session) -> (Vec<RuleFile>, Vec<D
     (files, notes)
 }
 
-/// The trees of a pack's files, and all that is wrong with them.
-fn understood(files: &[RuleFile], session: &mut Session) -> (Vec<File>, Vec<Diagnostic>) {
-    let mut said = Vec::new();
-    let mut trees = Vec::new();
-    for file in files {
-        let source = session.sources.add(file.path.clone(), file.text.clone());
-        let (tree, faults) = parse::parse(source, &file.text);
-        said.extend(faults);
-        trees.push(tree);
-    }
-    said.extend(check::check(&trees).1);
-    (trees, said)
+/// A pack's files as they were read.
+struct Read {
+    trees: Vec<File>,
+    /// What the parser could not understand: it stays as it was typed.
+    faults: Vec<Diagnostic>,
+    /// The same, and all that is wrong with what names mean. A file alone may speak of names that others declare, so that
+    /// this is nothing to stop at.
+    said: Vec<Diagnostic>,
 }
 
-/// The texts of a pack's files as they are to be written, and what is wrong with those that were read.
-fn formatted(files: &[RuleFile], words: Option<Lang>, session: &mut Session) -> (Vec<String>, Vec<Diagnostic>) {
-    let mut said = Vec::new();
-    let mut trees = Vec::new();
-    for file in files {
-        let source = session.sources.add(file.path.clone(), file.text.clone());
-        let (tree, faults) = parse::parse(source, &file.text);
-        said.extend(faults);
-        trees.push(tree);
+impl Read {
+    fn of(files: &[RuleFile], session: &mut Session) -> Read {
+        let mut read = Read { trees: Vec::new(), faults: Vec::new(), said: Vec::new() };
+        for file in files {
+            let source = session.sources.add(file.path.clone(), file.text.clone());
+            let (tree, faults) = parse::parse(source, &file.text);
+            read.faults.extend(faults);
+            read.trees.push(tree);
+        }
+        read.said = [read.faults.clone(), check::check(&read.trees).1].concat();
+        read
     }
-    let all = |style: &Style| files.iter().zip(&trees).map(|(file, tree)| sound(&file.text, tree, style)).collect::<Vec<_>>();
-    let named = words.map(|lang| format::translated(&trees, lang)).unwrap_or_default();
+
+    /// Clauses whose words can be set apart in several ways: each message shows them, and the clauses stay. What the parser
+    /// said of them is said no more.
+    fn open(&mut self, session: &Session) -> Vec<Diagnostic> {
+        let explained = cut::explained(&self.trees, &session.sources, self.said.clone());
+        self.faults.retain(|fault| explained.contains(fault));
+        explained.into_iter().filter(|one| !self.said.contains(one)).collect()
+    }
+}
+
+/// The texts of a pack's files as they are to be written.
+fn formatted(files: &[RuleFile], trees: &[File], words: Option<Lang>) -> Vec<String> {
+    let all = |style: &Style| files.iter().zip(trees).map(|(file, tree)| sound(&file.text, tree, style)).collect::<Vec<_>>();
+    let named = words.map(|lang| format::translated(trees, lang)).unwrap_or_default();
     // As much as leaves the meaning alone.
     let styles = [(&named, false), (&named, true), (&BTreeMap::new(), false)].map(|(names, keep_units)| Style { words, keep_units, names: names.clone(), ..Style::default() });
     for style in styles.into_iter().filter(|_| words.is_some()) {
-        let written: Vec<String> = files.iter().zip(&trees).map(|(file, tree)| format::format(&file.text, tree, &style)).collect();
-        if same_plan(&trees, &written) {
-            return (written, said);
+        let written: Vec<String> = files.iter().zip(trees).map(|(file, tree)| format::format(&file.text, tree, &style)).collect();
+        if same_plan(trees, &written) {
+            return written;
         }
     }
-    (all(&Style { words, keep_units: true, ..Style::default() }), said)
+    all(&Style { words, keep_units: true, ..Style::default() })
 }
 
 /// A file's text as it is to be written, each item with the tree that it had.
@@ -127,8 +139,9 @@ fn sound(text: &str, tree: &File, style: &Style) -> String {
         return written;
     }
     let changed = |place: usize| before.len() != after.len() || before[place] != after[place];
-    let kept: Vec<_> = tree.items.iter().enumerate().filter(|(place, _)| changed(*place)).map(|(_, item)| item.span).collect();
-    if kept.len() == tree.items.len() && !style.kept.is_empty() {
+    let kept: Vec<_> = tree.items.iter().enumerate().filter(|(place, _)| changed(*place)).map(|(_, item)| item.span).filter(|span| !style.kept.contains(span)).collect();
+    // Each round keeps one more item as it was typed; where that is not enough, the whole file stays.
+    if kept.is_empty() {
         return text.to_string();
     }
     sound(text, tree, &Style { kept: [style.kept.clone(), kept].concat(), ..style.clone() })

@@ -162,8 +162,8 @@ fn lines(written: &Written, indent: &str, width: usize) -> String {
         (false, Lang::Zh) if written.word.ends_with('：') => String::new(),
         (false, _) => " ".to_string(),
     };
-    let flat = format!("{indent}{}{gap}{}", written.word, written.rest.replace(BREAK, " "));
-    let flat = flat.replace("， ", "，");
+    // A full-width comma has its blank within itself.
+    let flat = format!("{indent}{}{gap}{}", written.word, written.rest.replace(&format!("，{BREAK}"), "，").replace(BREAK, " "));
     if flat.width() <= WIDEST || !written.rest.contains(BREAK) {
         return flat.trim_end().to_string();
     }
