@@ -55,7 +55,8 @@ pub const PHRASES: &[Phrase] = &[
     Phrase { said: "{A} {B} {V=不低于|不少于|不超过|不高于|超过|低于|≥|≤} {Q}", write: "{A}{B} {V} {Q}", kind: Or("每个 {A} 的 {B} 均 {V} {Q}") },
     same("每百名学生 拥有|有|配备 {A} {N} 人|名 以上", "{A} 每 100 学生数 不低于 {N}"),
     same("至少 {N} 项 达标 {R..}", "A1 至 A7 中 至少 {N} 项 达标{R}"),
-    same("各校 {A} 的 差异系数 {R..}", "差异系数（{A} 跨 学校，按 学生数 加权） {R}"),
+    // No formula is picked for the author: the two differ, and may decide differently.
+    Phrase { said: "各校 {A} 的 差异系数 {R..}", write: "差异系数（{A} 跨 学校，按 学生数 加权） {R}", kind: Or("差异系数（{A} 跨 学校，等权） {R}") },
     same("{C..} 的 {T} {A} 按 {W} 加权 的 差异系数 {R..}", "差异系数（{A} 跨 {C} 的 {T}，按 {W} 加权） {R}"),
     same("{C..} 时 ， {R..}", "当：{C}\n要求：{R}"),
     same("{C..} 时 {R..}", "当：{C}\n要求：{R}"),
