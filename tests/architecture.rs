@@ -38,6 +38,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("serde", &["src/report/", "src/cli/", "src/suite/"]),
     ("serde_json", &["src/report/", "src/cli/", "src/suite/"]),
     ("sha2", &["src/load/", "src/report/", "src/cli/"]),
+    ("rustc_hash", &["src/load/", "src/check/"]),
     ("strsim", &["src/diag/"]),
     ("toml", &["src/cli/", "src/suite/"]),
     ("unicode_width", &["src/report/", "src/diag/", "src/cli/", "src/format/"]),

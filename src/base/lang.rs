@@ -56,3 +56,8 @@ impl<T: std::fmt::Display> From<T> for Text {
         Text { en: same.clone(), zh: same }
     }
 }
+
+/// A Chinese character of the words of rule files, tables and messages.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '一'..='鿿')
+}

@@ -10,8 +10,8 @@ pub mod source;
 pub mod unit;
 
 pub use date::{Date, YearMonth};
-pub use fold::fold;
-pub use lang::{Lang, Text};
+pub use fold::{fold, half_width};
+pub use lang::{Lang, Text, is_han};
 pub use number::Number;
 pub use source::{Source, SourceId, Sources, Span};
 pub use unit::Unit;

@@ -1,6 +1,6 @@
 //! Names to numbers, compared in their folded form.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::base::{Text, fold};
 use crate::diag::catalog::nearest;

@@ -115,10 +115,7 @@ impl<'a> Checker<'a> {
     }
 
     fn finish(mut self) -> (Plan, Vec<Diagnostic>) {
-        self.said.sort_by_key(|said| said.labels.first().map(|label| match &label.place {
-            crate::diag::Place::Rule(span) => (span.source, span.start),
-            crate::diag::Place::Line(_) => (crate::base::SourceId::default(), 0),
-        }));
+        self.said.sort_by_key(|said| said.place().map(|at| (at.source, at.start)));
         self.said.dedup();
         (self.plan, self.said)
     }

@@ -23,7 +23,7 @@ impl Checker<'_> {
         let columns = scope.table().map(|table| &self.plan.tables[table].columns).into_iter().flatten();
         let fitting = columns.filter(|column| matches!(column.ty, ColumnKind::Whole | ColumnKind::Number) && fits(&column.unit));
         let limit = if let ExprKind::Quantity(quantity) = &*limit.kind { written(quantity) } else { Text::from("…") };
-        let zh = word::word(relation(op)).and_then(|word| word.zh.first()).map_or("", String::as_str);
+        let zh = word::relation(op).and_then(|word| word.zh.first()).map_or("", String::as_str);
         let lines: Vec<Text> = fitting.take(3).map(|column| Text::new(format!("`{} {} {}`", column.names.id, op.code(), limit.en), format!("“{} {zh} {}”", column.names.short().zh, limit.zh))).collect();
         let near = if lines.is_empty() { Text::new("name the column that is compared", "写明要比较的是哪一列") } else { Text::new(format!("write {}", choice(&lines).en), format!("写成{}", choice(&lines).zh)) };
         self.say(ColumnUnsaid { limit, near }, span, unlabelled());
@@ -47,17 +47,6 @@ impl Checker<'_> {
         let line = Text::new(format!("{column} is one of ({})", names.join(", ")), format!("{column} 属于（{}）", names.join("、")));
         self.say(CodeAlone { name: names[1].into(), line }, span, unlabelled());
         true
-    }
-}
-
-fn relation(op: Compare) -> &'static str {
-    match op {
-        Compare::Ge => "r_ge",
-        Compare::Le => "r_le",
-        Compare::Gt => "r_gt",
-        Compare::Lt => "r_lt",
-        Compare::Eq => "r_eq",
-        Compare::Ne => "r_ne",
     }
 }
 

@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::base::{Lang, Span, Text};
-use crate::diag::{Diagnostic, Place, Severity};
+use crate::diag::{Diagnostic, Severity};
 use crate::judge::Ask;
 use crate::model::ast::{ItemKind, RuleKind};
 use crate::model::plan::Plan;
@@ -66,7 +66,8 @@ fn tried(data: Vec<String>, rules: &Rules, matches: &ArgMatches, session: &mut S
     if !run::sound(rules) {
         let files = data::read(&data, &rules.plan, session)?;
         let (tables, _) = load::load(&rules.plan, files, &load_settings(&settings, &rules.plan).0);
-        return session.result(&near::columns(&rules.said, &rules.plan, &tables, session));
+        session.say(&near::columns(&rules.said, &rules.plan, &tables, &session.sources));
+        return Ok(());
     }
     let ask = Ask {
         as_of: run::as_of(matches.get_one("as-of"), settings.as_of, session)?,
@@ -131,8 +132,7 @@ fn items(rules: &Rules) -> Vec<Item> {
 }
 
 fn points_into(one: &Diagnostic, item: Span, end: u32) -> bool {
-    let inside = |place: &Place| matches!(place, Place::Rule(span) if span.source == item.source && (item.start..end).contains(&span.start));
-    one.is_error() && one.labels.first().is_some_and(|label| inside(&label.place))
+    one.is_error() && one.place().is_some_and(|at| at.source == item.source && (item.start..end).contains(&at.start))
 }
 
 fn nth(number: usize, place: &Text) -> Text {

@@ -1,42 +1,29 @@
 //! Names that are not there, and the columns that come near them with what they hold: messages of a pack and its tables
-//! in, lines for the reader out.
+//! in, notes out.
 
 use std::collections::BTreeSet;
-use std::fmt::Write;
 
-use crate::base::Lang;
-use crate::diag::catalog::nearest;
-use crate::diag::{Diagnostic, Place};
+use crate::base::Sources;
+use crate::diag::Diagnostic;
+use crate::diag::catalog::{NearColumn, UnknownName, held, nearest};
 use crate::model::plan::{ColumnDef, Plan};
-use crate::model::table::{CellValue, Tables};
-
-use super::session::Session;
+use crate::model::table::{Cell, CellValue, Tables};
 
 /// How many columns are shown for a name, and how many values of each.
 const MOST: usize = 4;
 const VALUES: usize = 3;
 
-/// What near columns hold, for each name that nothing is called by.
-pub fn columns(said: &[Diagnostic], plan: &Plan, tables: &Tables, session: &Session) -> String {
-    let mut text = String::new();
+/// A note for each column that comes near a name by which nothing is called, at the name's first place.
+pub fn columns(said: &[Diagnostic], plan: &Plan, tables: &Tables, sources: &Sources) -> Vec<Diagnostic> {
     let mut seen = BTreeSet::new();
-    for one in said.iter().filter(|one| one.code == "E0201") {
-        let Some(Place::Rule(at)) = one.labels.first().map(|label| &label.place) else { continue };
-        let name = session.sources.get(at.source).text.get(at.range()).unwrap_or_default();
-        if !seen.insert(name) {
-            continue;
-        }
-        for (table, column) in near(name, plan) {
-            let def = &plan.tables[table];
-            let (of, is) = (def.names.text(), def.columns[column].names.text());
-            let held = held(plan, tables, table, column, session.lang());
-            let _ = match session.lang() {
-                Lang::En => writeln!(text, "`{name}`: near it is `{}` of {}, {held}", is.en, of.en),
-                Lang::Zh => writeln!(text, "“{name}”：相近的有“{}”的“{}”，{held}", of.zh, is.zh),
-            };
+    let mut notes = Vec::new();
+    for at in said.iter().filter(|one| one.code == UnknownName::CODE).filter_map(Diagnostic::place) {
+        let name = sources.get(at.source).text.get(at.range()).unwrap_or_default();
+        if seen.insert(name) {
+            notes.extend(near(name, plan).into_iter().map(|place| note(name, place, plan, tables).at(at, "".into())));
         }
     }
-    if text.is_empty() { text } else { format!("\n{text}") }
+    notes
 }
 
 /// Columns with a name that is alike, that lies within the one sought, or that it lies within.
@@ -49,21 +36,22 @@ fn near(name: &str, plan: &Plan) -> Vec<(usize, usize)> {
     columns.flat_map(|(at, table)| table.columns.iter().enumerate().filter(|(_, column)| alike(column)).map(move |(column, _)| (at, column))).take(MOST).collect()
 }
 
-/// `filled in 309 of 312 rows, as 12, 15, 20`. Personal values are not shown.
-fn held(plan: &Plan, tables: &Tables, table: usize, column: usize, lang: Lang) -> String {
+/// What a column holds. Personal values are not shown.
+fn note(name: &str, (table, column): (usize, usize), plan: &Plan, tables: &Tables) -> Diagnostic {
+    let def = &plan.tables[table];
     let cells = tables.tables[table].columns.get(column).map_or(&[][..], Vec::as_slice);
-    let filled: Vec<&str> = cells.iter().filter(|cell| !matches!(cell.value, CellValue::Unknown(_))).map(|cell| cell.raw.trim()).collect();
-    let mut some: Vec<&str> = Vec::new();
-    for value in filled.iter().filter(|value| !value.is_empty()) {
-        if some.len() < VALUES && !some.contains(value) {
-            some.push(value);
+    let filled: Vec<&Cell> = cells.iter().filter(|cell| !matches!(cell.value, CellValue::Unknown(_))).collect();
+    let shown = if def.columns[column].personal { Vec::new() } else { different(&filled) };
+    let held = held(filled.len(), cells.len(), &shown);
+    NearColumn { name: name.into(), column: def.columns[column].names.text(), table: def.names.text(), held }.into()
+}
+
+fn different<'c>(cells: &[&'c Cell]) -> Vec<&'c str> {
+    let mut found: Vec<&str> = Vec::new();
+    for value in cells.iter().map(|cell| cell.raw.trim()).filter(|value| !value.is_empty()) {
+        if found.len() < VALUES && !found.contains(&value) {
+            found.push(value);
         }
     }
-    let shown = if plan.tables[table].columns[column].personal || some.is_empty() { String::new() } else { some.join(if lang == Lang::En { ", " } else { "、" }) };
-    match (lang, shown.is_empty()) {
-        (Lang::En, true) => format!("filled in {} of {} rows", filled.len(), cells.len()),
-        (Lang::En, false) => format!("filled in {} of {} rows, as {shown}", filled.len(), cells.len()),
-        (Lang::Zh, true) => format!("共 {} 行，已填 {} 行", cells.len(), filled.len()),
-        (Lang::Zh, false) => format!("共 {} 行，已填 {} 行，如 {shown}", cells.len(), filled.len()),
-    }
+    found
 }

@@ -82,6 +82,14 @@ impl Diagnostic {
         self
     }
 
+    /// Where it is in a rule file, if it is in one.
+    pub fn place(&self) -> Option<Span> {
+        match self.labels.first()?.place {
+            Place::Rule(span) => Some(span),
+            Place::Line(_) => None,
+        }
+    }
+
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }

@@ -2,8 +2,8 @@
 
 use crate::base::Span;
 use crate::model::ast::{Codes, Column, ColumnType, Constant, Dated, Item, ItemKind, Measure, Pack, Parameter, RuleKind, Split, Table, UnitExpr, Valued};
+use crate::model::line::clause_word;
 
-use super::layout::clause_word;
 use super::write::Writer;
 
 /// A clause: its word, and what follows it.

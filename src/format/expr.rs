@@ -1,7 +1,9 @@
 //! Expressions, with brackets only where the language wants them.
 
+use crate::base::Lang;
 use crate::model::ast::{AggregateCall, CaseKey, Expr, ExprKind, Quantity, Weight};
 use crate::model::op::{Aggregate, Arith, Compare, Rounding, Spread};
+use crate::model::word;
 
 use super::write::{BREAK, Writer};
 
@@ -116,12 +118,9 @@ impl Writer<'_> {
         let day = matches!(*right.kind, ExprKind::Date(_) | ExprKind::YearMonth(_) | ExprKind::DateShift { .. });
         let thing = matches!(*right.kind, ExprKind::Name(_) | ExprKind::Text(_) | ExprKind::Truth(_));
         match op {
-            Compare::Ge => self.pick(">=", if day { "不早于" } else { self.word("r_ge") }),
-            Compare::Le => self.pick("<=", if day { "不晚于" } else { self.word("r_le") }),
-            Compare::Gt => self.pick(">", if day { "晚于" } else { self.word("r_gt") }),
-            Compare::Lt => self.pick("<", if day { "早于" } else { self.word("r_lt") }),
-            Compare::Eq => self.pick("=", if thing { "为" } else { self.word("r_eq") }),
-            Compare::Ne => self.pick("!=", self.word("r_ne")),
+            _ if !self.is_zh() => op.code(),
+            Compare::Eq if thing => self.word("k_say_zh"),
+            _ => word::relation(op).map_or("", |word| word.of_days().filter(|_| day).unwrap_or(word.nth(Lang::Zh, 0))),
         }
     }
 
@@ -139,7 +138,7 @@ impl Writer<'_> {
 
     fn rounding(&self, rounding: Rounding) -> String {
         match rounding {
-            Rounding::HalfUp(decimals) if self.is_zh() => format!("四舍五入 到 {decimals} {}", self.word("k_decimals")),
+            Rounding::HalfUp(decimals) if self.is_zh() => format!("{} {decimals} {}", self.word("k_half_up_zh"), self.word("k_decimals")),
             Rounding::HalfUp(decimals) => format!("{} {decimals} {} {}", self.word("k_rounded_to"), self.word("k_decimals"), self.word("k_half_up")),
             Rounding::Up => self.word("k_round_up").to_string(),
             Rounding::Down => self.word("k_round_down").to_string(),
@@ -167,9 +166,7 @@ impl Writer<'_> {
         let (amount, of) = (self.quantity(amount), self.at(of, SIMPLE));
         let remainder = self.word(if part_counted { "k_part_counted" } else { "k_whole_only" });
         if self.is_zh() {
-            // 余数 计 has a blank that the list of words does not show.
-            let remainder = if part_counted { "余数 计" } else { "余数 不计" };
-            format!("{} {every} 个 {of} {amount}，{remainder}", self.word("k_per"))
+            format!("{} {every} {} {of} {amount}，{remainder}", self.word("k_per"), self.word("k_counter_zh"))
         } else {
             format!("{amount} {} {every} {} {of}, {remainder}", self.word("k_for_every"), self.word("k_of"))
         }

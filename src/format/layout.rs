@@ -2,14 +2,15 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::base::{Lang, Span};
+use crate::base::{Lang, Span, is_han};
 use crate::model::ast::{File, Item, Piece};
+use crate::model::line::clause_word;
 use crate::model::word::word;
 
 use super::Style;
 use super::align::align;
 use super::comment::comments;
-use super::write::{BREAK, Writer, has_han};
+use super::write::{BREAK, Writer};
 
 /// A line longer than this is broken before its operators.
 const WIDEST: usize = 100;
@@ -116,9 +117,9 @@ impl Page<'_> {
     fn written(&self, piece: Piece) -> Option<Written> {
         let item = self.item(piece.span)?;
         let typed = &self.text[piece.span.range()];
-        let own = if typed.starts_with(|c: char| has_han(c) || c == '·') { Lang::Zh } else { Lang::En };
+        let own = if typed.starts_with(|c: char| is_han(c) || c == '·') { Lang::Zh } else { Lang::En };
         // A definition or a code has no word of its own: it goes with its item.
-        let head = if self.text[item.span.range()].starts_with(has_han) { Lang::Zh } else { Lang::En };
+        let head = if self.text[item.span.range()].starts_with(is_han) { Lang::Zh } else { Lang::En };
         let wordless = typed.starts_with(['=', '＝']) || matches!(item.kind, crate::model::ast::ItemKind::Codes(_));
         let lang = self.style.words.unwrap_or(if wordless { head } else { own });
         let writer = Writer { text: self.text, lang, style: self.style };
@@ -137,21 +138,6 @@ impl Page<'_> {
         let words = clauses.filter_map(|piece| clause_word(&self.text[piece.span.range()])).map(|id| word(id).map_or(0, |word| word.text().en.len()));
         words.max().map_or(0, |widest| widest + 2)
     }
-}
-
-/// The clause word that a text begins with; 每所 学校 必报 has it at the end.
-pub fn clause_word(typed: &str) -> Option<&'static str> {
-    let spelled = |id: &str| word(id).map(|word| word.zh.as_slice()).unwrap_or_default();
-    if spelled("k_each").iter().any(|each| typed.starts_with(each.as_str())) && spelled("k_filed_zh").iter().any(|filed| typed.trim_end().ends_with(filed.as_str())) {
-        return Some("c_filed_by");
-    }
-    let begins = |spelling: &str| {
-        let mut parts = spelling.split(' ');
-        let mut rest = typed;
-        parts.all(|part| rest.trim_start().strip_prefix(part).is_some_and(|after| { rest = after; true })) && !(spelling.is_ascii() && rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
-    };
-    let longest = |word: &&crate::model::word::Word| word.spellings().filter(|spelling| begins(spelling)).map(str::len).max();
-    crate::model::word::family("c_").filter(|word| longest(word).is_some()).max_by_key(longest).map(|word| word.id)
 }
 
 /// One line where it fits, else a line for each part.

@@ -2,17 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::Lang;
+use crate::base::{Lang, is_han};
 use crate::model::ast::File;
 use crate::model::names::declared;
 
-use super::write::has_han;
 
 /// How each name of these files is written in a language. Left out: what has no title there, and what two things share.
 pub fn translated(files: &[File], lang: Lang) -> BTreeMap<String, String> {
     let mut targets: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (id, titles) in declared(files) {
-        let of = |wanted: Lang| titles.iter().map(|title| title.text.as_str()).find(|title| title.contains(has_han) == (wanted == Lang::Zh));
+        let of = |wanted: Lang| titles.iter().map(|title| title.text.as_str()).find(|title| title.contains(is_han) == (wanted == Lang::Zh));
         let target = match lang {
             Lang::Zh => of(Lang::Zh).unwrap_or(&id.text),
             // English titles are often phrases; the id is a word.

@@ -23,18 +23,18 @@ impl Writer<'_> {
         let says = self.at(&sentence.says, LOGIC);
         match &sentence.quantity {
             Quantifier::Every if self.is_zh() => format!("{} {rows} {}", self.each_word(span, "k_every"), self.evenly(sentence)),
-            Quantifier::Every => format!("{} {rows} {} {says}", self.word("k_every"), link(sentence, false)),
+            Quantifier::Every => format!("{} {rows} {} {says}", self.word("k_every"), self.link(sentence, false)),
             Quantifier::No if self.is_zh() => format!("{} {says} {} {rows}", self.word("k_none"), self.word("k_de")),
-            Quantifier::No => format!("{} {rows} {} {says}", self.word("k_none"), link(sentence, false)),
+            Quantifier::No => format!("{} {rows} {} {says}", self.word("k_none"), self.link(sentence, false)),
             Quantifier::All if self.is_zh() => format!("{rows} {} {} {says}{}", self.word("k_all_zh"), self.word("k_say_zh"), self.whoms(sentence)),
-            Quantifier::All => format!("{} {rows} {} {says}{}", self.word("k_all_of"), link(sentence, true), self.whoms(sentence)),
+            Quantifier::All => format!("{} {rows} {} {says}{}", self.word("k_all_of"), self.link(sentence, true), self.whoms(sentence)),
             Quantifier::Bound(bound, amount) => {
-                let bound = self.bound(*bound, amount, if self.is_zh() { "个" } else { "" });
+                let bound = self.bound(*bound, amount, self.counter());
                 let whoms = self.whoms(sentence);
                 if self.is_zh() {
                     format!("{rows} {} {bound} {} {says}{whoms}", self.word("k_amid_zh"), self.word("k_say_zh"))
                 } else {
-                    format!("{bound} {} {rows} {} {says}{whoms}", self.word("k_of"), link(sentence, true))
+                    format!("{bound} {} {rows} {} {says}{whoms}", self.word("k_of"), self.link(sentence, true))
                 }
             }
         }
@@ -59,13 +59,23 @@ impl Writer<'_> {
         format!("{word} {}{counter}", self.quantity(amount))
     }
 
+    /// 个; English counts without such a word.
+    fn counter(&self) -> &'static str {
+        if self.is_zh() { self.word("k_counter_zh") } else { "" }
+    }
+
+    /// `is` before what is so, `has` before what is compared.
+    fn link(&self, sentence: &Sentence, several: bool) -> &'static str {
+        self.nth(if is_compared(&sentence.says) { "k_has" } else { "k_is" }, usize::from(several))
+    }
+
     fn whoms(&self, sentence: &Sentence) -> String {
         sentence.whom.iter().map(|whom| self.whom(whom)).collect()
     }
 
     fn whom(&self, whom: &Whom) -> String {
-        let bound = self.bound(whom.bound, &whom.amount, if self.is_zh() { "个" } else { "" });
-        let (says, link) = (self.at(&whom.says, LOGIC), self.pick("are", self.word("k_say_zh")));
+        let bound = self.bound(whom.bound, &whom.amount, self.counter());
+        let (says, link) = (self.at(&whom.says, LOGIC), if self.is_zh() { self.word("k_say_zh") } else { self.nth("k_is", 1) });
         format!("{}{BREAK}{} {bound} {link} {says}", self.pick(",", "，"), self.word("k_of_whom"))
     }
 
@@ -75,7 +85,7 @@ impl Writer<'_> {
         let status = self.status_word(rules.wanted);
         let rest = rules.rest.as_ref().map_or_else(String::new, |rest| self.rest(rest));
         match &rules.bound {
-            Some((bound, amount)) if self.is_zh() => format!("{list} {} {} {status}{rest}", self.word("k_amid_zh"), self.bound(*bound, amount, "项")),
+            Some((bound, amount)) if self.is_zh() => format!("{list} {} {} {status}{rest}", self.word("k_amid_zh"), self.bound(*bound, amount, self.nth("k_counter_zh", 1))),
             Some((bound, amount)) => format!("{} {} {list} {status}{rest}", self.bound(*bound, amount, ""), self.word("k_of")),
             None if self.is_zh() => format!("{list} {} {status}{rest}", self.word("k_all_zh")),
             None => format!("{} {list} {status}{rest}", self.word("k_all_of")),
@@ -106,15 +116,5 @@ fn is_compared(says: &Expr) -> bool {
         ExprKind::Compare(..) | ExprKind::Between(..) | ExprKind::OneOf { .. } | ExprKind::Known { .. } => true,
         ExprKind::And(list) | ExprKind::Or(list) => list.first().is_some_and(is_compared),
         _ => false,
-    }
-}
-
-/// `is` before what is so, `has` before what is compared.
-fn link(sentence: &Sentence, several: bool) -> &'static str {
-    match (is_compared(&sentence.says), several) {
-        (false, true) => "are",
-        (false, false) => "is",
-        (true, true) => "have",
-        (true, false) => "has",
     }
 }

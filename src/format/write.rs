@@ -1,6 +1,6 @@
 //! What every piece is made of: words, names, texts, numbers with units, days.
 
-use crate::base::{Date, Lang, Span, YearMonth};
+use crate::base::{Date, Lang, Span, YearMonth, half_width};
 use crate::model::ast::{CaseKey, Name, Quantity, Quoted, UnitExpr, Window};
 use crate::model::word;
 
@@ -18,10 +18,6 @@ pub struct Writer<'a> {
     pub style: &'a Style,
 }
 
-pub fn has_han(c: char) -> bool {
-    matches!(c, '一'..='鿿')
-}
-
 impl<'a> Writer<'a> {
     pub fn is_zh(&self) -> bool {
         self.lang == Lang::Zh
@@ -32,6 +28,11 @@ impl<'a> Writer<'a> {
         let word = word::word(id);
         let pick = |one: &'static [String], other: &'static [String]| one.first().or(other.first()).map_or("", String::as_str);
         word.map_or("", |word| if self.is_zh() { pick(&word.zh, &word.en) } else { pick(&word.en, &word.zh) })
+    }
+
+    /// The nth spelling of a word that has several in this language: `is`, `are`.
+    pub fn nth(&self, id: &str, nth: usize) -> &'static str {
+        word::word(id).map_or("", |word| word.nth(self.lang, nth))
     }
 
     pub fn pick<T>(&self, en: T, zh: T) -> T {
@@ -118,8 +119,7 @@ impl<'a> Writer<'a> {
     }
 
     fn digits(&self, span: Span) -> Option<String> {
-        let narrow = |c: char| if matches!(c, '！'..='～') { char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c) } else { c };
-        let written: String = self.slice(span).chars().map(narrow).map(|c| if c == '−' { '-' } else { c }).filter(|c| *c != ' ').collect();
+        let written: String = self.slice(span).chars().map(half_width).map(|c| if c == '−' { '-' } else { c }).filter(|c| *c != ' ').collect();
         let digits: String = written.trim_start_matches('(').chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | '-')).collect();
         crate::base::Number::parse(&digits).map(|_| digits)
     }

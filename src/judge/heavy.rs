@@ -43,9 +43,14 @@ impl Judge<'_> {
         let (Some(operand), Some(state), Collect::Value(what)) = (&def.operand, world.state(id, at), def.what) else { return Vec::new() };
         let weights = weights(what, state);
         let mut rows: Vec<(&Number, u32)> = state.sure.iter().zip(&weights).map(|(member, weight)| (weight, member.row)).collect();
-        rows.sort_by(|a, b| b.0.cmp(a.0).then_with(|| self.key(world, def.over, a.1).cmp(&self.key(world, def.over, b.1))));
+        let heavier = |a: &(&Number, u32), b: &(&Number, u32)| b.0.cmp(a.0).then_with(|| self.key(world, def.over, a.1).cmp(&self.key(world, def.over, b.1)));
+        if rows.len() > MOST_ROWS {
+            rows.select_nth_unstable_by(MOST_ROWS, heavier);
+            rows.truncate(MOST_ROWS);
+        }
+        rows.sort_by(heavier);
         let nodes: Vec<&Node> = std::iter::once(operand).chain(&def.weight).collect();
-        rows.iter().take(MOST_ROWS).flat_map(|(_, row)| nodes.iter().flat_map(|node| world.cells(node, At::row(def.over, *row))).collect::<Vec<_>>()).collect()
+        rows.iter().flat_map(|(_, row)| nodes.iter().flat_map(|node| world.cells(node, At::row(def.over, *row))).collect::<Vec<_>>()).collect()
     }
 }
 

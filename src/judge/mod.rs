@@ -47,7 +47,11 @@ pub fn judge(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask) -> Verd
     for rule in &plan.order {
         asked[*rule] = judge.rule(*rule);
     }
-    let findings = judge.found.take().into_iter().flat_map(|found| found.findings).collect();
+    let found = judge.found.take();
+    let mut findings = Vec::with_capacity(found.iter().map(|found| found.findings.len()).sum());
+    for found in found {
+        findings.extend(found.findings);
+    }
     judge.verdict(findings, asked)
 }
 
@@ -130,6 +134,7 @@ impl<'a> Judge<'a> {
             // Judged with everything as of that day, see `first_days`.
             return asked;
         }
+        self.found.borrow_mut()[rule].findings.reserve_exact(units.len());
         for (row, codes) in units {
             let at = At { table: def.at.table, row, codes: &codes, level: Some(&def.at) };
             let Some(judged) = self.unit_judged(rule, day, at) else { continue };

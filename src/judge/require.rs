@@ -33,7 +33,7 @@ impl Judge<'_> {
             judged.reason.extend(part.reason.iter().filter(|cause| !judged.reason.contains(cause)).copied().collect::<Vec<_>>());
             judged.rounding_flips |= part.rounding_flips;
         }
-        judged.parts = parts.into_iter().map(Part::Operand).collect();
+        judged.parts = parts.into_iter().map(|part| Part::Operand(Box::new(part))).collect();
         judged
     }
 

@@ -30,7 +30,7 @@ impl Judge<'_> {
                 cells.push(*cell);
             }
         }
-        Judged { outcome, form: Form::OfWhom, cells, parts: steps.into_iter().map(Part::Step).collect(), ..deciding }
+        Judged { outcome, form: Form::OfWhom, cells, parts: steps.into_iter().map(|step| Part::Step(Box::new(step))).collect(), ..deciding }
     }
 
     fn step(&self, quantity: Quantity, step: &Step, world: &World, at: At) -> Judged {
@@ -98,7 +98,7 @@ impl Judge<'_> {
             }
             let key = self.key(world, aggregate.over, *row);
             let name = self.row_name(world, aggregate.over, *row);
-            rows.push((part.margin.clone(), key.clone(), Part::Row { table: aggregate.over, row: *row, name, key, judged: part }));
+            rows.push((part.margin.clone(), key.clone(), Part::Row { table: aggregate.over, row: *row, name, key, judged: Box::new(part) }));
         }
         rows.sort_by(worst_first);
         rows.truncate(MOST_ROWS);

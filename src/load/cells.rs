@@ -1,7 +1,7 @@
 //! The cells of a file: every column of the table is read, and what cannot be read is listed.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap as HashMap};
 use std::sync::Arc;
 
 use crate::base::{Number, Text};
@@ -17,6 +17,8 @@ use super::clean::{Cleaner, fold};
 use super::draft::Draft;
 use super::log::Log;
 
+/// Room made for different texts of one column at first.
+const FEW: usize = 64;
 /// How many cells of one column are shown; the rest are counted.
 const MOST_SHOWN: usize = 20;
 
@@ -40,7 +42,7 @@ pub fn fill(plan: &Plan, draft: &mut Draft, settings: &Settings, log: &mut Log) 
 
 /// Reads one column; a text that comes again is read once.
 fn cells(draft: &Draft, place: usize, cleaner: &Cleaner) -> Vec<Cell> {
-    let mut known: HashMap<&str, Cell> = HashMap::new();
+    let mut known: HashMap<&str, Cell> = HashMap::with_capacity_and_hasher(draft.rows.len().min(FEW), FxBuildHasher);
     let read = |raw: &str| Cell { value: cleaner.value(raw), raw: Arc::from(raw) };
     let cell = |row: &usize| match draft.sheet.cell(*row, place) {
         Cow::Borrowed(raw) => known.entry(raw).or_insert_with(|| read(raw)).clone(),

@@ -4,10 +4,10 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::sync::Arc;
 
-use crate::base::{Number, unit};
+use crate::base::{Number, half_width, unit};
 use crate::model::plan::{ColumnDef, ColumnKind, Plan};
 use crate::model::table::{CellValue, Why};
 
@@ -20,28 +20,20 @@ pub fn is_blank(letter: char) -> bool {
     letter.is_whitespace() || matches!(letter, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{180e}')
 }
 
-/// The ASCII letter of a full-width one.
-pub fn narrow(letter: char) -> char {
-    match letter {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
-        other => other,
-    }
-}
-
 /// Trimmed, with full-width forms folded: how keys are compared.
 pub fn fold(text: &str) -> Cow<'_, str> {
     let trimmed = text.trim_matches(is_blank);
-    let wide = |letter: char| narrow(letter) != letter;
+    let wide = |letter: char| half_width(letter) != letter;
     if trimmed.is_ascii() || !trimmed.contains(wide) {
         return Cow::Borrowed(trimmed);
     }
-    Cow::Owned(trimmed.chars().map(narrow).collect())
+    Cow::Owned(trimmed.chars().map(half_width).collect())
 }
 
 /// How names are compared: without blanks, in lower case, ㎡ as m2, Ⅲ as iii, ≥ as >=.
 pub fn fold_name(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for letter in text.chars().filter(|letter| !is_blank(*letter)).map(narrow) {
+    for letter in text.chars().filter(|letter| !is_blank(*letter)).map(half_width) {
         match letter {
             '㎡' => folded.push_str("m2"),
             '²' => folded.push('2'),
@@ -90,7 +82,7 @@ impl<'p> Cleaner<'p> {
         let tokens = settings.missing_tokens.iter().map(|token| fold_name(token)).filter(|token| !token.is_empty()).collect();
         let codes = match column.ty {
             ColumnKind::Code(list) => code_names(plan, list),
-            _ => HashMap::new(),
+            _ => HashMap::default(),
         };
         Cleaner { column, tokens, codes, units: OnceCell::new(), token_is_zero: settings.token_is_zero }
     }
@@ -181,7 +173,7 @@ impl<'p> Cleaner<'p> {
 
 /// Every folded name of a list's codes; of two codes with one name the first has it.
 fn code_names(plan: &Plan, list: usize) -> HashMap<String, u16> {
-    let mut names = HashMap::new();
+    let mut names = HashMap::default();
     for (at, code) in plan.codes.get(list).iter().flat_map(|list| list.codes.iter().enumerate()) {
         let Ok(at) = u16::try_from(at) else { break };
         for name in code.names.all().chain(code.numbers.iter().map(String::as_str)) {

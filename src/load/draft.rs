@@ -1,6 +1,6 @@
 //! The rows of one file before their links are followed, and how messages point into them.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::sync::Arc;
 
 use crate::base::Text;

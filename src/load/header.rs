@@ -1,6 +1,6 @@
 //! Headers: which row has them, and which of them is which column of the table.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::sync::Arc;
 
 use crate::base::Text;
@@ -51,7 +51,7 @@ pub struct Names<'p> {
 impl Names<'_> {
     pub fn new<'p>(table: &'p TableDef, settings: &Settings) -> Names<'p> {
         let aliases = settings.aliases.get(&table.names.id);
-        let mut columns = HashMap::new();
+        let mut columns = HashMap::default();
         for (at, column) in table.columns.iter().enumerate() {
             let further = aliases.and_then(|aliases| aliases.get(&column.names.id)).into_iter().flatten().map(String::as_str);
             for name in column.names.all().chain(further) {

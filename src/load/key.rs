@@ -1,6 +1,6 @@
 //! Keys: what each row is known by, and which rows share a key or have none.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
@@ -46,11 +46,11 @@ pub fn keys(plan: &Plan, draft: &Draft, log: &mut Log) -> (Vec<Arc<str>>, HashMa
     let def = &plan.tables[draft.of];
     if def.key.is_empty() {
         let places: Vec<Arc<str>> = draft.table.lines.iter().map(|line| line.to_string().into()).collect();
-        return (places, HashMap::new());
+        return (places, HashMap::default());
     }
     let mut keys = Vec::with_capacity(draft.rows.len());
-    let mut by_key = HashMap::new();
-    let mut first = HashMap::new();
+    let mut by_key = HashMap::default();
+    let mut first = HashMap::default();
     let sound_header = def.key.iter().all(|column| draft.header.places[*column].is_some());
     for row in 0..draft.rows.len() {
         let (key, exact, sound) = row_key(plan, draft, row, sound_header, log);

@@ -1,6 +1,8 @@
 //! Rows that are no record: blank ones, totals, notes under the table.
 
-use super::clean::{fold_name, is_blank, narrow};
+use crate::base::half_width;
+
+use super::clean::{fold_name, is_blank};
 use super::header::Header;
 use super::sheet::Sheet;
 
@@ -34,7 +36,7 @@ pub fn kind(sheet: &Sheet, row: usize, header: &Header, keys: &[usize]) -> Kind 
 }
 
 fn has_letters(cell: &str) -> bool {
-    cell.chars().any(|letter| !is_blank(letter) && !narrow(letter).is_ascii_digit())
+    cell.chars().any(|letter| !is_blank(letter) && !half_width(letter).is_ascii_digit())
 }
 
 fn is_totals(cell: &str) -> bool {
@@ -43,6 +45,6 @@ fn is_totals(cell: &str) -> bool {
 }
 
 fn is_note(cell: &str) -> bool {
-    let start: String = cell.chars().filter(|letter| !is_blank(*letter)).take(8).map(narrow).collect();
+    let start: String = cell.chars().filter(|letter| !is_blank(*letter)).take(8).map(half_width).collect();
     NOTES.iter().any(|note| start.starts_with(note))
 }

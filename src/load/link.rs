@@ -1,6 +1,8 @@
 //! Rows to the rows above them, by key: drafts come in, whole tables go out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap as HashMap;
 use std::sync::Arc;
 
 use crate::base::Text;

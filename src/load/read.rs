@@ -1,6 +1,6 @@
 //! One file: its bytes come in, the rows of its table go out, links not yet followed.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
@@ -98,7 +98,7 @@ fn rows(plan: &Plan, of: usize, file: usize, sheet: Sheet, header: Header, log: 
     let def = &plan.tables[of];
     let table = Table { origin: Origin::Absent, lines: Vec::new(), keys: Vec::new(), columns: Vec::new(), headers: header.names.clone(), parents: Vec::new() };
     let keys: Vec<usize> = def.key.iter().filter_map(|column| header.places[*column]).collect();
-    let mut draft = Draft { of, file, table, rows: Vec::new(), by_key: HashMap::new(), lost: HashSet::new(), holes: header.broken, bad: Vec::new(), sheet, header };
+    let mut draft = Draft { of, file, table, rows: Vec::new(), by_key: HashMap::default(), lost: HashSet::default(), holes: header.broken, bad: Vec::new(), sheet, header };
     for row in draft.header.row + 1..draft.sheet.len() {
         let line = draft.sheet.line(row);
         let at = At { file, line, column: 0 };

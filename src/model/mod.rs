@@ -2,6 +2,7 @@
 //! what was handed in ([`table`]), what was reduced from it ([`reduced`]) and what was found ([`verdict`]).
 
 pub mod ast;
+pub mod line;
 pub mod names;
 pub mod op;
 pub mod plan;

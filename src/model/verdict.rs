@@ -191,11 +191,11 @@ pub enum Piece {
 #[derive(Clone, Debug)]
 pub enum Part {
     /// A row that breaches or is open.
-    Row { table: usize, row: u32, name: Text, key: String, judged: Judged },
+    Row { table: usize, row: u32, name: Text, key: String, judged: Box<Judged> },
     Counts { asked: u64, met: u64, not_met: u64, undecided: u64, not_applicable: u64 },
     Share { numerator: Range, denominator: Range, outside: Option<u64> },
-    Step(Judged),
-    Operand(Judged),
+    Step(Box<Judged>),
+    Operand(Box<Judged>),
     ForEvery { quantity: Number, groups: Number },
     /// One school's part in a variation. `share` is its share of the spread.
     Member { table: usize, row: u32, name: Text, key: String, value: Number, unit: Unit, weight: Number, term: Number, share: Number },

@@ -5,7 +5,9 @@
 
 use std::sync::LazyLock;
 
-use crate::base::{Lang, Text};
+use crate::base::{Lang, Text, is_han};
+
+use super::op::Compare;
 
 /// One word of the language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +27,17 @@ impl Word {
         Text { en: pick(&self.en, &self.zh), zh: pick(&self.zh, &self.en) }
     }
 
+    /// The nth spelling of a language, from 0: `is`, `are`; the first where there is no such.
+    pub fn nth(&self, lang: Lang, nth: usize) -> &str {
+        let own = if lang == Lang::Zh { &self.zh } else { &self.en };
+        own.get(nth).or(own.first()).map_or("", String::as_str)
+    }
+
+    /// How Chinese compares days: 不早于, 晚于.
+    pub fn of_days(&self) -> Option<&str> {
+        self.zh.iter().map(String::as_str).find(|spelling| spelling.contains(['早', '晚']))
+    }
+
     pub fn spellings(&self) -> impl Iterator<Item = &str> {
         self.en.iter().chain(&self.zh).map(String::as_str)
     }
@@ -40,6 +53,18 @@ pub fn words() -> &'static [Word] {
 /// The word with this id.
 pub fn word(id: &str) -> Option<&'static Word> {
     WORDS.iter().find(|word| word.id == id)
+}
+
+/// The word of a comparison.
+pub fn relation(op: Compare) -> Option<&'static Word> {
+    word(match op {
+        Compare::Ge => "r_ge",
+        Compare::Le => "r_le",
+        Compare::Gt => "r_gt",
+        Compare::Lt => "r_lt",
+        Compare::Eq => "r_eq",
+        Compare::Ne => "r_ne",
+    })
 }
 
 /// The words whose ids begin so: `c_` clauses, `r_` comparisons, `a_` aggregates, `t_` types, `i_` items.
@@ -60,7 +85,7 @@ fn read(line: &'static str) -> Option<Word> {
     // Signs as `≥` belong to no language; they are kept with the English words.
     let mut found: Vec<String> = choice(&mut rest);
     found.dedup();
-    let (zh, en) = found.into_iter().partition(|spelling: &String| spelling.contains(|c| matches!(c, '一'..='鿿')));
+    let (zh, en) = found.into_iter().partition(|spelling: &String| spelling.contains(is_han));
     Some(Word { id: id.trim(), en, zh, only })
 }
 

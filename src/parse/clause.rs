@@ -1,5 +1,6 @@
 //! Clauses: each read alone and put into the item that it belongs to.
 
+use crate::base::fold::half_width_text;
 use crate::base::Number;
 use crate::diag::catalog as say;
 use crate::model::ast::{Code, Column, ColumnType, Constant, Dated, Each, ItemKind, Own, Parent, Part, Quoted, Valued, Window};
@@ -96,7 +97,7 @@ impl<'t> Build<'t> {
     fn code(&self, mut parts: Kids<'t>) -> Made<Code> {
         let id = self.name(&parts.next(self)?);
         let titles = self.titles(&mut parts);
-        let numbers = parts.all(Rule::code_number).iter().map(|number| super::token::half_width(number.as_str())).collect();
+        let numbers = parts.all(Rule::code_number).iter().map(|number| half_width_text(number.as_str())).collect();
         Ok(Code { id, titles, numbers })
     }
 

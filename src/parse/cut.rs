@@ -2,11 +2,10 @@
 //!
 //! INVARIANT: no piece crosses the start of a line that begins another, so that one fault never hides a neighbour.
 
-use std::sync::LazyLock;
-
 use pest::unicode::XID_CONTINUE;
 
-use crate::model::word::{self, Word};
+use crate::model::line::{clause_word, item_word, spelled, starts};
+use crate::model::word;
 
 /// A stretch of the file.
 #[derive(Clone, Copy, Debug)]
@@ -96,12 +95,6 @@ fn begins(line: &str, first_column: bool, within: Option<&str>) -> Begins {
     }
 }
 
-/// The item word that a line begins with.
-pub fn item_word(line: &str) -> Option<&'static Word> {
-    static ITEMS: LazyLock<Vec<&Word>> = LazyLock::new(|| word::family("i_").collect());
-    ITEMS.iter().copied().find(|word| spelled(line, word) > 0)
-}
-
 /// Whether a line begins with the word of a pack.
 pub fn begins_pack(line: &str) -> bool {
     starts(first_word(line).1, "i_pack") > 0
@@ -114,54 +107,9 @@ pub fn required(clause: &str) -> Option<&str> {
     (length > 0).then(|| clause[length..].trim_start().trim_start_matches([':', '：']).trim().trim_end_matches(['。', '；', ';']))
 }
 
-/// The clause word that a line begins with, where what follows can be the rest of such a clause.
-pub fn clause_word(line: &str) -> Option<&'static str> {
-    static CLAUSES: LazyLock<Vec<&Word>> = LazyLock::new(|| word::family("c_").collect());
-    if line.lines().next().is_some_and(|line| line.contains("必报")) && starts(line, "k_each") > 0 {
-        return Some("c_filed_by");
-    }
-    let word = CLAUSES.iter().find(|word| spelled(line, word) > 0)?;
-    let rest = line[spelled(line, word)..].trim_start();
-    let operator = match word.id {
-        // `属于（小学、初中）`, `in (primary, junior)`, `part counted` and `for every 12` go on with an expression.
-        "c_parent" => rest.starts_with(['(', '（']),
-        "c_part" => starts(line, "k_part_counted") > 0,
-        "c_for" => starts(line, "k_for_every") > 0,
-        _ => false,
-    };
-    (!operator).then_some(word.id)
-}
-
 /// `= body` on a line of its own; in a rule such a line goes on with a comparison.
 fn defines(line: &str) -> bool {
     line.starts_with(['=', '＝'])
-}
-
-fn starts(line: &str, id: &str) -> usize {
-    word::word(id).map_or(0, |word| spelled(line, word))
-}
-
-/// How many bytes of the line spell this word; 0 if it begins with another.
-pub fn spelled(line: &str, word: &Word) -> usize {
-    word.spellings().filter_map(|spelling| spelled_as(line, spelling)).max().unwrap_or(0)
-}
-
-fn spelled_as(line: &str, spelling: &str) -> Option<usize> {
-    if line.as_bytes().first() != spelling.as_bytes().first() {
-        return None;
-    }
-    let mut rest = line;
-    for (nth, part) in spelling.split(' ').enumerate() {
-        let after = if nth == 0 { rest } else { rest.strip_prefix(|c: char| c.is_whitespace())?.trim_start() };
-        rest = after.strip_prefix(part)?;
-    }
-    let goes_on = rest.starts_with(|c: char| XID_CONTINUE(c) && (spelling.is_ascii() || !latin(c)));
-    (!goes_on).then_some(line.len() - rest.len())
-}
-
-/// A letter or digit that may touch a Chinese keyword.
-fn latin(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_' || matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
 }
 
 /// An item word names something: `level III` is an item, `level >= III` goes on with an expression.

@@ -6,19 +6,33 @@ use pest::unicode::XID_CONTINUE;
 use crate::base::{Span, Text};
 use crate::diag::Diagnostic;
 use crate::diag::catalog::{self as say, nearest};
+use crate::model::line::{clause_word, spelled};
 use crate::model::word;
 
-use super::cut::{Piece, clause_word, spelled};
+use super::cut::Piece;
 use super::expect;
 use super::grammar::Rule;
 use super::place::Places;
 use super::token::{Build, Node};
 
 /// The code of what this version does not read: what stands within such an item needs no message of its own.
-pub const LATER: &str = "E0132";
+pub const LATER: &str = say::NotYet::CODE;
 
 /// The codes that say no more than where reading ended: a message that knows what was meant is better.
-pub const GENERAL: &[&str] = &["E0103", "E0104", "E0116", "E0117", "E0124", "E0125", "E0126", "E0127", "E0128", "E0129", "E0131", "E0132"];
+pub const GENERAL: &[&str] = &[
+    say::NotUnderstood::CODE,
+    say::EndsEarly::CODE,
+    say::SentenceBeside::CODE,
+    say::ColonRatio::CODE,
+    say::ReservedName::CODE,
+    say::RowsWanted::CODE,
+    say::NothingSaid::CODE,
+    say::EvenAlone::CODE,
+    say::RuleWanted::CODE,
+    say::RulesWanted::CODE,
+    say::SideBySide::CODE,
+    say::NotYet::CODE,
+];
 
 /// How far the grammar came, in bytes of the piece.
 pub fn position(error: &Error<Rule>) -> usize {

@@ -1,9 +1,10 @@
 //! Heads of items: what is declared, before any clause is read.
 
+use crate::base::fold::half_width_text;
 use crate::model::ast::{Codes, Item, ItemKind, Measure, Pack, Parameter, Quoted, RuleKind, Split, Table};
 
 use super::grammar::Rule;
-use super::token::{Build, Kids, Made, Node, half_width, kids};
+use super::token::{Build, Kids, Made, Node, kids};
 
 impl<'t> Build<'t> {
     pub fn head(&self, node: Node<'t>) -> Made<Item> {
@@ -34,7 +35,7 @@ impl<'t> Build<'t> {
 
     fn pack(&self, mut parts: Kids<'t>) -> Made<Pack> {
         let id = self.name(&parts.next(self)?);
-        let version = half_width(parts.next(self)?.as_str());
+        let version = half_width_text(parts.next(self)?.as_str());
         Ok(Pack { id, version, titles: self.titles(&mut parts), authority: None, document: None, in_force: None })
     }
 

@@ -32,6 +32,7 @@ use crate::base::{SourceId, Span};
 use crate::diag::Diagnostic;
 use crate::diag::catalog as say;
 use crate::model::ast::{self, File, Item, ItemKind};
+use crate::model::line::clause_word;
 
 use cut::{Cut, Piece};
 use grammar::{Grammar, Rule};
@@ -76,7 +77,7 @@ pub fn pack_id(text: &str) -> Option<String> {
 
 /// Whether a line that is to be offered would be understood.
 fn reads(line: &str) -> bool {
-    let clause = if matches!(cut::clause_word(line), Some("c_when" | "c_require")) { line.to_string() } else { format!("require {line}") };
+    let clause = if matches!(clause_word(line), Some("c_when" | "c_require")) { line.to_string() } else { format!("require {line}") };
     let text = format!("rule X\n  {clause}\n");
     let (items, _) = cut::cut(&text);
     let (_, said) = file(Places { source: SourceId::default(), text: &text }, &items, &[], false);

@@ -1,8 +1,8 @@
 //! Chinese typed without blanks: one clause and the names that are declared come in, the ways to set its words apart that
 //! can be read go out. Which of them means something is for others to find out.
 
-use crate::base::SourceId;
 use crate::base::unit::{COUNTERS, UNIT_WORDS};
+use crate::base::{SourceId, is_han};
 use crate::model::word;
 
 /// How many ways are followed from each place, and how long a clause may be, in characters.
@@ -122,10 +122,6 @@ fn day(rest: &str) -> Option<usize> {
         end += digits + rest[end + digits..].strip_prefix(sign).map(|_| sign.len())?;
     }
     Some(end)
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '一'..='鿿')
 }
 
 /// The Chinese words of the language and of units.

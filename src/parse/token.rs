@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use pest::iterators::Pair;
 
+use crate::base::fold::half_width_text;
 use crate::base::{Date, Number, Span, YearMonth};
 use crate::diag::Diagnostic;
 use crate::diag::catalog as say;
@@ -107,7 +108,7 @@ impl<'t> Build<'t> {
     }
 
     pub fn number(&self, node: &Node<'t>) -> Made<Number> {
-        Number::parse(&half_width(node.as_str().trim())).ok_or_else(|| self.gap(node))
+        Number::parse(&half_width_text(node.as_str())).ok_or_else(|| self.gap(node))
     }
 
     /// A count of decimals: a whole number, at most twelve.
@@ -200,14 +201,10 @@ fn in_words(word: &str, span: Span) -> Quantity {
 }
 
 fn parts_of(written: &str) -> Vec<u32> {
-    half_width(written).split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
+    half_width_text(written).split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
 }
 
 fn narrow<T: TryFrom<u32>>(number: u32) -> Option<T> {
     T::try_from(number).ok()
 }
 
-/// Full-width letters, digits and signs as their half-width twins.
-pub fn half_width(text: &str) -> String {
-    text.chars().map(|c| if matches!(c, '！'..='～') { char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c) } else { c }).collect()
-}

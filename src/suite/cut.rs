@@ -1,9 +1,9 @@
 //! Chinese typed without blanks, in whole files: trees and what was said of them come in, the clauses whose words can be
 //! set apart go out, each with every way that means something. Never chosen silently: that is for those who ask.
 
-use crate::base::{Sources, Span};
+use crate::base::{Sources, Span, is_han};
 use crate::diag::catalog::{RunTogether, apart};
-use crate::diag::{Diagnostic, Place};
+use crate::diag::Diagnostic;
 use crate::model::ast::File;
 use crate::model::names::spoken;
 use crate::{check, parse};
@@ -37,7 +37,7 @@ pub fn cuts(trees: &[File], sources: &Sources, said: &[Diagnostic]) -> Vec<Cut> 
     for (file, tree) in trees.iter().enumerate() {
         for (place, piece) in tree.pieces.iter().enumerate().filter(|(_, piece)| !piece.head) {
             let text = slice(sources, piece.span);
-            if found.len() == CLAUSES || !text.contains(|c| matches!(c, '一'..='鿿')) || !said.iter().any(|one| one.is_error() && points_into(one, piece.span)) {
+            if found.len() == CLAUSES || !text.contains(is_han) || !said.iter().any(|one| one.is_error() && points_into(one, piece.span)) {
                 continue;
             }
             let Some(head) = tree.pieces[..place].iter().rfind(|piece| piece.head) else { continue };
@@ -58,7 +58,7 @@ fn slice(sources: &Sources, span: Span) -> &str {
 }
 
 fn points_into(one: &Diagnostic, at: Span) -> bool {
-    one.labels.first().is_some_and(|label| matches!(label.place, Place::Rule(place) if at.holds(place)))
+    one.place().is_some_and(|place| at.holds(place))
 }
 
 /// The texts with every clause set apart that has one way only, and what was written. What has several stays.

@@ -60,9 +60,13 @@ macro_rules! messages {
             #[derive(Clone, Debug)]
             pub struct $name { $(pub $hole: $crate::base::Text),* }
 
+            impl $name {
+                pub const CODE: &'static str = stringify!($code);
+            }
+
             impl $crate::diag::Message for $name {
                 fn code(&self) -> &'static str {
-                    stringify!($code)
+                    Self::CODE
                 }
                 fn severity(&self) -> $crate::diag::Severity {
                     $crate::diag::Severity::$severity

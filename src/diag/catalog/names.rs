@@ -242,6 +242,22 @@ super::messages! {
              "指标 {name} 之后没有写达标与否"
         help "write `{name} met`"
              "写成“{name} 达标”"
+    N0239 Note NearColumn(name, column, table, held)
+        page "With `check --data`, for a name that nothing is called by, the columns of the data that come near it, and what they hold."
+             "使用 check --data 时，对没有对应项的名称，列出数据中名称相近的列及其内容。"
+        text "`{column}` of {table} comes near `{name}`"
+             "“{table}”中的“{column}”与“{name}”相近"
+        help "write `{column}` if it is meant: {held}"
+             "如指此列，写成“{column}”：{held}"
+}
+
+/// How many cells of a column hold something, of how many rows, and some of what they hold.
+pub fn held(filled: usize, rows: usize, some: &[&str]) -> Text {
+    let counted = Text::new(format!("it is filled in {filled} of {rows} rows"), format!("共 {rows} 行，已填 {filled} 行"));
+    if some.is_empty() {
+        return counted;
+    }
+    Text::new(format!("{}, as {}", counted.en, some.join(", ")), format!("{}，如 {}", counted.zh, some.join("、")))
 }
 
 /// What to write where a code stands alone.

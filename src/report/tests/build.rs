@@ -269,7 +269,7 @@ fn classes_judged() -> Judged {
         limit: limit(Compare::Le, "0", unit("class")),
         attainment: None, margin: Some(number("-1")),
         show: 0,
-        parts: vec![Part::Counts { asked: 2, met: 1, not_met: 1, undecided: 0, not_applicable: 0 }, Part::Row { table: CLASS, row: 1, name: "C2".into(), key: "C2".into(), judged: row }],
+        parts: vec![Part::Counts { asked: 2, met: 1, not_met: 1, undecided: 0, not_applicable: 0 }, Part::Row { table: CLASS, row: 1, name: "C2".into(), key: "C2".into(), judged: Box::new(row) }],
         ..judged(Outcome::NotMet, Form::Rows)
     }
 }

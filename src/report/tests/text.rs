@@ -214,7 +214,7 @@ fn share_judged() -> Judged {
     };
     let first = step(Outcome::Met, "20/200", "1/10", "0", share("20", "200", Some(4)));
     let second = step(Outcome::NotMet, "3/20", "1/5", "-1/20", share("3", "20", None));
-    Judged { parts: vec![Part::Step(first), Part::Step(second.clone())], form: Form::OfWhom, ..second }
+    Judged { parts: vec![Part::Step(Box::new(first)), Part::Step(Box::new(second.clone()))], form: Form::OfWhom, ..second }
 }
 
 #[test]
@@ -248,7 +248,7 @@ fn a_range_between_a_list_and_a_date() {
     let date = Judged { value: Figure::Date("2026-09-02".into()), limit: Limit::Plain { op: Compare::Le, text: "2026-09-01".into() }, ..judged(Outcome::NotMet, Form::Plain) };
     let bounds = Judged { value: Figure::Bounds { range: Range::between(number("3"), number("5")), unit: per_pupil() }, limit: limit(Compare::Gt, "4", per_pupil()), ..judged(Outcome::Undecided, Form::Comparison) };
     let just = Judged { value: figure("4", per_pupil()), limit: limit(Compare::Gt, "4", per_pupil()), margin: Some(number("0")), ..judged(Outcome::NotMet, Form::Comparison) };
-    let operands = [between, list, date, bounds, just].map(Part::Operand).to_vec();
+    let operands = [between, list, date, bounds, just].map(|part| Part::Operand(Box::new(part))).to_vec();
     let several = Judged { parts: operands, ..judged(Outcome::NotMet, Form::Several) };
     assert_eq!(alone(several.clone(), Lang::En), r"  2101 浑河小学: not met
     requirement 1: not met
