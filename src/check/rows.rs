@@ -74,7 +74,13 @@ impl Checker<'_> {
             return None;
         };
         let over = self.table_named(&name)?;
-        let beneath = |level: &&Level| level.table.is_none_or(|above| above != over && self.plan.path_up(over, above).is_some());
+        // What does not stand above the row at hand cannot be asked from it: a school is no unit of an incident.
+        let beneath = |level: &&Level| {
+            level.table.is_none_or(|above| {
+                let at_hand = scope.table().is_none_or(|here| self.plan.path_up(here, above).is_some());
+                at_hand && above != over && self.plan.path_up(over, above).is_some()
+            })
+        };
         let Some(at) = scope.frames.iter().rev().find(beneath).cloned() else {
             let unit = scope.table().map_or_else(|| Text::new("the whole", "全体"), |table| self.plan.tables[table].names.short());
             let table = self.plan.tables[over].names.short();

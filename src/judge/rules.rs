@@ -119,7 +119,11 @@ fn is_wanted(branch: &Branch, wanted: Status) -> Truth {
     }
 }
 
+/// Where nothing is settled nothing is decided: every branch might yet not apply, and then nothing would remain.
 fn decide(rules: &RulesDef, left: &[&Branch]) -> Outcome {
+    if left.iter().all(|branch| branch.outcome == Outcome::Undecided) {
+        return Outcome::Undecided;
+    }
     let found: Vec<Truth> = left.iter().map(|branch| is_wanted(branch, rules.wanted)).collect();
     let counted = compare(op(rules), &count(&found), &Range::exactly(wanted(rules, left.len())));
     let rest = rules.rest.as_ref().map_or(Truth::True, |percent| left.iter().zip(&found).map(|(branch, found)| reaches(branch, *found, percent)).fold(Truth::True, Truth::and));

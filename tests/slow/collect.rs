@@ -144,7 +144,7 @@ impl World<'_> {
 
     pub fn aggregate(&self, id: usize, here: &Here) -> Val {
         let def = &self.plan.aggregates[id];
-        let Some(group) = self.group(def, here) else { return Val { absent: Absent::Maybe, ..nothing_known(def) } };
+        let Some(group) = self.group(def, here) else { return nothing_known(def) };
         if self.incomplete(def.over, &group) {
             return nothing_known(def);
         }

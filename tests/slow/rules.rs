@@ -142,6 +142,10 @@ impl World<'_> {
         let Some((bound, k)) = def.bound.as_ref().filter(|_| !left.is_empty()) else {
             return (Outcome::join(branches.iter().map(|branch| branch.1)), count);
         };
+        // All of them may yet not apply, and then nothing remains.
+        if left.iter().all(|(_, outcome)| *outcome == Outcome::Undecided) {
+            return (Outcome::Undecided, count);
+        }
         let k = k.clone().min(whole(left.len()));
         // Every way in which the branches may turn out: how many are as wanted, and whether the rest stands.
         let mut ways = BTreeSet::from([(0usize, true)]);
