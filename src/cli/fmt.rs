@@ -42,8 +42,7 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
     let mut status = 0;
     for path in audit::packs(&audit::texts(matches, "packs"), session)? {
         let files = session.need(packs::read(path.as_ref(), &path))?;
-        let (spaced, apart) = set_apart(&files, session);
-        let mut read = Read::of(&spaced, session);
+        let (spaced, apart, mut read) = set_apart(&files, session);
         let written = formatted(&spaced, &read.trees, words);
         let open = read.open(session);
         session.say(&[apart, open.clone(), read.faults.clone()].concat());
@@ -60,13 +59,13 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
     Ok(status)
 }
 
-/// The files with the words of their clauses set apart where there is one way to do so, and a note on each.
-fn set_apart(files: &[RuleFile], session: &mut Session) -> (Vec<RuleFile>, Vec<Diagnostic>) {
+/// The files with the words of their clauses set apart where there is one way to do so, a note on each, and how they read.
+fn set_apart(files: &[RuleFile], session: &mut Session) -> (Vec<RuleFile>, Vec<Diagnostic>, Read) {
     let mut files = files.to_vec();
     let mut notes = Vec::new();
+    let mut read = Read::of(&files, session);
     // A clause may mean something only once another has been set apart, as a measure that it asks for.
     for _ in 0..ROUNDS {
-        let read = Read::of(&files, session);
         let cuts = cut::set_apart(&read.trees, &session.sources, &read.said);
         if cuts.is_empty() {
             break;
@@ -78,8 +77,9 @@ fn set_apart(files: &[RuleFile], session: &mut Session) -> (Vec<RuleFile>, Vec<D
             }
         }
         notes.extend(cuts.into_iter().map(|(at, text)| Diagnostic::from(SetApart { words: text.into() }).at(at, "".into())));
+        read = Read::of(&files, session);
     }
-    (files, notes)
+    (files, notes, read)
 }
 
 /// A pack's files as they were read.
@@ -132,19 +132,30 @@ fn formatted(files: &[RuleFile], trees: &[File], words: Option<Lang>) -> Vec<Str
 /// A file's text as it is to be written, each item with the tree that it had.
 fn sound(text: &str, tree: &File, style: &Style) -> String {
     let written = format::format(text, tree, style);
-    let (again, _) = parse::parse(SourceId::default(), &written);
-    let shown = |tree: &File| tree.items.iter().map(|item| format!("{:#?}", item.kind)).collect::<Vec<_>>();
-    let (before, after) = (shown(tree), shown(&again));
-    if before == after {
+    // What stays as it was means what it meant.
+    if written == text {
         return written;
     }
-    let changed = |place: usize| before.len() != after.len() || before[place] != after[place];
+    let (again, _) = parse::parse(SourceId::default(), &written);
+    let texts = stretches(text, tree).zip(stretches(&written, &again));
+    let same: Vec<bool> = tree.items.iter().zip(&again.items).zip(texts).map(|((item, again), (before, after))| before == after || format!("{:#?}", item.kind) == format!("{:#?}", again.kind)).collect();
+    let whole = tree.items.len() == again.items.len();
+    if whole && same.iter().all(|same| *same) {
+        return written;
+    }
+    let changed = |place: usize| !whole || !same[place];
     let kept: Vec<_> = tree.items.iter().enumerate().filter(|(place, _)| changed(*place)).map(|(_, item)| item.span).filter(|span| !style.kept.contains(span)).collect();
     // Each round keeps one more item as it was typed; where that is not enough, the whole file stays.
     if kept.is_empty() {
         return text.to_string();
     }
     sound(text, tree, &Style { kept: [style.kept.clone(), kept].concat(), ..style.clone() })
+}
+
+/// The text of each item, to where the next begins.
+fn stretches<'t>(text: &'t str, tree: &File) -> impl Iterator<Item = &'t str> {
+    let starts: Vec<usize> = tree.items.iter().map(|item| item.span.start as usize).chain([text.len()]).collect();
+    (1..starts.len()).map(move |at| text.get(starts[at - 1]..starts[at]).unwrap_or_default().trim_end())
 }
 
 /// Whether texts come to the plan that trees come to, wherever everything stands.

@@ -129,8 +129,8 @@ impl<'a> Writer<'a> {
         let per = self.word("k_per");
         match (&unit.over, &unit.under, &unit.each) {
             (Some(over), None, _) => word(over),
-            // As people write it: 平方米/生.
-            (Some(over), Some(under), None) => format!("{}/{}", word(over), if word(under) == "人" { "生".into() } else { word(under) }),
+            // As people write what is translated: 平方米/生. What was typed stays.
+            (Some(over), Some(under), None) => format!("{}/{}", word(over), if word(under) == "人" && under.text != "人" { "生".into() } else { word(under) }),
             (over, Some(under), each) => {
                 let parts = [over.as_ref().map(word), Some(per.to_string()), each.as_ref().map(|each| each.plain(12)), Some(word(under))];
                 parts.into_iter().flatten().collect::<Vec<_>>().join(" ")

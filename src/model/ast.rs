@@ -51,6 +51,17 @@ pub struct File {
     pub pieces: Vec<Piece>,
 }
 
+impl File {
+    /// Adds what follows in the same file.
+    pub fn append(&mut self, more: File) {
+        self.items.extend(more.items);
+        self.begun += more.begun;
+        self.broken.extend(more.broken);
+        self.lost.extend(more.lost);
+        self.pieces.extend(more.pieces);
+    }
+}
+
 /// The stretch of a head or of a clause, without the comments behind it.
 #[derive(Clone, Copy, Debug)]
 pub struct Piece {

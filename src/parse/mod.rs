@@ -43,6 +43,8 @@ use token::{Build, Made, Node};
 /// Brackets nested deeper than this are read on a thread with room for them, so that every thread reads the same.
 const SHALLOW: usize = 12;
 const ROOM: usize = 256 << 20;
+/// How many bytes of text are worth a thread.
+const LARGE: usize = 64 << 10;
 
 /// Reads a rule file.
 ///
@@ -53,15 +55,42 @@ pub fn parse(source: SourceId, text: &str) -> (File, Vec<Diagnostic>) {
     let (items, stray) = cut::cut(text);
     let pieces = items.iter().flat_map(|item| std::iter::once(&item.head).chain(&item.clauses));
     let deepest = pieces.filter(|piece| guard::opens(piece.text) > SHALLOW).filter_map(|piece| guard::guard(&places, *piece).ok()).max().unwrap_or(0);
-    let read = || file(places, &items, &stray, true);
-    if deepest <= SHALLOW {
-        return read();
+    if deepest > SHALLOW {
+        return apart(|| file(places, &items, &stray, true), ROOM);
     }
-    std::thread::scope(|scope| {
-        let worker = std::thread::Builder::new().stack_size(ROOM).spawn_scoped(scope, read);
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(text.len() / LARGE);
+    if threads < 2 {
+        return file(places, &items, &stray, true);
+    }
+    shared_out(places, &items, &stray, threads)
+}
+
+/// Runs work on a thread of its own; here, if none can be had.
+fn apart<T: Send>(work: impl Fn() -> T + Sync, room: usize) -> T {
+    let done = std::thread::scope(|scope| {
+        let worker = std::thread::Builder::new().stack_size(room).spawn_scoped(scope, &work);
         worker.ok().and_then(|worker| worker.join().ok())
-    })
-    .unwrap_or_else(read)
+    });
+    done.unwrap_or_else(work)
+}
+
+/// Items are read alone, so any number of threads reads the same.
+fn shared_out(places: Places, items: &[Cut], stray: &[Piece], threads: usize) -> (File, Vec<Diagnostic>) {
+    let shares: Vec<&[Cut]> = items.chunks(items.len().div_ceil(threads).max(1)).collect();
+    let read = |at: usize| file(places, shares[at], if at == 0 { stray } else { &[] }, true);
+    let parts: Vec<(File, Vec<Diagnostic>)> = std::thread::scope(|scope| {
+        let read = &read;
+        let others: Vec<_> = (1..shares.len()).map(|at| std::thread::Builder::new().spawn_scoped(scope, move || read(at))).collect();
+        let first = if shares.is_empty() { file(places, &[], stray, true) } else { read(0) };
+        let rest = (1..).zip(others).map(|(at, worker)| worker.ok().and_then(|worker| worker.join().ok()).unwrap_or_else(|| read(at)));
+        std::iter::once(first).chain(rest).collect()
+    });
+    let mut whole = (File::default(), Vec::new());
+    for (part, said) in parts {
+        whole.0.append(part);
+        whole.1.extend(said);
+    }
+    whole
 }
 
 /// The id of the pack that a file begins, with nothing else read.
