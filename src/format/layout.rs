@@ -17,11 +17,14 @@ const WIDEST: usize = 100;
 const INDENT: &str = "  ";
 
 pub fn layout(text: &str, file: &File, style: &Style) -> String {
-    let mut page = Page { text, file, style, out: String::new() };
+    let mut page = Page { text, file, style, widest: 0, out: String::new() };
     let mut at = 0;
     for (place, piece) in file.pieces.iter().enumerate() {
         page.between(&text[at..piece.span.range().start], piece.head);
-        page.piece(*piece, place);
+        if piece.head {
+            page.widest = page.widest_word(place);
+        }
+        page.piece(*piece);
         at = piece.span.range().end;
     }
     page.between(&text[at..], true);
@@ -37,6 +40,8 @@ struct Page<'a> {
     text: &'a str,
     file: &'a File,
     style: &'a Style,
+    /// How wide the clause words of the item at hand are.
+    widest: usize,
     out: String,
 }
 
@@ -72,7 +77,7 @@ impl Page<'_> {
         }
     }
 
-    fn piece(&mut self, piece: Piece, place: usize) {
+    fn piece(&mut self, piece: Piece) {
         if piece.head && !self.out.is_empty() && !self.follows_comment() && !self.out.ends_with("\n\n") {
             self.out.push('\n');
         }
@@ -90,7 +95,7 @@ impl Page<'_> {
         for comment in &found[..found.len() - usize::from(behind.is_some())] {
             self.out.extend([indent, comment.text, "\n"]);
         }
-        let width = if piece.head { 0 } else { self.width(place, written.lang) };
+        let width = if piece.head { 0 } else { self.width(piece, written.lang) };
         let lines = lines(&written, indent, width);
         self.out.push_str(&lines);
         if let Some(comment) = behind {
@@ -128,15 +133,18 @@ impl Page<'_> {
     }
 
     /// How wide the words of an item's clauses are: English lines its clauses up, but for the days of a parameter.
-    fn width(&self, place: usize, lang: Lang) -> usize {
-        let of_parameter = self.item(self.file.pieces[place].span).is_some_and(|item| matches!(item.kind, crate::model::ast::ItemKind::Parameter(_)));
+    fn width(&self, piece: Piece, lang: Lang) -> usize {
+        let of_parameter = self.item(piece.span).is_some_and(|item| matches!(item.kind, crate::model::ast::ItemKind::Parameter(_)));
         if lang == Lang::Zh || of_parameter {
             return 0;
         }
-        let before = self.file.pieces[..place].iter().rposition(|piece| piece.head).map_or(0, |head| head + 1);
-        let clauses = self.file.pieces[before..].iter().take_while(|piece| !piece.head);
+        if self.widest == 0 { 0 } else { self.widest + 2 }
+    }
+
+    fn widest_word(&self, head: usize) -> usize {
+        let clauses = self.file.pieces[head + 1..].iter().take_while(|piece| !piece.head);
         let words = clauses.filter_map(|piece| clause_word(&self.text[piece.span.range()])).map(|id| word(id).map_or(0, |word| word.text().en.len()));
-        words.max().map_or(0, |widest| widest + 2)
+        words.max().unwrap_or(0)
     }
 }
 

@@ -33,9 +33,9 @@ impl<'t> Build<'t> {
             Rule::amounted => self.amounted(first, span),
             Rule::share_first => self.share_first(first, span),
             Rule::for_rows | Rule::for_rows_zh => self.for_rows(first, span),
-            _ => match parts.next(self) {
-                Ok(said) => self.said_behind(first, said, span),
-                Err(_) => self.logic(first),
+            _ => match parts.more() {
+                Some(said) => self.said_behind(first, said, span),
+                None => self.logic(first),
             },
         }
     }
@@ -108,9 +108,9 @@ impl<'t> Build<'t> {
         let mut parts = kids(node);
         parts.take(Rule::is_before_name);
         let left = inner.sum(parts.next(self)?)?;
-        match parts.next(self) {
-            Ok(tail) => self.tail(left, tail, span),
-            Err(_) => Ok(left),
+        match parts.more() {
+            Some(tail) => self.tail(left, tail, span),
+            None => Ok(left),
         }
     }
 
@@ -145,7 +145,7 @@ impl<'t> Build<'t> {
     /// `45 人 以内`, `50 人 以上 100 人 以下`.
     fn limits(&self, left: Expr, (first, word): (Expr, &Node<'t>), mut parts: Kids<'t>) -> Made<ExprKind> {
         let op = limit_word(word);
-        let Ok(second) = parts.next(self) else { return Ok(ExprKind::Compare(op, left, first)) };
+        let Some(second) = parts.more() else { return Ok(ExprKind::Compare(op, left, first)) };
         let (second, end) = (self.primary(second)?, parts.next(self)?);
         match (op, limit_word(&end)) {
             (Compare::Ge, Compare::Le) => Ok(ExprKind::Between(left, first, second)),
@@ -171,7 +171,7 @@ impl<'t> Build<'t> {
         let mut parts = kids(tail);
         let first = relation(&parts.next(self)?);
         let middle = inner.sum(parts.next(self)?)?;
-        let Ok(second) = parts.next(self) else {
+        let Some(second) = parts.more() else {
             return Ok(expr(ExprKind::Compare(first, left, middle), span));
         };
         if second.as_rule() == Rule::limit_word {
@@ -242,7 +242,7 @@ impl<'t> Build<'t> {
         let span = self.span(&node);
         let mut parts = kids(node);
         let value = self.primary(parts.next(self)?)?;
-        let Ok(postfix) = parts.next(self) else {
+        let Some(postfix) = parts.more() else {
             return Ok(value);
         };
         let kind = match postfix.as_rule() {

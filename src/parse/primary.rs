@@ -45,10 +45,10 @@ impl<'t> Build<'t> {
     fn reference(&self, node: Node<'t>) -> Made<ExprKind> {
         let mut parts = kids(node);
         let name = self.name(&parts.next(self)?);
-        match parts.next(self) {
-            Err(_) => Ok(ExprKind::Name(name.text)),
-            Ok(column) if column.as_rule() == Rule::name => Ok(ExprKind::Of(name, self.name(&column))),
-            Ok(index) => Ok(ExprKind::Index(name, kids(index).rest().map(|key| self.logic(key)).collect::<Made<_>>()?)),
+        match parts.more() {
+            None => Ok(ExprKind::Name(name.text)),
+            Some(column) if column.as_rule() == Rule::name => Ok(ExprKind::Of(name, self.name(&column))),
+            Some(index) => Ok(ExprKind::Index(name, kids(index).rest().map(|key| self.logic(key)).collect::<Made<_>>()?)),
         }
     }
 
@@ -144,7 +144,7 @@ impl<'t> Build<'t> {
     fn only(&self, population: Node<'t>) -> Made<Node<'t>> {
         let mut parts = kids(population.clone());
         let first = parts.next(self)?;
-        if parts.next(self).is_ok() { Err(self.gap(&population)) } else { Ok(first) }
+        if parts.more().is_some() { Err(self.gap(&population)) } else { Ok(first) }
     }
 
     fn weight(&self, node: Node<'t>) -> Made<(Weight, Option<Spread>)> {

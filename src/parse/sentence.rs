@@ -17,10 +17,10 @@ impl<'t> Build<'t> {
         let chinese = has(&node, Rule::k_de);
         let mut parts = kids(node);
         let first = self.logic(parts.next(self)?)?;
-        match parts.next(self) {
-            Err(_) => self.rows(first, None),
-            Ok(place) if chinese => self.rows(self.place(place)?, Some(first)),
-            Ok(filter) => self.rows(first, Some(self.logic(filter)?)),
+        match parts.more() {
+            None => self.rows(first, None),
+            Some(place) if chinese => self.rows(self.place(place)?, Some(first)),
+            Some(filter) => self.rows(first, Some(self.logic(filter)?)),
         }
     }
 
@@ -37,9 +37,9 @@ impl<'t> Build<'t> {
         let span = self.span(&node);
         let mut parts = kids(node);
         let name = self.name(&parts.next(self)?);
-        Ok(match parts.next(self) {
-            Ok(column) => expr(ExprKind::Of(name, self.name(&column)), span),
-            Err(_) => expr(ExprKind::Name(name.text), span),
+        Ok(match parts.more() {
+            Some(column) => expr(ExprKind::Of(name, self.name(&column)), span),
+            None => expr(ExprKind::Name(name.text), span),
         })
     }
 
@@ -51,7 +51,7 @@ impl<'t> Build<'t> {
         let mut parts = kids(node);
         let segments: Vec<Node> = kids(parts.next(self)?).rest().collect();
         let filter = if filtered { Some(self.logic(parts.next(self)?)?) } else { None };
-        let (rows, says) = self.rows_and_said(segments, filter, parts.next(self).ok(), refuses, span)?;
+        let (rows, says) = self.rows_and_said(segments, filter, parts.more(), refuses, span)?;
         Ok(expr(ExprKind::Sentence(Sentence { quantity, rows, says, whom: Vec::new() }), span))
     }
 
@@ -284,7 +284,7 @@ impl<'t> Build<'t> {
             let bound = if parts.take(Rule::limit_word).is_some_and(|word| has(&word, Rule::k_or_less_zh)) { Bound::AtMost } else { Bound::AtLeast };
             return Ok(Whom { bound, amount: self.quantity(amount)?, says, span });
         }
-        if let Ok(op) = parts.next(self) {
+        if let Some(op) = parts.more() {
             let bound = bound_of(relation(&op)).ok_or_else(|| self.gap(&op))?;
             return Ok(Whom { bound, amount: self.quantity(parts.next(self)?)?, says, span });
         }

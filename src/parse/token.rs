@@ -44,6 +44,11 @@ impl<'t> Kids<'t> {
         self.list.next().ok_or_else(|| build.gap(&self.whole))
     }
 
+    /// What follows, if anything does.
+    pub fn more(&mut self) -> Option<Node<'t>> {
+        self.list.next()
+    }
+
     pub fn take(&mut self, rule: Rule) -> Option<Node<'t>> {
         self.list.next_if(|kid| kid.as_rule() == rule)
     }

@@ -3,7 +3,7 @@
 
 use crate::base::{Sources, Span, is_han};
 use crate::diag::catalog::{RunTogether, apart};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, any_error};
 use crate::model::ast::File;
 use crate::model::names::spoken;
 use crate::{check, parse};
@@ -34,6 +34,9 @@ pub fn explained(trees: &[File], sources: &Sources, said: Vec<Diagnostic>) -> Ve
 pub fn cuts(trees: &[File], sources: &Sources, said: &[Diagnostic]) -> Vec<Cut> {
     let mut names = None;
     let mut found = Vec::new();
+    if !any_error(said) {
+        return found;
+    }
     for (file, tree) in trees.iter().enumerate() {
         for (place, piece) in tree.pieces.iter().enumerate().filter(|(_, piece)| !piece.head) {
             let text = slice(sources, piece.span);
