@@ -6,7 +6,6 @@
 #[expect(dead_code, reason = "programs are needed here, and no tables")]
 mod common;
 mod free;
-#[expect(dead_code, reason = "programs are made with it")]
 mod slow;
 
 use std::collections::BTreeSet;

@@ -148,13 +148,16 @@ impl Checker<'_> {
                 let ty = self.same_type(&[&then, &otherwise]);
                 node(NodeKind::If { cond, then, otherwise }, ty, expr.span)
             }
-            ExprKind::ByCase { of, arms } => self.by_case(expr.span, of, arms, scope, want),
+            ExprKind::ByCase { of, arms } => self.by_case(expr.span, of.as_ref(), arms, scope, want),
             _ => unknown(expr.span),
         }
     }
 
-    fn by_case(&mut self, span: Span, of: &Expr, arms: &[(CaseKey, Expr)], scope: &Scope, want: Option<&Unit>) -> Node {
-        let of = self.expr(of, scope, None);
+    fn by_case(&mut self, span: Span, of: Option<&Expr>, arms: &[(CaseKey, Expr)], scope: &Scope, want: Option<&Unit>) -> Node {
+        let of = match of {
+            Some(of) => self.expr(of, scope, None),
+            None => self.holder_of_codes(span, arms, scope),
+        };
         let list = match &of.ty {
             Type::Code(list) => Some(*list),
             Type::Text | Type::Unknown => None,

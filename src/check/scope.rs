@@ -1,9 +1,9 @@
 //! What a name means where it stands: the row at hand, the rows above it, the unit asked, the pack.
 
 use crate::base::{Span, Text, Unit};
-use crate::diag::catalog::{Ambiguous, RuleAlone, UnknownName, beneath_help, choice, code_help, quoted};
-use crate::model::ast::Name;
-use crate::model::plan::{ColumnDef, ColumnKind, ColumnRef, Level, Node, NodeKind, Type};
+use crate::diag::catalog::{Ambiguous, CodesOfWhat, RuleAlone, UnknownName, beneath_help, choice, code_help, list, quoted};
+use crate::model::ast::{CaseKey, Expr, Name};
+use crate::model::plan::{ColumnDef, ColumnKind, ColumnRef, Level, Node, NodeKind, Plan, Type};
 
 use super::index::suggest;
 use super::{Checker, unlabelled};
@@ -79,6 +79,27 @@ impl Checker<'_> {
             tables.extend(self.plan.tables[table].parents.iter().map(|parent| parent.table));
         }
         None
+    }
+
+    /// The nearest column that holds the codes of all cases, or the code of the unit asked. Errors: none, or more than one.
+    pub(super) fn holder_of_codes(&mut self, span: Span, arms: &[(CaseKey, Expr)], scope: &Scope) -> Node {
+        let names: Vec<&str> = arms.iter().filter_map(|(key, _)| if let CaseKey::Name(name) = key { Some(name.text.as_str()) } else { None }).collect();
+        let holds = |plan: &Plan, list: usize| names.iter().all(|name| plan.codes[list].codes.iter().any(|code| code.names.all().any(|known| known == *name)));
+        let mut level: Vec<usize> = scope.table().into_iter().collect();
+        while !level.is_empty() {
+            let columns = |table: &usize| self.plan.tables[*table].columns.iter().enumerate().filter(|(_, column)| matches!(column.ty, ColumnKind::Code(list) if holds(&self.plan, list))).map(|(column, _)| ColumnRef { table: *table, column }).collect::<Vec<_>>();
+            match level.iter().flat_map(columns).collect::<Vec<_>>()[..] {
+                [one] => return self.found(&Found::Column(one), span),
+                [] => level = level.iter().flat_map(|table| self.plan.tables[*table].parents.iter().map(|parent| parent.table)).collect(),
+                [..] => break,
+            }
+        }
+        if let Some(place) = scope.frames[0].codes.iter().position(|list| holds(&self.plan, *list)) {
+            return node(NodeKind::UnitCode(place), Type::Code(scope.frames[0].codes[place]), span);
+        }
+        let names: Vec<Text> = names.into_iter().map(|name| quoted(&name.into())).collect();
+        self.say(CodesOfWhat { codes: list(&names) }, span, unlabelled());
+        unknown(span)
     }
 
     /// A column of rows beneath the one at hand is summed, or said of each of them.

@@ -57,8 +57,18 @@ impl Writer<'_> {
         unit.map_or_else(String::new, |unit| format!("{}{} {}", self.pick(" ", "，"), self.word("k_in_unit"), self.unit(unit)))
     }
 
+    /// The clauses of an item that stand in a stretch: 学段 为 小学 时，班额 不超过 45 is two of them.
+    pub fn clauses(&self, item: &Item, span: Span) -> Option<Vec<Clause>> {
+        let clause = self.clause(item, span)?;
+        let when = match &item.kind {
+            ItemKind::Rule(rule) if clause_word(self.slice(span)) == Some("c_require") => rule.when.as_ref().filter(|when| span.holds(when.span)).and_then(|_| self.rule_clause(rule, "c_when", span)),
+            _ => None,
+        };
+        Some(when.into_iter().chain([clause]).collect())
+    }
+
     /// The clause of an item that stands in a stretch. `None` if nothing there is known.
-    pub fn clause(&self, item: &Item, span: Span) -> Option<Clause> {
+    fn clause(&self, item: &Item, span: Span) -> Option<Clause> {
         let id = clause_word(self.slice(span));
         match &item.kind {
             ItemKind::Codes(codes) => self.code(codes, span),

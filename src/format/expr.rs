@@ -65,6 +65,7 @@ impl Writer<'_> {
             ExprKind::And(list) => self.joined(list, "k_and"),
             ExprKind::Or(list) => self.joined(list, "k_or"),
             ExprKind::Not(of) => format!("{} {}", self.word("k_not"), self.at(of, 3)),
+            ExprKind::Compare(_, left, right) if matches!(*right.kind, ExprKind::ByCase { of: None, .. }) => format!("{} {}", self.side(left), self.slice(right.span)),
             ExprKind::Compare(op, left, right) => self.counted_by(*op, left, right).unwrap_or_else(|| format!("{} {}", self.side(left), self.relation_to(*op, right))),
             ExprKind::Between(of, low, high) => format!("{} {}", self.side(of), self.between(&self.side(low), &self.side(high))),
             ExprKind::OneOf { of, list, negated } => {
@@ -185,13 +186,13 @@ impl Writer<'_> {
                 let keys: Vec<String> = keys.iter().map(|key| self.at(key, LOGIC)).collect();
                 format!("{}[{}]", self.name(name), self.list(&keys, "，"))
             }
-            ExprKind::ByCase { of, arms } => self.by_case(of, arms),
+            ExprKind::ByCase { of: Some(of), arms } => self.by_case(of, arms),
             ExprKind::Whole { months, from, to } => {
                 let word = self.word(if *months { "k_whole_months" } else { "k_whole_years" });
                 format!("{word}{}", self.brackets(&format!("{} {} {}", self.side(from), self.word("k_to"), self.side(to))))
             }
             ExprKind::Aggregate(call) => self.aggregate(call),
-            // What no rule can mean stays as it was typed.
+            // Cases that stand behind what is compared, and what no rule can mean, stay as they were typed.
             _ => self.slice(expr.span).to_string(),
         }
     }

@@ -95,9 +95,9 @@ impl Page<'_> {
         for comment in &found[..found.len() - usize::from(behind.is_some())] {
             self.out.extend([indent, comment.text, "\n"]);
         }
-        let width = if piece.head { 0 } else { self.width(piece, written.lang) };
-        let lines = lines(&written, indent, width);
-        self.out.push_str(&lines);
+        let width = if piece.head { 0 } else { self.width(piece, written[0].lang) };
+        let lines: Vec<String> = written.iter().map(|written| lines(written, indent, width)).collect();
+        self.out.push_str(&lines.join("\n"));
         if let Some(comment) = behind {
             self.out.extend([INDENT, comment.text]);
         }
@@ -119,7 +119,8 @@ impl Page<'_> {
         self.file.items.get(place.checked_sub(1)?)
     }
 
-    fn written(&self, piece: Piece) -> Option<Written> {
+    /// A clause, or the two that were typed in one.
+    fn written(&self, piece: Piece) -> Option<Vec<Written>> {
         let item = self.item(piece.span)?;
         let typed = &self.text[piece.span.range()];
         let own = if typed.starts_with(|c: char| is_han(c) || c == '·') { Lang::Zh } else { Lang::En };
@@ -128,8 +129,8 @@ impl Page<'_> {
         let wordless = typed.starts_with(['=', '＝']) || matches!(item.kind, crate::model::ast::ItemKind::Codes(_));
         let lang = self.style.words.unwrap_or(if wordless { head } else { own });
         let writer = Writer { text: self.text, lang, style: self.style };
-        let (word, rest) = if piece.head { writer.head(item) } else { writer.clause(item, piece.span)? };
-        Some(Written { lang, word, rest })
+        let clauses = if piece.head { vec![writer.head(item)] } else { writer.clauses(item, piece.span)? };
+        Some(clauses.into_iter().map(|(word, rest)| Written { lang, word, rest }).collect())
     }
 
     /// How wide the words of an item's clauses are: English lines its clauses up, but for the days of a parameter.

@@ -19,7 +19,7 @@ impl Writer<'_> {
                 let (word, body) = self.said(id, self.body(rule.when.as_ref()?));
                 (word, body)
             }
-            "c_require" => self.said(id, self.body(rule.require.iter().find(|body| span.holds(body.span))?)),
+            "c_require" => self.said(id, self.body(rule.require.iter().rfind(|body| span.holds(body.span))?)),
             "c_message" => self.said(id, self.text(rule.message.as_ref()?)),
             "c_remedy" => self.said(id, self.text(rule.remedy.as_ref()?)),
             "c_show" => self.show(rule.show?),

@@ -327,7 +327,8 @@ pub enum ExprKind {
     /// `L1 met`.
     Status { rule: Name, wanted: Status },
     If { cond: Expr, then: Expr, otherwise: Expr },
-    ByCase { of: Expr, arms: Vec<(CaseKey, Expr)> },
+    /// `of` is absent where the codes alone say it: 生均面积 小学 不低于 4，初中 不低于 5.
+    ByCase { of: Option<Expr>, arms: Vec<(CaseKey, Expr)> },
     Rounded(Expr, Rounding),
     /// `1 room for every 12 of count(class), part counted`.
     ForEvery { amount: Quantity, every: Number, of: Expr, part_counted: bool },

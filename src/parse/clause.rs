@@ -236,7 +236,17 @@ impl<'t> Build<'t> {
             Rule::cites => ruling.cites.extend(parts.all(Rule::text).iter().map(|text| self.text(text))),
             Rule::for_each => ruling.each = parts.rest().map(|each| self.each(each)).collect::<Made<_>>()?,
             Rule::when => ruling.when = Some(self.body(parts.next(self)?)?),
-            Rule::require => ruling.require.push(self.body(parts.next(self)?)?),
+            Rule::require => {
+                let first = self.body(parts.next(self)?)?;
+                match parts.more() {
+                    // The first was the condition: 学段 为 小学 时，班额 不超过 45.
+                    Some(asked) => {
+                        ruling.when = Some(first);
+                        ruling.require.push(self.body(asked)?);
+                    }
+                    None => ruling.require.push(first),
+                }
+            }
             Rule::message => ruling.message = Some(self.quoted(&mut parts)?),
             Rule::remedy => ruling.remedy = Some(self.quoted(&mut parts)?),
             Rule::show => ruling.show = Some(self.decimals(&parts.next(self)?)?),

@@ -33,6 +33,7 @@ impl<'t> Build<'t> {
             Rule::amounted => self.amounted(first, span),
             Rule::share_first => self.share_first(first, span),
             Rule::for_rows | Rule::for_rows_zh => self.for_rows(first, span),
+            Rule::all_rules_zh => self.all_rules(first, span),
             _ => match parts.more() {
                 Some(said) => self.said_behind(first, said, span),
                 None => self.logic(first),

@@ -228,7 +228,15 @@ impl<'t> Reader<'t> {
             self.said.push(fault::duplicate(&build, &node, *first));
             return false;
         }
+        let timed = rule == Rule::require && token::has(&node, Rule::k_time_zh);
+        if rule == Rule::require && (timed && !seen.iter().all(|(known, _)| *known != Rule::require && *known != Rule::when) || is_timed(seen)) {
+            self.said.push(Diagnostic::from(say::TimedBeside {}).at(span, "".into()));
+            return false;
+        }
         seen.push((rule, span));
+        if timed {
+            seen.push((Rule::when, span));
+        }
         let made = build.clause(&mut item.kind, node);
         self.keep(made).is_some() && whole
     }
@@ -264,6 +272,11 @@ impl<'t> Reader<'t> {
         self.said.push(fault::not_understood(&self.places, piece, &error));
         None
     }
+}
+
+/// Whether the condition seen stands in a `require`.
+fn is_timed(seen: &[(Rule, Span)]) -> bool {
+    seen.iter().any(|(rule, at)| *rule == Rule::when && seen.contains(&(Rule::require, *at)))
 }
 
 fn read(text: &str, entry: Rule) -> Result<Node<'_>, Box<pest::error::Error<Rule>>> {

@@ -91,7 +91,7 @@ impl<'t> Build<'t> {
         let mut parts = kids(node);
         let of = self.primary(parts.next(self)?)?;
         let arms = parts.rest().map(|arm| self.arm(arm)).collect::<Made<_>>()?;
-        Ok(ExprKind::ByCase { of, arms })
+        Ok(ExprKind::ByCase { of: Some(of), arms })
     }
 
     fn arm(&self, node: Node<'t>) -> Made<(CaseKey, Expr)> {
@@ -147,7 +147,7 @@ impl<'t> Build<'t> {
         if parts.more().is_some() { Err(self.gap(&population)) } else { Ok(first) }
     }
 
-    fn weight(&self, node: Node<'t>) -> Made<(Weight, Option<Spread>)> {
+    pub fn weight(&self, node: Node<'t>) -> Made<(Weight, Option<Spread>)> {
         let said = |rules: [Rule; 2]| rules.iter().any(|rule| has(&node, *rule));
         let spread = if said([Rule::k_weighted, Rule::k_weighted_zh]) {
             Spread::Weighted

@@ -3,10 +3,10 @@
 
 use crate::base::Span;
 use crate::diag::catalog as say;
-use crate::model::ast::{Expr, ExprKind, Name, Quantity};
-use crate::model::op::Compare;
+use crate::model::ast::{AggregateCall, CaseKey, Expr, ExprKind, Name, Quantity};
+use crate::model::op::{Aggregate, Compare, Spread};
 
-use super::expr::expr;
+use super::expr::{expr, relation};
 use super::grammar::Rule;
 use super::sentence::counted;
 use super::token::{Build, Made, Node, has, kids};
@@ -19,6 +19,8 @@ impl<'t> Build<'t> {
             Rule::listed_zh => self.listed_zh(self.logic(left)?, said, span),
             Rule::of_place => self.of_place(self.logic(left)?, said, span),
             Rule::counted_by => self.counted_by(self.logic(left)?, said),
+            Rule::cases_zh => self.cases_zh(self.logic(left)?, said, span),
+            Rule::spread_zh => self.spread_zh(self.logic(left)?, said, span),
             _ => self.said_zh(left, said, span),
         }
     }
@@ -70,6 +72,39 @@ impl<'t> Build<'t> {
 
     fn named(&self, names: Vec<Node<'t>>) -> Vec<Expr> {
         names.iter().map(|name| self.name(name)).map(|name| expr(ExprKind::Name(name.text), name.span)).collect()
+    }
+
+    /// 生均面积 小学 不低于 4，初中 不低于 5: one comparison, whose limit goes by the code.
+    fn cases_zh(&self, left: Expr, said: Node<'t>, span: Span) -> Made<Expr> {
+        let mut op = None;
+        let mut arms = Vec::new();
+        for case in kids(said.clone()).rest() {
+            let mut parts = kids(case);
+            let key = CaseKey::Name(self.name(&parts.next(self)?));
+            let compared = relation(&parts.next(self)?);
+            if *op.get_or_insert(compared) != compared {
+                return Err(self.gap(&said));
+            }
+            let value = self.quantity(parts.next(self)?)?;
+            let value_span = value.span;
+            arms.push((key, expr(ExprKind::Quantity(value), value_span)));
+        }
+        let op = op.filter(|_| is_value(&left)).ok_or_else(|| self.gap(&said))?;
+        let limit = expr(ExprKind::ByCase { of: None, arms }, self.span(&said));
+        Ok(expr(ExprKind::Compare(op, left, limit), span))
+    }
+
+    /// 参评 的 学段部 生均面积 按 学生数 加权 的 差异系数 不超过 0.5.
+    fn spread_zh(&self, left: Expr, said: Node<'t>, span: Span) -> Made<Expr> {
+        let mut parts = kids(said.clone());
+        let place = parts.take(Rule::place).map(|place| self.place(place)).transpose()?;
+        let rows = self.rows_of(left, place)?;
+        let operand = self.primary(parts.next(self)?)?;
+        let (weight, spread) = self.weight(parts.next(self)?)?;
+        let what = Aggregate::Variation(spread.unwrap_or(Spread::Weighted));
+        let chain = parts.rest().find(|part| part.as_rule() == Rule::chain).ok_or_else(|| self.gap(&said))?;
+        let call = AggregateCall { what, operand: Some(operand), rows, weight, span };
+        self.chain(expr(ExprKind::Aggregate(call), span), chain, span)
     }
 
     /// `area_kind of school = rural`.

@@ -203,7 +203,7 @@ impl<'t> Build<'t> {
     /// Chinese: what is said stands behind its subject, and decides what the subject was.
     pub fn said_zh(&self, left: Node<'t>, said: Node<'t>, span: Span) -> Made<Expr> {
         let left = self.logic(left)?;
-        if has(&said, Rule::k_met) || has(&said, Rule::k_not_met) {
+        if says_status(&said) {
             if let Some(place) = said.clone().into_inner().find(|part| part.as_rule() == Rule::place) {
                 return Err(self.gap(&place));
             }
@@ -313,7 +313,8 @@ impl<'t> Build<'t> {
 
     /// `at least 6 of A1 to A7 met, the rest at least 85% of standard`, `A1 至 A7 中 至少 6 项 达标，余项 …`.
     fn rules(&self, bound: Option<(Bound, Quantity)>, first: Expr, said: Node<'t>) -> Made<ExprKind> {
-        let wanted = if has(&said, Rule::k_not_met) { Status::NotMet } else { Status::Met };
+        let counted = said.clone().into_inner().find(|part| part.as_rule() == Rule::counted_status);
+        let wanted = if has(counted.as_ref().unwrap_or(&said), Rule::k_not_met) { Status::NotMet } else { Status::Met };
         let span = first.span;
         let mut parts = kids(said);
         let first = match *first.kind {
@@ -328,22 +329,47 @@ impl<'t> Build<'t> {
         let _ = parts.take(Rule::range_sign).or_else(|| parts.take(Rule::minus));
         let to = parts.take(Rule::name).map(|name| self.name(&name));
         let mut rules = vec![(first.0, first.1.or(to))];
-        for range in parts.all(Rule::rule_range) {
+        rules.extend(self.ranges(&mut parts)?);
+        let bound = match (bound, parts.take(Rule::counted_status)) {
+            (Some(bound), _) => Some(bound),
+            (None, Some(counted)) => Some(self.counted_status(counted)?),
+            (None, None) => self.bound(&mut parts)?,
+        };
+        let rest = self.the_rest(&mut parts)?;
+        Ok(ExprKind::Rules(RulesSentence { bound, rules, wanted, rest }))
+    }
+
+    /// 全部 A1 至 A7 达标.
+    pub fn all_rules(&self, node: Node<'t>, span: Span) -> Made<Expr> {
+        let wanted = if has(&node, Rule::k_not_met) { Status::NotMet } else { Status::Met };
+        let mut parts = kids(node);
+        let rules = self.ranges(&mut parts)?;
+        let rest = self.the_rest(&mut parts)?;
+        Ok(expr(ExprKind::Rules(RulesSentence { bound: None, rules, wanted, rest }), span))
+    }
+
+    fn ranges(&self, parts: &mut Kids<'t>) -> Made<Vec<(Name, Option<Name>)>> {
+        let range = |range: Node<'t>| {
             let mut ends = kids(range);
-            let ends = &mut ends;
             let from = self.name(&ends.next(self)?);
             let _ = ends.take(Rule::range_sign).or_else(|| ends.take(Rule::minus));
-            rules.push((from, ends.take(Rule::name).map(|to| self.name(&to))));
+            Ok((from, ends.take(Rule::name).map(|to| self.name(&to))))
+        };
+        parts.all(Rule::rule_range).into_iter().map(range).collect()
+    }
+
+    fn the_rest(&self, parts: &mut Kids<'t>) -> Made<Option<Quantity>> {
+        parts.take(Rule::the_rest).map_or(Ok(None), |rest| self.attainment(rest))
+    }
+
+    /// 不达标 不超过 2 项, 达标 至少 6 项.
+    fn counted_status(&self, node: Node<'t>) -> Made<(Bound, Quantity)> {
+        let mut parts = kids(node.clone());
+        if let Some(bound) = self.bound(&mut parts)? {
+            return Ok(bound);
         }
-        let bound = match bound {
-            Some(bound) => Some(bound),
-            None => self.bound(&mut parts)?,
-        };
-        let rest = match parts.take(Rule::the_rest) {
-            Some(rest) => self.attainment(rest)?,
-            None => None,
-        };
-        Ok(ExprKind::Rules(RulesSentence { bound, rules, wanted, rest }))
+        let bound = bound_of(relation(&parts.next(self)?)).ok_or_else(|| self.gap(&node))?;
+        Ok((bound, self.quantity(parts.next(self)?)?))
     }
 
     fn attainment(&self, node: Node<'t>) -> Made<Option<Quantity>> {
@@ -352,6 +378,11 @@ impl<'t> Build<'t> {
 }
 
 /// A comparison that may bound a share.
+/// Whether rules are spoken of: 达标 or 不达标 behind them.
+fn says_status(said: &Node) -> bool {
+    [Rule::k_met, Rule::k_not_met, Rule::counted_status].iter().any(|rule| has(said, *rule))
+}
+
 pub fn bound_of(op: Compare) -> Option<Bound> {
     match op {
         Compare::Ge => Some(Bound::AtLeast),

@@ -242,6 +242,13 @@ super::messages! {
              "指标 {name} 之后没有写达标与否"
         help "write `{name} met`"
              "写成“{name} 达标”"
+    E0243 Error CodesOfWhat(codes)
+        page "Cases as 小学 不低于 4，初中 不低于 5 go by the one column at hand, or above it, that holds all of these codes. Where there is none, or more than one, say which: 面积 不低于 （按 学段 取（小学 4，初中 5））."
+             "“小学 不低于 4，初中 不低于 5”按本行或其上级行中含有这些代码的那一列分情形。没有这样的列，或不止一列时，要写明：面积 不低于 （按 学段 取（小学 4，初中 5））。"
+        text "not one column here holds the codes {codes}"
+             "这里没有唯一一列含有代码{codes}"
+        help "say which column decides: `… 不低于 （按 学段 取（小学 4，初中 5））`"
+             "写明按哪一列区分：… 不低于 （按 学段 取（小学 4，初中 5））"
     N0239 Note NearColumn(name, column, table, held)
         page "With `check --data`, for a name that nothing is called by, the columns of the data that come near it, and what they hold."
              "使用 check --data 时，对没有对应项的名称，列出数据中名称相近的列及其内容。"

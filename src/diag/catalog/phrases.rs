@@ -38,9 +38,8 @@ const PARTNERS: (&str, &str) = ("who of others belongs to whom", "谁与谁相�
 
 /// In the order in which they are tried.
 pub const PHRASES: &[Phrase] = &[
-    nearest("{A} 至|到|～ {B} 中 {V=至少|至多} {N} 项 合格 {S..}", "{A} 至 {B} 中 {V} {N} 项 达标", GRADES),
-    nearest("{A} 至|到|～ {B} {R..} 合格|基本合格|不合格 {S..}", "{A} 至 {B} 全部 达标", GRADES),
-    nearest("全部|所有 {A} 至|到|～ {B} 合格", "{A} 至 {B} 全部 达标", GRADES),
+    nearest("{A} 至|到|～ {B} 中 {V=至少|至多} {N} 项 合格 {R..} 基本合格 {S..}", "{A} 至 {B} 中 {V} {N} 项 达标", GRADES),
+    nearest("{A} 至|到|～ {B} {R..} 基本合格 {S..}", "{A} 至 {B} 全部 达标", GRADES),
     nearest("{N} 项 合格 、|， {N2} 项 基本合格", "A1 至 A36 中 至少 {N} 项 达标", GRADES),
     nearest("{R..} 佐证|佐证材料 {S..}", "列 为 是", EVIDENCE),
     nearest("{A} 比 上一年|去年|上年 不降低|不减少|不下降", "{A} 不低于 上一年{A}", YEAR_BEFORE),
@@ -50,16 +49,12 @@ pub const PHRASES: &[Phrase] = &[
     nearest("每年 {R..}", "{R}", EACH_YEAR),
     nearest("{E=每个|每所} {C} {T} 至少 有 {N} 所|个|名 {A} {B} {P}", "{E} {C} 的 {T} 的 计数（{P}） 均 不少于 {N}", PARTNERS),
     same("{V=超过|高于|多于|低于|少于|不足|不超过|不低于} {Q} 的 {T} {R..}", "列 {V} {Q} 的 {T} {R}"),
-    same("{X} {A} {V=不低于|不少于|不超过|不高于} {Q} ，|、 {B} {V} {QB}", "{X} {V} （按 学段 取（{A} {Q}，{B} {QB}））"),
     same("{A} {V=不低于|不少于|不超过|不高于} {Q} ，|、 {B} {V} {QB}", "列 {V} （按 学段 取（{A} {Q}，{B} {QB}））"),
     Phrase { said: "{A} {B} {V=不低于|不少于|不超过|不高于|超过|低于|≥|≤} {Q}", write: "{A}{B} {V} {Q}", kind: Or("每个 {A} 的 {B} 均 {V} {Q}") },
     same("每百名学生 拥有|有|配备 {A} {N} 人|名 以上", "{A} 每 100 学生数 不低于 {N}"),
     same("至少 {N} 项 达标 {R..}", "A1 至 A7 中 至少 {N} 项 达标{R}"),
     // No formula is picked for the author: the two differ, and may decide differently.
     Phrase { said: "各校 {A} 的 差异系数 {R..}", write: "差异系数（{A} 跨 学校，按 学生数 加权） {R}", kind: Or("差异系数（{A} 跨 学校，等权） {R}") },
-    same("{C..} 的 {T} {A} 按 {W} 加权 的 差异系数 {R..}", "差异系数（{A} 跨 {C} 的 {T}，按 {W} 加权） {R}"),
-    same("{C..} 时 ， {R..}", "当：{C}\n要求：{R}"),
-    same("{C..} 时 {R..}", "当：{C}\n要求：{R}"),
     same("如果|若 {C..} ， 则 {R..}", "当：{C}\n要求：{R}"),
     same("{A} 与|和|:|： {B} {V=不低于|不超过|不高于|不小于|不大于} {N} :|： {N2}", "{A} / {B} {V} {N}/{N2}"),
     same("{A} 与|和 {B} 之比 {V=不低于|不超过|不高于|不小于|不大于} {N} :|： {N2}", "{A} / {B} {V} {N}/{N2}"),

@@ -306,6 +306,13 @@ super::messages! {
              "“按 … 计”之前须是一个计数占另一计数的比例"
         help "write `count(A) >= 10% of count(B), counted by …`, or leave it out"
              "写成“甲 的 数据表 不低于 数据表 的 10%，按 … 计”，或者删去"
+    E0137 Error TimedBeside()
+        page "A condition before 时 within a requirement says when the whole rule applies, so it stands only where the rule has one requirement and no `when`. Where several requirements share a condition, the condition is a `when` of its own; where each has its own, each is a rule."
+             "要求中“…… 时，……”的条件管整条指标，只能用于仅有一项要求、且没有“当”的指标。几项要求条件相同的，单写一条“当”；条件不同的，各写成一条指标。"
+        text "the condition before `时` would hold for every requirement of the rule"
+             "“时”之前的条件会管到本指标的其他要求"
+        help "write each requirement that has a condition of its own as a rule of its own"
+             "条件不同的要求，各写成一条指标"
 }
 
 /// Words of those parts of the language that this version does not read.
