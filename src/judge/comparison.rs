@@ -3,7 +3,7 @@
 use crate::base::{Date, Number, Unit};
 use crate::builtin::spread::signed_square;
 use crate::eval::{At, World, truth_outcome};
-use crate::model::op::{Aggregate, Arith, Compare, Rounding};
+use crate::model::op::{Aggregate, Arith, Compare, Rounding, Statistic};
 use crate::model::plan::{Collect, ColumnKind, Node, NodeKind, Type};
 use crate::model::value::{Range, Truth, Value, ValueKind};
 use crate::model::verdict::{Figure, Form, Judged, Limit, Outcome, Part};
@@ -14,7 +14,7 @@ impl Judge<'_> {
     pub(super) fn comparison(&self, op: Compare, left: &Node, right: &Node, world: &World, at: At) -> Judged {
         // The side with data stands left; with data on both sides, as written.
         let (op, value, limit) = if !world.has_data(left) && world.has_data(right) { (op.turned(), right, left) } else { (op, left, right) };
-        if !matches!(value.ty, Type::Number(_) | Type::Spread) || !matches!(limit.ty, Type::Number(_)) {
+        if !matches!(value.ty, Type::Number(_) | Type::Spread | Type::Real) || !matches!(limit.ty, Type::Number(_)) {
             return self.plain_comparison(op, value, limit, world, at);
         }
         let (found, wanted) = (self.value(world, value, at), self.value(world, limit, at));
@@ -109,7 +109,7 @@ impl Judge<'_> {
             NodeKind::Measure(measure) => self.is_whole(&self.plan.measures[*measure].body),
             NodeKind::Aggregate(id) => match self.plan.aggregates[*id].what {
                 Collect::Value(Aggregate::Count | Aggregate::CountDistinct) => true,
-                Collect::Value(Aggregate::Sum | Aggregate::Min | Aggregate::Max) => self.plan.aggregates[*id].operand.as_ref().is_some_and(|operand| self.is_whole(operand)),
+                Collect::Value(Aggregate::Sum | Aggregate::Min | Aggregate::Max | Aggregate::Statistic(Statistic::Range)) => self.plan.aggregates[*id].operand.as_ref().is_some_and(|operand| self.is_whole(operand)),
                 _ => false,
             },
             NodeKind::Arith(Arith::Add | Arith::Sub | Arith::Mul, left, right) => self.is_whole(left) && self.is_whole(right),
@@ -173,6 +173,7 @@ pub(super) fn figure(value: &Value, unit: &Unit) -> Figure {
             }
         },
         ValueKind::Spread(Some(square)) => Figure::Spread { square: square.clone() },
+        ValueKind::Real(Some(real)) => Figure::Real(real.clone()),
         _ => Figure::Bounds { range: Range::UNKNOWN, unit: unit.clone() },
     }
 }
@@ -208,6 +209,7 @@ pub(super) fn flip(judged: &mut Judged) {
             if number >= *low && number <= *high { Outcome::Met } else { Outcome::NotMet }
         }
         (Figure::Spread { square }, Limit::Number { number: limit, op, .. }) if !square.is_negative() => compare(*op, &signed_square(&square.root_rounded(judged.show)), &signed_square(limit)),
+        (Figure::Real(real), Limit::Number { number: limit, op, .. }) => compare(*op, &real.round_half_up(judged.show), limit),
         _ => return,
     };
     judged.rounding_flips = rounded != judged.outcome;
