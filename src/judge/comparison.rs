@@ -1,6 +1,6 @@
 //! A value against a limit: distance, attainment, and whether rounding would flip it.
 
-use crate::base::{Date, Number, Unit};
+use crate::base::{Date, Number, Real, Unit};
 use crate::builtin::spread::signed_square;
 use crate::eval::{At, World, truth_outcome};
 use crate::model::op::{Aggregate, Arith, Compare, Rounding, Statistic};
@@ -192,7 +192,17 @@ fn margin(op: Compare, value: &Value, limit: &Value, unit: &Unit) -> Option<Numb
 /// Value over limit for a floor, limit over value for a ceiling.
 fn attainment(op: Compare, value: &Value, limit: &Value) -> Range {
     let (over, under) = if op.is_floor() { (value, limit) } else { (limit, value) };
-    crate::builtin::interval::arith(Arith::Div, over.as_range(), under.as_range())
+    crate::builtin::interval::arith(Arith::Div, &ends(over), &ends(under))
+}
+
+/// A root or another real number between bounds that are close enough for any percent that people write.
+fn ends(value: &Value) -> Range {
+    let between = |(low, high)| Range::between(low, high);
+    match &value.kind {
+        ValueKind::Spread(Some(square)) if !square.is_negative() => between(Real::root(square.clone()).near()),
+        ValueKind::Real(Some(real)) => between(real.near()),
+        _ => value.as_range().clone(),
+    }
 }
 
 /// Whether the outcome would differ if the value were rounded to the decimals shown; the limit stands as written.

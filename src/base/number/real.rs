@@ -6,8 +6,10 @@ use dashu_int::{IBig, UBig};
 
 use super::Number;
 
-/// The first bounds are so many binary places wide apart; the next have twice as many.
+/// The first bounds have so many binary places; the next twice as many.
 const FIRST_PLACES: usize = 64;
+/// As many as nobody needs who only looks.
+const NEAR_PLACES: usize = 256;
 
 /// A real number.
 ///
@@ -19,6 +21,7 @@ pub struct Real(Form);
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Form {
     Rational(Number),
+    Root(Number),
     Logs { terms: Vec<(Number, Number)>, over: Number, less: Number },
     Roots { terms: Vec<(Number, Number)>, over: Number },
 }
@@ -38,12 +41,22 @@ impl Real {
         Real(Form::Roots { terms, over })
     }
 
+    /// The square root of a number that is not negative.
+    pub fn root(square: Number) -> Real {
+        square.square_root().map_or(Real(Form::Root(square)), Real::rational)
+    }
+
     /// The number itself, if it is rational.
     pub fn as_rational(&self) -> Option<&Number> {
         match &self.0 {
             Form::Rational(number) => Some(number),
-            Form::Logs { .. } | Form::Roots { .. } => None,
+            Form::Root(_) | Form::Logs { .. } | Form::Roots { .. } => None,
         }
+    }
+
+    /// Bounds, both included, some seventy decimals apart.
+    pub fn near(&self) -> (Number, Number) {
+        self.bounds(NEAR_PLACES)
     }
 
     /// Bounds, both included, between which stands none of the limits, but that a rational number is its own bounds.
@@ -86,6 +99,7 @@ impl Real {
     pub(super) fn bounds(&self, places: usize) -> (Number, Number) {
         let within = match &self.0 {
             Form::Rational(number) => return (number.clone(), number.clone()),
+            Form::Root(square) => root(square, places),
             Form::Logs { terms, over, less } => {
                 let ln_2 = ln_2(places);
                 let sum = terms.iter().fold(Within::nothing(), |sum, (times, of)| sum.plus(&ln(of, &ln_2, places).times(times)));
