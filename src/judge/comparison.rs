@@ -1,7 +1,6 @@
 //! A value against a limit: distance, attainment, and whether rounding would flip it.
 
 use crate::base::{Date, Number, Real, Unit};
-use crate::builtin::spread::signed_square;
 use crate::eval::{At, World, truth_outcome};
 use crate::model::op::{Aggregate, Arith, Compare, Rounding, Statistic};
 use crate::model::plan::{Collect, ColumnKind, Node, NodeKind, Type};
@@ -53,7 +52,7 @@ impl Judge<'_> {
     }
 
     pub(super) fn between(&self, node: &Node, [of, low, high]: [&Node; 3], world: &World, at: At) -> Judged {
-        let (Type::Number(unit), true) = (&low.ty, matches!(of.ty, Type::Number(_))) else { return self.plain(node, world, at) };
+        let (Type::Number(unit), true) = (&low.ty, matches!(of.ty, Type::Number(_) | Type::Spread | Type::Real)) else { return self.plain(node, world, at) };
         let found = self.value(world, of, at);
         let (least, most) = (self.value(world, low, at), self.value(world, high, at));
         let outcome = self.value(world, node, at);
@@ -212,14 +211,16 @@ pub(super) fn flip(judged: &mut Judged) {
     if !matches!(judged.outcome, Outcome::Met | Outcome::NotMet) {
         return;
     }
-    let rounded = match (&judged.value, &judged.limit) {
-        (Figure::Number { number, unit }, Limit::Number { number: limit, op, .. }) => compare(*op, &rounded(number, unit, judged.show), limit),
-        (Figure::Number { number, unit }, Limit::Between { low, high, .. }) => {
-            let number = rounded(number, unit, judged.show);
-            if number >= *low && number <= *high { Outcome::Met } else { Outcome::NotMet }
-        }
-        (Figure::Spread { square }, Limit::Number { number: limit, op, .. }) if !square.is_negative() => compare(*op, &signed_square(&square.root_rounded(judged.show)), &signed_square(limit)),
-        (Figure::Real(real), Limit::Number { number: limit, op, .. }) => compare(*op, &real.round_half_up(judged.show), limit),
+    let number = match &judged.value {
+        Figure::Number { number, unit } => rounded(number, unit, judged.show),
+        Figure::Spread { square } if !square.is_negative() => square.root_rounded(judged.show),
+        Figure::Real(real) => real.round_half_up(judged.show),
+        _ => return,
+    };
+    let rounded = match &judged.limit {
+        Limit::Number { number: limit, op, .. } => compare(*op, &number, limit),
+        Limit::Between { low, high, .. } if number >= *low && number <= *high => Outcome::Met,
+        Limit::Between { .. } => Outcome::NotMet,
         _ => return,
     };
     judged.rounding_flips = rounded != judged.outcome;
