@@ -9,4 +9,6 @@ mod order;
 pub mod round;
 pub mod spread;
 mod statistic;
+#[cfg(test)]
+mod tests;
 pub mod tally;

@@ -7,14 +7,14 @@ use crate::model::plan::AggregateDef;
 use super::name;
 use super::number::number;
 use super::phrase::{Reader, both};
-use super::value::value;
+use super::value::operand;
 
 /// `the Gini coefficient of pupils between the schools`.
 pub(super) fn named(what: Statistic, rows: &Text, of: &Text) -> Text {
     match what {
         Statistic::Percentile(rank) => {
             let rank = percent(rank);
-            both!("the {rank} percentile of {of} over the {rows}", "{rows}的{of}的 {rank} 百分位数", rows, of, rank)
+            both!("the {rank} percentile of {of} over the {rows}", "{rows}的{of} {rank} 百分位数", rows, of, rank)
         }
         Statistic::Range => both!("the range of {of} over the {rows}", "{rows}的{of}极差", rows, of),
         Statistic::RangeRatio => both!("the range ratio of {of} over the {rows}", "{rows}的{of}极值比", rows, of),
@@ -32,7 +32,8 @@ pub(super) fn named(what: Statistic, rows: &Text, of: &Text) -> Text {
 /// How it is reckoned, line by line.
 pub(super) fn reckoned(reader: Reader, of: &AggregateDef, what: Statistic) -> Vec<Text> {
     let (table, inner) = (&reader.plan.tables[of.over], reader.of(of.over));
-    let said = |node: &_| value(inner, node);
+    // Beside signs of its own: what is itself made by arithmetic stands in brackets.
+    let said = |node: &_| operand(inner, node, 9);
     let x = of.operand.as_ref().map(said).unwrap_or_default();
     let weight = of.weight.as_ref().map(said);
     let mut lines = formula(what, &x, weight.as_ref());
@@ -102,7 +103,7 @@ fn mcloone(x: &Text, weight: Option<&Text>) -> Text {
     match weight {
         None => both!(
             "McLoone = Σ {x} of those below the median ÷ (their number × the median); 1 where none is below it",
-            "麦克伦指数 ＝ 低于中位数者的 {x} 之和 ÷（其个数 × 中位数）；没有低于中位数的，为 1",
+            "麦克伦指数 ＝ 低于中位数者的{x}之和 ÷（其个数 × 中位数）；没有低于中位数的，为 1",
             x
         ),
         Some(w) => both!(
