@@ -1,9 +1,9 @@
 //! What is said of rows: aggregates, and sentences with their `of whom`.
 
 use crate::base::{Number, Span, Text, Unit};
-use crate::diag::catalog::{AtkinsonAversion, NotBeneath, NotRows, PercentileRank, SharePercent, SpreadArithmetic, VariationWeights, WeightNotTaken, WeightsOfVariation, WhichCodes};
+use crate::diag::catalog::{NotBeneath, NotRows, SharePercent, VariationWeights, WhichCodes};
 use crate::model::ast::{self, AggregateCall, Expr, ExprKind, Name, Quantifier, Rows, Weight};
-use crate::model::op::{Aggregate, Aversion, Bound, Rank, Spread, Statistic};
+use crate::model::op::{Aggregate, Bound, Statistic};
 use crate::model::plan::{AggregateDef, Amount, Collect, ColumnKind, ColumnRef, Level, Node, NodeKind, Quantity, Sentence, Step, StepOf, Type};
 
 use super::scope::{Scope, node, unit_of, unknown};
@@ -48,65 +48,13 @@ impl Checker<'_> {
     fn collected(&self, what: Aggregate, over: usize, operand: Option<&Node>) -> Type {
         match what {
             Aggregate::Count => Type::Number(self.plan.tables[over].counted_in.clone()),
-            Aggregate::CountDistinct | Aggregate::Share => Type::Number(Unit::plain()),
             Aggregate::Variation(_) => Type::Spread,
             Aggregate::Statistic(of) if of.is_real() => Type::Real,
-            Aggregate::Statistic(Statistic::Percentile(_) | Statistic::Range) => Type::Number(operand.map_or_else(Unit::plain, unit_of)),
-            Aggregate::Statistic(_) => Type::Number(Unit::plain()),
-            Aggregate::Sum | Aggregate::Mean | Aggregate::Min | Aggregate::Max | Aggregate::Median => Type::Number(operand.map_or_else(Unit::plain, unit_of)),
+            Aggregate::Sum | Aggregate::Mean | Aggregate::Min | Aggregate::Max | Aggregate::Median | Aggregate::Statistic(Statistic::Percentile(_) | Statistic::Range) => {
+                Type::Number(operand.map_or_else(Unit::plain, unit_of))
+            }
+            Aggregate::CountDistinct | Aggregate::Share | Aggregate::Statistic(_) => Type::Number(Unit::plain()),
         }
-    }
-
-    /// What is collected, with its degree; none where the degree or the weights are not of its kind.
-    fn statistic(&mut self, call: &AggregateCall) -> Option<Aggregate> {
-        let said = call.weight_is_said();
-        let found = match call.what {
-            Aggregate::Variation(_) => return Some(call.what),
-            Aggregate::Statistic(of) if of.takes_weights() => {
-                if said && !matches!((&call.weight, call.spread), (Weight::By(_), Some(Spread::Weighted)) | (Weight::Equal, Some(Spread::Equal))) {
-                    self.say(WeightsOfVariation {}, call.span, unlabelled());
-                    return None;
-                }
-                self.with_degree(of, call)?
-            }
-            _ if said => {
-                self.say(WeightNotTaken {}, call.span, unlabelled());
-                return None;
-            }
-            other => return Some(other),
-        };
-        Some(Aggregate::Statistic(found))
-    }
-
-    fn with_degree(&mut self, of: Statistic, call: &AggregateCall) -> Option<Statistic> {
-        let (degree, span) = (call.degree.as_ref(), call.degree.as_ref().map_or(call.span, |degree| degree.span));
-        match of {
-            Statistic::Percentile(_) => {
-                let rank = degree.filter(|degree| degree.percent).and_then(|degree| Rank::new(&Unit::percent().to_base(&degree.number)));
-                if rank.is_none() {
-                    self.say(PercentileRank {}, span, unlabelled());
-                }
-                rank.map(Statistic::Percentile)
-            }
-            Statistic::Atkinson(_) => {
-                let aversion = degree.filter(|degree| !degree.percent).and_then(|degree| Aversion::of(&degree.number));
-                if aversion.is_none() {
-                    self.say(AtkinsonAversion {}, span, unlabelled());
-                }
-                aversion.map(Statistic::Atkinson)
-            }
-            _ => Some(of),
-        }
-    }
-
-    /// Values of which equal ones are known to be equal.
-    fn told_apart(&mut self, operand: &Expr, scope: &Scope) -> Node {
-        let found = self.expr(operand, scope, None);
-        if found.ty != Type::Real {
-            return found;
-        }
-        self.say(SpreadArithmetic {}, found.span, unlabelled());
-        unknown(found.span)
     }
 
     fn push(&mut self, what: Collect, group: Group, (filter, operand, weight): (Vec<Node>, Option<Node>, Option<Node>), ty: Type, span: Span) -> usize {

@@ -170,7 +170,7 @@ fn series(near: &Number) -> Interval {
     }
     let scale = ten_to(DECIMALS + 5);
     let cut = |interval: &Interval| match (&interval.low, &interval.high) {
-        (End::At(low), End::At(high)) => Interval::of((&(low * &scale).floor()).div(&scale).as_ref(), (&(high * &scale).ceil()).div(&scale).as_ref()),
+        (End::At(low), End::At(high)) => Interval::of((low * &scale).floor().div(&scale).as_ref(), (high * &scale).ceil().div(&scale).as_ref()),
         _ => Interval::ALL,
     };
     let rest = Interval::exactly(&(&Number::ONE - near));
