@@ -320,8 +320,7 @@ fn every_reason_in_words() {
              with one member there is no variation
              not in force on the as-of date (CLASSES)
              the standard has no limit for it
-             a value or a weight is negative, and this index has no meaning
-             then
+             a value or a weight is negative, and this index has no meaning then
 ");
     assert_eq!(say(&causes, Lang::Zh) + &say(&further, Lang::Zh), r"    原因   小学学生人数 不是整数：“900”（school.csv 第2行）
            室内体育用房面积 文件中没有这一列（school.csv）
