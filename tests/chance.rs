@@ -25,7 +25,7 @@ const SPLINTERS: &[&[u8]] = &[
     b"\"", b"\"\"", b",", b"\n", b"\r", b"\t", b";", b"\0", b"\xff", b"\xe4\xba", "\u{feff}".as_bytes(), "\u{200b}".as_bytes(), "“".as_bytes(), "”".as_bytes(), "「".as_bytes(), "（".as_bytes(),
     b"(", b")", b"[", b"]", b"((((((((((((((((((((", b"-", b"%", b"/", b"=", b">=", b"#", b"0", b"9999999999999999999999999999999", b"1e308", b"0.0000000000000000000001", b"2026-02-30",
     "每个 ".as_bytes(), "的 ".as_bytes(), "至少 ".as_bytes(), b" where ", b" and ", b" or ", b" not ", b" of ", b" across ", b" per 100 ", b" if ", b"\n  require ", b"\n  when ", b"\nrule X\n", b"\nmeasure m of school\n  = ",
-    b" in section", b" by stage", "合计".as_bytes(), "注：".as_bytes(), b" rounded to 2 decimals half up", b" met", b"count(", b"variation(",
+    b" in section", b" by stage", "合计".as_bytes(), "注：".as_bytes(), b" rounded to 2 decimals half up", b" met", b"count(", b"variation(", b"percentile(90%, ", b"atkinson(1/2, ", b"theil(",
 ];
 
 /// Letters of which noise may be a table.

@@ -38,7 +38,25 @@ const AGGREGATES: &[(&str, &str)] = &[
     ("variation, sampled by w", "the same mean, deviations unweighted, divided by n − 1 · 均值同上，离差不加权，除以 n − 1"),
     ("variation, equal weights", "the plain mean, divided by n · 简单平均，除以 n"),
     ("variation, sample weights", "the plain mean, divided by n − 1 · 简单平均，除以 n − 1"),
+    ("percentile(p%, x …)", "the value at place 1 + (n − 1)p, between two places in proportion; weighted by w, the least value at which the weights added up reach p of W; not applicable to none · 第 1 + (n − 1)p 位的数值，两位之间按比例；加权时为累计权重达到 p 的最小数值；没有行则不适用"),
+    ("range", "greatest − least · 最大 − 最小"),
+    ("range ratio", "greatest ÷ least · 最大 ÷ 最小"),
+    ("interquartile ratio", "75% percentile ÷ 25% percentile · 75% 百分位数 ÷ 25% 百分位数"),
+    ("gini", "Σᵢⱼ wᵢwⱼ\\|xᵢ − xⱼ\\| ÷ (2W²μ) · 基尼系数"),
+    ("mcloone", "Σwx of the rows below the median ÷ (their Σw × the median); 1 where none is below it · 低于中位数各行的 Σwx ÷（其 Σw × 中位数），没有低于中位数的为 1"),
+    ("theil", "Σ (wᵢ/W)(xᵢ/μ) ln(xᵢ/μ), 0 ln 0 = 0 (Theil's T) · 泰尔指数（T）"),
+    ("atkinson(0.5, x …)", "1 − (Σ (wᵢ/W)√xᵢ)² ÷ μ · 厌恶系数 0.5 的阿特金森指数"),
+    ("atkinson(2, x …)", "1 − (Σ (wᵢ/W) ÷ xᵢ)⁻¹ ÷ μ · 厌恶系数 2 的阿特金森指数"),
 ];
+
+/// What holds of several of them.
+const NOTES: &str = "
+All are exact; a variation is compared by its square, and no root is ever taken for an outcome. 计算全部精确；差异系数按平方比较，判定时不开方。
+
+W = Σw and μ = Σwx ÷ W; without `weighted by w` every weight is 1, and a row of weight 0 counts for nothing. From `range` on none applies below two rows. With a value, a weight or a row unknown all of them from `percentile` on are unknown; so they are where they would divide by 0, and an index from `gini` on where a value or a weight is negative. A Theil index is 0 if all values are equal and else irrational; an Atkinson index of aversion 0.5 is rational only if the values are square multiples of one another. What is irrational is kept between rational bounds that close in until the comparison is decided; it is compared with a limit, rounded and shown, and what is rounded is a number like others. W = Σw，μ = Σwx ÷ W；不写“按 … 加权”则权重都是 1，权重为 0 的行不计。从“极差”起，不足两行则不适用。从“百分位数”起，有数值、权重或行未知则结果未知；除数为 0 的，以及“基尼系数”起各指数遇到负值或负权重的，也是未知。泰尔指数在各值相等时为 0，否则是无理数；厌恶系数 0.5 的阿特金森指数只在各值互为平方倍时是有理数。无理数以有理数上下界夹逼，直到比较有定论；可与限值比较、取舍、显示，取舍后即为普通数值。
+
+A row at the median is not below it: the usual definition (Berne and Stiefel, The Measurement of Equity in School Finance, 1984) divides what the pupils below the median have by what they would have at the median. Others count the pupils at the median too, or just half of all pupils; where many stand at the median, their figure is nearer to 1. 等于中位数的行不算低于中位数：通行定义（Berne 与 Stiefel，1984）以低于中位数的学生所得，除以他们都达到中位数时所得。也有把等于中位数的计入、或恰取一半学生的；中位数上行数多时，其结果更接近 1。
+";
 
 fn cell(spellings: &[String]) -> String {
     spellings.iter().filter(|spelling| !spelling.is_empty()).map(|spelling| format!("`{}`", spelling.replace('|', "\\|"))).collect::<Vec<_>>().join(" ")
@@ -59,7 +77,7 @@ fn aggregates(text: &mut String) {
     for (name, formula) in AGGREGATES {
         let _ = writeln!(text, "| `{name}` | {formula} |");
     }
-    text.push_str("\nAll are exact; a variation is compared by its square, and no root is ever taken for an outcome. 计算全部精确；差异系数按平方比较，判定时不开方。\n");
+    text.push_str(NOTES);
 }
 
 fn units(text: &mut String) {

@@ -12,6 +12,6 @@ pub mod unit;
 pub use date::{Date, YearMonth};
 pub use fold::{fold, half_width};
 pub use lang::{Lang, Text, is_han};
-pub use number::Number;
+pub use number::{Number, Real};
 pub use source::{Source, SourceId, Sources, Span};
 pub use unit::Unit;

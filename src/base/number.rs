@@ -1,10 +1,13 @@
 //! Exact rational numbers: small ones in machine integers, large ones promoted, the same to every user.
 //! No rounding happens here but where a name says so.
 
+mod real;
 mod small;
 #[cfg(test)]
 mod tests;
 mod written;
+
+pub use real::Real;
 
 use std::cmp::Ordering;
 use std::num::NonZeroU64;

@@ -40,6 +40,7 @@ fn unknown(what: Aggregate) -> Value {
         Aggregate::Count | Aggregate::CountDistinct => Value::range(Range::at_least(Number::ZERO)),
         Aggregate::Sum => Value::range(Range::UNKNOWN),
         Aggregate::Variation(_) => Value::of(ValueKind::Spread(None)).absent(Absent::Maybe),
+        Aggregate::Statistic(what) => super::statistic::unknown(what).absent(Absent::Maybe),
         _ => Value::range(Range::UNKNOWN).absent(Absent::Maybe),
     }
 }
@@ -67,6 +68,7 @@ fn complete(what: Aggregate, state: &State) -> Value {
             }
             variation(spread, state)
         }
+        Aggregate::Statistic(what) => super::statistic::value(what, state),
     }
 }
 
@@ -126,6 +128,8 @@ fn word(value: &Value) -> Option<String> {
     match &value.kind {
         ValueKind::Number(range) => range.single().map(Number::exact),
         ValueKind::Spread(square) => square.as_ref().map(Number::exact),
+        // Whether two of them are equal is not known: the checker lets none be told apart.
+        ValueKind::Real(_) => None,
         ValueKind::Truth(_) => value.is_settled().then(|| format!("{:?}", value.as_truth())),
         ValueKind::Text(text) => text.as_ref().map(ToString::to_string),
         ValueKind::Date(date) => date.map(|date| date.to_string()),

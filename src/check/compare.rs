@@ -1,7 +1,7 @@
 //! Statements: comparisons, lists, and, or, not.
 
 use crate::base::{Span, Text, Unit};
-use crate::diag::catalog::{NoOrder, WrongType};
+use crate::diag::catalog::{NoOrder, SpreadArithmetic, WrongType};
 use crate::model::ast::{Expr, ExprKind};
 use crate::model::op::Compare;
 use crate::model::plan::{Node, NodeKind, Type};
@@ -80,11 +80,15 @@ impl Checker<'_> {
                 }
                 false
             }
-            (Type::Number(unit), Type::Spread) | (Type::Spread, Type::Number(unit)) if !unit.is_plain() => {
+            (Type::Number(unit), Type::Spread | Type::Real) | (Type::Spread | Type::Real, Type::Number(unit)) if !unit.is_plain() => {
                 self.units_differ((&Unit::plain(), left.span), (unit, right.span));
                 false
             }
-            (Type::Number(_) | Type::Spread, Type::Number(_)) | (Type::Number(_), Type::Spread) => true,
+            (Type::Number(_) | Type::Spread | Type::Real, Type::Number(_)) | (Type::Number(_), Type::Spread | Type::Real) => true,
+            (Type::Real, Type::Real | Type::Spread) | (Type::Spread, Type::Real) => {
+                self.say(SpreadArithmetic {}, right.span, unlabelled());
+                false
+            }
             (Type::Code(list), Type::Code(other)) if list == other => self.ordered(op, *list, left.span.to(right.span)),
             (Type::Text | Type::Truth, _) if left.ty == right.ty && !matches!(op, Compare::Eq | Compare::Ne) => self.mismatch(right, &Type::Number(Unit::plain())),
             (found, other) if found == other => true,

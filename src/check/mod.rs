@@ -17,6 +17,7 @@ mod rule;
 mod scope;
 mod share;
 mod standing;
+mod statistic;
 mod table;
 mod unit;
 mod unsaid;

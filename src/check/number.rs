@@ -81,8 +81,8 @@ impl Checker<'_> {
             }
             ExprKind::Rounded(of, rounding) => {
                 let of = self.expr(of, scope, want);
-                let ty = of.ty.clone();
-                let of = if ty == Type::Spread { of } else { self.expect(of, &Type::Number(Unit::plain())) };
+                let ty = if of.ty == Type::Real { Type::Number(Unit::plain()) } else { of.ty.clone() };
+                let of = if matches!(of.ty, Type::Spread | Type::Real) { of } else { self.expect(of, &Type::Number(Unit::plain())) };
                 node(NodeKind::Round(*rounding, of), ty, span)
             }
             ExprKind::ForEvery { amount, every, of, part_counted } => self.for_every((amount, every, *part_counted), of, span, scope, want),
@@ -127,7 +127,7 @@ impl Checker<'_> {
             return unknown(of.span);
         }
         let rows = Rows { name: of.clone(), filter: None, span: of.span };
-        self.aggregate(&AggregateCall { what: Aggregate::Count, operand: None, rows, weight: Weight::Unsaid, span: of.span }, scope)
+        self.aggregate(&AggregateCall { what: Aggregate::Count, degree: None, operand: None, rows, weight: Weight::Unsaid, spread: None, span: of.span }, scope)
     }
 
     /// An expression that must be a number.
@@ -140,7 +140,7 @@ impl Checker<'_> {
         let span = found.span;
         match &found.ty {
             Type::Number(_) | Type::Unknown => return found,
-            Type::Spread => self.say(SpreadArithmetic {}, span, unlabelled()),
+            Type::Spread | Type::Real => self.say(SpreadArithmetic {}, span, unlabelled()),
             other => {
                 let message = WrongType { wanted: Text::new("a number", "数"), found: type_name(other) };
                 self.say(message, span, unlabelled());

@@ -211,6 +211,7 @@ pub(super) fn type_name(ty: &Type) -> Text {
     match ty {
         Type::Number(_) => Text::new("a number", "数值"),
         Type::Spread => Text::new("a variation", "差异系数"),
+        Type::Real => Text::new("an index that is no fraction", "非有理数的指数"),
         Type::Truth => Text::new("a condition (yes or no)", "条件（是或否）"),
         Type::Text => Text::new("a text", "文本"),
         Type::Date => Text::new("a date", "日期"),

@@ -1,9 +1,9 @@
 //! What is said of rows: aggregates, and sentences with their `of whom`.
 
 use crate::base::{Number, Span, Text, Unit};
-use crate::diag::catalog::{NotBeneath, NotRows, SharePercent, VariationWeights, WeightNotTaken, WhichCodes};
+use crate::diag::catalog::{NotBeneath, NotRows, SharePercent, VariationWeights, WhichCodes};
 use crate::model::ast::{self, AggregateCall, Expr, ExprKind, Name, Quantifier, Rows, Weight};
-use crate::model::op::{Aggregate, Bound};
+use crate::model::op::{Aggregate, Bound, Statistic};
 use crate::model::plan::{AggregateDef, Amount, Collect, ColumnKind, ColumnRef, Level, Node, NodeKind, Quantity, Sentence, Step, StepOf, Type};
 
 use super::scope::{Scope, node, unit_of, unknown};
@@ -23,7 +23,7 @@ impl Checker<'_> {
         let filter: Vec<Node> = call.rows.filter.iter().map(|filter| self.truth(filter, &group.scope)).collect();
         let operand = call.operand.as_ref().map(|operand| match call.what {
             Aggregate::Share => self.truth(operand, &group.scope),
-            Aggregate::CountDistinct => self.expr(operand, &group.scope, None),
+            Aggregate::CountDistinct => self.told_apart(operand, &group.scope),
             _ => self.number(operand, &group.scope, None),
         });
         let weight = match &call.weight {
@@ -34,16 +34,13 @@ impl Checker<'_> {
             self.say(VariationWeights {}, call.span, unlabelled());
             return unknown(call.span);
         }
-        if !matches!(call.what, Aggregate::Variation(_)) && !matches!(call.weight, Weight::Unsaid) {
-            self.say(WeightNotTaken {}, call.span, unlabelled());
-            return unknown(call.span);
-        }
+        let Some(what) = self.statistic(call) else { return unknown(call.span) };
         let lost = filter.iter().chain(&operand).chain(&weight).any(|node| node.ty == Type::Unknown);
         if lost {
             return unknown(call.span);
         }
-        let ty = self.collected(call.what, group.over, operand.as_ref());
-        let what = if call.what == Aggregate::Share { Collect::Tally } else { Collect::Value(call.what) };
+        let ty = self.collected(what, group.over, operand.as_ref());
+        let what = if what == Aggregate::Share { Collect::Tally } else { Collect::Value(what) };
         let id = self.push(what, group, (filter, operand, weight), ty.clone(), call.span);
         node(NodeKind::Aggregate(id), ty, call.span)
     }
@@ -51,9 +48,12 @@ impl Checker<'_> {
     fn collected(&self, what: Aggregate, over: usize, operand: Option<&Node>) -> Type {
         match what {
             Aggregate::Count => Type::Number(self.plan.tables[over].counted_in.clone()),
-            Aggregate::CountDistinct | Aggregate::Share => Type::Number(Unit::plain()),
             Aggregate::Variation(_) => Type::Spread,
-            Aggregate::Sum | Aggregate::Mean | Aggregate::Min | Aggregate::Max | Aggregate::Median => Type::Number(operand.map_or_else(Unit::plain, unit_of)),
+            Aggregate::Statistic(of) if of.is_real() => Type::Real,
+            Aggregate::Sum | Aggregate::Mean | Aggregate::Min | Aggregate::Max | Aggregate::Median | Aggregate::Statistic(Statistic::Percentile(_) | Statistic::Range) => {
+                Type::Number(operand.map_or_else(Unit::plain, unit_of))
+            }
+            Aggregate::CountDistinct | Aggregate::Share | Aggregate::Statistic(_) => Type::Number(Unit::plain()),
         }
     }
 

@@ -110,6 +110,7 @@ fn hull(values: impl IntoIterator<Item = Value>) -> Value {
             (ValueKind::YearMonth(_), _) => ValueKind::YearMonth(None),
             (ValueKind::Code(_), _) => ValueKind::Code(None),
             (ValueKind::Spread(_), _) => ValueKind::Spread(None),
+            (ValueKind::Real(_), _) => ValueKind::Real(None),
             (other, _) => other.clone(),
         };
         let absent = if left.absent == right.absent { left.absent } else { Absent::Maybe };

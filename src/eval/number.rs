@@ -3,7 +3,7 @@
 use crate::builtin::interval::{arith, divide_by_count, negate};
 use crate::builtin::round::{for_every, round};
 use crate::builtin::spread::signed_square;
-use crate::base::{Number, Unit};
+use crate::base::{Number, Real, Unit};
 use crate::model::op::{Arith, Rounding};
 use crate::model::plan::{Node, NodeKind, Type};
 use crate::model::value::{Absent, Cause, CauseCode, Place, Range, Value, ValueKind};
@@ -68,10 +68,20 @@ fn both(left: &Value, right: &Value, range: Range) -> Value {
 fn rounded(rounding: Rounding, of: Value, ty: &Type) -> Value {
     let kind = match (&of.kind, ty) {
         (ValueKind::Spread(Some(square)), _) => ValueKind::Spread(Some(round_spread(rounding, square))),
+        (ValueKind::Real(Some(real)), _) => ValueKind::Number(Range::exactly(round_real(rounding, real))),
+        (ValueKind::Real(None), _) => ValueKind::Number(Range::UNKNOWN),
         (ValueKind::Number(range), Type::Number(unit)) => ValueKind::Number(round(rounding, range, unit)),
         (kind, _) => kind.clone(),
     };
     Value { kind, ..of }
+}
+
+fn round_real(rounding: Rounding, real: &Real) -> Number {
+    match rounding {
+        Rounding::HalfUp(decimals) => real.round_half_up(decimals),
+        Rounding::Up => real.ceil(),
+        Rounding::Down => real.floor(),
+    }
 }
 
 /// The square of a rounded root.

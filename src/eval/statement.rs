@@ -64,6 +64,7 @@ impl World<'_> {
     pub fn compare(&self, op: Compare, left: &Value, right: &Value, ty: &Type) -> Value {
         let truth = match (&left.kind, &right.kind) {
             (ValueKind::Number(a), ValueKind::Number(b)) => interval::compare(op, a, b),
+            (ValueKind::Real(_), _) | (_, ValueKind::Real(_)) => interval::compare(op, &apart(left, right), &apart(right, left)),
             (ValueKind::Spread(_), _) | (_, ValueKind::Spread(_)) => interval::compare(op, &squared(left), &squared(right)),
             _ => self.order(&left.kind, &right.kind, ty).map_or(Truth::Unknown, |order| Truth::from_bool(op.holds(order))),
         };
@@ -154,6 +155,18 @@ fn squared(value: &Value) -> Range {
         ValueKind::Spread(Some(square)) => Range::exactly(square.clone()),
         ValueKind::Number(range) => Range { low: range.low.as_ref().map(signed_square), high: range.high.as_ref().map(signed_square) },
         _ => Range::UNKNOWN,
+    }
+}
+
+/// A real number by bounds between which no end of the other stands; a number as it is.
+fn apart(value: &Value, other: &Value) -> Range {
+    match &value.kind {
+        ValueKind::Real(Some(real)) => {
+            let Range { low, high } = other.as_range();
+            let (low, high) = real.apart_from(&low.iter().chain(high).collect::<Vec<_>>());
+            Range::between(low, high)
+        }
+        _ => value.as_range().clone(),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Expressions, with brackets only where the language wants them.
 
-use crate::base::Lang;
+use crate::base::{Lang, Number};
 use crate::model::ast::{AggregateCall, CaseKey, Expr, ExprKind, Quantity, Weight};
-use crate::model::op::{Aggregate, Arith, Compare, Rounding, Spread};
+use crate::model::op::{Aggregate, Arith, Compare, Rounding, Spread, Statistic};
 use crate::model::word;
 
 use super::write::{BREAK, Writer};
@@ -77,7 +77,7 @@ impl Writer<'_> {
             ExprKind::Status { rule, wanted } => format!("{} {}", self.id(rule), self.status_word(*wanted)),
             ExprKind::Arith(op, left, right) => self.arith(*op, left, right),
             ExprKind::Per(left, number, right) => {
-                let number = if *number == crate::base::Number::ONE { String::new() } else { format!(" {}", number.plain(12)) };
+                let number = if *number == Number::ONE { String::new() } else { format!(" {}", number.plain(12)) };
                 format!("{} {}{number} {}", self.at(left, PRIMARY), self.word("k_per"), self.at(right, PRIMARY))
             }
             ExprKind::Neg(of) => format!("-{}", self.at(of, POSTFIX)),
@@ -222,21 +222,27 @@ impl Writer<'_> {
             Aggregate::Median => "a_median",
             Aggregate::Share => "a_share",
             Aggregate::Variation(_) => "a_variation",
+            Aggregate::Statistic(of) => statistic(of),
         });
+        let degree = call.degree.as_ref().map_or_else(String::new, |degree| format!("{}{}", self.degree(degree), self.pick(", ", "，")));
         let rows = self.rows(&call.rows);
         let inner = match &call.operand {
             Some(operand) => format!("{} {} {rows}", self.at(operand, LOGIC), self.word("k_across")),
             None => rows,
         };
         let weight = self.weight(call).map_or_else(String::new, |weight| format!("{}{weight}", self.pick(", ", "，")));
-        format!("{word}{}", self.brackets(&format!("{}{weight}", inner.replace(BREAK, " "))))
+        format!("{word}{}", self.brackets(&format!("{degree}{}{weight}", inner.replace(BREAK, " "))))
+    }
+
+    /// As it was typed: `0.50`, `90%`; a fraction as one.
+    fn degree(&self, degree: &Quantity) -> String {
+        let written = self.quantity(degree);
+        let whole = degree.percent || Number::parse(&written).is_some_and(|number| number == degree.number);
+        if whole { written } else { degree.number.exact() }
     }
 
     fn weight(&self, call: &AggregateCall) -> Option<String> {
-        let spread = match call.what {
-            Aggregate::Variation(spread) => spread,
-            _ => Spread::Weighted,
-        };
+        let spread = call.spread.unwrap_or(Spread::Weighted);
         let (en, zh) = match spread {
             Spread::Weighted => ("k_weighted", "k_weighted_zh"),
             Spread::Equal => ("k_pooled", "k_pooled_zh"),
@@ -248,5 +254,18 @@ impl Writer<'_> {
             Weight::By(by) if self.is_zh() => Some(format!("{} {} {}", self.word("k_by"), self.at(by, SIMPLE), self.word(zh))),
             Weight::By(by) => Some(format!("{} {}", self.word(en), self.at(by, SIMPLE))),
         }
+    }
+}
+
+fn statistic(of: Statistic) -> &'static str {
+    match of {
+        Statistic::Percentile(_) => "a_percentile",
+        Statistic::Range => "a_range",
+        Statistic::RangeRatio => "a_range_ratio",
+        Statistic::InterquartileRatio => "a_interquartile_ratio",
+        Statistic::Gini => "a_gini",
+        Statistic::McLoone => "a_mcloone",
+        Statistic::Theil => "a_theil",
+        Statistic::Atkinson(_) => "a_atkinson",
     }
 }

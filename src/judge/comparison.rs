@@ -1,9 +1,8 @@
 //! A value against a limit: distance, attainment, and whether rounding would flip it.
 
-use crate::base::{Date, Number, Unit};
-use crate::builtin::spread::signed_square;
+use crate::base::{Date, Number, Real, Unit};
 use crate::eval::{At, World, truth_outcome};
-use crate::model::op::{Aggregate, Arith, Compare, Rounding};
+use crate::model::op::{Aggregate, Arith, Compare, Rounding, Statistic};
 use crate::model::plan::{Collect, ColumnKind, Node, NodeKind, Type};
 use crate::model::value::{Range, Truth, Value, ValueKind};
 use crate::model::verdict::{Figure, Form, Judged, Limit, Outcome, Part};
@@ -14,7 +13,7 @@ impl Judge<'_> {
     pub(super) fn comparison(&self, op: Compare, left: &Node, right: &Node, world: &World, at: At) -> Judged {
         // The side with data stands left; with data on both sides, as written.
         let (op, value, limit) = if !world.has_data(left) && world.has_data(right) { (op.turned(), right, left) } else { (op, left, right) };
-        if !matches!(value.ty, Type::Number(_) | Type::Spread) || !matches!(limit.ty, Type::Number(_)) {
+        if !matches!(value.ty, Type::Number(_) | Type::Spread | Type::Real) || !matches!(limit.ty, Type::Number(_)) {
             return self.plain_comparison(op, value, limit, world, at);
         }
         let (found, wanted) = (self.value(world, value, at), self.value(world, limit, at));
@@ -53,7 +52,7 @@ impl Judge<'_> {
     }
 
     pub(super) fn between(&self, node: &Node, [of, low, high]: [&Node; 3], world: &World, at: At) -> Judged {
-        let (Type::Number(unit), true) = (&low.ty, matches!(of.ty, Type::Number(_))) else { return self.plain(node, world, at) };
+        let (Type::Number(unit), true) = (&low.ty, matches!(of.ty, Type::Number(_) | Type::Spread | Type::Real)) else { return self.plain(node, world, at) };
         let found = self.value(world, of, at);
         let (least, most) = (self.value(world, low, at), self.value(world, high, at));
         let outcome = self.value(world, node, at);
@@ -109,7 +108,7 @@ impl Judge<'_> {
             NodeKind::Measure(measure) => self.is_whole(&self.plan.measures[*measure].body),
             NodeKind::Aggregate(id) => match self.plan.aggregates[*id].what {
                 Collect::Value(Aggregate::Count | Aggregate::CountDistinct) => true,
-                Collect::Value(Aggregate::Sum | Aggregate::Min | Aggregate::Max) => self.plan.aggregates[*id].operand.as_ref().is_some_and(|operand| self.is_whole(operand)),
+                Collect::Value(Aggregate::Sum | Aggregate::Min | Aggregate::Max | Aggregate::Statistic(Statistic::Range)) => self.plan.aggregates[*id].operand.as_ref().is_some_and(|operand| self.is_whole(operand)),
                 _ => false,
             },
             NodeKind::Arith(Arith::Add | Arith::Sub | Arith::Mul, left, right) => self.is_whole(left) && self.is_whole(right),
@@ -173,6 +172,7 @@ pub(super) fn figure(value: &Value, unit: &Unit) -> Figure {
             }
         },
         ValueKind::Spread(Some(square)) => Figure::Spread { square: square.clone() },
+        ValueKind::Real(Some(real)) => Figure::Real(real.clone()),
         _ => Figure::Bounds { range: Range::UNKNOWN, unit: unit.clone() },
     }
 }
@@ -191,7 +191,17 @@ fn margin(op: Compare, value: &Value, limit: &Value, unit: &Unit) -> Option<Numb
 /// Value over limit for a floor, limit over value for a ceiling.
 fn attainment(op: Compare, value: &Value, limit: &Value) -> Range {
     let (over, under) = if op.is_floor() { (value, limit) } else { (limit, value) };
-    crate::builtin::interval::arith(Arith::Div, over.as_range(), under.as_range())
+    crate::builtin::interval::arith(Arith::Div, &ends(over), &ends(under))
+}
+
+/// A root or another real number between bounds that are close enough for any percent that people write.
+fn ends(value: &Value) -> Range {
+    let between = |(low, high)| Range::between(low, high);
+    match &value.kind {
+        ValueKind::Spread(Some(square)) if !square.is_negative() => between(Real::root(square.clone()).near()),
+        ValueKind::Real(Some(real)) => between(real.near()),
+        _ => value.as_range().clone(),
+    }
 }
 
 /// Whether the outcome would differ if the value were rounded to the decimals shown; the limit stands as written.
@@ -201,13 +211,16 @@ pub(super) fn flip(judged: &mut Judged) {
     if !matches!(judged.outcome, Outcome::Met | Outcome::NotMet) {
         return;
     }
-    let rounded = match (&judged.value, &judged.limit) {
-        (Figure::Number { number, unit }, Limit::Number { number: limit, op, .. }) => compare(*op, &rounded(number, unit, judged.show), limit),
-        (Figure::Number { number, unit }, Limit::Between { low, high, .. }) => {
-            let number = rounded(number, unit, judged.show);
-            if number >= *low && number <= *high { Outcome::Met } else { Outcome::NotMet }
-        }
-        (Figure::Spread { square }, Limit::Number { number: limit, op, .. }) if !square.is_negative() => compare(*op, &signed_square(&square.root_rounded(judged.show)), &signed_square(limit)),
+    let number = match &judged.value {
+        Figure::Number { number, unit } => rounded(number, unit, judged.show),
+        Figure::Spread { square } if !square.is_negative() => square.root_rounded(judged.show),
+        Figure::Real(real) => real.round_half_up(judged.show),
+        _ => return,
+    };
+    let rounded = match &judged.limit {
+        Limit::Number { number: limit, op, .. } => compare(*op, &number, limit),
+        Limit::Between { low, high, .. } if number >= *low && number <= *high => Outcome::Met,
+        Limit::Between { .. } => Outcome::NotMet,
         _ => return,
     };
     judged.rounding_flips = rounded != judged.outcome;

@@ -61,6 +61,7 @@ impl Judge<'_> {
             (ValueKind::Number(_), Type::Number(unit)) => super::comparison::figure(value, unit),
             (ValueKind::Number(_), _) => super::comparison::figure(value, &Unit::plain()),
             (ValueKind::Spread(Some(square)), _) => Figure::Spread { square: square.clone() },
+            (ValueKind::Real(Some(real)), _) => Figure::Real(real.clone()),
             _ => Figure::Text(self.words(value, ty)),
         }
     }

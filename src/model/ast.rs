@@ -2,7 +2,7 @@
 
 use crate::base::{Date, Number, Span, YearMonth};
 
-use super::op::{Aggregate, Arith, Bound, Compare, Rounding};
+use super::op::{Aggregate, Arith, Bound, Compare, Rounding, Spread};
 
 /// A name as it was written, without its quotes.
 #[derive(Clone, Debug)]
@@ -343,14 +343,24 @@ pub enum ExprKind {
     Unsaid(Compare, Expr),
 }
 
-/// `sum(x across t where c)`, `count(t where c)`, `variation(x across t, weighted by w)`.
+/// `sum(x across t where c)`, `count(t where c)`, `variation(x across t, weighted by w)`, `percentile(90%, x across t)`.
 #[derive(Clone, Debug)]
 pub struct AggregateCall {
     pub what: Aggregate,
+    /// The rank of a percentile, the aversion of an Atkinson index, as it is written.
+    pub degree: Option<Quantity>,
     pub operand: Option<Expr>,
     pub rows: Rows,
     pub weight: Weight,
+    /// How the weights enter, where they are said.
+    pub spread: Option<Spread>,
     pub span: Span,
+}
+
+impl AggregateCall {
+    pub fn weight_is_said(&self) -> bool {
+        !matches!(self.weight, Weight::Unsaid)
+    }
 }
 
 #[derive(Clone, Debug)]

@@ -1,5 +1,7 @@
 //! Operators: how they are written for eyes, how tightly they bind, how they turn round.
 
+use crate::base::Number;
+
 /// `+ − × ÷`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arith {
@@ -142,6 +144,77 @@ pub enum Aggregate {
     /// The share of the rows of which something is true.
     Share,
     Variation(Spread),
+    Statistic(Statistic),
+}
+
+/// Percentiles, ranges and indices of inequality.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Statistic {
+    Percentile(Rank),
+    Range,
+    RangeRatio,
+    /// The 75th percentile over the 25th.
+    InterquartileRatio,
+    Gini,
+    McLoone,
+    Theil,
+    Atkinson(Aversion),
+}
+
+impl Statistic {
+    /// Whether its formula has weights.
+    pub fn takes_weights(self) -> bool {
+        !matches!(self, Statistic::Range | Statistic::RangeRatio)
+    }
+
+    /// Whether it says how far rows lie apart: there is none of one row.
+    pub fn is_spread(self) -> bool {
+        !matches!(self, Statistic::Percentile(_))
+    }
+
+    /// Whether its values need not be rational.
+    pub fn is_real(self) -> bool {
+        matches!(self, Statistic::Theil | Statistic::Atkinson(Aversion::Half))
+    }
+}
+
+/// Where in the order a percentile stands, from 0 to 1, in whole steps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Rank(i64);
+
+impl Rank {
+    /// So many steps make one: a percent of at most ten decimals.
+    const STEPS: i64 = 10i64.pow(12);
+
+    /// Errors: `None` for what is not from 0 to 1, or has more decimals than there are steps.
+    pub fn new(part: &Number) -> Option<Rank> {
+        (part * &Number::int(Rank::STEPS)).to_i64().filter(|steps| (0..=Rank::STEPS).contains(steps)).map(Rank)
+    }
+
+    pub fn part(self) -> Number {
+        Number::ratio(self.0, Rank::STEPS).unwrap_or(Number::ZERO)
+    }
+}
+
+/// The aversion to inequality of an Atkinson index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Aversion {
+    Half,
+    Two,
+}
+
+impl Aversion {
+    /// Errors: `None` for any other: its index could not be compared exactly.
+    pub fn of(number: &Number) -> Option<Aversion> {
+        [Aversion::Half, Aversion::Two].into_iter().find(|aversion| aversion.number() == *number)
+    }
+
+    pub fn number(self) -> Number {
+        match self {
+            Aversion::Half => Number::ratio(1, 2).unwrap_or(Number::ZERO),
+            Aversion::Two => Number::int(2),
+        }
+    }
 }
 
 /// The formula of a variation between rows.

@@ -271,6 +271,8 @@ pub enum Type {
     Number(Unit),
     /// A variation: known by its square, compared, rounded and shown, nothing else.
     Spread,
+    /// An index that need not be rational: compared with a limit, rounded and shown, nothing else.
+    Real,
     Truth,
     Text,
     Date,

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::base::{Date, Number, YearMonth};
+use crate::base::{Date, Number, Real, YearMonth};
 
 use super::table::Why;
 
@@ -22,6 +22,8 @@ pub enum ValueKind {
     Number(Range),
     /// The square of a variation with its sign (that of the mean); `None` if unknown.
     Spread(Option<Number>),
+    /// An index that need not be rational; `None` if unknown.
+    Real(Option<Arc<Real>>),
     Truth(Truth),
     Text(Option<Arc<str>>),
     Date(Option<Date>),
@@ -145,6 +147,7 @@ pub enum CauseCode {
     NotInForce,
     NotChecked,
     Exceeds,
+    Negative,
 }
 
 impl CauseCode {
@@ -162,6 +165,7 @@ impl CauseCode {
             CauseCode::NotInForce => "not_in_force",
             CauseCode::NotChecked => "not_checked",
             CauseCode::Exceeds => "exceeds",
+            CauseCode::Negative => "negative",
         }
     }
 }
@@ -258,6 +262,7 @@ impl Value {
             && match &self.kind {
                 ValueKind::Number(range) => range.single().is_some(),
                 ValueKind::Spread(square) => square.is_some(),
+                ValueKind::Real(real) => real.is_some(),
                 ValueKind::Truth(truth) => *truth != Truth::Unknown,
                 ValueKind::Text(text) => text.is_some(),
                 ValueKind::Date(date) => date.is_some(),

@@ -1,6 +1,8 @@
 //! What was found: one finding for each rule and each unit that it asks, ready to be shown in any form.
 
-use crate::base::{Date, Number, Text, Unit};
+use std::sync::Arc;
+
+use crate::base::{Date, Number, Real, Text, Unit};
 
 use super::ast::{RuleKind, Status};
 use super::op::{Bound, Compare, Spread};
@@ -162,6 +164,8 @@ pub enum Figure {
     Bounds { range: Range, unit: Unit },
     /// A variation, by its square.
     Spread { square: Number },
+    /// An index that need not be rational.
+    Real(Arc<Real>),
     Text(Text),
     Date(String),
 }

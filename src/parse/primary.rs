@@ -1,8 +1,8 @@
 //! What stands between operators: values, names, calls, brackets.
 
-use crate::base::Span;
-use crate::model::ast::{AggregateCall, CaseKey, Expr, ExprKind, Weight};
-use crate::model::op::{Aggregate, Spread};
+use crate::base::{Number, Span};
+use crate::model::ast::{AggregateCall, CaseKey, Expr, ExprKind, Quantity, Weight};
+use crate::model::op::{Aggregate, Aversion, Rank, Spread, Statistic};
 
 use super::expr::expr;
 use super::grammar::Rule;
@@ -114,7 +114,7 @@ impl<'t> Build<'t> {
         Ok(ExprKind::Whole { months, from: self.sum(parts.next(self)?)?, to: self.sum(parts.next(self)?)? })
     }
 
-    /// `sum(x across t where c)`, `count(t where c)`, `variation(x across t, weighted by w)`.
+    /// `sum(x across t where c)`, `count(t where c)`, `variation(x across t, weighted by w)`, `percentile(90%, x across t)`.
     fn aggregate(&self, node: Node<'t>) -> Made<AggregateCall> {
         let span = self.span(&node);
         let distinct = has(&node, Rule::k_distinct);
@@ -124,6 +124,7 @@ impl<'t> Build<'t> {
         if distinct && what == Aggregate::Count {
             what = Aggregate::CountDistinct;
         }
+        let degree = parts.take(Rule::degree).map(|degree| self.degree(degree)).transpose()?;
         let first = parts.next(self)?;
         let (operand, rows) = match parts.take(Rule::population) {
             Some(rows) => (Some(self.logic(self.only(first)?)?), self.population(rows)?),
@@ -137,7 +138,17 @@ impl<'t> Build<'t> {
         if let (Aggregate::Variation(_), Some(spread)) = (what, spread) {
             what = Aggregate::Variation(spread);
         }
-        Ok(AggregateCall { what, operand, rows, weight, span })
+        Ok(AggregateCall { what, degree, operand, rows, weight, spread, span })
+    }
+
+    /// `90%`, `2`, `1/2`.
+    fn degree(&self, node: Node<'t>) -> Made<Quantity> {
+        let span = self.span(&node);
+        let mut parts = kids(node);
+        let over = self.quantity(parts.next(self)?)?;
+        let Some(under) = parts.take(Rule::number) else { return Ok(over) };
+        let number = over.number.div(&self.number(&under)?).unwrap_or(Number::ZERO);
+        Ok(Quantity { number, span, ..over })
     }
 
     /// What is measured across rows is one expression, not rows of its own.
@@ -174,6 +185,15 @@ fn aggregate(word: Rule) -> Aggregate {
         Rule::a_max => Aggregate::Max,
         Rule::a_median => Aggregate::Median,
         Rule::a_share => Aggregate::Share,
+        // Degrees are the checker's: until it has read one, any stands here.
+        Rule::a_percentile => Aggregate::Statistic(Statistic::Percentile(Rank::default())),
+        Rule::a_atkinson => Aggregate::Statistic(Statistic::Atkinson(Aversion::Half)),
+        Rule::a_range => Aggregate::Statistic(Statistic::Range),
+        Rule::a_range_ratio => Aggregate::Statistic(Statistic::RangeRatio),
+        Rule::a_interquartile_ratio => Aggregate::Statistic(Statistic::InterquartileRatio),
+        Rule::a_gini => Aggregate::Statistic(Statistic::Gini),
+        Rule::a_mcloone => Aggregate::Statistic(Statistic::McLoone),
+        Rule::a_theil => Aggregate::Statistic(Statistic::Theil),
         // What none is said of is weighted; the weight itself stays unsaid, and the checker asks for it.
         _ => Aggregate::Variation(Spread::Weighted),
     }

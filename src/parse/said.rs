@@ -103,7 +103,7 @@ impl<'t> Build<'t> {
         let (weight, spread) = self.weight(parts.next(self)?)?;
         let what = Aggregate::Variation(spread.unwrap_or(Spread::Weighted));
         let chain = parts.rest().find(|part| part.as_rule() == Rule::chain).ok_or_else(|| self.gap(&said))?;
-        let call = AggregateCall { what, operand: Some(operand), rows, weight, span };
+        let call = AggregateCall { what, degree: None, operand: Some(operand), rows, weight, spread, span };
         self.chain(expr(ExprKind::Aggregate(call), span), chain, span)
     }
 

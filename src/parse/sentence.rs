@@ -394,5 +394,5 @@ pub fn bound_of(op: Compare) -> Option<Bound> {
 
 /// How many rows there are.
 pub fn counted(rows: Rows, span: Span) -> Expr {
-    expr(ExprKind::Aggregate(AggregateCall { what: Aggregate::Count, operand: None, rows, weight: Weight::Unsaid, span }), span)
+    expr(ExprKind::Aggregate(AggregateCall { what: Aggregate::Count, degree: None, operand: None, rows, weight: Weight::Unsaid, spread: None, span }), span)
 }

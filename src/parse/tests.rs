@@ -232,6 +232,27 @@ fn aggregates() {
         "share(kind = public across nursery where counted) >= 50%",
         "占比（性质 = 公办 跨 计入 的 幼儿园） 不低于 50%",
     );
+    let statistic = |what: &str| format!("Compare(Ge, Expr {{ kind: Aggregate(AggregateCall {{ what: Statistic({what}");
+    let degree = |what: &str, number: &str| format!("{}), degree: Some(Quantity {{ number: {number},", statistic(what));
+    same(&degree("Percentile(Rank(0))", "90"), "percentile(90%, pupils across section) >= 1", "百分位数（90%，学生数 跨 学段部） 不少于 1");
+    same(&degree("Percentile(Rank(0))", "25/2"), "percentile(12.5%, pupils across section, weighted by area) >= 1", "百分位数（12.5%，学生数 跨 学段部，按 面积 加权） 不少于 1");
+    same(&degree("Atkinson(Half)", "1/2"), "atkinson(0.5, pupils across section) >= 1", "阿特金森指数（0.5，学生数 跨 学段部） 不少于 1");
+    same(&degree("Atkinson(Half)", "1/2"), "atkinson(1/2, pupils across section) >= 1", "阿特金森指数（1/2，学生数 跨 学段部） 不少于 1");
+    same(&degree("Atkinson(Half)", "2"), "atkinson(2, pupils across section) >= 1", "阿特金森指数（2，学生数 跨 学段部） 不少于 1");
+    same(&statistic("Percentile(Rank(0))), degree: None"), "percentile(90% of pupils across section) >= 1", "百分位数（学生数 的 90% 跨 学段部） 不少于 1");
+    for (what, english, chinese) in [
+        ("Range)", "range", "极差"),
+        ("RangeRatio)", "range ratio", "极值比"),
+        ("InterquartileRatio)", "interquartile ratio", "四分位比"),
+        ("Gini)", "gini", "基尼系数"),
+        ("McLoone)", "mcloone", "麦克伦指数"),
+        ("Theil)", "theil", "泰尔指数"),
+    ] {
+        same(&statistic(what), &format!("{english}(pupils across section where counted) >= 1"), &format!("{chinese}（学生数 跨 参评 的 学段部） 不少于 1"));
+        same(&statistic(what), &format!("{english}(pupils across section, equal weights) >= 1"), &format!("{chinese}（学生数 跨 学段部，等权） 不少于 1"));
+    }
+    // Before no bracket they are names like others.
+    same("Compare(Ge, Expr { kind: Name(", "range >= ratio", "极差 不少于 极值比");
     let spread = |formula: &str| format!("Compare(Le, Expr {{ kind: Aggregate(AggregateCall {{ what: Variation({formula})");
     for (formula, english, chinese) in [
         ("Weighted", ", weighted by pupils", "，按 学生数 加权"),

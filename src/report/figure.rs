@@ -1,7 +1,7 @@
 //! Numbers as people read them: a value in its unit, a distance, the arithmetic with numbers put in.
 //! Machine formats take the exact number and only `shown` from here.
 
-use crate::base::{Lang, Number, Text, Unit};
+use crate::base::{Lang, Number, Real, Text, Unit};
 use crate::model::op::Compare;
 use crate::model::value::Range;
 use crate::model::verdict::{Figure, Limit, Piece};
@@ -70,6 +70,12 @@ pub fn root_margin(square: &Number, limit: &Number, op: Compare) -> (Number, boo
     (margin, root.square() == *square)
 }
 
+/// As [`root_margin`], of a number that need not be rational.
+pub fn real_margin(real: &Real, limit: &Number, op: Compare) -> (Number, bool) {
+    let value = real.as_rational().cloned().unwrap_or_else(|| real.round_half_up(2 * FARTHEST));
+    (if op.is_ceiling() { limit - &value } else { &value - limit }, real.as_rational().is_some())
+}
+
 /// A value as people read it; nothing for no value.
 pub fn value(figure: &Figure, show: u32, lang: Lang) -> String {
     match figure {
@@ -77,6 +83,7 @@ pub fn value(figure: &Figure, show: u32, lang: Lang) -> String {
         Figure::Number { number, unit } => with_unit(shown(number, unit, show), unit, lang),
         Figure::Bounds { range: bounds, unit } => range(bounds, lang, &|number| shown(number, unit, show), &|text| with_unit(text, unit, lang)),
         Figure::Spread { square } => square.root_rounded(show).fixed(show),
+        Figure::Real(real) => real.round_half_up(show).fixed(show),
         Figure::Text(text) => text.get(lang).to_string(),
         Figure::Date(date) => date.clone(),
     }

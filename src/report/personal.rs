@@ -228,6 +228,7 @@ fn veil_figure(value: &Figure) -> Figure {
     match value {
         Figure::Number { number, .. } => Figure::Text(mask(&number.exact()).into()),
         Figure::Spread { square } => Figure::Text(mask(&square.exact()).into()),
+        Figure::Real(real) => Figure::Text(mask(&real.decimal()).into()),
         Figure::Text(text) => Figure::Text(mask(&text.zh).into()),
         Figure::Date(date) => Figure::Text(mask(date).into()),
         Figure::Bounds { .. } | Figure::None => Figure::None,

@@ -7,12 +7,14 @@ use crate::model::plan::{AggregateDef, Collect, Node, Type};
 use super::name;
 use super::phrase::{Reader, both};
 use super::rows::{population, population_and};
+use super::statistic;
 use super::value::value;
 
 /// How a share or a variation is reckoned, line by line; nothing for what its name already says.
 pub(super) fn formula(reader: Reader, of: &AggregateDef) -> Vec<Text> {
     match of.what {
         Collect::Value(Aggregate::Variation(spread)) => variation(&Terms::of(reader, of), spread),
+        Collect::Value(Aggregate::Statistic(what)) => statistic::reckoned(reader, of, what),
         Collect::Value(Aggregate::Share) => share(reader, of),
         // A tally that is used as a number is a share.
         Collect::Tally if of.ty != Type::Truth => share(reader, of),

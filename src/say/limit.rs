@@ -34,7 +34,7 @@ pub(super) fn opposite(op: Compare) -> Compare {
 /// `is at least 4.5 m2/pupil` / `不低于 4.5 平方米/生`.
 fn relation(reader: Reader, op: Compare, ty: &Type, limit: &Text) -> Text {
     let text = match ty {
-        Type::Number(_) | Type::Spread => return of_numbers(op, limit),
+        Type::Number(_) | Type::Spread | Type::Real => return of_numbers(op, limit),
         Type::Date | Type::YearMonth => of_dates(op, limit),
         Type::Code(list) if reader.plan.codes.get(*list).is_some_and(|list| list.best_first) => of_ranks(op, limit),
         _ => None,

@@ -13,6 +13,7 @@ mod require;
 mod rows;
 mod rules;
 mod sentence;
+mod statistic;
 mod together;
 #[cfg(test)]
 mod tests;

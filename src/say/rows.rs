@@ -7,6 +7,7 @@ use crate::model::plan::{AggregateDef, Collect, Node, NodeKind};
 use super::clause::{clause, is_bare, such};
 use super::name;
 use super::phrase::{Reader, both};
+use super::statistic;
 use super::value::value;
 
 /// The rows that an aggregate reads: `teachers with eligible` / `符合交流条件的教师`.
@@ -78,6 +79,7 @@ pub(super) fn aggregate(reader: Reader, of: &AggregateDef) -> Text {
         Collect::Value(Aggregate::Median) => both!("the median of {what} over the {rows}", "{rows}的{what}中位数", rows, what),
         Collect::Tally | Collect::Value(Aggregate::Share) => share(reader, of, &rows),
         Collect::Value(Aggregate::Variation(_)) => both!("the variation of {what} between the {rows}", "{rows}之间{what}的差异系数", rows, what),
+        Collect::Value(Aggregate::Statistic(of)) => statistic::named(of, &rows, &what),
     };
     weighted(reader, of, &text)
 }

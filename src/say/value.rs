@@ -87,7 +87,7 @@ fn key(reader: Reader, node: &Node) -> Text {
 }
 
 /// A part of a formula, in brackets where it binds less tightly than what stands round it.
-fn operand(reader: Reader, node: &Node, strength: u8) -> Text {
+pub(super) fn operand(reader: Reader, node: &Node, strength: u8) -> Text {
     let text = value(reader, node);
     if tightness(node) < strength { bracketed(&text) } else { text }
 }

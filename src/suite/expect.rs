@@ -89,6 +89,8 @@ fn is_value(written: &str, figure: &Figure) -> bool {
     match figure {
         Figure::Number { number: found, .. } => number(written).is_some_and(|number| number == *found),
         Figure::Spread { square } => written.strip_prefix("square ").and_then(number).is_some_and(|number| number == *square),
+        // To twelve digits; what is rational stands there in full.
+        Figure::Real(real) => real.as_rational().map_or_else(|| written == real.decimal(), |exact| number(written).is_some_and(|number| number == *exact)),
         Figure::Text(text) => written == text.en || written == text.zh,
         Figure::Date(date) => written == date,
         Figure::None | Figure::Bounds { .. } => false,
@@ -124,6 +126,7 @@ fn value_of(figure: &Figure) -> Option<String> {
     match figure {
         Figure::Number { number, .. } => Some(exact(number)),
         Figure::Spread { square } => Some(format!("square {}", exact(square))),
+        Figure::Real(real) => Some(real.as_rational().map_or_else(|| real.decimal(), exact)),
         Figure::Text(text) => Some(ticked(&text.en)),
         Figure::Date(date) => Some(date.clone()),
         Figure::None | Figure::Bounds { .. } => None,

@@ -125,7 +125,7 @@ fn asked(writer: &mut Writer, frame: Frame) -> Option<String> {
 
 fn requirement(writer: &mut Writer, frames: [Frame; 1], others: &[Sketch]) -> String {
     for _ in 0..8 {
-        let found = match writer.dice.below(14) {
+        let found = match writer.dice.below(15) {
             0 | 1 => Some(writer.comparison(&frames, 2)),
             2 => Some(writer.between(&frames, 1)),
             3..=5 => writer.sentence(&frames, 2),
@@ -134,6 +134,7 @@ fn requirement(writer: &mut Writer, frames: [Frame; 1], others: &[Sketch]) -> St
             8 | 9 => writer.variation(&frames, 1),
             10 | 11 => counting(writer, frames[0], others),
             12 => status(writer, frames[0], others),
+            13 => writer.real(&frames, 1),
             _ => Some(writer.truth(&frames, 2)),
         };
         if let Some(found) = found {

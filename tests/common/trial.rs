@@ -79,6 +79,7 @@ pub fn fast(plan: &Plan, tables: &Tables) -> Found {
             let end = |end: &Option<Number>| end.as_ref().map(|number| base(number, unit));
             Some(SlowValue::Bounds(Interval::of(end(&range.low).as_ref(), end(&range.high).as_ref())))
         }
+        Figure::Real(real) => Some(SlowValue::Real(real.decimal())),
         Figure::Spread { square } => Some(SlowValue::Square(square.clone())),
         _ => None,
     };

@@ -248,17 +248,57 @@ impl Writer<'_> {
         }
         let table = *self.dice.pick(&tables);
         let inner = within(frames, table);
-        let word = *self.dice.pick(&["sum", "sum", "mean", "min", "max", "median"]);
+        let word = *self.dice.pick(&["sum", "sum", "mean", "min", "max", "median", "percentile", "range"]);
         self.mark(word);
+        let rank = if word == "percentile" { format!("{}%, ", self.dice.pick(&["0", "12.5", "50", "90", "100"])) } else { String::new() };
         let operand = self.number(&inner, dim, depth);
         let filter = self.filter(&inner, depth);
-        Some(format!("{word}({operand} across {}{filter})", table.name()))
+        let weight = if word == "percentile" { self.weight(&inner) } else { String::new() };
+        Some(format!("{word}({rank}{operand} across {}{filter}{weight})", table.name()))
+    }
+
+    /// `, weighted by …`, `, equal weights`, or nothing.
+    fn weight(&mut self, inner: &[Frame]) -> String {
+        match self.dice.below(3) {
+            0 => format!(", weighted by ({})", self.number(inner, Dim::Pupil, 0)),
+            1 => ", equal weights".into(),
+            _ => String::new(),
+        }
+    }
+
+    /// An index of inequality, or a ratio of two places in the order: one of these words, over rows beneath.
+    fn index(&mut self, frames: &[Frame], words: &[&'static str], depth: u32) -> Option<String> {
+        let tables = beneath(frames);
+        if tables.is_empty() {
+            return None;
+        }
+        let table = *self.dice.pick(&tables);
+        let inner = within(frames, table);
+        let word = *self.dice.pick(words);
+        self.mark(word);
+        let operand = if self.dice.chance(2, 3) { self.number(&inner, Dim::Area, depth) } else { self.any(&inner, depth) };
+        let filter = self.filter(&inner, depth);
+        let weight = if word == "range ratio(" { String::new() } else { self.weight(&inner) };
+        Some(format!("{word}{operand} across {}{filter}{weight})", table.name()))
+    }
+
+    /// An index that need not be rational, against a limit.
+    pub fn real(&mut self, frames: &[Frame], depth: u32) -> Option<String> {
+        let index = self.index(frames, &["theil(", "theil(", "atkinson(0.5, ", "atkinson(1/2, "], depth)?;
+        let limit = *self.dice.pick(&["0", "0.05", "0.1", "20%", "1"]);
+        let relation = self.relation();
+        if self.calm.rounding && self.dice.chance(1, 4) {
+            self.mark("real_rounded");
+            return Some(format!("2 * ({index} rounded to 1 decimals half up) {relation} {limit}"));
+        }
+        Some(format!("{index} {relation} {limit}"))
     }
 
     /// A number without regard to its kind, to be compared with a bare one.
     pub fn any(&mut self, frames: &[Frame], depth: u32) -> String {
         for _ in 0..4 {
-            let found = match self.dice.below(7) {
+            let found = match self.dice.below(8) {
+                7 => self.index(frames, &["gini(", "mcloone(", "atkinson(2, ", "range ratio(", "interquartile ratio("], depth),
                 0 => self.count(frames, depth),
                 1 => self.distinct(frames, depth),
                 2 => self.share(frames, depth),

@@ -112,7 +112,9 @@ impl Reading<'_> {
             Expr::Choice(one, other) => {
                 let mut ends = self.free(one, at);
                 for (end, forests) in self.free(other, at) {
-                    forests.into_iter().for_each(|forest| add(&mut ends, end, forest));
+                    for forest in forests {
+                        add(&mut ends, end, forest);
+                    }
                 }
                 ends
             }
@@ -136,7 +138,9 @@ impl Reading<'_> {
     fn perhaps(&mut self, of: &Expr, at: usize) -> Ends {
         let mut ends = nothing(at);
         for (end, forests) in self.free(of, at).into_iter().filter(|(end, _)| *end > at) {
-            forests.into_iter().for_each(|forest| add(&mut ends, end, forest));
+            for forest in forests {
+                add(&mut ends, end, forest);
+            }
         }
         ends
     }
@@ -148,7 +152,9 @@ impl Reading<'_> {
             let mut more = Ends::new();
             self.then(&mut more, of, (at, to), &before);
             for (end, forests) in more.into_iter().filter(|(end, _)| *end > to) {
-                forests.into_iter().for_each(|forest| add(&mut ends, end, forest));
+                for forest in forests {
+                    add(&mut ends, end, forest);
+                }
             }
             next += 1;
         }

@@ -7,6 +7,7 @@ use heng::model::value::Absent;
 
 use super::interval::{End, Interval, whole};
 use super::rows::{Here, Row, World};
+use super::statistic::{statistic, unknown};
 use super::value::{Answer, Kind, Val};
 
 /// A row that belongs, surely or possibly, and what is collected of it.
@@ -164,6 +165,7 @@ impl World<'_> {
             Aggregate::Max => extreme(&members, def, true),
             Aggregate::Median => median(&members),
             Aggregate::Variation(spread) => variation(&members, spread),
+            Aggregate::Statistic(what) => statistic(&members, what),
         }
     }
 
@@ -215,6 +217,7 @@ fn nothing_known(def: &AggregateDef) -> Val {
         (Collect::Value(Aggregate::Count | Aggregate::CountDistinct), _) => Val::interval(Interval::from_zero()),
         (Collect::Value(Aggregate::Sum), _) => Val::interval(Interval::ALL),
         (_, Type::Spread) | (Collect::Value(Aggregate::Variation(_)), _) => Val::of(Kind::Spread(None)).absent(Absent::Maybe),
+        (Collect::Value(Aggregate::Statistic(what)), _) => unknown(what).absent(Absent::Maybe),
         (_, Type::Date) => Val::of(Kind::Date(None)).absent(Absent::Maybe),
         (_, Type::YearMonth) => Val::of(Kind::Month(None)).absent(Absent::Maybe),
         _ => Val::interval(Interval::ALL).absent(Absent::Maybe),
@@ -335,7 +338,7 @@ fn median(members: &[Member]) -> Val {
 }
 
 /// Value and weight of each member, if all are settled; the weight is 1 where none is given.
-fn known_pairs(members: &[Member]) -> Option<Vec<(Number, Number)>> {
+pub fn known_pairs(members: &[Member]) -> Option<Vec<(Number, Number)>> {
     let pair = |member: &Member| {
         let weight = member.weight.as_ref().map_or_else(|| Some(Number::ONE), |weight| weight.as_interval().single().cloned())?;
         let value = member.value.as_interval().single()?.clone();

@@ -139,6 +139,7 @@ impl World<'_> {
         let value = self.value(of, here);
         let kind = match (&value.kind, how, ty) {
             (Kind::Spread(square), _, _) => Kind::Spread(square.as_ref().map(|square| round_root(how, square))),
+            (Kind::Real(real), _, _) => Kind::Number(real.as_ref().map_or(Interval::ALL, |real| real.map(|number| round(how, number)))),
             (_, _, Type::Number(unit)) => Kind::Number(value.as_interval().map(|number| unit.to_base(&round(how, &unit.from_base(number))))),
             _ => Kind::Number(Interval::ALL),
         };
@@ -337,6 +338,8 @@ pub fn compare(op: Compare, a: &Val, b: &Val, best_first: bool) -> Answer {
         (Kind::Spread(a), Kind::Spread(b)) => exact(a.as_ref().zip(b.as_ref()).map(|(a, b)| a.cmp(b))),
         (Kind::Spread(square), Kind::Number(limit)) => against_root(op, square.as_ref(), limit),
         (Kind::Number(limit), Kind::Spread(square)) => against_root(op.turned(), square.as_ref(), limit),
+        (Kind::Real(real), Kind::Number(limit)) => real.as_ref().map_or((true, true), |real| real.compare(op, limit)),
+        (Kind::Number(limit), Kind::Real(real)) => real.as_ref().map_or((true, true), |real| limit.compare(op, real)),
         (Kind::Number(a), Kind::Number(b)) => a.compare(op, b),
         (Kind::Truth { yes: a, no: b }, Kind::Truth { yes: c, no: d }) => exact((a != b && c != d).then(|| a.cmp(c))),
         (Kind::Text(a), Kind::Text(b)) => exact(a.as_ref().zip(b.as_ref()).map(|(a, b)| a.cmp(b))),

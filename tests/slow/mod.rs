@@ -8,6 +8,7 @@ pub mod interval;
 pub mod rows;
 pub mod rules;
 pub mod sentence;
+pub mod statistic;
 pub mod value;
 
 use heng::base::{Date, Number};
@@ -35,6 +36,8 @@ pub enum SlowValue {
     Exact(Number),
     /// A variation, by its square.
     Square(Number),
+    /// An index that need not be rational, to twelve digits.
+    Real(String),
     Bounds(Interval),
 }
 

@@ -11,7 +11,7 @@ use heng::model::verdict::Outcome;
 
 use super::collect::units_of;
 use super::expr::compare;
-use super::interval::{Interval, whole};
+use super::interval::{End, Interval, whole};
 use super::rows::{Here, Row, World};
 use super::sentence::Said;
 use super::value::{Answer, Kind, Val};
@@ -184,7 +184,8 @@ impl World<'_> {
             let most = limit.as_interval().over(&Interval::exactly(percent));
             return compare(if op.is_floor() { Compare::Ge } else { Compare::Le }, &value, &Val::interval(if op.is_floor() { limit.as_interval().times(&Interval::exactly(percent)) } else { most }), false);
         }
-        let (value, limit, absent) = (value.as_interval(), limit.as_interval(), value.absent.or(limit.absent));
+        let found = if let Kind::Real(Some(real)) = &value.kind { real.clone() } else { value.as_interval() };
+        let (value, limit, absent) = (found, limit.as_interval(), value.absent.or(limit.absent));
         let attainment = if op.is_floor() { value.over(&limit) } else { limit.over(&value) };
         let may = attainment.compare(Compare::Ge, &Interval::exactly(percent));
         if absent == Absent::Yes { Answer::OPEN } else { Answer::may(may) }
@@ -221,7 +222,11 @@ fn shown(value: &Val) -> Option<SlowValue> {
             _ => SlowValue::Bounds(interval.clone()),
         }),
         Kind::Spread(Some(square)) => Some(SlowValue::Square(square.clone())),
-        Kind::Spread(None) => Some(SlowValue::Bounds(Interval::ALL)),
+        Kind::Real(Some(real)) => match (&real.low, &real.high) {
+            (End::At(low), End::At(high)) if low.decimal() == high.decimal() => Some(SlowValue::Real(low.decimal())),
+            _ => Some(SlowValue::Bounds(real.clone())),
+        },
+        Kind::Spread(None) | Kind::Real(None) => Some(SlowValue::Bounds(Interval::ALL)),
         _ => None,
     }
 }

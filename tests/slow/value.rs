@@ -21,6 +21,8 @@ pub enum Kind {
     Number(Interval),
     /// The square of a variation.
     Spread(Option<Number>),
+    /// An index that need not be rational: exactly, or between close bounds.
+    Real(Option<Interval>),
     Truth { yes: bool, no: bool },
     Text(Option<Arc<str>>),
     Date(Option<Date>),
@@ -156,6 +158,7 @@ impl Val {
             && match &self.kind {
                 Kind::Number(interval) => interval.single().is_some(),
                 Kind::Spread(square) => square.is_some(),
+                Kind::Real(real) => real.is_some(),
                 Kind::Truth { yes, no } => yes != no,
                 Kind::Text(text) => text.is_some(),
                 Kind::Date(date) => date.is_some(),
@@ -189,6 +192,7 @@ impl Kind {
         match (self, other) {
             (Kind::Number(a), Kind::Number(b)) => Kind::Number(a.hull(b)),
             (Kind::Spread(a), Kind::Spread(b)) => Kind::Spread(same(a.as_ref(), b.as_ref())),
+            (Kind::Real(a), Kind::Real(b)) => Kind::Real(same(a.as_ref(), b.as_ref())),
             (Kind::Truth { yes: a, no: b }, Kind::Truth { yes: c, no: d }) => Kind::Truth { yes: *a || *c, no: *b || *d },
             (Kind::Text(a), Kind::Text(b)) => Kind::Text(same(a.as_ref(), b.as_ref())),
             (Kind::Date(a), Kind::Date(b)) => Kind::Date(same(a.as_ref(), b.as_ref())),

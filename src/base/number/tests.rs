@@ -95,3 +95,49 @@ fn a_number_is_two_words_and_equal_whichever_way_it_came() {
         }
     }
 }
+
+/// ln 2, ln 3 and √2 to sixty places, from tables (OEIS A002162, A002391, A002193).
+#[test]
+fn reals_close_in_on_what_the_tables_say() {
+    let ln = |text: &str| super::Real::logs(vec![(Number::ONE, number(text))], Number::ONE, Number::ONE);
+    assert_eq!(ln("2").round_half_up(60), number("0.693147180559945309417232121458176568075500134360255254120680"));
+    assert_eq!(ln("3").round_half_up(60), number("1.098612288668109691395245236922525704647490557822749451734694"));
+    assert_eq!(ln("1/2").round_half_up(60), -&ln("2").round_half_up(60));
+    assert_eq!(ln("9/8").round_half_up(40), (&(&number("2") * &ln("3").round_half_up(50)) - &(&number("3") * &ln("2").round_half_up(50))).round_half_up(40));
+    // 1 − (√2 + 1)² ÷ 8 = (5 − 2√2) ÷ 8
+    let roots = super::Real::roots(vec![(Number::ONE, number("2")), (Number::ONE, number("1"))], number("8"));
+    let two = number("1.414213562373095048801688724209698078569671875376948073176680");
+    assert_eq!(roots.round_half_up(50), (&number("5") - &(&number("2") * &two)).div(&number("8")).expect("not 0").round_half_up(50));
+}
+
+#[test]
+fn reals_are_told_apart_from_any_rational_number() {
+    let ln = super::Real::logs(vec![(Number::ONE, number("2"))], Number::ONE, Number::ONE);
+    let near = number("0.693147180559945309417232121458176568075500134360255254120680");
+    let (low, high) = ln.apart_from(&[&near]);
+    assert!(low > near || high < near);
+    assert!(high < number("0.7") && low > number("0.69"));
+    assert_eq!(ln.decimal(), "0.693147180559…");
+    assert_eq!((ln.floor(), ln.ceil()), (Number::ZERO, Number::ONE));
+    let half = super::Real::rational(number("1/2"));
+    assert_eq!(half.apart_from(&[&number("1/2")]), (number("1/2"), number("1/2")));
+    assert_eq!((half.decimal(), half.floor(), half.ceil()), ("0.5".into(), Number::ZERO, Number::ONE));
+}
+
+/// The bounds hold what they bound, and close in: the logarithm of a product is the sum of the logarithms.
+#[test]
+fn bounds_hold_what_they_bound() {
+    let mut random = fastrand::Rng::with_seed(5);
+    let mut any = || {
+        let [over, under] = [(); 2].map(|()| random.i64(1..i64::MAX) >> random.u32(0..60)).map(|number| number.max(1));
+        Number::ratio(over, under).expect("not 0")
+    };
+    for (one, other) in (0..300).map(|_| (any(), any())) {
+        let ln = |of: &Number, places: usize| super::Real::logs(vec![(Number::ONE, of.clone())], Number::ONE, Number::ONE).bounds(places);
+        let ((a, b), (c, d), (low, high)) = (ln(&one, 64), ln(&other, 64), ln(&(&one * &other), 64));
+        assert!(&a + &c <= high && &b + &d >= low, "{one:?} {other:?}");
+        let (narrow_low, narrow_high) = ln(&one, 128);
+        assert!(a <= narrow_low && narrow_low < narrow_high && narrow_high <= b, "{one:?}");
+        assert!(&b - &a < number("0.00000000000001"));
+    }
+}

@@ -76,6 +76,14 @@ impl Number {
         if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_string() } else { text }
     }
 
+    /// The square root, where it is rational.
+    pub fn square_root(&self) -> Option<Number> {
+        let (negative, num, den) = self.parts();
+        let (over, under) = (num.sqrt(), den.sqrt());
+        let exact = !negative && over.clone() * over.clone() == num && under.clone() * under.clone() == den;
+        exact.then(|| Number::from_big(RBig::from_parts(IBig::from(over), under)))
+    }
+
     /// The square root as a decimal cut toward zero, for a value that is not negative.
     pub fn root_decimal(&self) -> String {
         let digits = DECIMAL_DIGITS + 3;

@@ -318,7 +318,7 @@ super::messages! {
 /// Words of those parts of the language that this version does not read.
 pub const LATER: &[&str] = &[
     "level", "等次", "exception", "特殊情形", "override", "本级标准", "waiver", "经批准例外", "extends", "沿用", "grade", "评级", "evidence", "佐证材料", "priority",
-    "优先级", "after", "先达", "last", "上一学年", "earlier", "rising", "上升", "falling", "下降", "qualified", "合格", "不合格", "basic", "基本合格", "percentile", "gini",
+    "优先级", "after", "先达", "last", "上一学年", "earlier", "rising", "上升", "falling", "下降", "qualified", "合格", "不合格", "basic", "基本合格",
 ];
 
 /// Two readings as a help: `write A or B`, or `write A` when there is but one.

@@ -169,6 +169,7 @@ fn value(value: &Figure, show: u32) -> (Option<Value>, Option<Bounds>) {
             shown: square.root_rounded(show).fixed(show),
             unit: None,
         },
+        Figure::Real(real) => Value::Number { exact: real.as_rational().and_then(exact_text), decimal: real.decimal(), shown: real.round_half_up(show).fixed(show), unit: None },
         Figure::Text(text) => Value::Text { text: both(text) },
         Figure::Date(date) => Value::Date { date: date.clone() },
     };
@@ -192,12 +193,15 @@ fn limit(page: &Page, found: &verdict::Judged) -> Option<Limit> {
 fn margin(found: &verdict::Judged) -> Option<Exact> {
     match (&found.margin, &found.value, &found.limit) {
         (Some(margin), ..) => Some(exact(margin)),
-        (None, Figure::Spread { square }, FoundLimit::Number { number, op, .. }) => {
-            let (margin, is_exact) = words::root_margin(square, number, *op);
-            Some(if is_exact { exact(&margin) } else { Exact { exact: None, decimal: margin.decimal() } })
-        }
+        (None, Figure::Spread { square }, FoundLimit::Number { number, op, .. }) => Some(near(words::root_margin(square, number, *op))),
+        (None, Figure::Real(real), FoundLimit::Number { number, op, .. }) => Some(near(words::real_margin(real, number, *op))),
         _ => None,
     }
+}
+
+/// A number, and whether it is the exact one.
+fn near((number, is_exact): (Number, bool)) -> Exact {
+    if is_exact { exact(&number) } else { Exact { exact: None, decimal: number.decimal() } }
 }
 
 fn reasons(page: &Page, causes: &[Cause]) -> Vec<Reason> {

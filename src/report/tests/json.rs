@@ -1,6 +1,8 @@
+use std::sync::Arc;
+
 use serde_json::Value;
 
-use crate::base::{Lang, Number, Unit};
+use crate::base::{Lang, Number, Real, Unit};
 use crate::model::op::Compare;
 use crate::model::value::Range;
 use crate::model::verdict::{Figure, Form, Limit, Outcome, Part};
@@ -154,6 +156,24 @@ fn a_variation_is_known_by_its_square() {
     assert_eq!(spread["margin"]["exact"], Value::Null);
     assert_eq!(spread["margin"]["decimal"], "-0.0773502691896…");
     assert_eq!(keys(&spread["parts"][0]), ["unit", "value", "weight", "term", "share"]);
+}
+
+#[test]
+fn an_index_that_is_no_fraction_has_a_decimal_and_nothing_exact() {
+    let mut world = world();
+    let one = Number::ONE;
+    let judged = |real: Real| crate::model::verdict::Judged { value: Figure::Real(Arc::new(real)), limit: limit(Compare::Le, "0.5", Unit::plain()), ..judged(Outcome::NotMet, Form::Comparison) };
+    world.verdict.findings[6].judged = judged(Real::logs(vec![(one.clone(), number("2"))], one.clone(), one));
+    let report = parsed(&world);
+    let found = &report["findings"][6];
+    assert_eq!(found["value"].to_string(), r#"{"exact":null,"decimal":"0.693147180559…","shown":"0.69","unit":null}"#);
+    assert_eq!(found["margin"].to_string(), r#"{"exact":null,"decimal":"-0.193147180559…"}"#);
+    // Where it is rational after all it is a number like others.
+    world.verdict.findings[6].judged = judged(Real::rational(number("4/7")));
+    let report = parsed(&world);
+    let found = &report["findings"][6];
+    assert_eq!(found["value"].to_string(), r#"{"exact":"4/7","decimal":"0.571428571428…","shown":"0.57","unit":null}"#);
+    assert_eq!(found["margin"].to_string(), r#"{"exact":"-1/14","decimal":"-0.0714285714285…"}"#);
 }
 
 #[test]

@@ -302,7 +302,7 @@ fn every_reason_in_words() {
         (CauseCode::Zero, cell(3)),
         (CauseCode::Exceeds, cell(3)),
     ];
-    let further = [(CauseCode::Empty, Place::Table(CLASS)), (CauseCode::OneMember, Place::Nowhere), (CauseCode::NotInForce, Place::Rule(2)), (CauseCode::NoLimit, Place::Parameter(9))];
+    let further = [(CauseCode::Empty, Place::Table(CLASS)), (CauseCode::OneMember, Place::Nowhere), (CauseCode::NotInForce, Place::Rule(2)), (CauseCode::NoLimit, Place::Parameter(9)), (CauseCode::Negative, Place::Nowhere)];
     let say = |list: &[(CauseCode, Place)], lang| {
         let reason = list.iter().map(|(code, at)| cause(*code, *at)).collect();
         let found = finding(2, asks(SCHOOL, 0, "2101", "浑河小学"), Judged { reason, ..judged(Outcome::Undecided, Form::Plain) });
@@ -320,6 +320,7 @@ fn every_reason_in_words() {
              with one member there is no variation
              not in force on the as-of date (CLASSES)
              the standard has no limit for it
+             a value or a weight is negative, and this index has no meaning then
 ");
     assert_eq!(say(&causes, Lang::Zh) + &say(&further, Lang::Zh), r"    原因   小学学生人数 不是整数：“900”（school.csv 第2行）
            室内体育用房面积 文件中没有这一列（school.csv）
@@ -333,6 +334,7 @@ fn every_reason_in_words() {
            仅一个单位，不存在差异
            基准日不在施行期内（CLASSES）
            标准未规定限值
+           数值或权重为负，该指数没有意义
 ");
 }
 

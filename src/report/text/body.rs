@@ -213,6 +213,7 @@ pub fn distance(found: &Judged, lines: &Lines) -> Option<String> {
     let margin = match (&found.margin, &found.value) {
         (Some(margin), _) => margin.clone(),
         (None, Figure::Spread { square }) => figure::root_margin(square, number, *op).0,
+        (None, Figure::Real(real)) => figure::real_margin(real, number, *op).0,
         _ => return None,
     };
     let short = found.outcome == Outcome::NotMet;
@@ -236,6 +237,7 @@ fn notes(lines: &mut Lines, found: &Judged, indent: usize) {
             Figure::Number { number, unit } if !unit.is_percent() => number.decimal(),
             Figure::Number { number, .. } => figure::percent(number),
             Figure::Spread { square } => square.root_decimal(),
+            Figure::Real(real) => real.decimal(),
             _ => String::new(),
         };
         let note = phrase::rounding_flips(found.show, found.outcome == Outcome::Met, &exact);

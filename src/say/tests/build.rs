@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::base::unit::unit_word;
 use crate::base::{Date, Number, Span, Text, Unit};
 use crate::model::ast::RuleKind;
-use crate::model::op::{Aggregate, Arith, Bound, Compare};
+use crate::model::op::{Aggregate, Arith, Bound, Compare, Statistic};
 use crate::model::plan::*;
 
 pub const COUNTY: usize = 0;
@@ -141,6 +141,8 @@ pub fn collect(plan: &mut Plan, what: Collect, over: usize, at: usize, filter: i
     let at = Level { table: Some(at), codes: vec![] };
     let ty = match what {
         Collect::Value(Aggregate::Variation(_)) => Type::Spread,
+        Collect::Value(Aggregate::Statistic(of)) if of.is_real() => Type::Real,
+        Collect::Value(Aggregate::Statistic(of)) if of.is_spread() && of != Statistic::Range => Type::Number(Unit::plain()),
         Collect::Value(Aggregate::Count) => Type::Number(plan.tables[over].counted_in.clone()),
         _ => operand.as_ref().map_or(Type::Number(Unit::plain()), |node| node.ty.clone()),
     };

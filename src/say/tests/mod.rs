@@ -5,6 +5,7 @@ mod count;
 mod share;
 mod single;
 mod spread;
+mod statistic;
 
 use crate::base::{Lang, Text};
 use crate::model::plan::Plan;
