@@ -20,7 +20,7 @@ pub fn command(lang: Lang) -> Command {
         .arg(Arg::new("paths").value_name("PATH").num_args(0..).help(pick(lang, "Suites, or folders of suites; otherwise the packs of heng.toml.", "测试文件，或存放测试文件的文件夹；不写则取 heng.toml 中的标准。")))
         .arg(Arg::new("update").long("update").action(ArgAction::SetTrue).help(pick(
             lang,
-            "Write what was found into expect, diagnostics, output and report blocks.",
+            "Write what was found into expect, diagnostics, output, reading and report blocks.",
             "把实际结果写入 expect、diagnostics、output、report 块。",
         )))
         .after_help(pick(lang, "Exit status: 0 all passed, 1 something failed, 2 there was no test or it could not run.", "退出状态：0 全部通过，1 有失败，2 没有测试或未能运行。"))
@@ -38,6 +38,8 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
         let found = suite::run(&text, &shown, &|name| suite::packs::find(&folder, name));
         if update && found.updated != text {
             session.need(output::whole(path, &found.updated))?;
+            let written = crate::diag::catalog::ExpectationsWritten { path: (&shown).into(), lines: changed(&text, &found.updated).into() };
+            session.say(&[written.into()]);
         }
         if found.cases.is_empty() && found.faults.is_empty() {
             empty.extend(named.then_some(shown));
@@ -52,7 +54,9 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
         failed += 1;
     }
     if passed + failed == 0 {
-        let shown = paths.first().map(|(path, _)| path.display().to_string()).unwrap_or_default();
+        let roots = audit::texts(matches, "paths");
+        let named = if roots.is_empty() { session.project.settings.packs.clone() } else { roots };
+        let shown = paths.first().map_or_else(|| named.join(", "), |(path, _)| path.display().to_string());
         return session.stop(NoTest { path: shown.into() });
     }
     session.result(&summary(passed, failed, session.lang()))?;
@@ -72,6 +76,12 @@ fn paths(named: &[String], session: &Session) -> Result<Vec<(PathBuf, bool)>, St
         paths.extend(found.into_iter().map(|path| (path, named)));
     }
     Ok(paths)
+}
+
+/// How many lines of the new text stood nowhere in the old one.
+fn changed(before: &str, after: &str) -> usize {
+    let known: std::collections::BTreeSet<&str> = before.lines().collect();
+    after.lines().filter(|line| !known.contains(line)).count()
 }
 
 fn folder_of(path: &Path) -> PathBuf {

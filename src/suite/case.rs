@@ -35,6 +35,7 @@ pub enum Expected {
     Findings,
     Messages,
     Output(Lang),
+    Reading(Lang),
     Report(Lang),
 }
 
@@ -125,8 +126,9 @@ fn mark(block: &Block) -> Mark {
         ["expect"] => Mark::Expected(Expected::Findings),
         ["diagnostics"] => Mark::Expected(Expected::Messages),
         ["output", word] => lang(word).map_or(Mark::Incomplete, |lang| Mark::Expected(Expected::Output(lang))),
+        ["reading", word] => lang(word).map_or(Mark::Incomplete, |lang| Mark::Expected(Expected::Reading(lang))),
         ["report", word] => lang(word).map_or(Mark::Incomplete, |lang| Mark::Expected(Expected::Report(lang))),
-        ["heng" | "use" | "csv" | "tsv" | "toml" | "as-of" | "expect" | "diagnostics" | "output" | "report", ..] => Mark::Incomplete,
+        ["heng" | "use" | "csv" | "tsv" | "toml" | "as-of" | "expect" | "diagnostics" | "output" | "reading" | "report", ..] => Mark::Incomplete,
         _ => Mark::Other,
     }
 }

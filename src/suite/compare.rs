@@ -35,6 +35,7 @@ pub fn compare(case: &Case<'_>, stage: &Stage) -> Compared {
             Expected::Findings => findings(case, block, stage, &mut compared),
             Expected::Messages => messages(case, block, stage, &mut compared),
             Expected::Output(lang) => text(case, block, &stage.output(*lang), &mut compared),
+            Expected::Reading(lang) => text(case, block, &stage.reading(*lang), &mut compared),
             Expected::Report(lang) => text(case, block, &stage.report(*lang), &mut compared),
         }
     }

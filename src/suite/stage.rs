@@ -46,6 +46,12 @@ impl Stage {
         self.said.iter().map(|one| render(one, &self.sources, style)).collect::<Vec<_>>().join("\n")
     }
 
+    /// Every rule as it is read back.
+    pub fn reading(&self, lang: Lang) -> String {
+        let parts = say::together(&self.plan, &|_| true);
+        parts.iter().map(|lines| lines.iter().map(|line| format!("{}\n", line.get(lang))).collect::<String>()).collect::<Vec<_>>().join("\n")
+    }
+
     /// The text report; nothing if the case was not judged.
     pub fn report(&self, lang: Lang) -> String {
         let Some(Judged { tables, reduced, verdict }) = &self.judged else { return String::new() };

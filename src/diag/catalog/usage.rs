@@ -202,20 +202,20 @@ super::messages! {
              "{help}"
 
     E0540 Error NoTest(path)
-        page "A test suite is a Markdown file whose headings name cases. No case was found: no heading has fenced blocks marked `heng`, `use`, `csv`, `expect`, `diagnostics`, `output` or `report`. A run without any test is not a success."
-             "测试文件是 Markdown 文件，每个标题是一个测试。这里没有找到测试：没有标题下写有标记为“heng”“use”“csv”“expect”“diagnostics”“output”“report”的代码块。没有测试不算通过。"
+        page "A test suite is a Markdown file whose headings name cases. No case was found: no heading has fenced blocks marked `heng`, `use`, `csv`, `expect`, `diagnostics`, `output`, `reading` or `report`. A run without any test is not a success."
+             "测试文件是 Markdown 文件，每个标题是一个测试。这里没有找到测试：没有标题下写有标记为“heng”“use”“csv”“expect”“diagnostics”“output”“reading”“report”的代码块。没有测试不算通过。"
         text "there is no test in `{path}`"
              "“{path}”中没有测试"
         help "write a heading with a `heng` block and an `expect` block"
              "写一个标题，下面放“heng”块和“expect”块"
 
     E0541 Error NothingExpected(case)
-        page "A case must say what it expects, in a block marked `expect`, `diagnostics`, `output` or `report`; otherwise it could never fail. `heng test --update` fills in an empty block."
-             "每个测试须写明预期结果，写在标记为“expect”“diagnostics”“output”“report”的代码块中，否则永远不会失败。空块可用“heng test --update”填入。"
+        page "A case must say what it expects, in a block marked `expect`, `diagnostics`, `output`, `reading` or `report`; otherwise it could never fail. `heng test --update` fills in an empty block."
+             "每个测试须写明预期结果，写在标记为“expect”“diagnostics”“output”“reading”“report”的代码块中，否则永远不会失败。空块可用“heng test --update”填入。"
         text "the case `{case}` expects nothing"
              "测试“{case}”没有写明预期结果"
-        help "add a block marked `expect`"
-             "加一个标记为“expect”的代码块"
+        help "write an empty block marked `expect`, run `heng test --update`, and check what it writes"
+             "写一个标记为“expect”的空代码块，运行“heng test --update”，再核对填入的内容"
 
     E0542 Error BadExpectation(line)
         page "A line of an `expect` block is: the rule, the key of the unit, the outcome (`met`, `not_met`, `undecided`, `not_applicable`, `exempt`), and if wanted the value and `because` with a reason code. A key that is empty is written `-`, one with blanks between backticks."
@@ -258,8 +258,8 @@ super::messages! {
              "改正测试，或在“diagnostics”块中写明"
 
     E0547 Error UnknownBlock(word)
-        page "A fenced block of a suite has a mark that no suite knows. Marks are `heng`, `use`, `csv NAME`, `tsv NAME`, `toml`, `as-of`, `expect`, `diagnostics`, `output en|zh`, `report en|zh`. Blocks of other languages, as `text` or `sh`, are left alone."
-             "测试文件中代码块的标记无法识别。可用的标记为“heng”“use”“csv 表名”“tsv 表名”“toml”“as-of”“expect”“diagnostics”“output en|zh”“report en|zh”。其他语言的代码块（如 text、sh）不作处理。"
+        page "A fenced block of a suite has a mark that no suite knows. Marks are `heng`, `use`, `csv NAME`, `tsv NAME`, `toml`, `as-of`, `expect`, `diagnostics`, `output en|zh`, `reading en|zh`, `report en|zh`. Blocks of other languages, as `text` or `sh`, are left alone."
+             "测试文件中代码块的标记无法识别。可用的标记为“heng”“use”“csv 表名”“tsv 表名”“toml”“as-of”“expect”“diagnostics”“output en|zh”“reading en|zh”“report en|zh”。其他语言的代码块（如 text、sh）不作处理。"
         text "the block mark `{word}` is not complete"
              "代码块标记“{word}”不完整"
         help "write the mark with its name or language, as `csv school` or `output en`"
@@ -289,6 +289,13 @@ super::messages! {
         help "end the block with a line of backticks"
              "用一行反引号结束代码块"
 
+    N0540 Note ExpectationsWritten(path, lines)
+        page "`heng test --update` has written what comes out into the blocks of a suite. It is what the program does, not yet what it should do: read each change before keeping it."
+             "“heng test --update”已将实际结果写入测试文件。写入的是程序的实际行为，未必是应有的结果，保留之前请逐处核对。"
+        text "`{path}` was rewritten; lines that are new: {lines}"
+             "已改写“{path}”，新写入 {lines} 行"
+        help "check each of them: `git diff {path}` shows them"
+             "请逐行核对，可用“git diff {path}”查看"
     N0501 Note FileLeftOut(path)
         page "A file in the data folder has the name of no table, so nothing was read from it. A file that is named on the command line and matches no table is an error instead."
              "数据文件夹中有一个文件与任何数据表都不同名，没有读取。命令行中直接指明的文件如与数据表都不同名，则为错误。"
