@@ -24,6 +24,7 @@ mod share;
 mod spaced;
 #[cfg(test)]
 mod tests;
+mod threads;
 mod token;
 
 use pest::Parser;
@@ -56,41 +57,20 @@ pub fn parse(source: SourceId, text: &str) -> (File, Vec<Diagnostic>) {
     let pieces = items.iter().flat_map(|item| std::iter::once(&item.head).chain(&item.clauses));
     let deepest = pieces.filter(|piece| guard::opens(piece.text) > SHALLOW).filter_map(|piece| guard::guard(&places, *piece).ok()).max().unwrap_or(0);
     if deepest > SHALLOW {
-        return apart(|| file(places, &items, &stray, true), ROOM);
+        return threads::with_room(ROOM, || file(places, &items, &stray, true));
     }
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(text.len() / LARGE);
-    if threads < 2 {
-        return file(places, &items, &stray, true);
-    }
-    shared_out(places, &items, &stray, threads)
-}
-
-/// Runs work on a thread of its own; here, if none can be had.
-fn apart<T: Send>(work: impl Fn() -> T + Sync, room: usize) -> T {
-    let done = std::thread::scope(|scope| {
-        let worker = std::thread::Builder::new().stack_size(room).spawn_scoped(scope, &work);
-        worker.ok().and_then(|worker| worker.join().ok())
-    });
-    done.unwrap_or_else(work)
+    if threads < 2 { file(places, &items, &stray, true) } else { on_threads(places, &items, &stray, threads) }
 }
 
 /// Items are read alone, so any number of threads reads the same.
-fn shared_out(places: Places, items: &[Cut], stray: &[Piece], threads: usize) -> (File, Vec<Diagnostic>) {
-    let shares: Vec<&[Cut]> = items.chunks(items.len().div_ceil(threads).max(1)).collect();
-    let read = |at: usize| file(places, shares[at], if at == 0 { stray } else { &[] }, true);
-    let parts: Vec<(File, Vec<Diagnostic>)> = std::thread::scope(|scope| {
-        let read = &read;
-        let others: Vec<_> = (1..shares.len()).map(|at| std::thread::Builder::new().spawn_scoped(scope, move || read(at))).collect();
-        let first = if shares.is_empty() { file(places, &[], stray, true) } else { read(0) };
-        let rest = (1..).zip(others).map(|(at, worker)| worker.ok().and_then(|worker| worker.join().ok()).unwrap_or_else(|| read(at)));
-        std::iter::once(first).chain(rest).collect()
-    });
-    let mut whole = (File::default(), Vec::new());
-    for (part, said) in parts {
-        whole.0.append(part);
-        whole.1.extend(said);
+fn on_threads(places: Places, items: &[Cut], stray: &[Piece], threads: usize) -> (File, Vec<Diagnostic>) {
+    let (mut whole, mut said) = file(places, &[], stray, true);
+    for (part, more) in threads::shared(items, threads, |share| file(places, share, &[], true)) {
+        whole.append(part);
+        said.extend(more);
     }
-    whole
+    (whole, said)
 }
 
 /// The id of the pack that a file begins, with nothing else read.

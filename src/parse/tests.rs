@@ -593,3 +593,15 @@ fn every_reserved_word_passes_the_first_glance() {
         }
     }
 }
+
+/// Also where items are misspelt, and clauses stand before the first.
+#[test]
+fn any_number_of_threads_reads_the_same() {
+    let text = format!("  require stray >= 1\n{ENGLISH}\nrul MISSPELT\n{CHINESE}\nrule X\n  require size >=\n");
+    let places = super::Places { source: SourceId(0), text: &text };
+    let (items, stray) = super::cut::cut(&text);
+    let one = format!("{:?}", super::file(places, &items, &stray, true));
+    for threads in [1, 2, 3, 7, 100] {
+        assert_eq!(format!("{:?}", super::on_threads(places, &items, &stray, threads)), one, "{threads}");
+    }
+}
