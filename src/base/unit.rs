@@ -80,10 +80,12 @@ impl Unit {
         Unit { dims: BTreeMap::from([(word.dimension.to_string(), 1)]).into(), scale: Scale(scale), text: Text::new(word.en[0], word.zh[0]).into() }
     }
 
-    /// The unit of a count of rows: a dimension of its own, named by the table, unless a unit word has that name.
+    /// The unit of a count of rows: a dimension of its own, named by the table, unless a word for countable things has that
+    /// name. A table `yuan` 园 is counted in 园, never in 元.
     pub fn of_rows(id: &str, title: Text) -> Unit {
         match unit_word(id) {
-            Some(word) => Unit::from_word(word),
+            Some(word) if word.counter => Unit::from_word(word),
+            Some(_) => Unit { dims: BTreeMap::from([(format!("rows of {id}"), 1)]).into(), scale: Scale::default(), text: title.into() },
             None => Unit { dims: BTreeMap::from([(id.to_string(), 1)]).into(), scale: Scale::default(), text: title.into() },
         }
     }

@@ -78,7 +78,7 @@ impl Checker<'_> {
     pub(super) fn parameter_value(&mut self, id: usize, keys: &[Expr], name: &Name, scope: &Scope) -> Node {
         let by = self.plan.parameters[id].by.clone();
         if by.len() != keys.len() {
-            let keys_wanted: Vec<&str> = by.iter().map(|by| if let ParameterKey::Codes(list) = by { self.plan.codes[*list].names.id.as_str() } else { "…" }).collect();
+            let keys_wanted: Vec<String> = by.iter().map(|by| if let ParameterKey::Codes(list) = by { self.key_of(*list, scope) } else { "…".into() }).collect();
             let form = if by.is_empty() { name.text.clone() } else { format!("{}[{}]", name.text, keys_wanted.join(", ")) };
             self.say(KeyCount { name: name.text.as_str().into(), wanted: by.len().into(), found: keys.len().into(), form: form.into() }, name.span, unlabelled());
             return unknown(name.span);

@@ -102,11 +102,26 @@ impl Checker<'_> {
         unknown(span)
     }
 
+    /// What a key of these codes is written as here: the nearest column that holds them, else the list.
+    pub(super) fn key_of(&self, list: usize, scope: &Scope) -> String {
+        let mut level: Vec<usize> = scope.table().into_iter().collect();
+        while !level.is_empty() {
+            let held = level.iter().find_map(|table| self.plan.tables[*table].columns.iter().find(|column| column.ty == ColumnKind::Code(list)));
+            if let Some(column) = held {
+                return column.names.id.clone();
+            }
+            level = level.iter().flat_map(|table| self.plan.tables[*table].parents.iter().map(|parent| parent.table)).collect();
+        }
+        self.plan.codes[list].names.id.clone()
+    }
+
     /// A column of rows beneath the one at hand is summed, or said of each of them.
     fn as_beneath(&self, name: &Name, scope: &Scope) -> Option<Text> {
         let here = scope.table()?;
         let beneath = |table: &usize| *table != here && self.plan.path_up(*table, here).is_some() && self.plan.tables[*table].columns.iter().any(|column| column.names.all().any(|known| known == name.text));
-        (0..self.plan.tables.len()).find(beneath).map(|table| beneath_help(&name.text, &self.plan.tables[table].names))
+        let table = (0..self.plan.tables.len()).find(beneath)?;
+        let number = self.plan.tables[table].columns.iter().any(|column| matches!(column.ty, ColumnKind::Whole | ColumnKind::Number) && column.names.all().any(|known| known == name.text));
+        Some(beneath_help(&name.text, &self.plan.tables[table].names, number))
     }
 
     /// `table.column`.

@@ -124,11 +124,17 @@ fn items(rules: &Rules) -> Vec<Item> {
         of_file.sort_by_key(|item| item.at.start);
         let starts: Vec<u32> = of_file.iter().skip(1).map(|item| item.at.start).chain([u32::MAX]).collect();
         for (item, end) in of_file.iter_mut().zip(starts) {
-            item.sound &= !rules.said.iter().any(|one| points_into(one, item.at, end));
+            item.sound &= !rules.said.iter().any(|one| points_into(one, item.at, end)) && stands(item.at, &rules.plan);
         }
         items.extend(of_file);
     }
     items
+}
+
+/// Whether all that a rule speaks of was understood, also the measures and standards that are declared elsewhere.
+fn stands(item: Span, plan: &Plan) -> bool {
+    let rule = plan.rules.iter().position(|rule| rule.span.source == item.source && (item.start..item.end).contains(&rule.span.start));
+    rule.is_none_or(|rule| plan.is_understood(rule))
 }
 
 fn points_into(one: &Diagnostic, item: Span, end: u32) -> bool {

@@ -170,8 +170,10 @@ impl<'t> Build<'t> {
         }
         let inner = Build { even: false, ..*self };
         let mut parts = kids(tail);
-        let first = relation(&parts.next(self)?);
+        let said = parts.next(self)?;
+        let first = relation(&said);
         let middle = inner.sum(parts.next(self)?)?;
+        self.refuse_duration(&left, &said, &middle, span)?;
         let Some(second) = parts.more() else {
             return Ok(expr(ExprKind::Compare(first, left, middle), span));
         };
@@ -189,6 +191,19 @@ impl<'t> Build<'t> {
             (Compare::Ge, Compare::Ge) => Ok(expr(ExprKind::Between(middle, right, left), span)),
             _ => Err(self.turning(&left, &middle, &right, span)),
         }
+    }
+
+    /// `joined at least 9 years before as_of` is on or after that day as a date, and nine years ago or more as a duration.
+    fn refuse_duration(&self, left: &Expr, said: &Node<'t>, day: &Expr, span: Span) -> Made<()> {
+        let typed = self.slice(self.span(said)).trim();
+        let of_days = crate::model::word::relation(relation(said)).is_some_and(|word| word.zh.iter().any(|known| typed == known && known.contains(['早', '晚'])));
+        let sign = typed.starts_with(|c: char| !c.is_alphabetic());
+        if !matches!(*day.kind, ExprKind::DateShift { .. }) || sign || of_days || relation(said) == Compare::Eq {
+            return Ok(());
+        }
+        let (left, day) = (self.slice(left.span), self.slice(day.span));
+        let (long_ago, lately) = if day.is_ascii() { (format!("{left} <= {day}"), format!("{left} >= {day}")) } else { (format!("{left} 不晚于 {day}"), format!("{left} 不早于 {day}")) };
+        Err(self.fault(say::DurationOrDay { words: typed.into(), long_ago: long_ago.into(), lately: lately.into() }, span))
     }
 
     /// One entry of a list in `is one of (…)`.

@@ -174,7 +174,7 @@ fn known(text: &str, at: usize, found: &str, positives: &[Rule]) -> Option<Diagn
     }
     let joined = ["且", "或", "and", "or"].iter().any(|word| last_word(before) == *word);
     if joined && wants_value && starts(&["k_every", "k_none", "b_least", "b_most", "b_exactly", "k_all_of"]) {
-        return Some(say::SentenceBeside { instead: between_brackets(&text[at..]) }.into());
+        return Some(say::SentenceBeside { instead: both_between_brackets(before, &text[at..]) }.into());
     }
     if matches!(found, "均" | "都") {
         return Some(say::EvenAlone {}.into());
@@ -197,6 +197,14 @@ fn known(text: &str, at: usize, found: &str, positives: &[Rule]) -> Option<Diagn
 fn between_brackets(rest: &str) -> Text {
     let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
     if rest.is_ascii() { format!("({rest})").into() } else { format!("（{rest}）").into() }
+}
+
+/// What stands before and behind a joint, each between brackets: either may be a sentence that runs to its end.
+fn both_between_brackets(before: &str, rest: &str) -> Text {
+    let joint = last_word(before);
+    let first = before[..before.len() - joint.len()].trim_end().trim_end_matches(['，', ',']);
+    let first = super::cut::required(first).unwrap_or(first);
+    Text::new(format!("{} {joint} {}", between_brackets(first).en, between_brackets(rest).en), format!("{} {joint} {}", between_brackets(first).zh, between_brackets(rest).zh))
 }
 
 /// Two names with nothing between them that says how they belong together.

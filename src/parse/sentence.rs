@@ -313,8 +313,8 @@ impl<'t> Build<'t> {
 
     /// `at least 6 of A1 to A7 met, the rest at least 85% of standard`, `A1 至 A7 中 至少 6 项 达标，余项 …`.
     fn rules(&self, bound: Option<(Bound, Quantity)>, first: Expr, said: Node<'t>) -> Made<ExprKind> {
-        let counted = said.clone().into_inner().find(|part| part.as_rule() == Rule::counted_status);
-        let wanted = if has(counted.as_ref().unwrap_or(&said), Rule::k_not_met) { Status::NotMet } else { Status::Met };
+        let counted = said.clone().into_inner().find(|part| matches!(part.as_rule(), Rule::counted_status | Rule::counted_grade));
+        let wanted = wanted(counted.as_ref().unwrap_or(&said));
         let span = first.span;
         let mut parts = kids(said);
         let first = match *first.kind {
@@ -330,7 +330,7 @@ impl<'t> Build<'t> {
         let to = parts.take(Rule::name).map(|name| self.name(&name));
         let mut rules = vec![(first.0, first.1.or(to))];
         rules.extend(self.ranges(&mut parts)?);
-        let bound = match (bound, parts.take(Rule::counted_status)) {
+        let bound = match (bound, parts.take(Rule::counted_status).or_else(|| parts.take(Rule::counted_grade))) {
             (Some(bound), _) => Some(bound),
             (None, Some(counted)) => Some(self.counted_status(counted)?),
             (None, None) => self.bound(&mut parts)?,
@@ -341,7 +341,7 @@ impl<'t> Build<'t> {
 
     /// 全部 A1 至 A7 达标.
     pub fn all_rules(&self, node: Node<'t>, span: Span) -> Made<Expr> {
-        let wanted = if has(&node, Rule::k_not_met) { Status::NotMet } else { Status::Met };
+        let wanted = wanted(&node);
         let mut parts = kids(node);
         let rules = self.ranges(&mut parts)?;
         let rest = self.the_rest(&mut parts)?;
@@ -380,7 +380,11 @@ impl<'t> Build<'t> {
 /// A comparison that may bound a share.
 /// Whether rules are spoken of: 达标 or 不达标 behind them.
 fn says_status(said: &Node) -> bool {
-    [Rule::k_met, Rule::k_not_met, Rule::counted_status].iter().any(|rule| has(said, *rule))
+    said.as_rule() == Rule::graded_zh || [Rule::k_met, Rule::k_not_met, Rule::counted_status].iter().any(|rule| has(said, *rule))
+}
+
+fn wanted(said: &Node) -> Status {
+    if has(said, Rule::k_not_met) || has(said, Rule::k_fail_zh) { Status::NotMet } else { Status::Met }
 }
 
 pub fn bound_of(op: Compare) -> Option<Bound> {

@@ -298,8 +298,11 @@ pub fn code_help(code: &str, column: &Titles) -> Text {
 }
 
 /// What to write where a column of rows beneath stands alone.
-pub fn beneath_help(name: &str, table: &Titles) -> Text {
+pub fn beneath_help(name: &str, table: &Titles, number: bool) -> Text {
     let table = table.text();
+    if !number {
+        return Text::new(format!("`{name}` is a column of `{}`: say it of `every {}`", table.en, table.en), format!("“{name}”是“{}”的列：写成“每个 {} 的 {name} 均 …”", table.zh, table.zh));
+    }
     Text::new(
         format!("`{name}` is a column of `{}`: write `sum({name} across {})`, or say it of `every {}`", table.en, table.en, table.en),
         format!("“{name}”是“{}”的列：写成“求和（{name} 跨 {}）”，或写成“每个 {} 的 {name} 均 …”", table.zh, table.zh, table.zh),

@@ -306,6 +306,13 @@ super::messages! {
              "“按 … 计”之前须是一个计数占另一计数的比例"
         help "write `count(A) >= 10% of count(B), counted by …`, or leave it out"
              "写成“甲 的 数据表 不低于 数据表 的 10%，按 … 计”，或者删去"
+    E0138 Error DurationOrDay(words, long_ago, lately)
+        page "A day so many years before another is compared as a day: earlier or later. Words of amount could be meant either way: `joined at least 9 years before as_of` is nine years ago or longer to most readers, and yet `at least` a day is on or after it. Not `joined at least 9 years before as_of`, but `joined <= 9 years before as_of`."
+             "某日之前若干年的那一天，是按早晚来比较的。用“不少于”“超过”等说多少的词有两种读法：“进入本校日期 不少于 基准日 前 9 年”多半是指满 9 年，按日期却成了晚于那一天。不写“进入本校日期 不少于 基准日 前 9 年”，写“进入本校日期 不晚于 基准日 前 9 年”。"
+        text "`{words}` before a day may mean longer ago, or later"
+             "日期之前的“{words}”可以指时间更久，也可以指日子更晚"
+        help "write `{long_ago}` for that long ago or longer, or `{lately}` for since then"
+             "满这么久的写成“{long_ago}”，在此之后的写成“{lately}”"
     E0137 Error TimedBeside()
         page "A condition before 时 within a requirement says when the whole rule applies, so it stands only where the rule has one requirement and no `when`. Where several requirements share a condition, the condition is a `when` of its own; where each has its own, each is a rule."
              "要求中“…… 时，……”的条件管整条指标，只能用于仅有一项要求、且没有“当”的指标。几项要求条件相同的，单写一条“当”；条件不同的，各写成一条指标。"
@@ -318,7 +325,7 @@ super::messages! {
 /// Words of those parts of the language that this version does not read.
 pub const LATER: &[&str] = &[
     "level", "等次", "exception", "特殊情形", "override", "本级标准", "waiver", "经批准例外", "extends", "沿用", "grade", "评级", "evidence", "佐证材料", "priority",
-    "优先级", "after", "先达", "last", "上一学年", "earlier", "rising", "上升", "falling", "下降", "qualified", "合格", "不合格", "basic", "基本合格",
+    "优先级", "after", "先达", "last", "上一学年", "earlier", "rising", "上升", "falling", "下降", "qualified", "basic", "基本合格",
 ];
 
 /// Two readings as a help: `write A or B`, or `write A` when there is but one.
