@@ -3,7 +3,7 @@
 use pest::error::{Error, ErrorVariant, InputLocation};
 use pest::unicode::XID_CONTINUE;
 
-use crate::base::{Span, Text};
+use crate::base::{Span, Text, is_han};
 use crate::diag::Diagnostic;
 use crate::diag::catalog::{self as say, nearest};
 use crate::model::line::{clause_word, spelled};
@@ -78,12 +78,21 @@ pub fn unknown_clause(places: &Places, line: Piece, failed: usize) -> Option<Dia
         return Some(Diagnostic::from(say::NotYet { word: found.into() }).at(span, "".into()));
     }
     let near = closest(found, "c_").or_else(|| closest(found, "i_"));
-    let help = match near {
-        Some(near) => Text::new(format!("write `{near}`"), format!("改为“{near}”")),
-        None if failed <= start => say::clause_wanted(),
-        None => return None,
+    let help = match (near, run_on(found, word::family("c_").flat_map(word::Word::spellings))) {
+        (_, Some(apart)) => apart,
+        (Some(near), None) => Text::new(format!("write `{near}`"), format!("改为“{near}”")),
+        (None, None) if failed <= start => say::clause_wanted(),
+        (None, None) => return None,
     };
     Some(Diagnostic::from(say::UnknownClause { word: found.into(), near: help }).at(span, "".into()))
+}
+
+/// A Chinese word that runs on into what follows it, and the two set apart.
+fn run_on<'w>(found: &str, words: impl IntoIterator<Item = &'w str>) -> Option<Text> {
+    let begins = |word: &&str| word.starts_with(is_han) && found.len() > word.len() && found.starts_with(*word);
+    let word = words.into_iter().filter(begins).max_by_key(|word| word.len())?;
+    let apart = format!("{word} {}", &found[word.len()..]);
+    Some(Text::new(format!("write `{apart}`"), format!("写成“{apart}”")))
 }
 
 fn closest(found: &str, family: &'static str) -> Option<&'static str> {
@@ -211,8 +220,10 @@ fn both_between_brackets(before: &str, rest: &str) -> Text {
 fn side_by_side(before: &str, found: &str) -> Option<Diagnostic> {
     let first = last_word(before);
     let plain = |word: &str| word.starts_with(|c: char| XID_CONTINUE(c) && !c.is_numeric()) && !reserved(word) && !say::LATER.contains(&word);
+    // What holds a comparison or a joint within itself is no name, but words that run together.
+    let runs_on = |word: &str| word::words().iter().any(|known| known.id.starts_with("r_") && known.zh.iter().any(|spelling| spelling.chars().count() > 1 && word.contains(spelling.as_str()))) || word.starts_with(['则', '或', '且', '的']);
     // The first word of a clause is its clause word.
-    (plain(first) && plain(found) && first.len() < before.len()).then(|| say::SideBySide { first: first.into(), second: found.into(), joined: joined(first, found) }.into())
+    (!runs_on(first) && !runs_on(found) && plain(first) && plain(found) && first.len() < before.len()).then(|| say::SideBySide { first: first.into(), second: found.into(), joined: joined(first, found) }.into())
 }
 
 /// Rows and their condition, in the language of the text.
@@ -260,6 +271,9 @@ fn general(text: &str, at: usize, found: &str, positives: &[Rule]) -> Diagnostic
     if let Some(near) = near {
         let help = Text::new(format!("write `{near}`"), format!("改为“{near}”"));
         return say::NotUnderstood { words: found.into(), expected: help }.into();
+    }
+    if let Some(apart) = run_on(found, expect::spellings(positives)) {
+        return say::NotUnderstood { words: found.into(), expected: apart }.into();
     }
     let before = text[..at].trim_end();
     let twice = last_word(before) == found && found.starts_with(XID_CONTINUE);

@@ -528,7 +528,7 @@ fn both_readings_are_shown() {
     assert_eq!(help("a andd b"), "write `and`");
     assert_eq!(help("every class wher y has z"), "write `where`");
     assert_eq!(help("size exceeds 45"), "write `>`");
-    assert_eq!(help("count(eligible teachers) > 1"), "write `teachers where eligible`");
+    assert_eq!(help("count(eligible teachers) > 1"), "if `teachers` are rows, write `teachers where eligible`; otherwise say how the two belong together");
 }
 
 #[test]

@@ -95,7 +95,7 @@ impl<'t> Build<'t> {
     /// For parts that the grammar always gives: should one be absent, the clause is refused instead of guessed.
     pub fn gap(&self, node: &Node) -> Box<Diagnostic> {
         let span = self.span(node);
-        self.fault(say::NotUnderstood { words: self.slice(span).into(), expected: "".into() }, span)
+        self.fault(say::NotUnderstood { words: self.slice(span).into(), expected: say::other_words() }, span)
     }
 
     pub fn name(&self, node: &Node<'t>) -> Name {

@@ -264,8 +264,8 @@ super::messages! {
              "两个名称并列，中间没有说明二者关系的词。应写比较词、“的”“中”“为”等；名称本身带空格的，用「」括起来。不写“计数（寄宿制 学校）”，写“计数（寄宿制 的 学校）”。"
         text "nothing joins `{first}` and `{second}`"
              "“{first}”与“{second}”之间缺少连接的词"
-        help "write `{joined}`"
-             "写成“{joined}”"
+        help "if `{second}` are rows, write `{joined}`; otherwise say how the two belong together"
+             "“{second}”是数据表的，写成“{joined}”；不是的，写明二者是什么关系"
 
     E0132 Error NotYet(word)
         page "The language has parts that this version does not read: grades and levels, exceptions, overrides and waivers, evidence, trends and plans, and packs that extend others. The rest of the file was read."
@@ -327,6 +327,11 @@ pub const LATER: &[&str] = &[
     "level", "等次", "exception", "特殊情形", "override", "本级标准", "waiver", "经批准例外", "extends", "沿用", "grade", "评级", "evidence", "佐证材料", "priority",
     "优先级", "after", "先达", "last", "上一学年", "earlier", "rising", "上升", "falling", "下降", "qualified", "basic", "基本合格",
 ];
+
+/// Where words are known and yet do not go together.
+pub fn other_words() -> Text {
+    Text::new("say it in another way: this does not go with what stands before it", "换一种写法：此处与前文接不上")
+}
 
 /// Two readings as a help: `write A or B`, or `write A` when there is but one.
 pub fn either(first: &str, second: &str) -> Text {

@@ -131,7 +131,9 @@ fn rows(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, indent: usi
         body::evidence(page, lines, &judged, indent + 2);
         parts(page, lines, rule, &judged, indent + 2, Some(*table));
     }
-    more(lines, indent, rows.len());
+    // A finding keeps the worst rows; how many there are stands in its counts.
+    let counted = found.parts.iter().find_map(|part| if let Part::Counts { not_met, undecided, .. } = part { usize::try_from(not_met + undecided).ok() } else { None });
+    more(lines, indent, rows.len().max(counted.unwrap_or(0)));
 }
 
 fn more(lines: &mut Lines, indent: usize, of: usize) {
