@@ -108,14 +108,14 @@ fn sentences_that_people_write_have_one_tree() {
 
 #[test]
 fn random_clauses_have_one_tree() {
-    let programs = std::env::var("HENG_LAWS").ok().and_then(|count| count.parse().ok()).unwrap_or(600);
+    let programs = std::env::var("HENG_LAWS").ok().and_then(|count| count.parse().ok()).unwrap_or(800);
     let random = |seed: u64| {
         let mut dice = Dice::new(seed + 2_000_000);
         let terms = Terms::random(&mut dice);
         Program::random(&mut dice, terms, Calm { known: true, rounding: true, guard: false }).text()
     };
     let tried = has_one_tree(&grammar(), (0..programs).flat_map(|seed| in_both_languages(&random(seed))));
-    assert!(tried as u64 > 16 * programs, "only {tried} clauses");
+    assert!(tried as u64 > 13 * programs, "only {tried} clauses");
 }
 
 /// The reading itself can tell: a grammar that order alone settles has two trees.

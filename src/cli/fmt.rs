@@ -3,6 +3,7 @@
 //! What comes out is read again before anything is written: an item that would not mean the same stays as it was typed.
 
 use std::collections::BTreeMap;
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -42,8 +43,11 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
     let mut status = 0;
     for path in audit::packs(&audit::texts(matches, "packs"), session)? {
         let files = session.need(packs::read(path.as_ref(), &path))?;
-        let (spaced, apart, mut read) = set_apart(&files, session);
-        let written = formatted(&spaced, &read.trees, words);
+        let (read, written) = Read::of(&files, session, |trees| formatted(&files, trees, words));
+        let (spaced, apart, read) = set_apart(&files, read, session);
+        let written = if apart.is_empty() { written } else { formatted(&spaced, &read.trees, words) };
+        // The process ends without taking its trees apart first.
+        let mut read = ManuallyDrop::new(read);
         let open = read.open(session);
         session.say(&[apart, open.clone(), read.faults.clone()].concat());
         status = status.max(if any_error(&read.faults) { COULD_NOT_RUN } else { u8::from(!open.is_empty()) });
@@ -60,10 +64,9 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
 }
 
 /// The files with the words of their clauses set apart where there is one way to do so, a note on each, and how they read.
-fn set_apart(files: &[RuleFile], session: &mut Session) -> (Vec<RuleFile>, Vec<Diagnostic>, Read) {
-    let mut files = files.to_vec();
+fn set_apart(files: &[RuleFile], read: Read, session: &mut Session) -> (Vec<RuleFile>, Vec<Diagnostic>, Read) {
+    let (mut files, mut read) = (files.to_vec(), read);
     let mut notes = Vec::new();
-    let mut read = Read::of(&files, session);
     // A clause may mean something only once another has been set apart, as a measure that it asks for.
     for _ in 0..ROUNDS {
         let cuts = cut::set_apart(&read.trees, &session.sources, &read.said);
@@ -77,7 +80,7 @@ fn set_apart(files: &[RuleFile], session: &mut Session) -> (Vec<RuleFile>, Vec<D
             }
         }
         notes.extend(cuts.into_iter().map(|(at, text)| Diagnostic::from(SetApart { words: text.into() }).at(at, "".into())));
-        read = Read::of(&files, session);
+        read = Read::of(&files, session, |_| ()).0;
     }
     (files, notes, read)
 }
@@ -93,7 +96,8 @@ struct Read {
 }
 
 impl Read {
-    fn of(files: &[RuleFile], session: &mut Session) -> Read {
+    /// The files, read and checked; and what is made of their trees meanwhile.
+    fn of<T>(files: &[RuleFile], session: &mut Session, work: impl FnOnce(&[File]) -> T) -> (Read, T) {
         let mut read = Read { trees: Vec::new(), faults: Vec::new(), said: Vec::new() };
         for file in files {
             let source = session.sources.add(file.path.clone(), file.text.clone());
@@ -101,8 +105,20 @@ impl Read {
             read.faults.extend(faults);
             read.trees.push(tree);
         }
-        read.said = [read.faults.clone(), check::check(&read.trees).1].concat();
-        read
+        let trees = &read.trees;
+        let check = || {
+            let (plan, said) = check::check(trees);
+            // Taking a large plan apart would keep the others waiting.
+            std::mem::forget(plan);
+            said
+        };
+        let (wrong, made) = std::thread::scope(|scope| {
+            let checking = std::thread::Builder::new().spawn_scoped(scope, check).ok();
+            let made = work(trees);
+            (checking.and_then(|checking| checking.join().ok()).unwrap_or_else(check), made)
+        });
+        read.said = [read.faults.clone(), wrong].concat();
+        (read, made)
     }
 
     /// Clauses whose words can be set apart in several ways: each message shows them, and the clauses stay. What the parser

@@ -106,7 +106,7 @@ impl Page<'_> {
 
     /// A head stands behind a blank line, unless a comment that belongs to it does.
     fn follows_comment(&self) -> bool {
-        self.out.lines().last().is_some_and(|line| line.starts_with(['#', '＃']))
+        self.out.lines().next_back().is_some_and(|line| line.starts_with(['#', '＃']))
     }
 
     fn is_kept(&self, span: Span) -> bool {

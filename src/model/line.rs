@@ -4,19 +4,41 @@ use std::sync::LazyLock;
 
 use super::word::{self, Word};
 
+/// Words by the byte that they begin with: this is asked of every line.
+struct ByFirst(Vec<Vec<&'static Word>>);
+
+impl ByFirst {
+    fn of(words: impl Iterator<Item = &'static Word>) -> ByFirst {
+        let mut rows = vec![Vec::new(); 256];
+        for word in words {
+            let mut firsts: Vec<u8> = word.spellings().filter_map(|spelling| spelling.bytes().next()).collect();
+            firsts.sort_unstable();
+            firsts.dedup();
+            firsts.into_iter().for_each(|first| rows[usize::from(first)].push(word));
+        }
+        ByFirst(rows)
+    }
+
+    fn begins(&self, line: &str) -> Option<&'static Word> {
+        let row = &self.0[usize::from(line.bytes().next()?)];
+        row.iter().copied().find(|word| spelled(line, word) > 0)
+    }
+}
+
 /// The item word that a line begins with.
 pub fn item_word(line: &str) -> Option<&'static Word> {
-    static ITEMS: LazyLock<Vec<&Word>> = LazyLock::new(|| word::family("i_").collect());
-    ITEMS.iter().copied().find(|word| spelled(line, word) > 0)
+    static ITEMS: LazyLock<ByFirst> = LazyLock::new(|| ByFirst::of(word::family("i_")));
+    ITEMS.begins(line)
 }
 
 /// The clause word that a line begins with, where what follows can be the rest of such a clause.
 pub fn clause_word(line: &str) -> Option<&'static str> {
-    static CLAUSES: LazyLock<Vec<&Word>> = LazyLock::new(|| word::family("c_").collect());
-    if line.lines().next().is_some_and(|line| line.contains("必报")) && starts(line, "k_each") > 0 {
+    static CLAUSES: LazyLock<ByFirst> = LazyLock::new(|| ByFirst::of(word::family("c_")));
+    static EACH: LazyLock<ByFirst> = LazyLock::new(|| ByFirst::of(word::word("k_each").into_iter()));
+    if EACH.begins(line).is_some() && line.lines().next().is_some_and(|line| line.contains("必报")) {
         return Some("c_filed_by");
     }
-    let word = CLAUSES.iter().find(|word| spelled(line, word) > 0)?;
+    let word = CLAUSES.begins(line)?;
     let rest = line[spelled(line, word)..].trim_start();
     let operator = match word.id {
         // `属于（小学、初中）`, `in (primary, junior)`, `part counted` and `for every 12` go on with an expression.

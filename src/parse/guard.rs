@@ -12,9 +12,10 @@ pub const DEPTH: usize = 256;
 
 const OPEN: [char; 5] = ['(', '（', '[', '［', '【'];
 
-/// How many brackets are opened at most, one in another or not.
-pub fn opens(text: &str) -> usize {
-    text.matches(OPEN).count()
+/// Whether more brackets are opened than so many, one in another or not. Most texts are told by their bytes.
+pub fn opens_more(text: &str, than: usize) -> bool {
+    let may_open = |byte: &u8| matches!(byte, b'(' | b'[' | 0xE3 | 0xEF);
+    text.as_bytes().iter().filter(|byte| may_open(byte)).count() > than && text.matches(OPEN).count() > than
 }
 
 /// Faults of one piece that the grammar need not see; and how deep its brackets nest.

@@ -55,7 +55,7 @@ pub fn parse(source: SourceId, text: &str) -> (File, Vec<Diagnostic>) {
     let places = Places { source, text };
     let (items, stray) = cut::cut(text);
     let pieces = items.iter().flat_map(|item| std::iter::once(&item.head).chain(&item.clauses));
-    let deepest = pieces.filter(|piece| guard::opens(piece.text) > SHALLOW).filter_map(|piece| guard::guard(&places, *piece).ok()).max().unwrap_or(0);
+    let deepest = pieces.filter(|piece| guard::opens_more(piece.text, SHALLOW)).filter_map(|piece| guard::guard(&places, *piece).ok()).max().unwrap_or(0);
     if deepest > SHALLOW {
         return threads::with_room(ROOM, || file(places, &items, &stray, true));
     }

@@ -64,14 +64,18 @@ impl<'t> Kids<'t> {
 
 /// Keywords and punctuation.
 pub fn is_joint(rule: Rule) -> bool {
-    static JOINTS: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    // By the number of the rule: this is asked of every node.
+    static JOINTS: LazyLock<Vec<bool>> = LazyLock::new(|| {
         let word = |rule: &&Rule| ["k_", "c_", "i_"].iter().any(|family| format!("{rule:?}").starts_with(family));
         let signs = [Rule::comma, Rule::sep, Rule::lp, Rule::rp, Rule::lb, Rule::rb, Rule::equals, Rule::EOI];
-        let mut joints: Vec<Rule> = Rule::all_rules().iter().filter(word).copied().chain(signs).collect();
-        joints.sort_unstable();
+        let mut joints = vec![false; Rule::all_rules().len() + 1];
+        for joint in Rule::all_rules().iter().filter(word).chain(&signs) {
+            joints.resize(joints.len().max(*joint as usize + 1), false);
+            joints[*joint as usize] = true;
+        }
         joints
     });
-    JOINTS.binary_search(&rule).is_ok()
+    JOINTS.get(rule as usize).is_some_and(|joint| *joint)
 }
 
 /// Whether a node has a part of this rule, not counting the parts of its parts.
