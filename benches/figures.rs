@@ -34,6 +34,7 @@ fn main() {
     peak("audit of the example county, peak memory", AUDIT, "40 MB");
     parsing();
     checking();
+    formatting();
     rows();
 }
 
@@ -67,6 +68,20 @@ fn checking() {
     show("both", taken(|| drop(black_box(check(&[read(&text)])))), "200 ms");
     let folder = root().join(PACK);
     show("rules/quality-balance, parsing and checking", taken(|| drop(black_box(plan(&folder)))), "");
+}
+
+/// A file of 1 MB, once as people might have typed it and once as it is to be written.
+fn formatting() {
+    let typed = pack::lines(24_200);
+    let tidy = heng::format::format(&typed, &read(&typed), &heng::format::Style { keep_units: true, ..heng::format::Style::default() });
+    for (what, text, bound) in [("in order", tidy, "300 ms"), ("to be formatted", typed, "")] {
+        let path = std::env::temp_dir().join(format!("heng-figures-{}.heng", std::process::id()));
+        if std::fs::write(&path, &text).is_err() {
+            continue;
+        }
+        whole_process(&format!("fmt --check of {} kB, {what}", text.len() / 1000), &["fmt", "--check", &path.display().to_string()], bound);
+        let _ = std::fs::remove_file(&path);
+    }
 }
 
 fn rows() {

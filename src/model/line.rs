@@ -14,7 +14,9 @@ impl ByFirst {
             let mut firsts: Vec<u8> = word.spellings().filter_map(|spelling| spelling.bytes().next()).collect();
             firsts.sort_unstable();
             firsts.dedup();
-            firsts.into_iter().for_each(|first| rows[usize::from(first)].push(word));
+            for first in firsts {
+                rows[usize::from(first)].push(word);
+            }
         }
         ByFirst(rows)
     }
