@@ -46,7 +46,7 @@ const CRATES: &[(&str, &[&str])] = &[
 
 const DOORS: &[&str] = &["src/cli/", "src/suite/", "src/main.rs"];
 /// Reading is shared out, whatever the door.
-const THREADS: &str = "src/parse/threads.rs";
+const THREADS: &str = "src/base/threads.rs";
 const WORLD: &[&str] = &["fs", "env", "time", "process", "net", "thread"];
 const STREAMS: &[&str] = &["stdin", "stdout", "stderr", "println", "eprintln", "print", "eprint", "dbg"];
 const MOST_LINES: usize = 400;

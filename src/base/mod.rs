@@ -7,6 +7,7 @@ pub mod lang;
 pub mod number;
 pub mod plural;
 pub mod source;
+pub mod threads;
 pub mod unit;
 
 pub use date::{Date, YearMonth};

@@ -83,11 +83,12 @@ impl Unit {
     /// The unit of a count of rows: a dimension of its own, named by the table, unless a word for countable things has that
     /// name. A table `yuan` 园 is counted in 园, never in 元.
     pub fn of_rows(id: &str, title: Text) -> Unit {
-        match unit_word(id) {
-            Some(word) if word.counter => Unit::from_word(word),
-            Some(_) => Unit { dims: BTreeMap::from([(format!("rows of {id}"), 1)]).into(), scale: Scale::default(), text: title.into() },
-            None => Unit { dims: BTreeMap::from([(id.to_string(), 1)]).into(), scale: Scale::default(), text: title.into() },
-        }
+        let dimension = match unit_word(id) {
+            Some(word) if word.counter => return Unit::from_word(word),
+            Some(_) => format!("rows of {id}"),
+            None => id.to_string(),
+        };
+        Unit { dims: BTreeMap::from([(dimension, 1)]).into(), scale: Scale::default(), text: title.into() }
     }
 
     /// `self` for each `other`, written with a slash.

@@ -3,7 +3,8 @@
 use crate::base::{Span, Text, Unit};
 use crate::diag::catalog::{Ambiguous, CodesOfWhat, RuleAlone, UnknownName, beneath_help, choice, code_help, list, quoted};
 use crate::model::ast::{CaseKey, Expr, Name};
-use crate::model::plan::{ColumnDef, ColumnKind, ColumnRef, Level, Node, NodeKind, Plan, Type};
+use crate::model::names::AS_OF;
+use crate::model::plan::{ColumnKind, ColumnRef, Level, Node, NodeKind, Type};
 
 use super::index::suggest;
 use super::{Checker, unlabelled};
@@ -46,7 +47,7 @@ enum Found {
 impl Checker<'_> {
     /// A bare name in an expression.
     pub(super) fn name(&mut self, name: &Name, scope: &Scope) -> Node {
-        if matches!(name.text.as_str(), "as_of" | "基准日") {
+        if AS_OF.contains(&name.text.as_str()) {
             return node(NodeKind::AsOf, Type::Date, name.span);
         }
         if let Some(found) = self.in_scope(name, scope) {
@@ -70,49 +71,40 @@ impl Checker<'_> {
 
     /// A code stands beside the column that holds it.
     fn as_code(&self, name: &Name, scope: &Scope) -> Option<Text> {
-        let mut tables = vec![scope.table()?];
-        while let Some(table) = tables.pop() {
-            let holds = |column: &&ColumnDef| matches!(column.ty, ColumnKind::Code(list) if self.plan.codes[list].codes.iter().any(|code| code.names.all().any(|known| known == name.text)));
-            if let Some(column) = self.plan.tables[table].columns.iter().find(holds) {
-                return Some(code_help(&name.text, &column.names));
-            }
-            tables.extend(self.plan.tables[table].parents.iter().map(|parent| parent.table));
-        }
-        None
+        let holder = self.code_columns_at_hand(scope, |list| self.holds_codes(list, &[&name.text])).into_iter().next()?;
+        Some(code_help(&name.text, &self.plan.column(holder).names))
     }
 
     /// The nearest column that holds the codes of all cases, or the code of the unit asked. Errors: none, or more than one.
     pub(super) fn holder_of_codes(&mut self, span: Span, arms: &[(CaseKey, Expr)], scope: &Scope) -> Node {
         let names: Vec<&str> = arms.iter().filter_map(|(key, _)| if let CaseKey::Name(name) = key { Some(name.text.as_str()) } else { None }).collect();
-        let holds = |plan: &Plan, list: usize| names.iter().all(|name| plan.codes[list].codes.iter().any(|code| code.names.all().any(|known| known == *name)));
-        let mut level: Vec<usize> = scope.table().into_iter().collect();
-        while !level.is_empty() {
-            let columns = |table: &usize| self.plan.tables[*table].columns.iter().enumerate().filter(|(_, column)| matches!(column.ty, ColumnKind::Code(list) if holds(&self.plan, list))).map(|(column, _)| ColumnRef { table: *table, column }).collect::<Vec<_>>();
-            match level.iter().flat_map(columns).collect::<Vec<_>>()[..] {
-                [one] => return self.found(&Found::Column(one), span),
-                [] => level = level.iter().flat_map(|table| self.plan.tables[*table].parents.iter().map(|parent| parent.table)).collect(),
-                [..] => break,
+        let columns = self.code_columns_at_hand(scope, |list| self.holds_codes(list, &names));
+        let place = scope.frames[0].codes.iter().position(|list| self.holds_codes(*list, &names));
+        match (&columns[..], place) {
+            ([one], _) => self.found(&Found::Column(*one), span),
+            ([], Some(place)) => node(NodeKind::UnitCode(place), Type::Code(scope.frames[0].codes[place]), span),
+            _ => {
+                let names: Vec<Text> = names.into_iter().map(|name| quoted(&name.into())).collect();
+                self.say(CodesOfWhat { codes: list(&names) }, span, unlabelled());
+                unknown(span)
             }
         }
-        if let Some(place) = scope.frames[0].codes.iter().position(|list| holds(&self.plan, *list)) {
-            return node(NodeKind::UnitCode(place), Type::Code(scope.frames[0].codes[place]), span);
-        }
-        let names: Vec<Text> = names.into_iter().map(|name| quoted(&name.into())).collect();
-        self.say(CodesOfWhat { codes: list(&names) }, span, unlabelled());
-        unknown(span)
     }
 
     /// What a key of these codes is written as here: the nearest column that holds them, else the list.
     pub(super) fn key_of(&self, list: usize, scope: &Scope) -> String {
-        let mut level: Vec<usize> = scope.table().into_iter().collect();
-        while !level.is_empty() {
-            let held = level.iter().find_map(|table| self.plan.tables[*table].columns.iter().find(|column| column.ty == ColumnKind::Code(list)));
-            if let Some(column) = held {
-                return column.names.id.clone();
-            }
-            level = level.iter().flat_map(|table| self.plan.tables[*table].parents.iter().map(|parent| parent.table)).collect();
-        }
-        self.plan.codes[list].names.id.clone()
+        let holder = self.code_columns_at_hand(scope, |held| held == list).into_iter().next();
+        holder.map_or_else(|| self.plan.codes[list].names.id.clone(), |holder| self.plan.column(holder).names.id.clone())
+    }
+
+    fn holds_codes(&self, list: usize, names: &[&str]) -> bool {
+        names.iter().all(|name| self.plan.codes[list].codes.iter().any(|code| code.names.all().any(|known| known == *name)))
+    }
+
+    /// The columns of such codes in the nearest table that has any: the row's own, then its parents' outward.
+    fn code_columns_at_hand(&self, scope: &Scope, wanted: impl Fn(usize) -> bool) -> Vec<ColumnRef> {
+        let of = |table: usize| self.plan.tables[table].columns.iter().enumerate().filter(|(_, column)| matches!(column.ty, ColumnKind::Code(list) if wanted(list))).map(move |(column, _)| ColumnRef { table, column });
+        self.plan.outward(scope.table()).map(|near| near.into_iter().flat_map(of).collect::<Vec<_>>()).find(|found| !found.is_empty()).unwrap_or_default()
     }
 
     /// A column of rows beneath the one at hand is summed, or said of each of them.
@@ -158,14 +150,7 @@ impl Checker<'_> {
     }
 
     fn nearest_table(&self, name: &str, scope: &Scope) -> Option<usize> {
-        let mut near = vec![scope.table()?];
-        while !near.is_empty() {
-            if let Some(table) = near.iter().find(|table| self.columns[**table].find(name).len() + self.measures[**table].find(name).len() > 0) {
-                return Some(*table);
-            }
-            near = near.iter().flat_map(|table| self.plan.tables[*table].parents.iter().map(|parent| parent.table)).collect();
-        }
-        None
+        self.plan.outward(scope.table()).flatten().find(|table| self.columns[*table].find(name).len() + self.measures[*table].find(name).len() > 0)
     }
 
     fn at_table(&mut self, table: usize, name: &Name) -> Option<Found> {

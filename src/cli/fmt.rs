@@ -8,7 +8,7 @@ use std::path::Path;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use crate::base::{Lang, SourceId};
+use crate::base::{Lang, SourceId, threads};
 use crate::diag::catalog::SetApart;
 use crate::diag::{Diagnostic, any_error};
 use crate::format::{self, Style};
@@ -112,11 +112,7 @@ impl Read {
             std::mem::forget(plan);
             said
         };
-        let (wrong, made) = std::thread::scope(|scope| {
-            let checking = std::thread::Builder::new().spawn_scoped(scope, check).ok();
-            let made = work(trees);
-            (checking.and_then(|checking| checking.join().ok()).unwrap_or_else(check), made)
-        });
+        let (wrong, made) = threads::beside(check, || work(trees));
         read.said = [read.faults.clone(), wrong].concat();
         (read, made)
     }

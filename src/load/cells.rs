@@ -1,8 +1,9 @@
 //! The cells of a file: every column of the table is read, and what cannot be read is listed.
 
 use std::borrow::Cow;
-use rustc_hash::{FxBuildHasher, FxHashMap as HashMap};
 use std::sync::Arc;
+
+use rustc_hash::{FxBuildHasher, FxHashMap as HashMap};
 
 use crate::base::{Number, Text};
 use crate::diag::Diagnostic;

@@ -4,8 +4,9 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use rustc_hash::FxHashMap as HashMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::base::{Number, half_width, unit};
 use crate::model::plan::{ColumnDef, ColumnKind, Plan};

@@ -1,7 +1,7 @@
 //! The rows of one file before their links are followed, and how messages point into them.
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
-use std::sync::Arc;
 
 use crate::base::Text;
 use crate::diag::Frame;

@@ -1,7 +1,7 @@
 //! Headers: which row has them, and which of them is which column of the table.
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap as HashMap;
-use std::sync::Arc;
 
 use crate::base::Text;
 use crate::diag::catalog::{

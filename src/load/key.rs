@@ -1,8 +1,8 @@
 //! Keys: what each row is known by, and which rows share a key or have none.
-
-use rustc_hash::FxHashMap as HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::base::Text;
 use crate::diag::Diagnostic;

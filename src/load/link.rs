@@ -1,9 +1,9 @@
 //! Rows to the rows above them, by key: drafts come in, whole tables go out.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap as HashMap;
-use std::sync::Arc;
 
 use crate::base::Text;
 use crate::diag::Diagnostic;

@@ -1,7 +1,7 @@
 //! One file: its bytes come in, the rows of its table go out, links not yet followed.
+use std::fmt::Write;
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
-use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 

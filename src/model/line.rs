@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::base::Lang;
+
 use super::word::{self, Word};
 
 /// Words by the byte that they begin with: this is asked of every line.
@@ -37,7 +39,7 @@ pub fn item_word(line: &str) -> Option<&'static Word> {
 pub fn clause_word(line: &str) -> Option<&'static str> {
     static CLAUSES: LazyLock<ByFirst> = LazyLock::new(|| ByFirst::of(word::family("c_")));
     static EACH: LazyLock<ByFirst> = LazyLock::new(|| ByFirst::of(word::word("k_each").into_iter()));
-    if EACH.begins(line).is_some() && line.lines().next().is_some_and(|line| line.contains("必报")) {
+    if EACH.begins(line).is_some() && line.lines().next().is_some_and(|line| line.contains(filed())) {
         return Some("c_filed_by");
     }
     let word = CLAUSES.begins(line)?;
@@ -50,6 +52,11 @@ pub fn clause_word(line: &str) -> Option<&'static str> {
         _ => false,
     };
     (!operator).then_some(word.id)
+}
+
+/// 必报, which ends the clause that it belongs to.
+fn filed() -> &'static str {
+    word::word("k_filed_zh").map_or("", |word| word.nth(Lang::Zh, 0))
 }
 
 /// How many bytes of the line spell the word with this id.

@@ -2,6 +2,9 @@
 
 use super::ast::{File, ItemKind, Name, Quoted};
 
+/// The as-of date, which every rule may name.
+pub const AS_OF: [&str; 2] = ["as_of", "基准日"];
+
 /// Everything that has a name by which others speak of it: its id and its titles.
 pub fn declared(files: &[File]) -> Vec<(&Name, &[Quoted])> {
     let mut found: Vec<(&Name, &[Quoted])> = Vec::new();
@@ -32,7 +35,7 @@ pub fn declared(files: &[File]) -> Vec<(&Name, &[Quoted])> {
 pub fn spoken(files: &[File]) -> Vec<&str> {
     let rules = files.iter().flat_map(|file| &file.items).filter_map(|item| if let ItemKind::Rule(rule) = &item.kind { Some(rule.id.text.as_str()) } else { None });
     let names = declared(files).into_iter().flat_map(|(id, titles)| std::iter::once(id.text.as_str()).chain(titles.iter().map(|title| title.text.as_str())));
-    let mut found: Vec<&str> = names.chain(rules).filter(|name| !name.is_empty()).collect();
+    let mut found: Vec<&str> = names.chain(rules).chain(AS_OF).filter(|name| !name.is_empty()).collect();
     found.sort_unstable();
     found.dedup();
     found

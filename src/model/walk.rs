@@ -24,6 +24,12 @@ impl Plan {
         })
     }
 
+    /// A table, then those above it, then those above these: the nearest first.
+    pub fn outward(&self, from: Option<usize>) -> impl Iterator<Item = Vec<usize>> {
+        let above = |near: &Vec<usize>| near.iter().flat_map(|table| self.tables[*table].parents.iter().map(|parent| parent.table)).collect::<Vec<_>>();
+        std::iter::successors(Some(from.into_iter().collect()), move |near| Some(above(near))).take_while(|near: &Vec<usize>| !near.is_empty())
+    }
+
     /// Whether everything that a rule says was understood, also through measures and what it says of rows.
     pub fn is_understood(&self, rule: usize) -> bool {
         let def = &self.rules[rule];

@@ -4,6 +4,7 @@ use crate::base::{Number, Span};
 use crate::diag::catalog as say;
 use crate::model::ast::{Expr, ExprKind, Name, Status};
 use crate::model::op::{Arith, Compare, Rounding};
+use crate::model::word;
 
 use super::grammar::Rule;
 use super::token::{Build, Kids, Made, Node, has, kids};
@@ -196,14 +197,14 @@ impl<'t> Build<'t> {
     /// `joined at least 9 years before as_of` is on or after that day as a date, and nine years ago or more as a duration.
     fn refuse_duration(&self, left: &Expr, said: &Node<'t>, day: &Expr, span: Span) -> Made<()> {
         let typed = self.slice(self.span(said)).trim();
-        let of_days = crate::model::word::relation(relation(said)).is_some_and(|word| word.zh.iter().any(|known| typed == known && known.contains(['早', '晚'])));
+        let of_days = |op| word::relation(op).and_then(word::Word::of_days).unwrap_or_default();
         let sign = typed.starts_with(|c: char| !c.is_alphabetic());
-        if !matches!(*day.kind, ExprKind::DateShift { .. }) || sign || of_days || relation(said) == Compare::Eq {
+        if !matches!(*day.kind, ExprKind::DateShift { .. }) || sign || typed == of_days(relation(said)) || relation(said) == Compare::Eq {
             return Ok(());
         }
         let (left, day) = (self.slice(left.span), self.slice(day.span));
-        let (long_ago, lately) = if day.is_ascii() { (format!("{left} <= {day}"), format!("{left} >= {day}")) } else { (format!("{left} 不晚于 {day}"), format!("{left} 不早于 {day}")) };
-        Err(self.fault(say::DurationOrDay { words: typed.into(), long_ago: long_ago.into(), lately: lately.into() }, span))
+        let line = |op: Compare| format!("{left} {} {day}", if day.is_ascii() { op.code() } else { of_days(op) }).into();
+        Err(self.fault(say::DurationOrDay { words: typed.into(), long_ago: line(Compare::Le), lately: line(Compare::Ge) }, span))
     }
 
     /// One entry of a list in `is one of (…)`.

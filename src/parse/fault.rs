@@ -221,7 +221,9 @@ fn side_by_side(before: &str, found: &str) -> Option<Diagnostic> {
     let first = last_word(before);
     let plain = |word: &str| word.starts_with(|c: char| XID_CONTINUE(c) && !c.is_numeric()) && !reserved(word) && !say::LATER.contains(&word);
     // What holds a comparison or a joint within itself is no name, but words that run together.
-    let runs_on = |word: &str| word::words().iter().any(|known| known.id.starts_with("r_") && known.zh.iter().any(|spelling| spelling.chars().count() > 1 && word.contains(spelling.as_str()))) || word.starts_with(['则', '或', '且', '的']);
+    let joints = || ["k_then", "k_or", "k_and", "k_de"].into_iter().filter_map(word::word).flat_map(|known| &known.zh);
+    let compares = || word::family("r_").flat_map(|known| &known.zh).filter(|spelling| spelling.chars().count() > 1);
+    let runs_on = |word: &str| compares().any(|spelling| word.contains(spelling.as_str())) || joints().any(|spelling| word.starts_with(spelling.as_str()));
     // The first word of a clause is its clause word.
     (!runs_on(first) && !runs_on(found) && plain(first) && plain(found) && first.len() < before.len()).then(|| say::SideBySide { first: first.into(), second: found.into(), joined: joined(first, found) }.into())
 }

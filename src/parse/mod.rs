@@ -18,18 +18,18 @@ mod phrase;
 mod place;
 mod primary;
 mod readings;
+mod rules;
 mod said;
 mod sentence;
 mod share;
 mod spaced;
 #[cfg(test)]
 mod tests;
-mod threads;
 mod token;
 
 use pest::Parser;
 
-use crate::base::{SourceId, Span};
+use crate::base::{SourceId, Span, threads};
 use crate::diag::Diagnostic;
 use crate::diag::catalog as say;
 use crate::model::ast::{self, File, Item, ItemKind};

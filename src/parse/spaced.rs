@@ -128,7 +128,7 @@ fn day(rest: &str) -> Option<usize> {
 fn vocabulary() -> Vec<&'static str> {
     let words = word::words().iter().flat_map(|word| word.zh.iter().map(String::as_str));
     let units = UNIT_WORDS.iter().flat_map(|unit| unit.zh.iter().chain(unit.en).copied()).chain(COUNTERS.iter().copied());
-    let mut found: Vec<&str> = words.chain(units).filter(|word| word.starts_with(|c: char| !c.is_ascii_alphabetic())).chain(["日", "号", "计", "不计", "余数", "基准日"]).collect();
+    let mut found: Vec<&str> = words.chain(units).filter(|word| word.starts_with(|c: char| !c.is_ascii_alphabetic())).chain(["日", "号"]).collect();
     found.sort_unstable();
     found.dedup();
     found

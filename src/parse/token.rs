@@ -68,12 +68,12 @@ pub fn is_joint(rule: Rule) -> bool {
     static JOINTS: LazyLock<Vec<bool>> = LazyLock::new(|| {
         let word = |rule: &&Rule| ["k_", "c_", "i_"].iter().any(|family| format!("{rule:?}").starts_with(family));
         let signs = [Rule::comma, Rule::sep, Rule::lp, Rule::rp, Rule::lb, Rule::rb, Rule::equals, Rule::EOI];
-        let mut joints = vec![false; Rule::all_rules().len() + 1];
-        for joint in Rule::all_rules().iter().filter(word).chain(&signs) {
-            joints.resize(joints.len().max(*joint as usize + 1), false);
-            joints[*joint as usize] = true;
+        let joints: Vec<usize> = Rule::all_rules().iter().filter(word).chain(&signs).map(|joint| *joint as usize).collect();
+        let mut asked = vec![false; joints.iter().max().map_or(0, |most| most + 1)];
+        for joint in joints {
+            asked[joint] = true;
         }
-        joints
+        asked
     });
     JOINTS.get(rule as usize).is_some_and(|joint| *joint)
 }

@@ -61,20 +61,24 @@ impl Terms {
 }
 
 fn variation(terms: &Terms, spread: Spread) -> Vec<Text> {
-    let Terms { row, rows, counter, .. } = terms;
     let mut lines = match spread {
         Spread::Weighted => weighted(terms),
         Spread::Equal => alike(terms, &Text::from("n"), &Text::new("n, their number", "个数 n")),
         Spread::Sample => alike(terms, &Text::from("(n − 1)"), &Text::new("n − 1, their number less one", "个数减一（n − 1）")),
     };
-    lines.push(both!(
+    lines.push(fewer_than_two(&terms.row, &terms.rows, &terms.counter));
+    lines
+}
+
+/// What becomes of a spread of nothing, of one row, of rows with a value missing.
+pub(super) fn fewer_than_two(row: &Text, rows: &Text, counter: &Text) -> Text {
+    both!(
         "fewer than two {rows}: not applicable; any value missing: undecided",
         "不足两{counter}{row}的，判为“不适用”；任何一个数值缺失的，判为“无法判定”",
         row,
         rows,
         counter
-    ));
-    lines
+    )
 }
 
 fn weighted(Terms { row, rows, x, weight, .. }: &Terms) -> Vec<Text> {

@@ -4,6 +4,7 @@ use crate::base::{Text, Unit};
 use crate::model::op::{Aversion, Rank, Statistic};
 use crate::model::plan::AggregateDef;
 
+use super::formula::fewer_than_two;
 use super::name;
 use super::number::number;
 use super::phrase::{Reader, both};
@@ -40,13 +41,7 @@ pub(super) fn reckoned(reader: Reader, of: &AggregateDef, what: Statistic) -> Ve
     let (row, rows, counter) = (name::singular(table), name::plural(table), name::counter(table));
     lines.push(match what {
         Statistic::Percentile(_) => both!("no {rows}: not applicable; any value missing: undecided", "没有{row}的，判为“不适用”；任何一个数值缺失的，判为“无法判定”", row, rows),
-        _ => both!(
-            "fewer than two {rows}: not applicable; any value missing: undecided",
-            "不足两{counter}{row}的，判为“不适用”；任何一个数值缺失的，判为“无法判定”",
-            row,
-            rows,
-            counter
-        ),
+        _ => fewer_than_two(&row, &rows, &counter),
     });
     lines
 }

@@ -20,6 +20,15 @@ pub fn shared<T: Sync, R: Send>(list: &[T], threads: usize, work: impl Fn(&[T]) 
     })
 }
 
+/// Work here, while other work goes on beside it; what comes of that, and of this.
+pub fn beside<S: Send, R>(work: impl Fn() -> S + Sync, here: impl FnOnce() -> R) -> (S, R) {
+    std::thread::scope(|scope| {
+        let started = Builder::new().spawn_scoped(scope, &work).ok();
+        let made = here();
+        (finished(started, &work), made)
+    })
+}
+
 fn finished<R>(worker: Option<ScopedJoinHandle<'_, R>>, work: impl Fn() -> R) -> R {
     worker.and_then(|worker| worker.join().ok()).unwrap_or_else(work)
 }
