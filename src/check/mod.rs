@@ -7,6 +7,7 @@
 mod codes;
 mod compare;
 mod expr;
+mod grade;
 mod index;
 mod measure;
 mod number;

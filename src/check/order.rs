@@ -2,7 +2,7 @@
 
 use crate::base::Text;
 use crate::diag::catalog::{NoStandard, RuleOfItself, RulesApart};
-use crate::model::plan::{Level, Node, NodeKind, Plan, RulesDef};
+use crate::model::plan::{Level, Node, NodeKind, Plan, Rest, RulesDef};
 
 use super::{Checker, unlabelled};
 
@@ -40,7 +40,8 @@ impl Checker<'_> {
     fn count_parts(&mut self) {
         for by in 0..self.plan.rules.len() {
             for (rule, rest, span) in counted(&self.plan, by) {
-                if !self.plan.rules[rule].part_of.contains(&by) {
+                // A level is no part of the one that comes after it.
+                if self.plan.rules[by].after != Some(rule) && !self.plan.rules[rule].part_of.contains(&by) {
                     self.plan.rules[rule].part_of.push(by);
                 }
                 let (name, other) = (Text::from(&self.plan.rules[rule].names.id), Text::from(&self.plan.rules[by].names.id));
@@ -62,7 +63,7 @@ impl Checker<'_> {
 fn needed(plan: &Plan, rule: usize) -> Vec<usize> {
     let mut found = Vec::new();
     let rule = &plan.rules[rule];
-    for node in rule.when.iter().chain(&rule.require) {
+    for node in rule.when.iter().chain(rule.requirements()) {
         each_node(node, &mut |node| match &*node.kind {
             NodeKind::Status { rule, .. } => found.push(*rule),
             NodeKind::Rules(rules) => found.extend(&rules.rules),
@@ -75,10 +76,10 @@ fn needed(plan: &Plan, rule: usize) -> Vec<usize> {
 /// Every rule that a rule counts in a `require`, whether a rest is asked of it, and where.
 fn counted(plan: &Plan, by: usize) -> Vec<(usize, bool, crate::base::Span)> {
     let mut found = Vec::new();
-    for node in &plan.rules[by].require {
+    for node in plan.rules[by].requirements() {
         each_node(node, &mut |node| match &*node.kind {
             NodeKind::Status { rule, .. } => found.push((*rule, false, node.span)),
-            NodeKind::Rules(RulesDef { rules, rest, .. }) => found.extend(rules.iter().map(|rule| (*rule, rest.is_some(), node.span))),
+            NodeKind::Rules(RulesDef { rules, rest, .. }) => found.extend(rules.iter().map(|rule| (*rule, matches!(rest, Some(Rest::Standard(_))), node.span))),
             _ => {}
         });
     }

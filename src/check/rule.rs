@@ -3,12 +3,15 @@
 use crate::base::{Number, Span, Text, Unit};
 use crate::diag::catalog::{UnknownRule, WrongType};
 use crate::model::ast::{self, Each, ExprKind, ItemKind, Name};
-use crate::model::plan::{Level, Node, NodeKind, RuleDef, RulesDef, Type};
+use crate::model::plan::{Level, Node, NodeKind, Rest, RuleDef, RulesDef, Type};
 
 use super::index::suggest;
 use super::parameter::{period, type_name};
 use super::scope::{Scope, node, unknown};
 use super::{Checker, titles, unlabelled};
+
+/// Of a range so many missing rules are named one by one.
+const MOST_NAMED: usize = 3;
 
 impl<'a> Checker<'a> {
     /// Every rule's id first, so that rules may count those that stand later.
@@ -23,7 +26,8 @@ impl<'a> Checker<'a> {
                 self.twice(&rule.id, Some(first));
                 continue;
             }
-            if rule.require.is_empty() && !item.broken {
+            self.refuse_both(rule);
+            if rule.require.is_empty() && rule.grades.is_empty() && !item.broken {
                 self.nothing_said(Text::new(format!("rule {}", rule.id.text), format!("指标 {}", rule.id.text)), Text::new("require", "要求"), rule.id.span);
             }
             // Who is asked was written and not understood: what is said of them cannot be judged, and no name is at fault.
@@ -40,6 +44,8 @@ impl<'a> Checker<'a> {
                 scope: None,
                 when: None,
                 require: Vec::new(),
+                grades: Vec::new(),
+                after: None,
                 message: rule.message.as_ref().map(|quoted| quoted.text.clone()),
                 remedy: rule.remedy.as_ref().map(|quoted| quoted.text.clone()),
                 show: rule.show,
@@ -68,8 +74,12 @@ impl<'a> Checker<'a> {
             let when = rule.when.as_ref().map(|when| self.truth(when, &scope));
             let require: Vec<Node> = rule.require.iter().map(|require| self.truth(require, &scope)).collect();
             self.doubtful[*place] |= require.iter().any(|node| node.ty == Type::Unknown);
+            let grades = self.grades(rule, &scope);
+            self.doubtful[*place] |= grades.iter().any(|(_, node)| node.ty == Type::Unknown);
+            self.plan.rules[*place].grades = grades;
             self.plan.rules[*place].when = when;
             self.plan.rules[*place].require = require;
+            self.after(*place, rule);
         }
     }
 
@@ -139,7 +149,10 @@ impl<'a> Checker<'a> {
             }
         }
         let bound = sentence.bound.as_ref().map(|(bound, amount)| (*bound, how_many(amount, rules.len())));
-        let rest = sentence.rest.as_ref().map(|rest| Unit::percent().to_base(&rest.number));
+        let rest = sentence.rest.as_ref().map(|rest| match rest {
+            ast::Rest::Standard(percent) => Rest::Standard(Unit::percent().to_base(&percent.number)),
+            ast::Rest::Basic => Rest::Basic,
+        });
         if (self.said.len(), self.missed) != before {
             return unknown(span);
         }
@@ -157,7 +170,15 @@ impl<'a> Checker<'a> {
             self.say(UnknownRule { name: format!("{} to {}", first.text, last.text).into(), near: Text::new("a range has one stem and goes upward, as `A1 to A7`", "范围须同一前缀、由小到大，如“A1 至 A7”") }, span, unlabelled());
             return Vec::new();
         }
-        (from..=to).filter_map(|number| self.rule_named(&Name { text: format!("{stem}{number}"), span: first.span.to(last.span) })).collect()
+        let span = first.span.to(last.span);
+        let names: Vec<String> = (from..=to).map(|number| format!("{stem}{number}")).collect();
+        let missing: Vec<&String> = names.iter().filter(|name| self.rules.one(name).is_none()).collect();
+        if missing.len() > MOST_NAMED {
+            // Said once for all: a range may be long.
+            self.miss(UnknownRule { name: format!("{} … {}", missing[0], missing[missing.len() - 1]).into(), near: suggest(&first.text, self.rules.names().collect::<Vec<_>>().into_iter()) }, &Name { text: first.text.clone(), span });
+            return Vec::new();
+        }
+        names.into_iter().filter_map(|text| self.rule_named(&Name { text, span })).collect()
     }
 }
 

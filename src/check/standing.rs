@@ -17,7 +17,7 @@ pub fn standing(plan: &Plan, as_of: Date) -> Vec<Diagnostic> {
         }
         let mut found = Vec::new();
         let mut seen = vec![false; plan.measures.len()];
-        for node in rule.scope.iter().chain(&rule.when).chain(&rule.require) {
+        for node in rule.scope.iter().chain(&rule.when).chain(rule.requirements()) {
             parameters(plan, node, &mut seen, &mut found);
         }
         for (parameter, span) in found {

@@ -26,8 +26,10 @@ impl Writer<'_> {
                     RuleKind::Rule => "i_rule",
                     RuleKind::Veto => "i_veto",
                     RuleKind::Advice => "i_advice",
+                    RuleKind::Level => "i_level",
                 };
-                (word, format!("{}{}", self.id(&rule.id), self.titles(&rule.titles)))
+                let after = rule.after.as_ref().map_or_else(String::new, |after| format!("{}{} {}", self.pick(" ", "，"), self.word("k_after"), self.id(after)));
+                (word, format!("{}{}{after}", self.id(&rule.id), self.titles(&rule.titles)))
             }
         };
         (self.word(word).to_string(), rest)

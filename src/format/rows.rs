@@ -1,7 +1,7 @@
 //! Sentences about rows and about rules. English puts the condition behind the noun, Chinese before it.
 
 use crate::base::Span;
-use crate::model::ast::{Expr, ExprKind, Name, Quantifier, Quantity, Rows, RulesSentence, Sentence, Status, Whom};
+use crate::model::ast::{Expr, ExprKind, Grade, Name, Quantifier, Quantity, Rest, Rows, RulesSentence, Sentence, Status, Wanted, Whom};
 use crate::model::op::Bound;
 
 use super::expr::LOGIC;
@@ -82,7 +82,10 @@ impl Writer<'_> {
     /// `at least 6 of L1 to L7 met, the rest at least 85% of standard`.
     pub fn counted(&self, rules: &RulesSentence) -> String {
         let list = self.list(&rules.rules.iter().map(|(from, to)| self.range(from, to.as_ref())).collect::<Vec<_>>(), "、");
-        let status = self.status_word(rules.wanted);
+        let status = match rules.wanted {
+            Wanted::Status(status) => self.status_word(status),
+            Wanted::Grade(grade) => self.grade_word(grade),
+        };
         let rest = rules.rest.as_ref().map_or_else(String::new, |rest| self.rest(rest));
         match &rules.bound {
             Some((bound, amount)) if self.is_zh() => format!("{list} {} {} {status}{rest}", self.word("k_amid_zh"), self.bound(*bound, amount, self.nth("k_counter_zh", 1))),
@@ -101,8 +104,18 @@ impl Writer<'_> {
         self.word(if wanted == Status::Met { "k_met" } else { "k_not_met" })
     }
 
-    fn rest(&self, rest: &Quantity) -> String {
-        let (the_rest, standard, rest) = (self.word("k_the_rest"), self.word("k_standard"), self.quantity(rest));
+    pub fn grade_word(&self, grade: Grade) -> &'static str {
+        self.word(match grade {
+            Grade::Qualified => "k_qualified",
+            Grade::Basic => "k_basic",
+            Grade::NotQualified => "k_unqualified",
+        })
+    }
+
+    fn rest(&self, rest: &Rest) -> String {
+        let (the_rest, standard) = (self.word("k_the_rest"), self.word("k_standard"));
+        let Rest::Standard(rest) = rest else { return format!("{}{BREAK}{the_rest} {}", self.pick(",", "，"), self.word("k_basic")) };
+        let rest = self.quantity(rest);
         if self.is_zh() {
             format!("，{BREAK}{the_rest} {} {standard} {} {rest}", self.word("r_ge"), self.word("k_de"))
         } else {

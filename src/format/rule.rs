@@ -1,7 +1,7 @@
 //! The clauses of a rule.
 
 use crate::base::Span;
-use crate::model::ast::{Each, Quoted, Rule};
+use crate::model::ast::{Each, GradeLine, Quoted, Rule};
 use crate::model::word;
 
 use super::declare::Clause;
@@ -20,12 +20,22 @@ impl Writer<'_> {
                 (word, body)
             }
             "c_require" => self.said(id, self.body(rule.require.iter().rfind(|body| span.holds(body.span))?)),
+            "c_grade" => self.said(id, self.grade_line(rule.grades.iter().find(|line| span.holds(line.span))?)),
             "c_message" => self.said(id, self.text(rule.message.as_ref()?)),
             "c_remedy" => self.said(id, self.text(rule.remedy.as_ref()?)),
             "c_show" => self.show(rule.show?),
             "c_in_force" => self.said(id, self.window(rule.in_force.as_ref()?)),
             _ => return None,
         })
+    }
+
+    /// `basic when …`, `otherwise not qualified`.
+    fn grade_line(&self, line: &GradeLine) -> String {
+        let grade = self.grade_word(line.grade);
+        match &line.when {
+            Some(when) => format!("{grade} {} {}", self.word("k_when"), self.body(when)),
+            None => format!("{} {grade}", self.word("k_otherwise")),
+        }
     }
 
     fn each(&self, each: &Each) -> String {

@@ -26,10 +26,13 @@ impl Judge<'_> {
         self.ask.rules.iter().any(|wanted| self.plan.is_called(rule, wanted))
     }
 
-    /// A part is heard through the rule that counts it, unless a filter names it; an advice only where advices are asked.
+    /// A part is heard through the rule that counts it, unless a filter names it; an advice only where advices are asked;
+    /// a level only where a filter names it.
     fn is_heard(&self, finding: &Finding) -> bool {
         let through_others = self.plan.rules[finding.rule].part_of.iter().any(|by| self.plan.rules[*by].kind >= self.ask.fail_level);
-        finding.advance.is_none() && finding.kind >= self.ask.fail_level && (!through_others || self.is_named(finding.rule))
+        let asked_for = self.is_named(finding.rule);
+        let is_heard = finding.kind >= self.ask.fail_level || finding.kind == RuleKind::Level && asked_for;
+        finding.advance.is_none() && is_heard && (!through_others || asked_for)
     }
 
     fn counties(&self, reported: &[Finding]) -> Vec<County> {
@@ -44,10 +47,16 @@ impl Judge<'_> {
 
     fn one_county(&self, key: &str, findings: &[&Finding]) -> County {
         let outcome = Outcome::join(findings.iter().filter(|finding| self.is_heard(finding)).map(|finding| finding.outcome));
-        let mut vetoes: Vec<usize> = findings.iter().filter(|finding| finding.kind == RuleKind::Veto && finding.outcome == Outcome::NotMet && finding.advance.is_none()).map(|finding| finding.rule).collect();
-        vetoes.dedup();
+        let rules = |kind: RuleKind, outcome: Outcome| {
+            let mut rules: Vec<usize> = findings.iter().filter(|finding| finding.kind == kind && finding.outcome == outcome && finding.advance.is_none()).map(|finding| finding.rule).collect();
+            rules.dedup();
+            rules
+        };
+        // A level of the schools is theirs, not the county's.
+        let own = |rule: &usize| findings.iter().any(|finding| finding.rule == *rule && finding.unit.key == key);
+        let (levels, vetoes) = (rules(RuleKind::Level, Outcome::Met).into_iter().filter(own).collect(), rules(RuleKind::Veto, Outcome::NotMet));
         let name = findings.iter().find(|finding| finding.unit.key == key).map(|finding| finding.unit.name.clone());
-        County { key: key.to_string(), name: name.unwrap_or_else(|| self.county_name(key)), outcome, vetoes }
+        County { key: key.to_string(), name: name.unwrap_or_else(|| self.county_name(key)), outcome, levels, vetoes }
     }
 
     fn county_name(&self, key: &str) -> crate::base::Text {

@@ -4,6 +4,7 @@
 //! reported and heard. All arithmetic is exact; what is rounded here is marked as shown, never compared.
 
 mod comparison;
+mod grade;
 mod heavy;
 mod hear;
 mod plain;
@@ -225,6 +226,7 @@ impl<'a> Judge<'a> {
 fn blank(form: Form) -> Judged {
     Judged {
         outcome: Outcome::Undecided,
+        grades: None,
         form,
         value: Figure::None,
         limit: Limit::None,

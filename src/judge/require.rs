@@ -13,6 +13,7 @@ impl Judge<'_> {
     pub(super) fn required(&self, rule: usize, world: &World, at: At) -> Judged {
         let def = &self.plan.rules[rule];
         let mut judged = match def.require.as_slice() {
+            _ if !def.grades.is_empty() => self.graded(&def.grades, world, at),
             [only] => self.judged(only, world, at),
             several => self.several(several, world, at),
         };
@@ -64,7 +65,7 @@ impl Judge<'_> {
     fn look_at_dates(&self, rule: usize, day: Date, judged: &mut Judged) {
         let def = &self.plan.rules[rule];
         let mut stale = Vec::new();
-        for parameter in def.require.iter().flat_map(|node| self.standards(node)) {
+        for parameter in def.requirements().flat_map(|node| self.standards(node)) {
             if self.plan.parameters[parameter].checked_up_to.is_some_and(|checked| checked < day) && !stale.contains(&parameter) {
                 stale.push(parameter);
             }

@@ -3,11 +3,11 @@
 use crate::base::{Number, Unit};
 use crate::builtin::interval::compare;
 use crate::eval::{At, outcome_value};
-use crate::model::ast::Status;
+use crate::model::ast::{Grade, Status, Wanted};
 use crate::model::op::{Bound, Compare};
-use crate::model::plan::{Level, RulesDef};
+use crate::model::plan::{Level, Rest, RulesDef};
 use crate::model::value::{Cause, Range, Truth, Value};
-use crate::model::verdict::{Figure, Form, Judged, Limit, Outcome, Part};
+use crate::model::verdict::{Figure, Form, Grades, Judged, Limit, Outcome, Part};
 
 use super::{Judge, UnitKey, blank};
 
@@ -15,6 +15,8 @@ use super::{Judge, UnitKey, blank};
 struct Branch {
     rule: usize,
     outcome: Outcome,
+    /// What its grade may be; of several units the worst.
+    grades: Grades,
     /// The one unit whose outcome it is; `None` for the outcomes of several, joined.
     unit: Option<UnitKey>,
     attainment: Option<Range>,
@@ -44,7 +46,7 @@ impl Judge<'_> {
         let attainment = branch.attainment.as_ref().and_then(|range| range.single().cloned());
         let unit = branch.unit.as_ref().filter(|_| self.plan.rules[branch.rule].at.table.is_some()).and_then(|_| self.unit_key(branch.rule, at));
         let judged = branch.unit.and_then(|unit| self.found.borrow()[branch.rule].of(&unit).cloned()).map(Box::new);
-        Part::Branch { rule: branch.rule, unit, outcome: branch.outcome, judged, attainment }
+        Part::Branch { rule: branch.rule, unit, outcome: branch.outcome, judged, grade: branch.grades.single(), attainment }
     }
 
     fn unit_key(&self, rule: usize, at: At) -> Option<String> {
@@ -62,22 +64,27 @@ impl Judge<'_> {
         let level = &self.plan.rules[rule].at;
         let found = &self.found.borrow()[rule];
         if let Some(unit) = self.unit_above(level, at) {
-            let Some(judged) = found.of(&unit) else { return Branch { rule, outcome: Outcome::NotApplicable, unit: None, attainment: None, reason: Vec::new() } };
+            let Some(judged) = found.of(&unit) else { return Branch { rule, outcome: Outcome::NotApplicable, grades: Grades::of_outcome(Outcome::NotApplicable), unit: None, attainment: None, reason: Vec::new() } };
             let reason = if judged.outcome == Outcome::Undecided { judged.reason.clone() } else { Vec::new() };
-            return Branch { rule, outcome: judged.outcome, unit: Some(unit), attainment: judged.attainment.clone(), reason };
+            let grades = judged.grades.unwrap_or_else(|| Grades::of_outcome(judged.outcome));
+            return Branch { rule, outcome: judged.outcome, grades, unit: Some(unit), attainment: judged.attainment.clone(), reason };
         }
         let mut outcomes = Vec::new();
+        let mut worst = Grade::Qualified;
         let mut reason = Vec::new();
         for ((row, codes), place) in &found.places {
             let judged = &found.findings[*place].judged;
             if self.is_beneath(level, *row, codes, at) {
                 outcomes.push(judged.outcome);
+                worst = worst.max(judged.grades.and_then(Grades::single).unwrap_or(Grade::Qualified));
                 if judged.outcome == Outcome::Undecided {
                     reason.extend(judged.reason.iter().filter(|cause| !reason.contains(*cause)).copied().collect::<Vec<_>>());
                 }
             }
         }
-        Branch { rule, outcome: Outcome::join(outcomes), unit: None, attainment: None, reason }
+        let outcome = Outcome::join(outcomes);
+        let grades = if outcome == Outcome::Met { Grades::of(worst) } else { Grades::of_outcome(outcome) };
+        Branch { rule, outcome, grades, unit: None, attainment: None, reason }
     }
 
     /// An outcome of a rule as a statement about the unit that asks.
@@ -110,12 +117,23 @@ impl Judge<'_> {
     }
 }
 
-/// Whether a branch is what is counted: met, or not met where that is asked.
-fn is_wanted(branch: &Branch, wanted: Status) -> Truth {
+/// Whether a branch is what is counted: met, or not met, or of the grade that is asked.
+fn is_wanted(branch: &Branch, wanted: Wanted) -> Truth {
     match (branch.outcome, wanted) {
+        (Outcome::Undecided, Wanted::Grade(grade)) => among(branch.grades, &[grade]),
+        (_, Wanted::Grade(grade)) => Truth::from_bool(branch.grades.single() == Some(grade)),
         (Outcome::Undecided, _) => Truth::Unknown,
-        (outcome, Status::Met) => Truth::from_bool(outcome == Outcome::Met),
-        (outcome, Status::NotMet) => Truth::from_bool(outcome == Outcome::NotMet),
+        (outcome, Wanted::Status(Status::Met)) => Truth::from_bool(outcome == Outcome::Met),
+        (outcome, Wanted::Status(Status::NotMet)) => Truth::from_bool(outcome == Outcome::NotMet),
+    }
+}
+
+/// Whether whatever grade it turns out to be is one of these. One that may not apply is open.
+fn among(grades: Grades, wanted: &[Grade]) -> Truth {
+    let may = |inside: bool| Grade::ALL.into_iter().any(|grade| grades.may_be(grade) && wanted.contains(&grade) == inside);
+    match (grades.none, may(true), may(false)) {
+        (true, ..) | (_, true, true) => Truth::Unknown,
+        (_, inside, _) => Truth::from_bool(inside),
     }
 }
 
@@ -126,7 +144,7 @@ fn decide(rules: &RulesDef, left: &[&Branch]) -> Outcome {
     }
     let found: Vec<Truth> = left.iter().map(|branch| is_wanted(branch, rules.wanted)).collect();
     let counted = compare(op(rules), &count(&found), &Range::exactly(wanted(rules, left.len())));
-    let rest = rules.rest.as_ref().map_or(Truth::True, |percent| left.iter().zip(&found).map(|(branch, found)| reaches(branch, *found, percent)).fold(Truth::True, Truth::and));
+    let rest = rules.rest.as_ref().map_or(Truth::True, |rest| left.iter().zip(&found).map(|(branch, found)| stands(branch, *found, rest)).fold(Truth::True, Truth::and));
     match counted.and(rest) {
         Truth::True => Outcome::Met,
         Truth::False => Outcome::NotMet,
@@ -134,10 +152,18 @@ fn decide(rules: &RulesDef, left: &[&Branch]) -> Outcome {
     }
 }
 
+/// Whether a branch is counted, or reaches what the rest must.
+fn stands(branch: &Branch, found: Truth, rest: &Rest) -> Truth {
+    match (rest, found) {
+        (_, Truth::True) => Truth::True,
+        (Rest::Standard(percent), _) => reaches(branch, found, percent),
+        (Rest::Basic, _) => among(branch.grades, &[Grade::Qualified, Grade::Basic]),
+    }
+}
+
 /// Whether a branch that is not met reaches its percent of standard, whatever it turns out to be.
 fn reaches(branch: &Branch, found: Truth, percent: &Number) -> Truth {
     match (found, &branch.attainment) {
-        (Truth::True, _) => Truth::True,
         (Truth::Unknown, Some(range)) if compare(Compare::Ge, range, &Range::exactly(percent.clone())) != Truth::True => Truth::Unknown,
         (_, Some(range)) => compare(Compare::Ge, range, &Range::exactly(percent.clone())),
         (_, None) => Truth::Unknown,

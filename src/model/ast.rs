@@ -2,7 +2,11 @@
 
 use crate::base::{Date, Number, Span, YearMonth};
 
-use super::op::{Aggregate, Arith, Bound, Compare, Rounding, Spread};
+use super::op::{Arith, Compare, Rounding};
+
+mod sentence;
+
+pub use sentence::*;
 
 /// A name as it was written, without its quotes.
 #[derive(Clone, Debug)]
@@ -256,6 +260,8 @@ pub struct Measure {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RuleKind {
+    /// Reached or not; never heard by the whole.
+    Level,
     Advice,
     Rule,
     Veto,
@@ -270,6 +276,10 @@ pub struct Rule {
     pub each: Vec<Each>,
     pub when: Option<Expr>,
     pub require: Vec<Expr>,
+    /// Instead of `require`, in the order in which they are written.
+    pub grades: Vec<GradeLine>,
+    /// Of a level: the level that comes before it.
+    pub after: Option<Name>,
     pub message: Option<Quoted>,
     pub remedy: Option<Quoted>,
     pub show: Option<u32>,
@@ -341,79 +351,4 @@ pub enum ExprKind {
     Rules(RulesSentence),
     /// `at most 45 pupils` said of rows, without the column that is compared. Never meant: the checker names the columns.
     Unsaid(Compare, Expr),
-}
-
-/// `sum(x across t where c)`, `count(t where c)`, `variation(x across t, weighted by w)`, `percentile(90%, x across t)`.
-#[derive(Clone, Debug)]
-pub struct AggregateCall {
-    pub what: Aggregate,
-    /// The rank of a percentile, the aversion of an Atkinson index, as it is written.
-    pub degree: Option<Quantity>,
-    pub operand: Option<Expr>,
-    pub rows: Rows,
-    pub weight: Weight,
-    /// How the weights enter, where they are said.
-    pub spread: Option<Spread>,
-    pub span: Span,
-}
-
-impl AggregateCall {
-    pub fn weight_is_said(&self) -> bool {
-        !matches!(self.weight, Weight::Unsaid)
-    }
-}
-
-#[derive(Clone, Debug)]
-pub enum Weight {
-    Unsaid,
-    Equal,
-    By(Expr),
-}
-
-/// Forms 2 and 4: something said of rows, or of counted columns.
-#[derive(Clone, Debug)]
-pub struct Sentence {
-    pub quantity: Quantifier,
-    pub rows: Rows,
-    pub says: Expr,
-    pub whom: Vec<Whom>,
-}
-
-#[derive(Clone, Debug)]
-pub enum Quantifier {
-    /// `every t has …`
-    Every,
-    /// `all of t are …`
-    All,
-    /// `no t is …`
-    No,
-    /// `at least 10% of …`, `at most 2 of …`
-    Bound(Bound, Quantity),
-}
-
-/// `of whom at least 20% are backbone`.
-#[derive(Clone, Debug)]
-pub struct Whom {
-    pub bound: Bound,
-    pub amount: Quantity,
-    pub says: Expr,
-    pub span: Span,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    Met,
-    NotMet,
-}
-
-/// Form 5.
-#[derive(Clone, Debug)]
-pub struct RulesSentence {
-    /// `None` is `all of`.
-    pub bound: Option<(Bound, Quantity)>,
-    /// Single rules, and ranges `A1 to A7`.
-    pub rules: Vec<(Name, Option<Name>)>,
-    pub wanted: Status,
-    /// `the rest at least 85% of standard`.
-    pub rest: Option<Quantity>,
 }

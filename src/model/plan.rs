@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::base::{Date, Number, Span, Text, Unit, YearMonth};
 
-use super::ast::{RuleKind, Status};
+use super::ast::{Grade, RuleKind, Status, Wanted};
 use super::op::{Aggregate, Arith, Bound, Compare, Rounding};
 
 /// Everything that packs say.
@@ -376,9 +376,17 @@ pub struct RulesDef {
     /// `None` is `all of`.
     pub bound: Option<(Bound, Number)>,
     pub rules: Vec<usize>,
-    pub wanted: Status,
-    /// The percent of standard that the rest must reach, as a plain ratio.
-    pub rest: Option<Number>,
+    pub wanted: Wanted,
+    pub rest: Option<Rest>,
+}
+
+/// What the rules that are not counted must reach.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rest {
+    /// A percent of their standard, as a plain ratio.
+    Standard(Number),
+    /// The grade `basic`.
+    Basic,
 }
 
 #[derive(Clone, Debug)]
@@ -393,7 +401,12 @@ pub struct RuleDef {
     /// `where` of `for each`, said of a unit.
     pub scope: Option<Node>,
     pub when: Option<Node>,
+    /// Empty where the rule is graded.
     pub require: Vec<Node>,
+    /// When each grade is reached, best first; empty where the rule is not graded.
+    pub grades: Vec<(Grade, Node)>,
+    /// Of a level: the level that comes before it, whose outcome is its last requirement.
+    pub after: Option<usize>,
     pub message: Option<String>,
     pub remedy: Option<String>,
     pub show: Option<u32>,

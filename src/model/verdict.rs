@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::base::{Date, Number, Real, Text, Unit};
 
-use super::ast::{RuleKind, Status};
+use super::ast::{Grade, RuleKind, Wanted};
+use super::plan::Rest;
 use super::op::{Bound, Compare, Spread};
 use super::value::{Cause, CellRef, Range};
 
@@ -70,6 +71,8 @@ pub struct County {
     pub key: String,
     pub name: Text,
     pub outcome: Outcome,
+    /// Levels that are reached.
+    pub levels: Vec<usize>,
     /// Vetoes that are not met.
     pub vetoes: Vec<usize>,
 }
@@ -107,6 +110,8 @@ pub struct UnitId {
 #[derive(Clone, Debug)]
 pub struct Judged {
     pub outcome: Outcome,
+    /// What the grade is or may still be, of a graded rule; the grade of a line, of one of its lines.
+    pub grades: Option<Grades>,
     pub form: Form,
     pub value: Figure,
     pub limit: Limit,
@@ -132,6 +137,60 @@ pub struct Judged {
     pub source: Option<String>,
 }
 
+/// The grades that a rule may have been given, and whether it may not apply at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Grades {
+    grades: [bool; 3],
+    pub none: bool,
+}
+
+impl Grades {
+    pub const ANY: Grades = Grades { grades: [true; 3], none: true };
+
+    pub fn of(grade: Grade) -> Grades {
+        Grades::default().with(grade)
+    }
+
+    /// Of a rule without grades: it is met, not met, undecided, or has none.
+    pub fn of_outcome(outcome: Outcome) -> Grades {
+        match outcome {
+            Outcome::Met => Grades::of(Grade::Qualified),
+            Outcome::NotMet => Grades::of(Grade::NotQualified),
+            Outcome::Undecided => Grades::ANY,
+            Outcome::Exempt | Outcome::NotApplicable => Grades::default().or_none(),
+        }
+    }
+
+    pub fn with(mut self, grade: Grade) -> Grades {
+        self.grades[grade as usize] = true;
+        self
+    }
+
+    pub fn or_none(self) -> Grades {
+        Grades { none: true, ..self }
+    }
+
+    pub fn may_be(self, grade: Grade) -> bool {
+        self.grades[grade as usize]
+    }
+
+    /// The grade, if it is but one.
+    pub fn single(self) -> Option<Grade> {
+        let mut may = Grade::ALL.into_iter().filter(|grade| self.may_be(*grade));
+        may.next().filter(|_| may.next().is_none() && !self.none)
+    }
+
+    /// Qualified and basic are met, not qualified is not met; several that are left leave it undecided.
+    pub fn outcome(self) -> Outcome {
+        match self.single() {
+            Some(Grade::Qualified | Grade::Basic) => Outcome::Met,
+            Some(Grade::NotQualified) => Outcome::NotMet,
+            None if self.none && self.grades == [false; 3] => Outcome::NotApplicable,
+            None => Outcome::Undecided,
+        }
+    }
+}
+
 /// Which requirement it was: what value, limit and parts mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -149,7 +208,9 @@ pub enum Form {
     ForEvery,
     Variation(Spread),
     Several,
-    Rules { bound: Option<Bound>, wanted: Status },
+    /// One part for each grade line.
+    Graded,
+    Rules { bound: Option<Bound>, wanted: Wanted },
     /// `when` was false, or the scope or the rule's dates left nothing to judge.
     Unasked,
 }
@@ -173,7 +234,7 @@ pub enum Figure {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Limit {
     None,
-    Number { number: Number, unit: Unit, op: Compare, rest: Option<Number> },
+    Number { number: Number, unit: Unit, op: Compare, rest: Option<Rest> },
     /// The limit is itself unknown or has no value.
     Unknown { op: Compare },
     Between { low: Number, high: Number, unit: Unit },
@@ -203,5 +264,5 @@ pub enum Part {
     ForEvery { quantity: Number, groups: Number },
     /// One school's part in a variation. `share` is its share of the spread.
     Member { table: usize, row: u32, name: Text, key: String, value: Number, unit: Unit, weight: Number, term: Number, share: Number },
-    Branch { rule: usize, unit: Option<String>, outcome: Outcome, judged: Option<Box<Judged>>, attainment: Option<Number> },
+    Branch { rule: usize, unit: Option<String>, outcome: Outcome, judged: Option<Box<Judged>>, grade: Option<Grade>, attainment: Option<Number> },
 }

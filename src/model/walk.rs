@@ -1,6 +1,6 @@
 //! Ways through a plan: who is called what, up from a table to those above it, down from a node to those beneath.
 
-use super::plan::{AggregateDef, ColumnDef, ColumnRef, Node, NodeKind, Plan, StepOf, Type};
+use super::plan::{AggregateDef, ColumnDef, ColumnRef, Node, NodeKind, Plan, RuleDef, StepOf, Type};
 
 impl Plan {
     /// Whether a rule is called so: by its id, or by its pack and id.
@@ -33,7 +33,7 @@ impl Plan {
     /// Whether everything that a rule says was understood, also through measures and what it says of rows.
     pub fn is_understood(&self, rule: usize) -> bool {
         let def = &self.rules[rule];
-        let mut waiting: Vec<&Node> = def.scope.iter().chain(&def.when).chain(&def.require).collect();
+        let mut waiting: Vec<&Node> = def.scope.iter().chain(&def.when).chain(def.requirements()).collect();
         let mut seen = vec![false; self.measures.len()];
         while let Some(node) = waiting.pop() {
             match &*node.kind {
@@ -51,7 +51,7 @@ impl Plan {
             }
             node.each_child(&mut |child| waiting.push(child));
         }
-        !def.require.is_empty()
+        def.requirements().next().is_some()
     }
 
     /// Whether `to` is `from` or stands above it.
@@ -61,6 +61,13 @@ impl Plan {
 
     pub fn column(&self, at: ColumnRef) -> &ColumnDef {
         &self.tables[at.table].columns[at.column]
+    }
+}
+
+impl RuleDef {
+    /// What is required, and what each grade takes.
+    pub fn requirements(&self) -> impl Iterator<Item = &Node> {
+        self.require.iter().chain(self.grades.iter().map(|(_, when)| when))
     }
 }
 

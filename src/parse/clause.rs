@@ -3,10 +3,11 @@
 use crate::base::fold::half_width_text;
 use crate::base::Number;
 use crate::diag::catalog as say;
-use crate::model::ast::{Code, Column, ColumnType, Constant, Dated, Each, ItemKind, Own, Parent, Part, Quoted, Valued, Window};
+use crate::model::ast::{Code, Column, ColumnType, Constant, Dated, Each, Grade, GradeLine, ItemKind, Own, Parent, Part, Quoted, Valued, Window};
 use crate::model::word;
 
 use super::grammar::Rule;
+use super::rules;
 use super::token::{Build, Kids, Made, Node, has, kids};
 
 /// Clauses that an item has at most once.
@@ -31,7 +32,7 @@ impl<'t> Build<'t> {
             ItemKind::Split(split) => self.split_clause(split, rule, parts, &node)?,
             ItemKind::Parameter(parameter) => self.parameter_clause(parameter, rule, parts, &node)?,
             ItemKind::Measure(measure) => self.measure_clause(measure, rule, parts, &node)?,
-            ItemKind::Rule(ruling) => self.rule_clause(ruling, rule, parts)?,
+            ItemKind::Rule(ruling) => self.rule_clause(ruling, rule, parts, &node)?,
         };
         if known { Ok(()) } else { Err(self.misplaced(item, &node)) }
     }
@@ -231,7 +232,7 @@ impl<'t> Build<'t> {
         Ok(true)
     }
 
-    fn rule_clause(&self, ruling: &mut crate::model::ast::Rule, rule: Rule, mut parts: Kids<'t>) -> Made<bool> {
+    fn rule_clause(&self, ruling: &mut crate::model::ast::Rule, rule: Rule, mut parts: Kids<'t>, node: &Node<'t>) -> Made<bool> {
         match rule {
             Rule::cites => ruling.cites.extend(parts.all(Rule::text).iter().map(|text| self.text(text))),
             Rule::for_each => ruling.each = parts.rest().map(|each| self.each(each)).collect::<Made<_>>()?,
@@ -247,6 +248,7 @@ impl<'t> Build<'t> {
                     None => ruling.require.push(first),
                 }
             }
+            Rule::grade => ruling.grades.push(GradeLine { grade: rules::grade(node).unwrap_or(Grade::NotQualified), when: parts.take(Rule::body).map(|body| self.body(body)).transpose()?, span: self.span(node) }),
             Rule::message => ruling.message = Some(self.quoted(&mut parts)?),
             Rule::remedy => ruling.remedy = Some(self.quoted(&mut parts)?),
             Rule::show => ruling.show = Some(self.decimals(&parts.next(self)?)?),

@@ -24,6 +24,7 @@ impl<'t> Build<'t> {
             Rule::measure => ItemKind::Measure(self.measure(parts)?),
             Rule::veto => self.rule(RuleKind::Veto, parts)?,
             Rule::advice => self.rule(RuleKind::Advice, parts)?,
+            Rule::level => self.rule(RuleKind::Level, parts)?,
             _ => self.rule(RuleKind::Rule, parts)?,
         };
         Ok(Item { span, kind, broken: false })
@@ -83,10 +84,12 @@ impl<'t> Build<'t> {
             kind,
             id: self.name(&parts.next(self)?),
             titles: self.titles(&mut parts),
+            after: parts.take(Rule::name).map(|name| self.name(&name)),
             cites: Vec::new(),
             each: Vec::new(),
             when: None,
             require: Vec::new(),
+            grades: Vec::new(),
             message: None,
             remedy: None,
             show: None,

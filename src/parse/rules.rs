@@ -2,7 +2,7 @@
 
 use crate::base::Span;
 use crate::diag::catalog as say;
-use crate::model::ast::{Expr, ExprKind, Name, Quantity, RulesSentence, Status};
+use crate::model::ast::{Expr, ExprKind, Grade, Name, Quantity, Rest, RulesSentence, Status, Wanted};
 use crate::model::op::{Arith, Bound};
 
 use super::expr::{expr, relation};
@@ -58,8 +58,12 @@ impl<'t> Build<'t> {
         parts.all(Rule::rule_range).into_iter().map(range).collect()
     }
 
-    fn the_rest(&self, parts: &mut Kids<'t>) -> Made<Option<Quantity>> {
-        parts.take(Rule::the_rest).map_or(Ok(None), |rest| self.attainment(rest))
+    fn the_rest(&self, parts: &mut Kids<'t>) -> Made<Option<Rest>> {
+        let Some(rest) = parts.take(Rule::the_rest) else { return Ok(None) };
+        match kids(rest).rest().find(|part| part.as_rule() == Rule::percent) {
+            Some(percent) => Ok(Some(Rest::Standard(self.quantity(percent)?))),
+            None => Ok(Some(Rest::Basic)),
+        }
     }
 
     /// 不达标 不超过 2 项, 达标 至少 6 项.
@@ -71,10 +75,6 @@ impl<'t> Build<'t> {
         let bound = bound_of(relation(&parts.next(self)?)).ok_or_else(|| self.gap(&node))?;
         Ok((bound, self.quantity(parts.next(self)?)?))
     }
-
-    fn attainment(&self, node: Node<'t>) -> Made<Option<Quantity>> {
-        kids(node).rest().find(|part| part.as_rule() == Rule::percent).map(|percent| self.quantity(percent)).transpose()
-    }
 }
 
 /// Whether rules are spoken of: 达标 or 不达标 behind them.
@@ -82,6 +82,15 @@ pub fn says_status(said: &Node) -> bool {
     said.as_rule() == Rule::graded_zh || [Rule::k_met, Rule::k_not_met, Rule::counted_status].iter().any(|rule| has(said, *rule))
 }
 
-fn wanted(said: &Node) -> Status {
-    if has(said, Rule::k_not_met) || has(said, Rule::k_fail_zh) { Status::NotMet } else { Status::Met }
+fn wanted(said: &Node) -> Wanted {
+    if let Some(grade) = grade(said) {
+        return Wanted::Grade(grade);
+    }
+    Wanted::Status(if has(said, Rule::k_not_met) { Status::NotMet } else { Status::Met })
+}
+
+/// The grade that a node names.
+pub fn grade(node: &Node) -> Option<Grade> {
+    let words = [(Rule::k_qualified, Grade::Qualified), (Rule::k_basic, Grade::Basic), (Rule::k_unqualified, Grade::NotQualified)];
+    words.into_iter().find(|(word, _)| has(node, *word)).map(|(_, grade)| grade)
 }

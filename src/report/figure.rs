@@ -4,6 +4,7 @@
 use crate::base::{Lang, Number, Real, Text, Unit};
 use crate::model::op::Compare;
 use crate::model::value::Range;
+use crate::model::plan::Rest;
 use crate::model::verdict::{Figure, Limit, Piece};
 
 use super::phrase;
@@ -109,7 +110,10 @@ pub fn limit(limit: &Limit, lang: Lang) -> String {
         Limit::None => Text::default(),
         Limit::Number { number, unit, op, rest } => {
             let main = format!("{} {}", op.sign(), with_unit(written(number, unit), unit, lang));
-            let further = rest.as_ref().map(|rest| phrase::rest(&percent(rest)));
+            let further = rest.as_ref().map(|rest| match rest {
+                Rest::Standard(share) => phrase::rest(&percent(share)),
+                Rest::Basic => phrase::rest_basic(),
+            });
             further.map_or_else(|| main.clone().into(), |rest| Text::new(format!("{main}, {}", rest.en), format!("{main}，{}", rest.zh)))
         }
         Limit::Unknown { op } => Text::new(format!("{} unknown", op.sign()), format!("{} 未知", op.sign())),

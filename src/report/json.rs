@@ -125,7 +125,7 @@ struct Finding {
     advance: Option<String>,
     unit: Unit,
     outcome: &'static str,
-    grade: Option<String>,
+    grade: Option<&'static str>,
     #[serde(flatten)]
     judged: Judged,
     remedy: Vec<String>,
@@ -216,7 +216,7 @@ enum LimitWhat {
         op: &'static str,
         /// What the rest of k of n must reach.
         #[serde(skip_serializing_if = "Option::is_none")]
-        rest: Option<Exact>,
+        rest: Option<Rest>,
     },
     Between {
         low: Exact,
@@ -233,6 +233,13 @@ enum LimitWhat {
         text: Both,
         op: &'static str,
     },
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Rest {
+    Standard(Exact),
+    Grade { grade: &'static str },
 }
 
 #[derive(Serialize)]

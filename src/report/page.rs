@@ -103,6 +103,10 @@ impl<'a> Page<'a> {
         self.rule(rule)?.at.table.filter(|table| *table < self.plan.tables.len())
     }
 
+    pub(super) fn is_graded(&self, rule: usize) -> bool {
+        self.rule(rule).is_some_and(|rule| !rule.grades.is_empty())
+    }
+
     /// `pack/rule`: what a rule is called among all packs.
     pub(super) fn full_id(&self, rule: usize) -> String {
         let Some(def) = self.rule(rule) else { return String::new() };

@@ -3,7 +3,7 @@
 mod reason;
 
 use crate::base::{Date, Lang, Text};
-use crate::model::ast::RuleKind;
+use crate::model::ast::{Grade, RuleKind, Status, Wanted};
 use crate::model::op::Compare;
 use crate::model::verdict::Outcome;
 
@@ -17,6 +17,10 @@ pub struct Word {
 }
 
 impl Word {
+    pub fn text(self) -> Text {
+        Text::new(self.en, self.zh)
+    }
+
     pub fn get(self, lang: Lang) -> &'static str {
         match lang {
             Lang::En => self.en,
@@ -36,6 +40,8 @@ pub const NOT_MET: Word = word("Not met", "不达标");
 pub const UNDECIDED: Word = word("Undecided", "无法判定");
 pub const TO_FILL: Word = word("Cells to fill or correct", "待补报、待核实的数据");
 pub const ADVICE: Word = word("Advice, which never fails an audit", "鼓励性要求，不影响结论");
+pub const LEVELS: Word = word("Levels", "等次");
+pub const REACHED: Word = word("reached: ", "已达：");
 pub const ADVANCE: Word = word("Advance warnings, not yet in force", "提前预警，尚未施行");
 pub const LEFT_OUT: Word = word("Not applicable or exempt", "不适用与豁免");
 pub const NOT_JUDGED: Word = word("Not judged", "未判定的指标");
@@ -94,6 +100,7 @@ pub fn kind(kind: RuleKind) -> Option<Word> {
     match kind {
         RuleKind::Veto => Some(word("veto", "一票否决")),
         RuleKind::Advice => Some(word("advice", "鼓励性要求")),
+        RuleKind::Level => Some(word("level", "等次")),
         RuleKind::Rule => None,
     }
 }
@@ -104,6 +111,7 @@ pub fn kind_code(kind: RuleKind) -> &'static str {
         RuleKind::Veto => "veto",
         RuleKind::Rule => "rule",
         RuleKind::Advice => "advice",
+        RuleKind::Level => "level",
     }
 }
 
@@ -171,13 +179,32 @@ pub fn rest(percent: &str) -> Text {
     Text::new(format!("the rest at least {percent} of standard"), format!("余项不低于标准的 {percent}"))
 }
 
+/// The rest must be of the second grade at least.
+pub fn rest_basic() -> Text {
+    Text::new("the rest basic", "余项基本合格")
+}
+
+pub fn grade(grade: Grade) -> Word {
+    match grade {
+        Grade::Qualified => word("qualified", "合格"),
+        Grade::Basic => word("basic", "基本合格"),
+        Grade::NotQualified => word("not qualified", "不合格"),
+    }
+}
+
 pub fn of_standard(percent: &str) -> Text {
     Text::new(format!("{percent} of standard"), format!("为标准的 {percent}"))
 }
 
 /// What the count of a k of n is a count of.
-pub fn counted_rules(outcome_met: bool) -> Word {
-    if outcome_met { word("met", "达标项") } else { word("not met", "不达标项") }
+pub fn counted_rules(wanted: Wanted) -> Word {
+    match wanted {
+        Wanted::Status(Status::Met) => word("met", "达标项"),
+        Wanted::Status(Status::NotMet) => word("not met", "不达标项"),
+        Wanted::Grade(Grade::Qualified) => word("qualified", "合格项"),
+        Wanted::Grade(Grade::Basic) => word("basic", "基本合格项"),
+        Wanted::Grade(Grade::NotQualified) => word("not qualified", "不合格项"),
+    }
 }
 
 /// The heading over rules that were tried.
@@ -246,7 +273,10 @@ pub fn values_in(unit: &str) -> Text {
 
 /// Branches of one outcome.
 pub fn branches(outcome: Outcome, count: usize, rules: &str) -> Text {
-    let word = self::outcome(outcome);
+    listed(self::outcome(outcome), count, rules)
+}
+
+pub fn listed(word: Word, count: usize, rules: &str) -> Text {
     Text::new(format!("{} ({count}): {rules}", word.en), format!("{}（{count}）：{rules}", word.zh))
 }
 

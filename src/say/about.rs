@@ -24,7 +24,18 @@ fn weight(plan: &Plan, rule: &RuleDef) -> Text {
         }
         RuleKind::Rule => Text::new("Must be met", "必须达标"),
         RuleKind::Veto => Text::new("Veto: if it is not met the whole fails, whatever else is met", "一票否决：不达标的，整体不达标"),
+        RuleKind::Level => level(plan, rule),
         RuleKind::Advice => Text::new("Advice: reported, never fails an audit", "鼓励性要求：只作提示，不影响结论"),
+    }
+}
+
+fn level(plan: &Plan, rule: &RuleDef) -> Text {
+    match rule.after {
+        None => Text::new("A level: reached or not, never fails an audit", "等次：只判是否达到，不影响结论"),
+        Some(before) => {
+            let before = Text::from(&plan.rules[before].names.id);
+            both!("A level that is reached only after {before}; never fails an audit", "等次：须先达到 {before}，只判是否达到，不影响结论", before)
+        }
     }
 }
 
@@ -51,7 +62,8 @@ fn shown(decimals: u32) -> Text {
 }
 
 fn counted_by(plan: &Plan, rule: &RuleDef) -> Option<Text> {
-    let by = (!rule.part_of.is_empty()).then(|| rules::ids(plan, &rule.part_of))?;
+    let heard: Vec<usize> = rule.part_of.iter().copied().filter(|by| plan.rules[*by].kind != RuleKind::Level).collect();
+    let by = (!heard.is_empty()).then(|| rules::ids(plan, &heard))?;
     Some(line(&both!("It is listed by itself, but counts towards the result only through {by}", "本项单独列出，仅通过 {by} 影响结论", by)))
 }
 

@@ -55,7 +55,7 @@ pub fn node(plan: &Plan, node: &Node) -> Text {
 pub fn conditions(plan: &Plan) -> Vec<Vec<Text>> {
     let of = |rule: &RuleDef| {
         let reader = Reader { plan, row: rule.at.table, bounds: true };
-        rule.when.iter().chain(&rule.require).map(|node| clause::clause(reader, node)).collect()
+        rule.when.iter().chain(rule.requirements()).map(|node| clause::clause(reader, node)).collect()
     };
     plan.rules.iter().map(of).collect()
 }

@@ -15,11 +15,25 @@ use super::{limit, rules, sentence};
 
 /// Every requirement of a rule; several are numbered, and all must hold.
 pub(super) fn required(reader: Reader, rule: &RuleDef) -> Vec<Text> {
+    if !rule.grades.is_empty() {
+        return graded(reader, rule);
+    }
     let mut parts = Vec::new();
-    rule.require.iter().for_each(|node| flatten(node, &mut parts));
+    rule.require.iter().take(rule.require.len() - usize::from(rule.after.is_some())).for_each(|node| flatten(node, &mut parts));
     let count = parts.len();
     let lines = parts.iter().enumerate().flat_map(|(at, node)| one(reader, &head(at, count), node));
     lines.collect()
+}
+
+/// What each grade takes, best first, and what is so otherwise.
+fn graded(reader: Reader, rule: &RuleDef) -> Vec<Text> {
+    let mut lines: Vec<Text> = Vec::new();
+    for (grade, when) in &rule.grades {
+        let grade = rules::grade(*grade);
+        lines.extend(one(reader, &both!("Graded {grade} when: ", "{grade}的条件：", grade), when));
+    }
+    lines.push(detail(&Text::new("tried in this order; where none holds: not qualified, which is not met", "依次判定；均不符合的为不合格（不达标）")));
+    lines
 }
 
 fn head(at: usize, count: usize) -> Text {

@@ -1,9 +1,9 @@
 //! Rules about rules: k of n, the rest, and which ones are counted.
 
 use crate::base::{Text, Unit};
-use crate::model::ast::Status;
+use crate::model::ast::{Grade, Status, Wanted};
 use crate::model::op::{Bound, Compare};
-use crate::model::plan::{Plan, RulesDef};
+use crate::model::plan::{Plan, Rest, RulesDef};
 
 use super::limit::included;
 use super::phrase::{and_list, both, detail, line};
@@ -38,11 +38,14 @@ pub(super) fn lines(plan: &Plan, head: &Text, def: &RulesDef) -> Vec<Text> {
         let titles = Text::join(&titles, "; ", "；");
         lines.push(detail(&both!("they are: {titles}", "各项为：{titles}", titles)));
     }
-    if def.rest.is_some() {
+    if matches!(def.rest, Some(Rest::Standard(_))) {
         lines.push(detail(&Text::new(
             "percent of standard = value ÷ limit where the limit is a minimum, limit ÷ value where it is a maximum",
             "达到标准的百分比：下限类指标 ＝ 实际值 ÷ 标准值，上限类指标 ＝ 标准值 ÷ 实际值",
         )));
+    }
+    if matches!(def.wanted, Wanted::Grade(_)) {
+        lines.push(detail(&ungraded()));
     }
     lines.push(detail(&left_out(def)));
     lines
@@ -66,15 +69,30 @@ fn left_out(def: &RulesDef) -> Text {
     }
 }
 
-fn wanted(status: Status) -> Text {
-    match status {
-        Status::Met => Text::new("met", "达标"),
-        Status::NotMet => Text::new("not met", "不达标"),
+fn wanted(wanted: Wanted) -> Text {
+    match wanted {
+        Wanted::Status(Status::Met) => Text::new("met", "达标"),
+        Wanted::Status(Status::NotMet) => Text::new("not met", "不达标"),
+        Wanted::Grade(grade) => self::grade(grade),
     }
 }
 
+pub(super) fn grade(grade: Grade) -> Text {
+    match grade {
+        Grade::Qualified => Text::new("qualified", "合格"),
+        Grade::Basic => Text::new("basic", "基本合格"),
+        Grade::NotQualified => Text::new("not qualified", "不合格"),
+    }
+}
+
+/// What the grades of a rule without grades are.
+fn ungraded() -> Text {
+    Text::new("a rule without grades is qualified where it is met, not qualified where it is not", "未分等的项，达标即为合格，不达标即为不合格")
+}
+
 fn rest(def: &RulesDef) -> Option<Text> {
-    let percent = Text::from(number::bare(def.rest.as_ref()?, &Unit::percent()));
+    let Rest::Standard(share) = def.rest.as_ref()? else { return Some(Text::new("each of the rest is at least basic", "其余各项均为基本合格以上")) };
+    let percent = Text::from(number::bare(share, &Unit::percent()));
     let note = included(Compare::Ge, &percent);
     Some(both!("each of the rest reaches at least {percent} of its standard{note}", "其余各项均不低于标准的 {percent}{note}", percent, note))
 }

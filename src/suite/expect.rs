@@ -3,7 +3,8 @@
 use crate::base::{Number, Text};
 use crate::diag::catalog::nearest;
 use crate::model::plan::Plan;
-use crate::model::verdict::{Figure, Finding, Outcome, Verdict};
+use crate::model::ast::Grade;
+use crate::model::verdict::{Figure, Finding, Grades, Outcome, Verdict};
 
 /// A line that was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub struct Line {
     /// Empty for the whole.
     pub unit: String,
     outcome: Outcome,
+    /// Where the line says a grade instead of an outcome.
+    grade: Option<Grade>,
     value: Option<String>,
     reasons: Vec<String>,
 }
@@ -33,7 +36,8 @@ pub fn line(text: &str) -> Option<Line> {
         return None;
     }
     let unit = unit.clone();
-    Some(Line { rule: rule.clone(), unit, outcome: outcome_of(outcome)?, value, reasons: reasons.iter().skip(1).map(|word| word.trim_end_matches(',').to_string()).collect() })
+    let grade = grade_of(outcome);
+    Some(Line { rule: rule.clone(), unit, outcome: grade.map_or_else(|| outcome_of(outcome), |grade| Some(Grades::of(grade).outcome()))?, grade, value, reasons: reasons.iter().skip(1).map(|word| word.trim_end_matches(',').to_string()).collect() })
 }
 
 /// Words apart by blanks; between backticks blanks belong to the word.
@@ -53,6 +57,12 @@ fn outcome_of(word: &str) -> Option<Outcome> {
     const CHINESE: [(&str, Outcome); 5] = [("达标", Outcome::Met), ("不达标", Outcome::NotMet), ("无法判定", Outcome::Undecided), ("不适用", Outcome::NotApplicable), ("豁免", Outcome::Exempt)];
     let chinese = CHINESE.iter().find(|(name, _)| *name == word).map(|(_, outcome)| *outcome);
     Outcome::ALL.into_iter().find(|outcome| outcome.code() == word).or(chinese)
+}
+
+fn grade_of(word: &str) -> Option<Grade> {
+    const CHINESE: [(&str, Grade); 3] = [("合格", Grade::Qualified), ("基本合格", Grade::Basic), ("不合格", Grade::NotQualified)];
+    let chinese = CHINESE.iter().find(|(name, _)| *name == word).map(|(_, grade)| *grade);
+    Grade::ALL.into_iter().find(|grade| grade.code() == word).or(chinese)
 }
 
 /// The finding that a line is about.
@@ -82,7 +92,8 @@ pub fn near(line: &Line, plan: &Plan, verdict: &Verdict) -> Text {
 /// Whether a finding is as the line says. What the line leaves out is not asked.
 pub fn agrees(line: &Line, finding: &Finding) -> bool {
     let reason = |wanted: &String| finding.judged.reason.iter().any(|cause| cause.code.code() == wanted);
-    line.outcome == finding.outcome && line.value.as_ref().is_none_or(|value| is_value(value, &finding.judged.value)) && line.reasons.iter().all(reason)
+    let grade = finding.judged.grades.and_then(Grades::single);
+    line.outcome == finding.outcome && (line.grade.is_none() || line.grade == grade) && line.value.as_ref().is_none_or(|value| is_value(value, &finding.judged.value)) && line.reasons.iter().all(reason)
 }
 
 fn is_value(written: &str, figure: &Figure) -> bool {
@@ -111,7 +122,7 @@ fn number(written: &str) -> Option<Number> {
 /// The line that a finding makes. With `like`, only with the parts that the line has.
 pub fn written(finding: &Finding, plan: &Plan, like: Option<&Line>) -> String {
     let rule = like.map_or_else(|| rule_id(plan, finding.rule), |line| line.rule.clone());
-    let mut parts = vec![ticked(&rule), ticked(&finding.unit.key), finding.outcome.code().to_string()];
+    let mut parts = vec![ticked(&rule), ticked(&finding.unit.key), finding.judged.grades.and_then(Grades::single).map_or(finding.outcome.code(), Grade::code).to_string()];
     parts.extend(value_of(&finding.judged.value).filter(|_| like.is_none_or(|line| line.value.is_some())));
     let mut reasons: Vec<&str> = finding.judged.reason.iter().map(|cause| cause.code.code()).collect();
     reasons.sort_unstable();

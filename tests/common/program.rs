@@ -87,6 +87,11 @@ fn rule(writer: &mut Writer, id: &str, others: &[Sketch]) -> (String, Sketch) {
     let standard = writer.dice.chance(1, 3);
     if standard {
         lines.push(format!("  require {}", writer.comparison_by(&frames, relation, 2)));
+    } else if writer.dice.chance(1, 6) {
+        writer.mark("graded");
+        for grade in *writer.dice.pick(&[&["qualified"][..], &["basic"], &["qualified", "basic"], &["basic", "qualified"]]) {
+            lines.push(format!("  grade   {grade} when {}", requirement(writer, frames, others)));
+        }
     } else {
         let count = *writer.dice.pick(&[1, 1, 1, 2]);
         if count > 1 {
@@ -183,6 +188,12 @@ fn counting(writer: &mut Writer, frame: Frame, others: &[Sketch]) -> Option<Stri
     if writer.dice.chance(1, 3) {
         writer.mark("all_of_rules");
         return Some(format!("all of {} met", list(&kin)));
+    }
+    if writer.dice.chance(1, 3) {
+        writer.mark("k_of_n_graded");
+        let (bound, k) = (*writer.dice.pick(&["at least", "at least", "at most", "exactly"]), writer.dice.between(0, 3));
+        let (grade, rest) = (*writer.dice.pick(&["qualified", "qualified", "basic", "not qualified", "met"]), *writer.dice.pick(&["", ", the rest basic"]));
+        return Some(format!("{bound} {k} of {} {grade}{rest}", list(&kin)));
     }
     writer.mark("k_of_n");
     let bound = *writer.dice.pick(&["at least", "at least", "at most", "exactly"]);

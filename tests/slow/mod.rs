@@ -4,6 +4,7 @@
 
 pub mod collect;
 pub mod expr;
+pub mod grade;
 pub mod interval;
 pub mod rows;
 pub mod rules;

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use heng::base::Number;
-use heng::model::ast::Status;
+use heng::model::ast::{Status, Wanted};
 use heng::model::op::{Bound, Compare};
-use heng::model::plan::{Node, NodeKind, Plan, RuleDef, RulesDef};
+use heng::model::plan::{Node, NodeKind, Plan, Rest, RuleDef, RulesDef};
 use heng::model::value::Absent;
 use heng::model::verdict::Outcome;
 
@@ -38,7 +38,7 @@ impl World<'_> {
     }
 
     /// `None` where the unit is not asked.
-    fn judge(&self, rule: usize, here: &Here, sure: bool) -> Option<(Outcome, Option<SlowValue>)> {
+    pub fn judge(&self, rule: usize, here: &Here, sure: bool) -> Option<(Outcome, Option<SlowValue>)> {
         let rule = &self.plan.rules[rule];
         let scope = rule.scope.as_ref().map_or(Answer::YES, |node| self.value(node, here).as_answer());
         let when = rule.when.as_ref().map_or(Answer::YES, |node| self.value(node, here).as_answer());
@@ -54,6 +54,9 @@ impl World<'_> {
         if when != Answer::YES {
             return Some((Outcome::Undecided, None));
         }
+        if !rule.grades.is_empty() {
+            return Some((self.grades(rule, here).outcome(), None));
+        }
         let mut judged: Vec<_> = rule.require.iter().map(|node| self.requirement(node, here)).collect();
         if judged.len() == 1 {
             return judged.pop();
@@ -61,7 +64,7 @@ impl World<'_> {
         Some((Outcome::join(judged.iter().map(|one| one.0)), None))
     }
 
-    fn requirement(&self, node: &Node, here: &Here) -> (Outcome, Option<SlowValue>) {
+    pub fn requirement(&self, node: &Node, here: &Here) -> (Outcome, Option<SlowValue>) {
         if let NodeKind::Rules(rules) = &*node.kind {
             let (outcome, count) = self.rules(rules, here);
             let judged = matches!(outcome, Outcome::NotMet | Outcome::Undecided | Outcome::Met);
@@ -112,7 +115,7 @@ impl World<'_> {
     }
 
     /// The units of a rule at, above or beneath this unit, that are asked; with whether each is surely a unit.
-    fn related(&self, rule: usize, here: &Here) -> Vec<(Here, bool)> {
+    pub fn related(&self, rule: usize, here: &Here) -> Vec<(Here, bool)> {
         let near = |unit: &Here| {
             let kin = self.above(unit.row, here.row.table()) == Some(here.row) || self.above(here.row, unit.row.table()) == Some(unit.row) || unit.row == Row::Whole;
             kin && unit.codes.iter().all(|(list, code)| here.codes.iter().all(|(other, carried)| other != list || carried == code))
@@ -121,7 +124,7 @@ impl World<'_> {
     }
 
     /// The outcome of a rule as this unit hears it. R4: not in force, or not asked, is not applicable.
-    fn branch(&self, rule: usize, here: &Here) -> Outcome {
+    pub fn branch(&self, rule: usize, here: &Here) -> Outcome {
         if !super::in_force(self.plan, rule, self.as_of) {
             return Outcome::NotApplicable;
         }
@@ -130,9 +133,12 @@ impl World<'_> {
 
     /// R4, with the number of branches that are as wanted, at least and at most.
     pub fn rules(&self, def: &RulesDef, here: &Here) -> (Outcome, Interval) {
+        if let Wanted::Grade(wanted) = def.wanted {
+            return self.rules_of_grade(def, wanted, here);
+        }
         let turned = |outcome: Outcome| match (def.wanted, outcome) {
-            (Status::NotMet, Outcome::Met) => Outcome::NotMet,
-            (Status::NotMet, Outcome::NotMet) => Outcome::Met,
+            (Wanted::Status(Status::NotMet), Outcome::Met) => Outcome::NotMet,
+            (Wanted::Status(Status::NotMet), Outcome::NotMet) => Outcome::Met,
             (_, same) => same,
         };
         let branches: Vec<(usize, Outcome)> = def.rules.iter().map(|rule| (*rule, turned(self.branch(*rule, here)))).collect();
@@ -150,7 +156,12 @@ impl World<'_> {
         // Every way in which the branches may turn out: how many are as wanted, and whether the rest stands.
         let mut ways = BTreeSet::from([(0usize, true)]);
         for (rule, outcome) in left {
-            let rest = def.rest.as_ref().map_or(Answer::YES, |percent| self.reaches(*rule, percent, here));
+            let rest = match &def.rest {
+                None => Answer::YES,
+                Some(Rest::Standard(percent)) => self.reaches(*rule, percent, here),
+                // What is not counted is not met, or is met where what is not met is counted.
+                Some(Rest::Basic) => Answer { yes: def.wanted == Wanted::Status(Status::NotMet), no: def.wanted == Wanted::Status(Status::Met), none: false },
+            };
             let mut next = BTreeSet::new();
             for (wanted, stands) in ways {
                 if *outcome != Outcome::NotMet {

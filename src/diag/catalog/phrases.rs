@@ -30,7 +30,6 @@ const fn nearest(said: &'static str, write: &'static str, what: (&'static str, &
     Phrase { said, write, kind: Nearest(what.0, what.1) }
 }
 
-const GRADES: (&str, &str) = ("a grade", "“合格”“基本合格”等评级");
 const YEAR_BEFORE: (&str, &str) = ("a comparison with another year", "与其他年度的比较");
 const EVIDENCE: (&str, &str) = ("evidence", "佐证材料");
 const EACH_YEAR: (&str, &str) = ("`each year`", "“每年”");
@@ -38,9 +37,9 @@ const PARTNERS: (&str, &str) = ("who of others belongs to whom", "谁与谁相�
 
 /// In the order in which they are tried.
 pub const PHRASES: &[Phrase] = &[
-    nearest("{A} 至|到|～ {B} 中 {V=至少|至多} {N} 项 合格 {R..} 基本合格 {S..}", "{A} 至 {B} 中 {V} {N} 项 达标", GRADES),
-    nearest("{A} 至|到|～ {B} {R..} 基本合格 {S..}", "{A} 至 {B} 全部 达标", GRADES),
-    nearest("{N} 项 合格 、|， {N2} 项 基本合格", "A1 至 A36 中 至少 {N} 项 达标", GRADES),
+    same("{A} 至|到|～ {B} 中 {V=至少|至多} {N} 项 合格 {R..} 基本合格 {S..}", "{A} 至 {B} 中 {V} {N} 项 合格，余项 基本合格"),
+    same("{A} 至|到|～ {B} 全部 合格 或 基本合格 ，|、 且 基本合格 不超过|至多 {N} 项", "{A} 至 {B} 中 至多 {N} 项 基本合格，余项 基本合格"),
+    same("{N} 项 合格 、|， {N2} 项 基本合格", "A1 至 A36 中 至少 {N} 项 合格，余项 基本合格"),
     nearest("{R..} 佐证|佐证材料 {S..}", "列 为 是", EVIDENCE),
     nearest("{A} 比 上一年|去年|上年 不降低|不减少|不下降", "{A} 不低于 上一年{A}", YEAR_BEFORE),
     nearest("{A} 比 上一年|去年|上年 增加|提高|增长|上升", "{A} 超过 上一年{A}", YEAR_BEFORE),
@@ -62,10 +61,8 @@ pub const PHRASES: &[Phrase] = &[
     same("{E=每个} {P} {A} {B} {V=不少于|不低于|不超过} {N} 次", "{E} {P} 的 {A}{B}次数 均 {V} {N}"),
     same("{T} {A} {B} {C} 的 应 {P}", "{A}{B}{C} 的 {T} 全部 为 {P}"),
     same("{T} {A} 的 应 {P}", "{A} 的 {T} 全部 为 {P}"),
-    nearest("{V=at} {B=least|most} {N} of {A} to {C} are not qualified {R..}", "{V} {B} {N} of {A} to {C} not met", GRADES),
-    nearest("{V=at} {B=least|most} {N} of {A} to {C} qualified {R..}", "{V} {B} {N} of {A} to {C} met", GRADES),
-    nearest("{N} of {A} to {C} qualified {R..}", "at least {N} of {A} to {C} met", GRADES),
-    nearest("all of {A} to {C} qualified {R..}", "all of {A} to {C} met", GRADES),
+    same("{N} of {A} to {C} qualified", "at least {N} of {A} to {C} qualified"),
+    same("{N} of {A} to {C} qualified , the rest basic", "at least {N} of {A} to {C} qualified, the rest basic"),
     nearest("evidence {R..}", "COLUMN = yes", EVIDENCE),
     nearest("{A} {V=>=|>|<=|<} {A} last year", "{A} {V} {A}_last_year", YEAR_BEFORE),
     nearest("{A} {V=>=|>|<=|<} {A} in last year", "{A} {V} {A}_last_year", YEAR_BEFORE),

@@ -1,6 +1,8 @@
 //! Fills the JSON report from a page.
 
 use crate::base::{Number, Span, Text, Unit as BaseUnit};
+use crate::model::ast::Grade;
+use crate::model::plan;
 use crate::model::table::Origin;
 use crate::model::value::Cause;
 use crate::model::verdict::{self, Figure, Limit as FoundLimit};
@@ -9,7 +11,7 @@ use crate::report::page::{self, Page};
 use crate::report::phrase;
 use crate::report::place::CellView;
 
-use super::{Both, Bounds, Cell, Count, County, Exact, Finding, Input, Judged, Limit, LimitWhat, Options, Pack, Place, Reason, Report, RuleSummary, Summary, Tool, Unit, Value, parts};
+use super::{Both, Bounds, Cell, Count, County, Exact, Finding, Input, Judged, Limit, LimitWhat, Options, Pack, Place, Reason, Report, Rest, RuleSummary, Summary, Tool, Unit, Value, parts};
 
 /// An exact text beyond so many characters is left out: its decimal stands alone.
 const LONGEST_EXACT: usize = 4096;
@@ -75,7 +77,7 @@ fn summary(page: &Page) -> Summary {
     let counties = page.verdict.counties.iter().map(|county| County {
         county: page.veil_top_key(&county.key),
         outcome: county.outcome.code(),
-        levels: Vec::new(),
+        levels: county.levels.iter().map(|rule| page.full_id(*rule)).collect(),
         vetoes: county.vetoes.iter().map(|rule| page.full_id(*rule)).collect(),
     });
     Summary { count: count(page::Count::over(&page.verdict.findings)), rules: rules.collect(), counties: counties.collect() }
@@ -99,7 +101,7 @@ fn finding(page: &Page, found: &verdict::Finding) -> Finding {
         advance: found.advance.map(|date| date.to_string()),
         unit: unit(page, &found.unit),
         outcome: found.outcome.code(),
-        grade: None,
+        grade: found.judged.grades.and_then(verdict::Grades::single).map(Grade::code),
         judged: judged(page, found.rule, &found.judged, found.unit.table),
         remedy: Vec::new(),
         span: rule.and_then(|rule| place(page, rule.span)),
@@ -180,7 +182,7 @@ fn limit(page: &Page, found: &verdict::Judged) -> Option<Limit> {
     let list = |list: &[Text]| list.iter().map(both).collect();
     let what = match &found.limit {
         FoundLimit::None => return None,
-        FoundLimit::Number { number, op, rest, .. } => LimitWhat::Number { exact: exact_text(number), decimal: Some(number.decimal()), op: op.code(), rest: rest.as_ref().map(exact) },
+        FoundLimit::Number { number, op, rest, .. } => LimitWhat::Number { exact: exact_text(number), decimal: Some(number.decimal()), op: op.code(), rest: rest.as_ref().map(rest_of) },
         FoundLimit::Unknown { op } => LimitWhat::Number { exact: None, decimal: None, op: op.code(), rest: None },
         FoundLimit::Between { low, high, .. } => LimitWhat::Between { low: exact(low), high: exact(high), op: "between" },
         FoundLimit::OneOf { list: of, negated: false } => LimitWhat::OneOf { one_of: list(of) },
@@ -188,6 +190,13 @@ fn limit(page: &Page, found: &verdict::Judged) -> Option<Limit> {
         FoundLimit::Plain { op, text } => LimitWhat::Plain { text: both(text), op: op.code() },
     };
     Some(Limit { what, set_by: page.pack_id(found.set_by), checked: !found.unchecked, source: found.source.clone() })
+}
+
+fn rest_of(rest: &plan::Rest) -> Rest {
+    match rest {
+        plan::Rest::Standard(share) => Rest::Standard(exact(share)),
+        plan::Rest::Basic => Rest::Grade { grade: Grade::Basic.code() },
+    }
 }
 
 fn margin(found: &verdict::Judged) -> Option<Exact> {

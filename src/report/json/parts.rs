@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::base::Text;
+use crate::model::ast::Grade;
 use crate::model::value::Range;
-use crate::model::verdict::{self, Part as Found};
+use crate::model::verdict::{self, Grades, Part as Found};
 use crate::report::page::{Page, ordinal};
 
 use super::build::{exact, figure, judged};
@@ -36,6 +37,9 @@ pub enum Part {
     },
     Operand {
         operand: usize,
+        /// Of a grade line; left out otherwise.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        grade: Option<&'static str>,
         outcome: &'static str,
         #[serde(flatten)]
         judged: Judged,
@@ -57,6 +61,9 @@ pub enum Part {
         outcome: &'static str,
         #[serde(flatten)]
         judged: Judged,
+        /// Of a graded rule; left out otherwise.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        grade: Option<&'static str>,
         attainment: Option<Exact>,
     },
 }
@@ -94,7 +101,7 @@ fn part(page: &Page, rule: usize, found: &verdict::Judged, own: Option<usize>, a
     let number = ordinal(&found.parts, at);
     match part {
         Found::Step(of) => Part::Step { step: number, outcome: of.outcome.code(), judged: judged(page, rule, of, own) },
-        Found::Operand(of) => Part::Operand { operand: number, outcome: of.outcome.code(), judged: judged(page, rule, of, own) },
+        Found::Operand(of) => Part::Operand { operand: number, grade: of.grades.and_then(Grades::single).map(Grade::code), outcome: of.outcome.code(), judged: judged(page, rule, of, own) },
         Found::Row { table, row, name, key, judged: of } => {
             Part::Row { unit: row_unit(page, *table, *row, key, name), outcome: of.outcome.code(), judged: judged(page, rule, of, Some(*table)) }
         }
@@ -110,11 +117,12 @@ fn part(page: &Page, rule: usize, found: &verdict::Judged, own: Option<usize>, a
             term: exact(term),
             share: exact(share),
         },
-        Found::Branch { rule, unit, outcome, judged: of, attainment } => Part::Branch {
+        Found::Branch { rule, unit, outcome, judged: of, grade, attainment } => Part::Branch {
             rule: page.full_id(*rule),
             unit: unit.as_ref().map(|unit| page.veil_branch_key(*rule, unit)),
             outcome: outcome.code(),
             judged: of.as_ref().map(|of| judged(page, *rule, of, page.table_of(*rule))).unwrap_or_default(),
+            grade: grade.filter(|_| page.is_graded(*rule)).map(Grade::code),
             attainment: attainment.as_ref().map(exact),
         },
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::{Date, Lang, Number, Sources, Span, Unit};
-use crate::model::ast::{RuleKind, Status};
+use crate::model::ast::{RuleKind, Status, Wanted};
 use crate::model::op::{Bound, Compare, Spread};
 use crate::model::plan::*;
 use crate::model::reduced::{PartRow, Reduced};
@@ -133,6 +133,8 @@ fn rule(id: &str, en: &str, zh: &str, table: usize) -> RuleDef {
         scope: None,
         when: None,
         require: vec![node],
+        grades: Vec::new(),
+        after: None,
         message: None,
         remedy: None,
         show: None,
@@ -189,6 +191,7 @@ pub fn at(table: usize, column: u16, row: u32) -> CellRef {
 pub fn judged(outcome: Outcome, form: Form) -> Judged {
     Judged {
         outcome,
+        grades: None,
         form,
         value: Figure::None,
         limit: Limit::None,
@@ -251,14 +254,14 @@ fn open_area_judged() -> Judged {
 }
 
 fn whole_judged() -> Judged {
-    let branch = Part::Branch { rule: 1, unit: Some("2101-primary".into()), outcome: Outcome::NotMet, judged: Some(Box::new(area_judged())), attainment: Some(number("2023/2025")) };
+    let branch = Part::Branch { rule: 1, unit: Some("2101-primary".into()), outcome: Outcome::NotMet, judged: Some(Box::new(area_judged())), grade: None, attainment: Some(number("2023/2025")) };
     Judged {
         value: figure("0", Unit::plain()),
-        limit: Limit::Number { number: number("1"), unit: Unit::plain(), op: Compare::Ge, rest: Some(number("17/20")) },
+        limit: Limit::Number { number: number("1"), unit: Unit::plain(), op: Compare::Ge, rest: Some(Rest::Standard(number("17/20"))) },
         attainment: None, margin: Some(number("-1")),
         show: 0,
         parts: vec![branch],
-        ..judged(Outcome::NotMet, Form::Rules { bound: Some(Bound::AtLeast), wanted: Status::Met })
+        ..judged(Outcome::NotMet, Form::Rules { bound: Some(Bound::AtLeast), wanted: Wanted::Status(Status::Met) })
     }
 }
 
@@ -324,7 +327,7 @@ pub fn world() -> World {
         as_of: Date::new(2026, 9, 1).expect("a day"),
         findings: findings(),
         asked: vec![asked(0, 2, 2), asked(1, 2, 2), asked(2, 2, 3), asked(3, 1, 1), asked(4, 1, 1)],
-        counties: vec![County { key: "210102".into(), name: "浑南区".into(), outcome: Outcome::NotMet, vetoes: Vec::new() }],
+        counties: vec![County { key: "210102".into(), name: "浑南区".into(), outcome: Outcome::NotMet, levels: Vec::new(), vetoes: Vec::new() }],
         outcome: Outcome::NotMet,
         status: 1,
         unmatched: Vec::new(),

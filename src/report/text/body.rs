@@ -1,9 +1,8 @@
 //! One finding: the requirement as it was written, the value with numbers put in, the limit, the distance, rows and cells.
 
 use crate::base::{Lang, Text};
-use crate::model::ast::Status;
 use crate::model::value::{Cause, CauseCode, CellRef, Place};
-use crate::model::verdict::{Figure, Finding, Form, Judged, Limit, Outcome, Part};
+use crate::model::verdict::{Figure, Finding, Form, Grades, Judged, Limit, Outcome, Part};
 use crate::report::figure;
 use crate::report::page::Page;
 use crate::report::phrase::{self, Word};
@@ -31,7 +30,7 @@ pub fn heading(page: &Page, lines: &mut Lines, rule: usize) {
         head = format!("{head}  · {}", kind.get(lines.lang));
     }
     lines.line(0, Tone::Strong, &head);
-    let labels = def.when.iter().map(|node| (phrase::WHEN, node.span)).chain(def.require.iter().map(|node| (phrase::REQUIRE, node.span)));
+    let labels = def.when.iter().map(|node| (phrase::WHEN, node.span)).chain(def.require.iter().map(|node| (phrase::REQUIRE, node.span)).chain(def.grades.iter().map(|(grade, node)| (phrase::grade(*grade), node.span))));
     for (at, (label, span)) in labels.enumerate() {
         let said = page.said.get(rule).and_then(|said| said.get(at)).map(|said| said.get(lines.lang));
         match (page.words(span), said) {
@@ -59,6 +58,9 @@ pub fn finding(page: &Page, lines: &mut Lines, finding: &Finding, says_outcome: 
     let mut head = unit_words(page, lines, &view);
     if says_outcome {
         head = format!("{head}{}{}", phrase::COLON.get(lines.lang), phrase::outcome(finding.outcome).get(lines.lang));
+    }
+    if let Some(grade) = finding.judged.grades.and_then(Grades::single) {
+        head = format!("{head}  · {}", phrase::grade(grade).get(lines.lang));
     }
     if let Some(date) = finding.advance {
         head = format!("{head}  · {}", phrase::from_date(date).get(lines.lang));
@@ -109,7 +111,7 @@ fn unit_words(page: &Page, lines: &Lines, view: &UnitView) -> String {
 pub fn judged(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, indent: usize, table: Option<usize>) {
     // What is made of rows, steps or several requirements says everything there.
     let is_told_by_parts = match found.form {
-        Form::OfWhom | Form::Several => found.parts.iter().any(|part| matches!(part, Part::Step(_) | Part::Operand(_))),
+        Form::OfWhom | Form::Several | Form::Graded => found.parts.iter().any(|part| matches!(part, Part::Step(_) | Part::Operand(_))),
         Form::Rows => found.parts.iter().any(|part| matches!(part, Part::Counts { .. })),
         _ => false,
     };
@@ -178,7 +180,7 @@ fn value_label(form: Form) -> Word {
         Form::Rows => phrase::ROWS,
         Form::Share | Form::OfWhom => phrase::SHARE,
         Form::Count => phrase::COUNT,
-        Form::Rules { wanted, .. } => phrase::counted_rules(wanted == Status::Met),
+        Form::Rules { wanted, .. } => phrase::counted_rules(wanted),
         _ => phrase::VALUE,
     }
 }

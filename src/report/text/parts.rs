@@ -2,7 +2,8 @@
 
 use crate::base::{Lang, Number, Text, Unit};
 use crate::model::value::Range;
-use crate::model::verdict::{Form, Judged, Limit, Outcome, Part};
+use crate::model::ast::{Grade, Wanted};
+use crate::model::verdict::{Form, Grades, Judged, Limit, Outcome, Part};
 use crate::report::figure;
 use crate::report::page::{Page, ordinal};
 use crate::report::phrase;
@@ -23,7 +24,7 @@ pub fn parts(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, indent
         let number = ordinal(&found.parts, at);
         match part {
             Part::Step(of) => nested(page, lines, rule, (of, &phrase::step(number)), indent, table),
-            Part::Operand(of) => nested(page, lines, rule, (of, &phrase::operand(number)), indent, table),
+            Part::Operand(of) => nested(page, lines, rule, (of, &operand(of, number)), indent, table),
             Part::Counts { asked, not_met, undecided, not_applicable, .. } => {
                 lines.labelled(indent, phrase::ROWS.get(lines.lang), Tone::Plain, phrase::counts(*asked, *not_met, *undecided, *not_applicable).get(lines.lang));
             }
@@ -45,6 +46,11 @@ fn nested(page: &Page, lines: &mut Lines, rule: usize, (of, name): (&Judged, &Te
     let head = format!("{}{}{}", name.get(lines.lang), phrase::COLON.get(lines.lang), phrase::outcome(of.outcome).get(lines.lang));
     lines.line(indent, Tone::of(of.outcome), &head);
     body::judged(page, lines, rule, &page.veil(rule, of, table), indent + 2, table);
+}
+
+/// A grade line goes by its grade, any other requirement by its number.
+fn operand(of: &Judged, number: usize) -> Text {
+    of.grades.and_then(Grades::single).map_or_else(|| phrase::operand(number), |grade| phrase::grade(grade).text())
 }
 
 /// The division that a known share is: `28 ÷ 312`, and what it is without those that stand outside.
@@ -93,6 +99,8 @@ fn branches(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, indent:
             for (_, _, part) in of {
                 branch(page, lines, rule, indent, part);
             }
+        } else if outcome == Outcome::Met && matches!(found.form, Form::Rules { wanted: Wanted::Grade(_), .. }) {
+            graded(page, lines, indent, &of.iter().map(|(.., part)| *part).collect::<Vec<_>>());
         } else if !of.is_empty() {
             let ids: Vec<String> = of.iter().map(|(rule, ..)| page.short_id(*rule)).collect();
             lines.line(indent, Tone::of(outcome), phrase::branches(outcome, ids.len(), &ids.join(phrase::LISTED.get(lines.lang))).get(lines.lang));
@@ -100,9 +108,20 @@ fn branches(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, indent:
     }
 }
 
+/// Branches that are met, by their grades.
+fn graded(page: &Page, lines: &mut Lines, indent: usize, parts: &[&Part]) {
+    for wanted in [Grade::Qualified, Grade::Basic] {
+        let rule = |part: &&Part| if let Part::Branch { rule, grade: Some(grade), .. } = part { (*grade == wanted).then(|| page.short_id(*rule)) } else { None };
+        let ids: Vec<String> = parts.iter().filter_map(rule).collect();
+        if !ids.is_empty() {
+            lines.line(indent, Tone::of(Outcome::Met), phrase::listed(phrase::grade(wanted), ids.len(), &ids.join(phrase::LISTED.get(lines.lang))).get(lines.lang));
+        }
+    }
+}
+
 /// A branch of k of n: rule, outcome, value, limit, percent of standard; its unit where that is not the one asked.
 fn branch(page: &Page, lines: &mut Lines, asking: usize, indent: usize, part: &Part) {
-    let Part::Branch { rule, unit, outcome, judged, attainment } = part else { return };
+    let Part::Branch { rule, unit, outcome, judged, attainment, .. } = part else { return };
     let lang = lines.lang;
     let title = page.rule(*rule).map(|rule| rule.names.text().get(lang).to_string()).unwrap_or_default();
     let mut head = named(&page.short_id(*rule), &title.into(), lang);

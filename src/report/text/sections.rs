@@ -25,6 +25,7 @@ pub fn sections(page: &Page, lines: &mut Lines) {
     section(page, lines, phrase::NOT_MET, Tone::Bad, &|found| is_main(found) && found.outcome == Outcome::NotMet);
     section(page, lines, phrase::UNDECIDED, Tone::Open, &|found| is_main(found) && found.outcome == Outcome::Undecided);
     to_fill(page, lines);
+    section(page, lines, phrase::LEVELS, Tone::Strong, &|found| found.advance.is_none() && found.kind == RuleKind::Level && found.outcome != Outcome::NotApplicable);
     section(page, lines, phrase::ADVICE, Tone::Strong, &|found| found.advance.is_none() && found.kind == RuleKind::Advice && open(found));
     section(page, lines, phrase::ADVANCE, Tone::Strong, &|found| found.advance.is_some() && open(found));
     left_out(page, lines);
@@ -36,9 +37,9 @@ fn title(lines: &mut Lines, word: Word, tone: Tone, count: usize) {
     lines.line(0, tone, phrase::counted(word, count).get(lines.lang));
 }
 
-/// Neither an advice nor an advance warning: what an audit is about.
+/// Neither an advice, a level nor an advance warning: what an audit is about.
 pub fn is_main(found: &Finding) -> bool {
-    found.advance.is_none() && found.kind != RuleKind::Advice
+    found.advance.is_none() && !matches!(found.kind, RuleKind::Advice | RuleKind::Level)
 }
 
 /// Vetoes first, then what counts other rules and is counted by none, then the rest in document order.
@@ -83,7 +84,7 @@ fn counted(page: &Page, lines: &mut Lines, rule: usize, findings: &[&Finding], w
 }
 
 fn several(page: &Page, lines: &mut Lines, rule: usize, findings: &[&Finding]) {
-    let mixed = findings.iter().any(|found| found.outcome != findings[0].outcome) || findings[0].kind == RuleKind::Advice || findings[0].advance.is_some();
+    let mixed = findings.iter().any(|found| found.outcome != findings[0].outcome) || !is_main(findings[0]);
     // What is said of all alike is said once.
     let alike = findings.len() > 1 && findings.windows(2).all(|two| two[0].outcome == two[1].outcome && body::message_texts(page, two[0]) == body::message_texts(page, two[1]));
     if alike {

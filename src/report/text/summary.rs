@@ -45,6 +45,10 @@ fn counties(page: &Page, lines: &mut Lines) {
         let name = page.veil_top_name(&county.key, &county.name).get(lang).to_string();
         let named = if name.is_empty() || name == key { clip(&key) } else { format!("{} {}", clip(&key), clip(&name)) };
         let mut text = format!("{named}  {}", phrase::outcome(county.outcome).get(lang));
+        if !county.levels.is_empty() {
+            let levels: Vec<String> = county.levels.iter().filter_map(|rule| Some(page.rule(*rule)?.names.text().get(lang).to_string())).collect();
+            text = format!("{text}  {}{}", phrase::REACHED.get(lang), levels.join(phrase::LISTED.get(lang)));
+        }
         if !county.vetoes.is_empty() {
             let vetoes: Vec<String> = county.vetoes.iter().map(|rule| page.short_id(*rule)).collect();
             text = format!("{text}  {}{}", phrase::VETO_NOT_MET.get(lang), vetoes.join(", "));

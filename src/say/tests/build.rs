@@ -94,7 +94,7 @@ pub fn plan() -> Plan {
 pub fn rule(id: &str, zh: &str, table: usize, require: Vec<Node>) -> RuleDef {
     RuleDef {
         kind: RuleKind::Rule, names: titles(id, zh), pack: 0, cites: vec![], at: Level { table: Some(table), codes: vec![] }, codes: vec![], scope: None, when: None,
-        require, message: None, remedy: None, show: None, in_force: Period::default(), part_of: vec![], span: Span::default(),
+        require, grades: vec![], after: None, message: None, remedy: None, show: None, in_force: Period::default(), part_of: vec![], span: Span::default(),
     }
 }
 

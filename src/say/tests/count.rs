@@ -2,7 +2,7 @@
 
 use super::build::*;
 use super::reads;
-use crate::model::ast::{RuleKind, Status};
+use crate::model::ast::{RuleKind, Status, Wanted};
 use crate::model::op::Bound;
 use crate::model::plan::*;
 
@@ -16,7 +16,7 @@ fn parts(count: usize) -> Plan {
 }
 
 fn about(bound: Option<(Bound, &str)>, rules: Vec<usize>, wanted: Status, rest: Option<&str>) -> Node {
-    let def = RulesDef { bound: bound.map(|(bound, count)| (bound, n(count))), rules, wanted, rest: rest.map(n) };
+    let def = RulesDef { bound: bound.map(|(bound, count)| (bound, n(count))), rules, wanted: Wanted::Status(wanted), rest: rest.map(|share| Rest::Standard(n(share))) };
     node(NodeKind::Rules(def), Type::Truth)
 }
 

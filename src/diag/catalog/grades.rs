@@ -1,0 +1,25 @@
+//! Messages about grades and levels.
+
+super::messages! {
+    E0460 Error GradesBeside()
+        page "A rule is judged either by what it requires or by grades. The requirement of a graded rule stands behind `grade qualified when`."
+             "一项指标要么写“要求”，要么写“评级”，不能兼有。分等的指标，其要求写在“评级：合格 当”之后。"
+        text "this rule has grades and a requirement"
+             "此项指标既有评级，又有要求"
+        help "put the requirement behind `grade qualified when`"
+             "把要求改写为“评级：合格 当 …”"
+    E0461 Error GradeTwice()
+        page "Each grade of a rule stands once. Conditions of which any may hold are joined by `or`."
+             "同一等级在一项指标中只写一次；几种情形满足其一即可的，用“或”连接。"
+        text "this grade stands twice in the rule"
+             "此等级在本项指标中写了两次"
+        help "join the conditions with `or`"
+             "把两个条件用“或”连接"
+    E0462 Error NoLevel(name)
+        page "What a level comes after is another level."
+             "“先达”之后应是另一个等次。"
+        text "`{name}` is no level"
+             "“{name}”不是等次"
+        help "name a level; what rules must be met stands in `require`"
+             "写一个等次的代号；须达标的指标写在“要求”中"
+}
