@@ -41,6 +41,7 @@ impl Checker<'_> {
                 None => unknown(span),
             },
             ExprKind::Rules(rules) => self.rules_sentence(rules, span),
+            ExprKind::Evidence(said) => self.evidence(said, span, scope),
             _ => self.statement(expr, scope),
         }
     }

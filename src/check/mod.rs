@@ -6,6 +6,7 @@
 
 mod codes;
 mod compare;
+mod evidence;
 mod expr;
 mod grade;
 mod index;
@@ -72,6 +73,8 @@ struct Checker<'a> {
     lost: std::collections::BTreeSet<String>,
     /// How many names were looked up and not found, said or not.
     missed: usize,
+    /// The id of the rule whose clauses are being read.
+    rule_at_hand: Option<String>,
     /// The pack that the item at hand belongs to.
     pack_of: Vec<usize>,
 }

@@ -71,6 +71,7 @@ impl<'a> Checker<'a> {
                 continue;
             }
             let scope = Scope::of(self.plan.rules[*place].at.clone());
+            self.rule_at_hand = Some(rule.id.text.clone());
             let when = rule.when.as_ref().map(|when| self.truth(when, &scope));
             let require: Vec<Node> = rule.require.iter().map(|require| self.truth(require, &scope)).collect();
             self.doubtful[*place] |= require.iter().any(|node| node.ty == Type::Unknown);

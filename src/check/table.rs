@@ -26,7 +26,7 @@ impl<'a> Checker<'a> {
                 continue;
             }
             let counted_in = Unit::of_rows(&names.id, names.short());
-            self.plan.tables.push(TableDef { names, key: Vec::new(), parents: Vec::new(), columns: Vec::new(), called: None, counted_in, filed_by: None, split: None, span: id.span });
+            self.plan.tables.push(TableDef { names, key: Vec::new(), parents: Vec::new(), columns: Vec::new(), called: None, counted_in, filed_by: None, evidence: None, split: None, span: id.span });
             self.columns.push(Index::default());
             self.measures.push(Index::default());
             match &item.kind {
@@ -62,6 +62,9 @@ impl<'a> Checker<'a> {
         if table.counted_in.is_some() {
             self.plan.tables[place].counted_in = self.unit(table.counted_in.as_ref());
         }
+        if let Some(columns) = &table.evidence {
+            self.evidence_table(place, columns);
+        }
         if let Some(filed_by) = &table.filed_by {
             self.plan.tables[place].filed_by = self.table_named(filed_by);
         }
@@ -76,7 +79,7 @@ impl<'a> Checker<'a> {
         });
         if let Some(column) = column {
             let role = parent.role.as_ref().map(|role| role.text.clone());
-            self.plan.tables[place].parents.push(ParentDef { table: above, column, role });
+            self.plan.tables[place].parents.push(ParentDef { table: above, column, role, optional: parent.optional });
         }
     }
 
@@ -144,7 +147,7 @@ impl<'a> Checker<'a> {
         }
         let own = split.own.iter().filter_map(|own| self.own(place, of, codes, &parts, own)).collect();
         let table = &mut self.plan.tables[place];
-        table.parents = vec![ParentDef { table: of, column: 0, role: None }];
+        table.parents = vec![ParentDef { table: of, column: 0, role: None, optional: false }];
         table.split = Some(SplitDef { of, codes, parts, shared, own });
     }
 
@@ -184,7 +187,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A column of this very table.
-    fn own_column(&mut self, table: usize, name: &Name) -> Option<usize> {
+    pub(super) fn own_column(&mut self, table: usize, name: &Name) -> Option<usize> {
         let found = self.columns[table].one(&name.text);
         if found.is_none() {
             let near = suggest(&name.text, self.columns[table].names().collect::<Vec<_>>().into_iter());

@@ -4,7 +4,7 @@ use crate::base::Number;
 use crate::model::plan::{ColumnKind, ColumnRef, SplitDef};
 use crate::model::reduced::PartRow;
 use crate::model::table::{Cell, CellValue, Why};
-use crate::model::value::{Cause, CauseCode, CellRef, Place, Range, Truth, Value, ValueKind};
+use crate::model::value::{Absent, Cause, CauseCode, CellRef, Place, Range, Truth, Value, ValueKind};
 
 use super::{At, World};
 
@@ -13,7 +13,8 @@ impl World<'_> {
     pub fn column(&self, column: ColumnRef, at: At) -> Value {
         match self.above(at, column.table) {
             Some(row) => self.cell(column, row),
-            None => self.unknown(column, Cause { code: CauseCode::NotHandedIn, at: Place::Table(column.table) }),
+            // The row names no row of that table, which it need not.
+            None => Value { causes: Vec::new(), ..self.unknown(column, Cause { code: CauseCode::Empty, at: Place::Table(column.table) }) }.absent(Absent::Yes),
         }
     }
 

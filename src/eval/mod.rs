@@ -8,6 +8,7 @@ mod cell;
 mod cells;
 mod choice;
 mod date;
+mod evidence;
 mod number;
 mod place;
 mod statement;
@@ -78,6 +79,7 @@ impl World<'_> {
             NodeKind::Neg(_) | NodeKind::Arith(..) | NodeKind::Round(..) | NodeKind::ForEvery { .. } => self.number(node, at),
             NodeKind::DateShift { .. } | NodeKind::Whole { .. } => self.dates(node, at),
             NodeKind::Status { .. } | NodeKind::Rules(_) => self.outcome(node, at),
+            NodeKind::Evidence(def) => self.evidence(def, at),
             _ => self.statement(node, at),
         }
     }

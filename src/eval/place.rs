@@ -4,6 +4,7 @@ use crate::base::Number;
 use crate::model::op::{Aggregate, Arith};
 use crate::model::plan::{Collect, Level, Node, NodeKind, Plan};
 use crate::model::reduced::PartRow;
+use crate::model::table::NOWHERE;
 use crate::model::value::{Value, ValueKind};
 
 use super::{At, World};
@@ -33,9 +34,11 @@ impl World<'_> {
             return self.climb(self.plan.tables[from].parents.first()?.table, part.row, to);
         }
         let parents = &self.plan.tables[from].parents;
-        let (place, parent) = parents.iter().enumerate().find(|(_, parent)| self.plan.leads_up(parent.table, to))?;
-        let above = *self.tables.tables[from].parents.get(place)?.get(row as usize)?;
-        self.climb(parent.table, above, to)
+        // A row need not name every row above it: then another way up is taken, if there is one.
+        parents.iter().enumerate().filter(|(_, parent)| self.plan.leads_up(parent.table, to)).find_map(|(place, parent)| {
+            let above = *self.tables.tables[from].parents.get(place)?.get(row as usize)?;
+            if above == NOWHERE { None } else { self.climb(parent.table, above, to) }
+        })
     }
 
     /// The group of a level that a place belongs to.

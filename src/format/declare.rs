@@ -1,7 +1,7 @@
 //! Heads of items, and the clauses that declare something. Each is given as its word and the rest.
 
 use crate::base::Span;
-use crate::model::ast::{Codes, Column, ColumnType, Constant, Dated, Item, ItemKind, Measure, Pack, Parameter, RuleKind, Split, Table, UnitExpr, Valued};
+use crate::model::ast::{Codes, Column, ColumnType, Constant, Dated, EvidenceColumns, Item, ItemKind, Measure, Name, Pack, Parameter, RuleKind, Split, Table, UnitExpr, Valued};
 use crate::model::line::clause_word;
 
 use super::write::Writer;
@@ -121,8 +121,10 @@ impl Writer<'_> {
                 let parent = table.parents.iter().find(|parent| span.holds(parent.span))?;
                 let role = parent.role.as_ref().map_or_else(String::new, |role| format!(" {} {}", self.word("k_as"), self.id(role)));
                 let by = format!("{}{}", self.pick(" ", "，"), self.word("k_by"));
-                self.plain(id, format!("{}{by} {}{}{role}", self.name(&parent.table), self.id(&parent.column), self.titles(&parent.titles)))
+                let blank = if parent.optional { format!("{}{}", self.pick(", ", "，"), self.word("k_may_be_blank")) } else { String::new() };
+                self.plain(id, format!("{}{by} {}{}{role}{blank}", self.name(&parent.table), self.id(&parent.column), self.titles(&parent.titles)))
             }
+            "c_evidence" => self.plain(id, self.evidence_columns(table.evidence.as_ref()?)),
             "c_called" => self.plain(id, self.name(table.called.as_ref()?)),
             "c_counted_in" => self.plain(id, self.unit(table.counted_in.as_ref()?)),
             "c_filed_by" => {
@@ -131,6 +133,15 @@ impl Writer<'_> {
             }
             _ => return None,
         })
+    }
+
+    fn evidence_columns(&self, columns: &EvidenceColumns) -> String {
+        let named = |word: &str, name: &Name| format!("{} {}", self.word(word), self.name(name));
+        let mut parts = vec![self.name(&columns.rule)];
+        parts.extend(columns.issued.as_ref().map(|name| named("k_issued", name)));
+        parts.extend(columns.until.as_ref().map(|name| named("k_until", name)));
+        parts.push(named("k_found", &columns.found));
+        parts.join(self.pick(", ", "，"))
     }
 
     fn column(&self, column: &Column) -> String {

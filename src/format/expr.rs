@@ -20,7 +20,7 @@ const SIMPLE: u8 = 9;
 
 fn strength(kind: &ExprKind) -> u8 {
     match kind {
-        ExprKind::Sentence(_) | ExprKind::Rules(_) | ExprKind::If { .. } => 0,
+        ExprKind::Sentence(_) | ExprKind::Rules(_) | ExprKind::Evidence(_) | ExprKind::If { .. } => 0,
         ExprKind::And(_) | ExprKind::Or(_) => LOGIC,
         ExprKind::Not(_) => OPERAND,
         ExprKind::Compare(..) | ExprKind::Between(..) | ExprKind::OneOf { .. } | ExprKind::Known { .. } | ExprKind::Status { .. } | ExprKind::Unsaid(..) => 3,
@@ -45,6 +45,7 @@ impl Writer<'_> {
         match &*expr.kind {
             ExprKind::Sentence(sentence) => self.sentence(sentence, expr.span),
             ExprKind::Rules(rules) => self.counted(rules),
+            ExprKind::Evidence(said) => self.evidence(said),
             ExprKind::If { .. } => self.choice(expr),
             _ => self.at(expr, LOGIC),
         }

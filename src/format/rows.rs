@@ -1,7 +1,7 @@
 //! Sentences about rows and about rules. English puts the condition behind the noun, Chinese before it.
 
 use crate::base::Span;
-use crate::model::ast::{Expr, ExprKind, Grade, Name, Quantifier, Quantity, Rest, Rows, RulesSentence, Sentence, Status, Wanted, Whom};
+use crate::model::ast::{EvidenceSaid, Expr, ExprKind, Grade, Name, Quantifier, Quantity, Rest, Rows, RulesSentence, Sentence, Status, Wanted, Whom};
 use crate::model::op::Bound;
 
 use super::expr::LOGIC;
@@ -102,6 +102,22 @@ impl Writer<'_> {
 
     pub fn status_word(&self, wanted: Status) -> &'static str {
         self.word(if wanted == Status::Met { "k_met" } else { "k_not_met" })
+    }
+
+    /// `evidence for P4 issued within 3 years, found met`, 佐证材料 P4 3 年内 出具，认定 符合.
+    pub fn evidence(&self, said: &EvidenceSaid) -> String {
+        let of = said.of.as_ref().map_or_else(String::new, |of| if self.is_zh() { format!(" {}", self.id(of)) } else { format!(" {} {}", self.word("k_for_rule"), self.id(of)) });
+        let issued = said.within.as_ref().map_or_else(String::new, |(number, months)| {
+            let number = number.plain(12);
+            if self.is_zh() {
+                let within = if *months { "k_months_within_zh" } else { "k_years_within_zh" };
+                format!(" {number} {} {}，", self.nth(within, 1), self.word("k_issued"))
+            } else {
+                format!(" {} {} {number} {},", self.word("k_issued"), self.word("k_within"), self.word(if *months { "k_months" } else { "k_years" }))
+            }
+        });
+        let gap = if issued.ends_with('，') { "" } else { " " };
+        format!("{}{of}{issued}{gap}{} {}", self.word("k_evidence"), self.word("k_found"), self.name(&said.found))
     }
 
     pub fn grade_word(&self, grade: Grade) -> &'static str {

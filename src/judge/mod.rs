@@ -4,6 +4,7 @@
 //! reported and heard. All arithmetic is exact; what is rounded here is marked as shown, never compared.
 
 mod comparison;
+mod evidence;
 mod grade;
 mod heavy;
 mod hear;

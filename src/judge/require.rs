@@ -50,6 +50,7 @@ impl Judge<'_> {
             }
             NodeKind::Sentence(sentence) => self.sentence(sentence, world, at),
             NodeKind::Rules(rules) => self.rules(rules, at),
+            NodeKind::Evidence(def) => self.evidence(def, node, world, at),
             NodeKind::If { cond, then, otherwise } => match self.value(world, cond, at) {
                 value if value.is_settled() => {
                     let chosen = if value.as_truth() == Truth::True { then } else { otherwise };

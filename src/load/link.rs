@@ -9,7 +9,7 @@ use crate::base::Text;
 use crate::diag::Diagnostic;
 use crate::diag::catalog::{BlankLinkCell, DanglingLink, likely_key, nearest};
 use crate::model::plan::{ParentDef, Plan};
-use crate::model::table::{Input, Origin, Table, Tables};
+use crate::model::table::{Input, NOWHERE, Origin, Table, Tables};
 
 use super::clean::fold;
 use super::draft::Draft;
@@ -30,9 +30,6 @@ pub enum Handed {
 
 /// For each parent of a table, the key that each row names; `None` where it names none.
 pub type Links = Vec<Vec<Option<Arc<str>>>>;
-
-/// The row of a link that leads nowhere; with one there is an error, or the table above is no table of a file.
-const NOWHERE: u32 = u32::MAX;
 
 /// How many rows a message about one dangling key shows.
 const MOST_SHOWN: usize = 3;
@@ -81,7 +78,7 @@ fn named_key(plan: &Plan, draft: &Draft, parent: &ParentDef, row: usize, log: &m
             key::spoiled(plan, draft, row, column, log);
             None
         }
-        None if !said => {
+        None if !said && !parent.optional => {
             let message = BlankLinkCell { column: draft.name(column), parent: plan.tables[parent.table].names.text() };
             log.add(draft.at(row, column), Diagnostic::new(&message).on(draft.frame(row, column), Text::default()));
             None

@@ -142,6 +142,8 @@ pub struct Table {
     pub counted_in: Option<UnitExpr>,
     /// `filed by TABLE`.
     pub filed_by: Option<Name>,
+    /// `evidence for …`.
+    pub evidence: Option<EvidenceColumns>,
 }
 
 #[derive(Clone, Debug)]
@@ -151,6 +153,18 @@ pub struct Parent {
     pub titles: Vec<Quoted>,
     /// `as ROLE`.
     pub role: Option<Name>,
+    /// `may be blank`: a row need not name one.
+    pub optional: bool,
+    pub span: Span,
+}
+
+/// The columns of a table of evidence: which rule, when issued, until when, what was found.
+#[derive(Clone, Debug)]
+pub struct EvidenceColumns {
+    pub rule: Name,
+    pub issued: Option<Name>,
+    pub until: Option<Name>,
+    pub found: Name,
     pub span: Span,
 }
 
@@ -349,6 +363,7 @@ pub enum ExprKind {
     Aggregate(AggregateCall),
     Sentence(Sentence),
     Rules(RulesSentence),
+    Evidence(EvidenceSaid),
     /// `at most 45 pupils` said of rows, without the column that is compared. Never meant: the checker names the columns.
     Unsaid(Compare, Expr),
 }

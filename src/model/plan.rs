@@ -105,6 +105,8 @@ pub struct TableDef {
     pub counted_in: Unit,
     /// Every row of this table must have rows here.
     pub filed_by: Option<usize>,
+    /// Where its rows are evidence.
+    pub evidence: Option<EvidenceTable>,
     /// The parts of a split table, instead of rows of a file.
     pub split: Option<SplitDef>,
     pub span: Span,
@@ -116,6 +118,21 @@ pub struct ParentDef {
     /// The link column's place.
     pub column: usize,
     pub role: Option<String>,
+    /// A row need not name one; then nothing stands above it here.
+    pub optional: bool,
+}
+
+/// The columns of a table of evidence.
+#[derive(Clone, Copy, Debug)]
+pub struct EvidenceTable {
+    /// A text: the id of the rule that it speaks of.
+    pub rule: usize,
+    /// A date.
+    pub issued: Option<usize>,
+    /// A date, the last of its validity; a blank sets no end.
+    pub until: Option<usize>,
+    /// A code.
+    pub found: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -324,10 +341,27 @@ pub enum NodeKind {
     OneOf { of: Node, list: Vec<Node>, negated: bool },
     Known { of: Node, negated: bool },
     Sentence(Sentence),
+    /// Only said of the unit asked.
+    Evidence(EvidenceDef),
     /// Only in `when` and `require`, never said of rows.
     Status { rule: usize, wanted: Status },
     /// Only in `when` and `require`, never said of rows.
     Rules(RulesDef),
+}
+
+/// A document and what was found of it settle a rule.
+#[derive(Clone, Debug)]
+pub struct EvidenceDef {
+    /// A table of evidence.
+    pub table: usize,
+    /// The id of the rule that it must speak of.
+    pub rule: Arc<str>,
+    /// It was issued within so many months before the as-of date.
+    pub within: Option<i32>,
+    /// The finding that settles it, as a code of its column.
+    pub found: u16,
+    /// A tally of all that is on file for the rule and the unit.
+    pub filed: usize,
 }
 
 /// Something said of rows or of counted columns.

@@ -94,6 +94,9 @@ impl Table {
     }
 }
 
+/// The row above a row that names none.
+pub const NOWHERE: u32 = u32::MAX;
+
 /// A cell that could not be read or did not fit, for the list that the reader gets.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BadCell {

@@ -148,6 +148,14 @@ pub enum CauseCode {
     NotChecked,
     Exceeds,
     Negative,
+    /// Nothing is on file for a rule.
+    NoEvidence,
+    /// A document is too old, or no longer valid.
+    Expired,
+    /// A document of a later day.
+    NotYet,
+    /// Valid documents of which different things were found.
+    Contradicted,
 }
 
 impl CauseCode {
@@ -166,6 +174,10 @@ impl CauseCode {
             CauseCode::NotChecked => "not_checked",
             CauseCode::Exceeds => "exceeds",
             CauseCode::Negative => "negative",
+            CauseCode::NoEvidence => "no_evidence",
+            CauseCode::Expired => "expired",
+            CauseCode::NotYet => "not_yet",
+            CauseCode::Contradicted => "contradicted",
         }
     }
 }

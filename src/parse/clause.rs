@@ -12,8 +12,8 @@ use super::token::{Build, Kids, Made, Node, has, kids};
 
 /// Clauses that an item has at most once.
 pub fn single(rule: Rule) -> bool {
-    use Rule::{authority, called, checked, counted_in, definition, document, filed_by, for_each, in_force, message, remedy, show, when};
-    matches!(rule, authority | document | in_force | called | counted_in | filed_by | checked | for_each | when | message | remedy | show | definition)
+    use Rule::{authority, called, checked, counted_in, definition, document, evidence_for, filed_by, for_each, in_force, message, remedy, show, when};
+    matches!(rule, authority | document | in_force | called | counted_in | filed_by | evidence_for | checked | for_each | when | message | remedy | show | definition)
 }
 
 impl<'t> Build<'t> {
@@ -110,6 +110,7 @@ impl<'t> Build<'t> {
             Rule::called => table.called = Some(self.name(&parts.next(self)?)),
             Rule::counted_in => table.counted_in = Some(self.unit(parts.next(self)?)?),
             Rule::filed_by => table.filed_by = Some(self.name(&parts.next(self)?)),
+            Rule::evidence_for => table.evidence = Some(self.evidence_columns(node)?),
             _ => return Ok(false),
         }
         Ok(true)
@@ -153,7 +154,7 @@ impl<'t> Build<'t> {
         let [table, column] = [parts.next(self)?, parts.next(self)?].map(|name| self.name(&name));
         let titles = self.titles(&mut parts);
         let role = parts.take(Rule::role).map(|role| self.name(&role));
-        Ok(Parent { table, column, titles, role, span: self.span(node) })
+        Ok(Parent { table, column, titles, role, optional: has(node, Rule::k_may_be_blank), span: self.span(node) })
     }
 
     fn split_clause(&self, split: &mut crate::model::ast::Split, rule: Rule, mut parts: Kids<'t>, node: &Node<'t>) -> Made<bool> {
@@ -271,7 +272,7 @@ impl<'t> Build<'t> {
 fn home(of: Rule) -> &'static str {
     match of {
         Rule::authority | Rule::document => "i_pack",
-        Rule::key | Rule::column | Rule::parent | Rule::called | Rule::counted_in | Rule::filed_by => "i_table",
+        Rule::key | Rule::column | Rule::parent | Rule::called | Rule::counted_in | Rule::filed_by | Rule::evidence_for => "i_table",
         Rule::part | Rule::shared | Rule::own => "i_split",
         Rule::dated | Rule::checked => "i_parameter",
         Rule::definition => "i_measure",

@@ -30,6 +30,7 @@ impl<'t> Build<'t> {
         let first = parts.next(self)?;
         match first.as_rule() {
             Rule::choose => self.choose(first, span),
+            Rule::evidenced => self.evidenced(first, span),
             Rule::every | Rule::none => self.sentence_of_rows(first, span),
             Rule::amounted => self.amounted(first, span),
             Rule::share_first => self.share_first(first, span),

@@ -50,6 +50,7 @@ impl<'t> Build<'t> {
             called: None,
             counted_in: None,
             filed_by: None,
+            evidence: None,
         })
     }
 

@@ -7,6 +7,7 @@
 
 mod clause;
 mod cut;
+mod evidence;
 mod expect;
 mod expr;
 mod fault;

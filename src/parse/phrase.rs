@@ -125,7 +125,9 @@ impl<'t> Held<'t> {
     }
 
     fn filled(&self, write: &str) -> String {
-        let filled = self.holes.iter().fold(write.to_string(), |line, (name, text)| line.replace(&format!("{{{name}}}"), text));
+        // What is quoted alone is a name, which needs no quotes.
+        let bare = |text: &'t str| if quoted(text) == Some(text.len()) { text.trim_matches(['"', '“', '”']) } else { text };
+        let filled = self.holes.iter().fold(write.to_string(), |line, (name, text)| line.replace(&format!("{{{name}}}"), bare(text)));
         filled.trim().to_string()
     }
 }

@@ -7,7 +7,7 @@ use crate::model::plan::{Node, NodeKind};
 use super::limit::{comparison, opposite};
 use super::phrase::{Reader, and_list, both, bracketed, mark, nor_list, or_list, quoted, set};
 use super::value::value;
-use super::{name, number, rules, sentence};
+use super::{evidence, name, number, rules, sentence};
 
 /// A condition as a clause.
 pub(super) fn clause(reader: Reader, node: &Node) -> Text {
@@ -24,6 +24,7 @@ pub(super) fn clause(reader: Reader, node: &Node) -> Text {
         NodeKind::Sentence(said) => sentence::inline(reader, said),
         NodeKind::Status { rule, wanted } => status(&Text::from(&reader.plan.rules[*rule].names.id), *wanted),
         NodeKind::Rules(def) => rules::inline(reader.plan, def),
+        NodeKind::Evidence(def) => evidence::inline(reader, def),
         _ => value(reader, node),
     }
 }

@@ -3,6 +3,7 @@
 
 mod about;
 mod clause;
+mod evidence;
 mod explain;
 mod formula;
 mod limit;

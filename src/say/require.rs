@@ -11,7 +11,7 @@ use super::limit::included;
 use super::phrase::{Reader, both, bracketed, detail, line};
 use super::value::{percent_of, quotient, value};
 use super::walk::Found;
-use super::{limit, rules, sentence};
+use super::{evidence, limit, rules, sentence};
 
 /// Every requirement of a rule; several are numbered, and all must hold.
 pub(super) fn required(reader: Reader, rule: &RuleDef) -> Vec<Text> {
@@ -48,6 +48,7 @@ fn one(reader: Reader, head: &Text, node: &Node) -> Vec<Text> {
     match node.kind.as_ref() {
         NodeKind::Sentence(said) => sentence::lines(reader, head, said),
         NodeKind::Rules(def) => rules::lines(reader.plan, head, def),
+        NodeKind::Evidence(def) => evidence::lines(reader, head, def),
         NodeKind::Compare(op, a, b) => compared(reader, head, *op, a, b),
         _ => plain(reader, head, node),
     }

@@ -3,6 +3,7 @@
 //! disagree, one of them has read the semantics wrongly.
 
 pub mod collect;
+pub mod evidence;
 pub mod expr;
 pub mod grade;
 pub mod interval;

@@ -84,7 +84,11 @@ impl World<'_> {
                 self.above(Row::File { table: of, row }, Some(wanted))
             }
             Row::File { table, row } => self.plan.tables[table].parents.iter().enumerate().find_map(|(at, parent)| {
-                let up = self.tables.tables[table].parents[at][row] as usize;
+                let up = self.tables.tables[table].parents[at][row];
+                if up == heng::model::table::NOWHERE {
+                    return None;
+                }
+                let up = up as usize;
                 self.above(Row::File { table: parent.table, row: up }, Some(wanted))
             }),
         }

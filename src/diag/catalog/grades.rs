@@ -1,4 +1,4 @@
-//! Messages about grades and levels.
+//! Messages about grades, levels and evidence.
 
 super::messages! {
     E0460 Error GradesBeside()
@@ -22,4 +22,11 @@ super::messages! {
              "“{name}”不是等次"
         help "name a level; what rules must be met stands in `require`"
              "写一个等次的代号；须达标的指标写在“要求”中"
+    E0463 Error NoEvidenceTable()
+        page "What evidence says is read from a table of the pack: a line `evidence for` names the columns that hold the rule's id, the day of issue, the last day of validity and the finding."
+             "佐证材料取自标准中的一张数据表：用“佐证”一行写明哪些列是指标编号、出具日期、有效期至和认定结论。"
+        text "no table of this pack holds evidence"
+             "本标准中没有登记佐证材料的数据表"
+        help "add to a table: `evidence for rule_id, issued issued_on, until valid_until, found finding`"
+             "在数据表中加一行：佐证 指标编号，出具 日期，有效至 有效期至，认定 认定结论"
 }

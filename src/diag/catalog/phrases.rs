@@ -31,7 +31,7 @@ const fn nearest(said: &'static str, write: &'static str, what: (&'static str, &
 }
 
 const YEAR_BEFORE: (&str, &str) = ("a comparison with another year", "与其他年度的比较");
-const EVIDENCE: (&str, &str) = ("evidence", "佐证材料");
+const EVIDENCE: (&str, &str) = ("evidence without a finding", "未写认定结论的佐证材料");
 const EACH_YEAR: (&str, &str) = ("`each year`", "“每年”");
 const PARTNERS: (&str, &str) = ("who of others belongs to whom", "谁与谁相对应");
 
@@ -40,7 +40,9 @@ pub const PHRASES: &[Phrase] = &[
     same("{A} 至|到|～ {B} 中 {V=至少|至多} {N} 项 合格 {R..} 基本合格 {S..}", "{A} 至 {B} 中 {V} {N} 项 合格，余项 基本合格"),
     same("{A} 至|到|～ {B} 全部 合格 或 基本合格 ，|、 且 基本合格 不超过|至多 {N} 项", "{A} 至 {B} 中 至多 {N} 项 基本合格，余项 基本合格"),
     same("{N} 项 合格 、|， {N2} 项 基本合格", "A1 至 A36 中 至少 {N} 项 合格，余项 基本合格"),
-    nearest("{R..} 佐证|佐证材料 {S..}", "列 为 是", EVIDENCE),
+    same("{R..} 佐证|佐证材料 {T..} ， {N} 年 内 出具 ， 认定 {S=为|是} {F}", "佐证材料 {T} {N} 年内 出具，认定 {F}"),
+    same("{R..} {N} 年内 出具 的 佐证|佐证材料 {T..} ， 认定 {F}", "佐证材料 {T} {N} 年内 出具，认定 {F}"),
+    nearest("{R..} 佐证|佐证材料 {T..}", "佐证材料 认定 符合", EVIDENCE),
     nearest("{A} 比 上一年|去年|上年 不降低|不减少|不下降", "{A} 不低于 上一年{A}", YEAR_BEFORE),
     nearest("{A} 比 上一年|去年|上年 增加|提高|增长|上升", "{A} 超过 上一年{A}", YEAR_BEFORE),
     nearest("今年 的 {A} {V=不低于|不少于|超过|高于} 去年 的 {A}", "{A} {V} 去年{A}", YEAR_BEFORE),
@@ -63,7 +65,7 @@ pub const PHRASES: &[Phrase] = &[
     same("{T} {A} 的 应 {P}", "{A} 的 {T} 全部 为 {P}"),
     same("{N} of {A} to {C} qualified", "at least {N} of {A} to {C} qualified"),
     same("{N} of {A} to {C} qualified , the rest basic", "at least {N} of {A} to {C} qualified, the rest basic"),
-    nearest("evidence {R..}", "COLUMN = yes", EVIDENCE),
+    nearest("evidence of {T..}", "evidence for {T} found met", EVIDENCE),
     nearest("{A} {V=>=|>|<=|<} {A} last year", "{A} {V} {A}_last_year", YEAR_BEFORE),
     nearest("{A} {V=>=|>|<=|<} {A} in last year", "{A} {V} {A}_last_year", YEAR_BEFORE),
     nearest("{A} {V=>=|>|<=|<} {A} in last school year", "{A} {V} {A}_last_school_year", YEAR_BEFORE),

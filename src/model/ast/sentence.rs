@@ -1,6 +1,6 @@
 //! What is said of rows and of rules, and what is collected over rows, as it was written.
 
-use crate::base::Span;
+use crate::base::{Number, Span};
 use crate::model::op::{Aggregate, Bound, Spread};
 
 use super::{Expr, Name, Quantity, Rows};
@@ -121,4 +121,15 @@ pub struct RulesSentence {
     pub rules: Vec<(Name, Option<Name>)>,
     pub wanted: Wanted,
     pub rest: Option<Rest>,
+}
+
+/// Form 7: a document and what was found settle it.
+#[derive(Clone, Debug)]
+pub struct EvidenceSaid {
+    /// The rule that it speaks of, where that is another than the one at hand.
+    pub of: Option<Name>,
+    /// `issued within 3 years`: the number, and whether of months.
+    pub within: Option<(Number, bool)>,
+    /// A finding, as the code of the column calls it.
+    pub found: Name,
 }

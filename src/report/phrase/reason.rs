@@ -33,6 +33,10 @@ pub fn why(code: CauseCode) -> Text {
         CauseCode::NotInForce => Text::new("not in force on the as-of date", "基准日不在施行期内"),
         CauseCode::NotChecked => Text::new("the standard has not been checked up to the as-of date", "标准值未核对至基准日"),
         CauseCode::Negative => Text::new("a value or a weight is negative, and this index has no meaning then", "数值或权重为负，该指数没有意义"),
+        CauseCode::NoEvidence => Text::new("no evidence is on file", "没有佐证材料"),
+        CauseCode::Expired => Text::new("the evidence has expired", "佐证材料已失效"),
+        CauseCode::NotYet => Text::new("the evidence is of a later day than the as-of date", "佐证材料的日期晚于基准日"),
+        CauseCode::Contradicted => Text::new("findings contradict one another", "认定结论相互矛盾"),
         CauseCode::Exceeds => Text::new("a part exceeds the whole that it belongs to", "分项数大于总数"),
     }
 }
@@ -46,6 +50,10 @@ pub fn cell_reason(code: CauseCode, why_not: Option<Why>, view: &CellView) -> Te
         (CauseCode::Unreadable, why_not) => unreadable(why_not, view),
         (CauseCode::Zero, _) => Text::new(format!("{column} is 0 and cannot divide"), format!("{column} 为 0，不能作分母")),
         (CauseCode::Exceeds, _) => Text::new(format!("{column} ({}) does not fit the total that it belongs to: one of the two is wrong", view.raw), format!("{column}（{}）与所属总数矛盾，二者必有一误", view.raw)),
+        (CauseCode::Expired | CauseCode::NotYet | CauseCode::Contradicted, _) => {
+            let (why, raw) = (why(code), &view.raw);
+            Text::new(format!("{column} {raw}: {}", why.en), format!("{column} {raw}：{}", why.zh))
+        }
         (code, _) => {
             let why = why(code);
             Text::new(format!("{column}: {}", why.en), format!("{column}：{}", why.zh))
