@@ -71,7 +71,7 @@ fn same_outcome(a: &(Outcome, Option<SlowValue>), b: &(Outcome, Option<SlowValue
 
 const FORMS: &[&str] = &[
     "comparison", "between", "one_of", "text", "date", "date_shift", "year_month", "known", "every", "no", "all", "at_least", "at_most", "exactly",
-    "share_of_rows", "number_of_rows", "of_whom_rows", "columns", "of_whom_columns", "share_of_another", "counted_by", "for_every_rows", "k_of_n", "k_of_n_rest", "all_of_rules", "status",
+    "share_of_rows", "number_of_rows", "of_whom_rows", "columns", "of_whom_columns", "share_of_another", "counted_by", "for_every_rows", "k_of_n", "k_of_n_rest", "k_of_n_graded", "graded", "evidence", "all_of_rules", "status",
     "variation_weighted", "variation_pooled", "variation_sampled", "variation_equal", "variation_sample", "variation_rounded", "for_every", "if", "by_case",
     "rounded_half_up", "rounded_up", "rounded_down", "count", "count distinct", "sum", "mean", "min", "max", "median", "percentile", "range", "gini(", "mcloone(", "atkinson(2, ", "range ratio(",
     "interquartile ratio(", "theil(", "atkinson(0.5, ", "atkinson(1/2, ", "real_rounded", "share", "whole_years",
@@ -153,8 +153,8 @@ fn another_county_changes_nothing() {
             for row in &from.rows {
                 let cell = |name: &&str| {
                     let at = from.column(name)?;
-                    let link = table.columns().any(|column| column.name == *name && matches!(column.what, What::Key | What::Link));
-                    Some(if link { format!("z{}", row[at]) } else { row[at].clone() })
+                    let link = table.columns().any(|column| column.name == *name && matches!(column.what, What::Key | What::Link | What::School));
+                    Some(if link && !row[at].is_empty() { format!("z{}", row[at]) } else { row[at].clone() })
                 };
                 let row = to.header.iter().map(|name| cell(name).unwrap_or_default()).collect();
                 to.rows.push(row);
@@ -183,7 +183,8 @@ fn knowing_more_only_decides() {
         for (at, table) in plan.tables.iter().enumerate() {
             let Some(file) = FILES.iter().find(|file| file.name() == table.names.id) else { continue };
             let Some(sheet) = known.sheet_mut(*file) else { continue };
-            for column in file.columns() {
+            // A blank there says something: no end, no school.
+            for column in file.columns().filter(|column| column.name != "last_day" && column.what != What::School) {
                 let place = table.columns.iter().position(|def| def.names.id == column.name);
                 let (Some(to), Some(from)) = (sheet.column(column.name), place) else { continue };
                 for row in 0..sheet.rows.len() {

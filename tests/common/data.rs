@@ -1,7 +1,7 @@
 //! Random tables as people hand them in: CSV, with blanks, unreadable cells, missing columns and missing files.
 
 use super::dice::Dice;
-use super::schema::{AREAS, Column, Dim, FILES, GRADES, STAGES, TEXTS, Table, Terms, What};
+use super::schema::{AREAS, Column, Dim, FILES, GRADES, RULES, STAGES, TEXTS, Table, Terms, What};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
@@ -47,11 +47,12 @@ impl Data {
     pub fn random(dice: &mut Dice, terms: Terms, gaps: Gaps) -> Data {
         let mut data = Data::default();
         for table in FILES {
+            let schools = data.sheet(Some(Table::School)).map_or_else(Vec::new, |sheet| sheet.rows.iter().map(|row| row[0].clone()).collect::<Vec<_>>());
             let keys = data.sheet(table.above()).map_or_else(Vec::new, |sheet| sheet.rows.iter().map(|row| row[0].clone()).collect::<Vec<_>>());
             let most = match table {
                 Table::School => 5,
                 Table::Class => 7,
-                Table::Teacher => 6,
+                Table::Teacher | Table::Evidence => 6,
                 Table::County | Table::Incident => 3,
                 Table::Section => 0,
             };
@@ -59,7 +60,7 @@ impl Data {
             let count = least + dice.below(most - least + 1);
             let mut sheet = Sheet { table, header: Vec::new(), rows: vec![Vec::new(); if table.above().is_some() && keys.is_empty() { 0 } else { count }] };
             for column in table.columns() {
-                let always = matches!(column.what, What::Key | What::Link);
+                let always = matches!(column.what, What::Key | What::Link | What::School);
                 if !always && dice.chance(gaps.columns, 100) {
                     continue;
                 }
@@ -68,6 +69,8 @@ impl Data {
                     row.push(match column.what {
                         What::Key => format!("{}{at}", &table.name()[..1]),
                         What::Link => dice.pick(&keys).clone(),
+                        What::School if schools.is_empty() || dice.chance(1, 2) => String::new(),
+                        What::School => dice.pick(&schools).clone(),
                         _ => cell(dice, column, terms, gaps),
                     });
                 }
@@ -119,7 +122,8 @@ pub fn known_cell(dice: &mut Dice, column: &Column, terms: Terms) -> String {
         What::Grade => dice.pick(&GRADES).to_string(),
         What::Date => format!("{}-{:02}-{:02}", dice.between(2018, 2026), dice.between(1, 12), dice.between(1, 28)),
         What::Month => format!("{}-{:02}", dice.between(2012, 2018), dice.between(1, 12)),
-        What::Text | What::Key | What::Link => dice.pick(&TEXTS).to_string(),
+        What::Rule => dice.pick(&RULES).to_string(),
+        What::Text | What::Key | What::Link | What::School => dice.pick(&TEXTS).to_string(),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::dice::Dice;
-use super::schema::{Dim, Table, Terms, declarations};
+use super::schema::{Dim, GRADES, RULES, Table, Terms, declarations};
 use super::writer::{Calm, Frame, Measure, Writer, row_of};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,7 +130,7 @@ fn asked(writer: &mut Writer, frame: Frame) -> Option<String> {
 
 fn requirement(writer: &mut Writer, frames: [Frame; 1], others: &[Sketch]) -> String {
     for _ in 0..8 {
-        let found = match writer.dice.below(15) {
+        let found = match writer.dice.below(16) {
             0 | 1 => Some(writer.comparison(&frames, 2)),
             2 => Some(writer.between(&frames, 1)),
             3..=5 => writer.sentence(&frames, 2),
@@ -140,6 +140,7 @@ fn requirement(writer: &mut Writer, frames: [Frame; 1], others: &[Sketch]) -> St
             10 | 11 => counting(writer, frames[0], others),
             12 => status(writer, frames[0], others),
             13 => writer.real(&frames, 1),
+            14 => evidence(writer, frames[0]),
             _ => Some(writer.truth(&frames, 2)),
         };
         if let Some(found) = found {
@@ -147,6 +148,17 @@ fn requirement(writer: &mut Writer, frames: [Frame; 1], others: &[Sketch]) -> St
         }
     }
     writer.comparison(&frames, 1)
+}
+
+/// What is on file, of the rule itself or of another.
+fn evidence(writer: &mut Writer, frame: Frame) -> Option<String> {
+    if frame.stage || !matches!(frame.table, None | Some(Table::County | Table::School)) {
+        return None;
+    }
+    writer.mark("evidence");
+    let of = if writer.dice.chance(1, 2) { format!(" for {}", writer.dice.pick(&RULES)) } else { String::new() };
+    let issued = *writer.dice.pick(&["", "", " issued within 3 years,", " issued within 18 months,"]);
+    Some(format!("evidence{of}{issued} found {}", writer.dice.pick(&GRADES)))
 }
 
 /// Rules whose units are the same, above or beneath.

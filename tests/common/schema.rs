@@ -12,6 +12,7 @@ pub enum Table {
     Class,
     Teacher,
     Incident,
+    Evidence,
 }
 
 /// What a number measures.
@@ -29,6 +30,10 @@ pub enum Dim {
 pub enum What {
     Key,
     Link,
+    /// A school that a row may name.
+    School,
+    /// The id of a rule.
+    Rule,
     /// Whole or not; least and greatest value of random cells.
     Number { dim: Dim, whole: bool, low: i64, high: i64 },
     YesNo,
@@ -108,10 +113,18 @@ pub const COLUMNS: &[Column] = &[
     other(Table::Incident, "confirmed", What::YesNo),
     other(Table::Incident, "day", What::Date),
     number(Table::Incident, "loss", Dim::Money, false, 0, 4, ""),
+    other(Table::Evidence, "code", What::Key),
+    other(Table::Evidence, "county_code", What::Link),
+    other(Table::Evidence, "school_code", What::School),
+    other(Table::Evidence, "about", What::Rule),
+    other(Table::Evidence, "day", What::Date),
+    other(Table::Evidence, "last_day", What::Date),
+    other(Table::Evidence, "finding", What::Grade),
 ];
 
 /// Tables that stand in files.
-pub const FILES: [Table; 5] = [Table::County, Table::School, Table::Class, Table::Teacher, Table::Incident];
+pub const FILES: [Table; 6] = [Table::County, Table::School, Table::Class, Table::Teacher, Table::Incident, Table::Evidence];
+pub const RULES: [&str; 3] = ["R0", "R1", "R2"];
 pub const TEXTS: [&str; 3] = ["x", "y", "z"];
 pub const STAGES: [&str; 2] = ["primary", "junior"];
 pub const AREAS: [&str; 3] = ["urban", "town", "rural"];
@@ -126,13 +139,14 @@ impl Table {
             Table::Class => "class",
             Table::Teacher => "teacher",
             Table::Incident => "incident",
+            Table::Evidence => "evidence",
         }
     }
 
     pub fn above(self) -> Option<Table> {
         match self {
             Table::County => None,
-            Table::School | Table::Incident => Some(Table::County),
+            Table::School | Table::Incident | Table::Evidence => Some(Table::County),
             Table::Section | Table::Class | Table::Teacher => Some(Table::School),
         }
     }
@@ -173,7 +187,7 @@ impl Terms {
 
 fn kind(column: &Column, terms: Terms) -> String {
     match column.what {
-        What::Key | What::Link | What::Text => "text".into(),
+        What::Key | What::Link | What::School | What::Rule | What::Text => "text".into(),
         What::YesNo => "yes/no".into(),
         What::Stage => "one of stage".into(),
         What::Area => "one of area".into(),
@@ -210,12 +224,14 @@ pub fn declarations(terms: Terms) -> Vec<String> {
         for column in table.columns() {
             let _ = match (column.what, table.above()) {
                 (What::Key, _) => writeln!(text, "  key    {} text", column.name),
+                (What::School, _) => writeln!(text, "  in     school by {}, may be blank", column.name),
                 (What::Link, Some(above)) => writeln!(text, "  in     {} by {}", above.name(), column.name),
                 _ => writeln!(text, "  column {} {}{}", column.name, kind(column, terms), column.note),
             };
         }
         match table {
             Table::Class if terms.class_filed => text.push_str("  filed by school\n"),
+            Table::Evidence => text.push_str("  evidence for about, issued day, until last_day, found finding\n"),
             Table::School if terms.school_filed => text.push_str("  filed by county\n"),
             _ => {}
         }

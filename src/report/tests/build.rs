@@ -95,11 +95,11 @@ fn column(id: &str, zh: &str, personal: bool) -> ColumnDef {
 }
 
 fn table_def(id: &str, zh: &str, columns: Vec<ColumnDef>) -> TableDef {
-    TableDef { names: titles(id, "", zh), key: vec![0], parents: Vec::new(), columns, called: None, counted_in: Unit::plain(), filed_by: None, split: None, span: Span::default() }
+    TableDef { names: titles(id, "", zh), key: vec![0], parents: Vec::new(), columns, called: None, counted_in: Unit::plain(), filed_by: None, evidence: None, split: None, span: Span::default() }
 }
 
 fn parent(table: usize, column: usize) -> Vec<ParentDef> {
-    vec![ParentDef { table, column, role: None }]
+    vec![ParentDef { table, column, role: None, optional: false }]
 }
 
 fn tables_of_plan() -> Vec<TableDef> {

@@ -48,9 +48,9 @@ fn column(id: &str, zh: &str, ty: ColumnKind, unit: Unit) -> ColumnDef {
 }
 
 fn table(id: &str, zh: &str, parents: &[usize], columns: Vec<ColumnDef>) -> TableDef {
-    let parents = parents.iter().map(|table| ParentDef { table: *table, column: 0, role: None }).collect();
+    let parents = parents.iter().map(|table| ParentDef { table: *table, column: 0, role: None, optional: false }).collect();
     let counted_in = Unit::of_rows(id, Text::new(id, zh));
-    TableDef { names: titles(id, zh), key: vec![0], parents, columns, called: None, counted_in, filed_by: None, split: None, span: Span::default() }
+    TableDef { names: titles(id, zh), key: vec![0], parents, columns, called: None, counted_in, filed_by: None, evidence: None, split: None, span: Span::default() }
 }
 
 /// The tables and code lists, without rules.
