@@ -18,8 +18,8 @@ pub(super) fn heading(plan: &Plan, rule: &RuleDef) -> Text {
 
 fn weight(plan: &Plan, rule: &RuleDef) -> Text {
     match rule.kind {
-        RuleKind::Rule if !rule.part_of.is_empty() => {
-            let by = rules::ids(plan, &rule.part_of);
+        RuleKind::Rule if !heard_by(plan, rule).is_empty() => {
+            let by = rules::ids(plan, &heard_by(plan, rule));
             both!("Counted by {by}", "计入 {by}", by)
         }
         RuleKind::Rule => Text::new("Must be met", "必须达标"),
@@ -61,9 +61,14 @@ fn shown(decimals: u32) -> Text {
     both!("Shown with {places}; judged on the exact value", "显示 {count} 位小数，判定时用未取舍的精确值", places, count)
 }
 
+/// The rules through which a rule is heard; a level is heard by nobody.
+fn heard_by(plan: &Plan, rule: &RuleDef) -> Vec<usize> {
+    rule.part_of.iter().copied().filter(|by| plan.rules[*by].kind != RuleKind::Level).collect()
+}
+
 fn counted_by(plan: &Plan, rule: &RuleDef) -> Option<Text> {
-    let heard: Vec<usize> = rule.part_of.iter().copied().filter(|by| plan.rules[*by].kind != RuleKind::Level).collect();
-    let by = (!heard.is_empty()).then(|| rules::ids(plan, &heard))?;
+    let heard_by = heard_by(plan, rule);
+    let by = (!heard_by.is_empty()).then(|| rules::ids(plan, &heard_by))?;
     Some(line(&both!("It is listed by itself, but counts towards the result only through {by}", "本项单独列出，仅通过 {by} 影响结论", by)))
 }
 

@@ -30,7 +30,12 @@ fn graded(reader: Reader, rule: &RuleDef) -> Vec<Text> {
     let mut lines: Vec<Text> = Vec::new();
     for (grade, when) in &rule.grades {
         let grade = rules::grade(*grade);
-        lines.extend(one(reader, &both!("Graded {grade} when: ", "{grade}的条件：", grade), when));
+        // What is explained of one line is not said again of the next.
+        for said in one(reader, &both!("Graded {grade} when: ", "{grade}的条件：", grade), when) {
+            if !lines.contains(&said) {
+                lines.push(said);
+            }
+        }
     }
     lines.push(detail(&Text::new("tried in this order; where none holds: not qualified, which is not met", "依次判定；均不符合的为不合格（不达标）")));
     lines
