@@ -3,6 +3,8 @@
 //! `HENG_LAWS=n` tries n programs a law; each is judged on ten sets of tables.
 
 mod common;
+#[path = "laws/reasons.rs"]
+mod reasons;
 mod slow;
 
 use std::collections::BTreeMap;
