@@ -1,8 +1,9 @@
 //! A rule file as it was written: items, clauses and expressions, each with its place. No name is resolved here.
 
-use crate::base::{Date, Number, Span, YearMonth};
+use crate::base::{Date, Number, Span, Term, TermKind, YearMonth};
 
 use super::op::{Aggregate, Arith, Bound, Compare, Rounding, Spread};
+use super::when::When;
 
 /// A name as it was written, without its quotes.
 #[derive(Clone, Debug)]
@@ -138,6 +139,8 @@ pub struct Table {
     pub counted_in: Option<UnitExpr>,
     /// `filed by TABLE`.
     pub filed_by: Option<Name>,
+    /// `period NAME school year`: what tells the rows of one key apart.
+    pub period: Option<Column>,
 }
 
 #[derive(Clone, Debug)]
@@ -170,6 +173,7 @@ pub enum ColumnType {
     YesNo,
     Date,
     YearMonth,
+    Term(TermKind),
     OneOf(Name),
 }
 
@@ -268,6 +272,8 @@ pub struct Rule {
     pub titles: Vec<Quoted>,
     pub cites: Vec<Quoted>,
     pub each: Vec<Each>,
+    /// `in this school year`, `each semester`, behind those who are asked.
+    pub term: Option<TermClause>,
     pub when: Option<Expr>,
     pub require: Vec<Expr>,
     pub message: Option<Quoted>,
@@ -281,6 +287,14 @@ pub struct Rule {
 pub struct Each {
     pub rows: Rows,
     pub only: Option<Vec<Name>>,
+    pub span: Span,
+}
+
+/// `in this school year`, `each semester`, `each semester in this school year`.
+#[derive(Clone, Copy, Debug)]
+pub struct TermClause {
+    pub each: Option<TermKind>,
+    pub when: Option<When>,
     pub span: Span,
 }
 
@@ -304,6 +318,7 @@ pub enum ExprKind {
     Text(String),
     Date(Date),
     YearMonth(YearMonth),
+    Term(Term),
     Truth(bool),
     /// A bare name, of whatever its place wants.
     Name(String),
@@ -336,6 +351,10 @@ pub enum ExprKind {
     DateShift { number: Number, months: bool, before: Expr },
     /// `whole_years(a to b)`.
     Whole { months: bool, from: Expr, to: Expr },
+    /// `x in last school year`, `x 3 years earlier`.
+    InTerm(When, Expr),
+    /// `x rising since 2022`.
+    Rising { of: Expr, since: i16 },
     Aggregate(AggregateCall),
     Sentence(Sentence),
     Rules(RulesSentence),

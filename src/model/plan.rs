@@ -5,10 +5,11 @@
 
 use std::sync::Arc;
 
-use crate::base::{Date, Number, Span, Text, Unit, YearMonth};
+use crate::base::{Date, Number, Span, Term, TermKind, Text, Unit, YearMonth};
 
 use super::ast::{RuleKind, Status};
 use super::op::{Aggregate, Arith, Bound, Compare, Rounding};
+use super::when::When;
 
 /// Everything that packs say.
 #[derive(Clone, Debug, Default)]
@@ -105,6 +106,8 @@ pub struct TableDef {
     pub counted_in: Unit,
     /// Every row of this table must have rows here.
     pub filed_by: Option<usize>,
+    /// The column of the period that a row is of: a key has one row in each. It is the last of the key.
+    pub period: Option<usize>,
     /// The parts of a split table, instead of rows of a file.
     pub split: Option<SplitDef>,
     pub span: Span,
@@ -140,6 +143,7 @@ pub enum ColumnKind {
     YesNo,
     Date,
     YearMonth,
+    Term(TermKind),
     /// A code of this list.
     Code(usize),
 }
@@ -222,6 +226,8 @@ pub struct Level {
     pub table: Option<usize>,
     /// Code lists, in the order of `for each`.
     pub codes: Vec<usize>,
+    /// Asked once for each period of this kind.
+    pub each: Option<TermKind>,
 }
 
 #[derive(Clone, Debug)]
@@ -237,6 +243,8 @@ pub struct AggregateDef {
     /// Said of a row of `over`; absent for a count.
     pub operand: Option<Node>,
     pub weight: Option<Node>,
+    /// One result for each period of this kind that the rows name: rows of several periods are never collected together.
+    pub by: Option<TermKind>,
     pub ty: Type,
     pub span: Span,
 }
@@ -277,6 +285,7 @@ pub enum Type {
     Text,
     Date,
     YearMonth,
+    Term(TermKind),
     Code(usize),
     /// What could not be understood: agrees with everything, so that one mistake is said once.
     Unknown,
@@ -297,6 +306,7 @@ pub enum NodeKind {
     Truth(bool),
     Date(Date),
     YearMonth(YearMonth),
+    Term(Term),
     Code(u16),
     /// The cell of the row at hand, or of the row above it that is of this table.
     Column(ColumnRef),
@@ -316,6 +326,10 @@ pub enum NodeKind {
     ByCase { of: Node, arms: Vec<(Vec<Key>, Node)>, otherwise: Option<Node> },
     DateShift { months: i32, of: Node },
     Whole { months: bool, from: Node, to: Node },
+    /// The value in another period: of the row of the same key, and of aggregates over the rows of that period.
+    InTerm { when: When, of: Node },
+    /// Greater in each year than in the year before, from the year that begins then to the period at hand.
+    Rising { of: Node, since: i16 },
     Not(Node),
     And(Vec<Node>),
     Or(Vec<Node>),
@@ -388,6 +402,8 @@ pub struct RuleDef {
     pub pack: usize,
     pub cites: Vec<String>,
     pub at: Level,
+    /// The period asked: that at hand for all that the rule says. Of a rule that asks each, those that are asked.
+    pub term: Option<When>,
     /// For each code list of the level, the codes that are asked, in the order of their list.
     pub codes: Vec<Vec<u16>>,
     /// `where` of `for each`, said of a unit.

@@ -4,15 +4,17 @@ use crate::base::fold::half_width_text;
 use crate::base::Number;
 use crate::diag::catalog as say;
 use crate::model::ast::{Code, Column, ColumnType, Constant, Dated, Each, ItemKind, Own, Parent, Part, Quoted, Valued, Window};
+use crate::model::when::When;
 use crate::model::word;
 
 use super::grammar::Rule;
+use super::term::term_kind;
 use super::token::{Build, Kids, Made, Node, has, kids};
 
 /// Clauses that an item has at most once.
 pub fn single(rule: Rule) -> bool {
-    use Rule::{authority, called, checked, counted_in, definition, document, filed_by, for_each, in_force, message, remedy, show, when};
-    matches!(rule, authority | document | in_force | called | counted_in | filed_by | checked | for_each | when | message | remedy | show | definition)
+    use Rule::{authority, called, checked, counted_in, definition, document, filed_by, for_each, in_force, message, period, remedy, show, when};
+    matches!(rule, authority | document | in_force | called | counted_in | filed_by | period | checked | for_each | when | message | remedy | show | definition)
 }
 
 impl<'t> Build<'t> {
@@ -109,6 +111,7 @@ impl<'t> Build<'t> {
             Rule::called => table.called = Some(self.name(&parts.next(self)?)),
             Rule::counted_in => table.counted_in = Some(self.unit(parts.next(self)?)?),
             Rule::filed_by => table.filed_by = Some(self.name(&parts.next(self)?)),
+            Rule::period => table.period = Some(self.column(parts, node)?),
             _ => return Ok(false),
         }
         Ok(true)
@@ -136,7 +139,7 @@ impl<'t> Build<'t> {
         let rule = node.as_rule();
         // The word of a type comes first; what follows is its unit or its list.
         let mut parts = kids(node);
-        parts.next(self)?;
+        let word = parts.next(self)?;
         Ok(match rule {
             Rule::whole => ColumnType::Whole(self.in_unit(&mut parts)?),
             Rule::number_type => ColumnType::Number(self.in_unit(&mut parts)?),
@@ -144,6 +147,7 @@ impl<'t> Build<'t> {
             Rule::ym_type => ColumnType::YearMonth,
             Rule::date_type => ColumnType::Date,
             Rule::text_type => ColumnType::Text,
+            Rule::term_type => ColumnType::Term(term_kind(&word)),
             _ => ColumnType::OneOf(self.name(&parts.next(self)?)),
         })
     }
@@ -234,7 +238,7 @@ impl<'t> Build<'t> {
     fn rule_clause(&self, ruling: &mut crate::model::ast::Rule, rule: Rule, mut parts: Kids<'t>) -> Made<bool> {
         match rule {
             Rule::cites => ruling.cites.extend(parts.all(Rule::text).iter().map(|text| self.text(text))),
-            Rule::for_each => ruling.each = parts.rest().map(|each| self.each(each)).collect::<Made<_>>()?,
+            Rule::for_each => self.for_each(ruling, parts)?,
             Rule::when => ruling.when = Some(self.body(parts.next(self)?)?),
             Rule::require => {
                 let first = self.body(parts.next(self)?)?;
@@ -256,12 +260,13 @@ impl<'t> Build<'t> {
         Ok(true)
     }
 
-    fn each(&self, node: Node<'t>) -> Made<Each> {
+    /// Who is asked; with the period, where it stands beside the table.
+    pub fn each(&self, node: Node<'t>) -> Made<(Each, Option<When>)> {
         let span = self.span(&node);
         let mut parts = kids(node);
-        let rows = self.population(parts.next(self)?)?;
+        let (rows, when) = self.population_of_term(parts.next(self)?)?;
         let only = parts.take(Rule::only).map(|only| kids(only).all(Rule::name).iter().map(|name| self.name(name)).collect());
-        Ok(Each { rows, only, span })
+        Ok((Each { rows, only, span }, when))
     }
 }
 
@@ -269,7 +274,7 @@ impl<'t> Build<'t> {
 fn home(of: Rule) -> &'static str {
     match of {
         Rule::authority | Rule::document => "i_pack",
-        Rule::key | Rule::column | Rule::parent | Rule::called | Rule::counted_in | Rule::filed_by => "i_table",
+        Rule::key | Rule::column | Rule::parent | Rule::called | Rule::counted_in | Rule::filed_by | Rule::period => "i_table",
         Rule::part | Rule::shared | Rule::own => "i_split",
         Rule::dated | Rule::checked => "i_parameter",
         Rule::definition => "i_measure",

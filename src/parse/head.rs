@@ -49,6 +49,7 @@ impl<'t> Build<'t> {
             called: None,
             counted_in: None,
             filed_by: None,
+            period: None,
         })
     }
 
@@ -85,6 +86,7 @@ impl<'t> Build<'t> {
             titles: self.titles(&mut parts),
             cites: Vec::new(),
             each: Vec::new(),
+            term: None,
             when: None,
             require: Vec::new(),
             message: None,

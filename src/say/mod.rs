@@ -14,6 +14,7 @@ mod rows;
 mod rules;
 mod sentence;
 mod statistic;
+mod term;
 mod together;
 #[cfg(test)]
 mod tests;

@@ -7,12 +7,14 @@ mod data;
 mod names;
 mod phrases;
 mod syntax;
+mod time;
 mod usage;
 
 pub use data::*;
 pub use names::*;
 pub use phrases::*;
 pub use syntax::*;
+pub use time::*;
 pub use usage::*;
 
 use crate::base::{Lang, Text};
@@ -40,7 +42,7 @@ impl Page {
 
 /// Every page, by code.
 pub fn pages() -> Vec<Page> {
-    let mut pages = [syntax::PAGES, names::PAGES, data::PAGES, usage::PAGES].concat();
+    let mut pages = [syntax::PAGES, names::PAGES, data::PAGES, usage::PAGES, time::PAGES].concat();
     pages.sort_by_key(|page| page.code);
     pages
 }
