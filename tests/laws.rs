@@ -16,6 +16,7 @@ use common::program::Program;
 use common::schema::{FILES, Table, Terms, What};
 use common::trial::{Found, differences, fast, plan_of, show, slow as judged_slowly, smallest, tables_of};
 use common::writer::Calm;
+use common::yearly::Yearly;
 use heng::model::plan::Plan;
 use heng::model::table::{CellValue, Tables};
 use heng::model::verdict::Outcome;
@@ -91,6 +92,31 @@ fn both_evaluators_agree() {
 }
 
 /// Law 3.
+/// Tables of several periods have a small world of their own.
+#[test]
+fn both_evaluators_agree_about_periods() {
+    let mut outcomes = BTreeMap::new();
+    for seed in 0..programs() as u64 {
+        let mut dice = Dice::new(seed);
+        let yearly = Yearly::random(&mut dice);
+        let plan = plan_of(&yearly.text).unwrap_or_else(|why| panic!("seed {seed} is refused\n{why}\n{}", yearly.text));
+        let files = yearly.sheets.iter().map(|(name, text)| heng::load::File { path: format!("{name}.csv"), bytes: text.clone().into_bytes(), ..heng::load::File::default() });
+        let (tables, said) = heng::load::load(&plan, files.collect(), &heng::load::Settings::default());
+        let errors: Vec<_> = said.iter().filter(|one| one.is_error()).map(|one| one.text.en.clone()).collect();
+        assert!(errors.is_empty(), "seed {seed}: {errors:?}\n{:?}", yearly.sheets);
+        let (fast, slow) = (fast(&plan, &tables), judged_slowly(&plan, &tables));
+        for (outcome, _) in fast.values() {
+            *outcomes.entry(*outcome).or_insert(0) += 1;
+        }
+        if let Some(why) = differences(&fast, &slow, exactly_same) {
+            let sheets: String = yearly.sheets.iter().map(|(name, text)| format!("\n{name}.csv\n{text}")).collect();
+            panic!("seed {seed}\n{}{sheets}\n{why}", yearly.text);
+        }
+    }
+    println!("{outcomes:?}");
+    assert!(outcomes.len() >= 4, "{outcomes:?}");
+}
+
 #[test]
 fn order_changes_nothing() {
     try_pairs(100_000, ALL, |program, data, dice| {

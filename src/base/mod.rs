@@ -7,6 +7,7 @@ pub mod lang;
 pub mod number;
 pub mod plural;
 pub mod source;
+pub mod term;
 pub mod threads;
 pub mod unit;
 
@@ -15,4 +16,5 @@ pub use fold::{fold, half_width};
 pub use lang::{Lang, Text, is_han};
 pub use number::{Number, Real};
 pub use source::{Source, SourceId, Sources, Span};
+pub use term::{Term, TermKind};
 pub use unit::Unit;

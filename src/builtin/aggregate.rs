@@ -134,6 +134,7 @@ fn word(value: &Value) -> Option<String> {
         ValueKind::Text(text) => text.as_ref().map(ToString::to_string),
         ValueKind::Date(date) => date.map(|date| date.to_string()),
         ValueKind::YearMonth(month) => month.map(|month| month.to_string()),
+        ValueKind::Term(term) => term.map(|term| term.to_string()),
         ValueKind::Code(code) => code.map(|code| code.to_string()),
     }
 }

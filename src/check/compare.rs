@@ -30,7 +30,7 @@ impl Checker<'_> {
     }
 
     fn comparison(&mut self, op: Compare, left: &Expr, right: &Expr, span: Span, scope: &Scope) -> Node {
-        let [left, right] = self.sides(left, right, scope);
+        let [left, right] = super::term::years(self.sides(left, right, scope));
         if !self.comparable(op, &left, &right) {
             return unknown(span);
         }

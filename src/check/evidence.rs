@@ -91,8 +91,8 @@ impl Checker<'_> {
             }
         }
         let operand = Some(node(NodeKind::Truth(true), Type::Truth, span));
-        let at = Level { table: unit, codes: Vec::new() };
-        self.plan.aggregates.push(AggregateDef { what: Collect::Tally, over: table, at, code_columns: Vec::new(), filter, operand, weight: None, ty: Type::Truth, span });
+        let at = Level { table: unit, ..Level::default() };
+        self.plan.aggregates.push(AggregateDef { what: Collect::Tally, over: table, at, code_columns: Vec::new(), by: None, filter, operand, weight: None, ty: Type::Truth, span });
         Some(self.plan.aggregates.len() - 1)
     }
 }

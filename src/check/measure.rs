@@ -1,6 +1,6 @@
 //! Measures: looked into when first needed, so that they may stand in any order.
 
-use crate::base::{Span, Text};
+use crate::base::{Span, TermKind, Text};
 use crate::diag::catalog::MeasureOfItself;
 use crate::model::ast::{self, ItemKind};
 use crate::model::plan::{Level, MeasureDef, Node, Titles, Type};
@@ -12,8 +12,10 @@ use super::{Checker, titles, unlabelled};
 pub(super) struct Work<'a> {
     pub(super) names: Titles,
     item: &'a ast::Measure,
-    of: usize,
+    pub(super) of: usize,
     state: State,
+    /// The kind of period that whoever uses it must have at hand.
+    pub(super) needs: Option<TermKind>,
 }
 
 enum State {
@@ -33,7 +35,7 @@ impl<'a> Checker<'a> {
             }
             let names = titles(&measure.id.text, &measure.titles);
             match self.measures[of].add(&names, self.work.len()) {
-                Ok(()) => self.work.push(Work { names, item: measure, of, state: State::Waiting }),
+                Ok(()) => self.work.push(Work { names, item: measure, of, state: State::Waiting, needs: None }),
                 Err(first) => {
                     let first = self.work[first].item.id.span;
                     self.twice(&measure.id, Some(first));
@@ -61,9 +63,10 @@ impl<'a> Checker<'a> {
     fn measure(&mut self, measure: usize) {
         self.work[measure].state = State::Begun;
         let (item, of) = (self.work[measure].item, self.work[measure].of);
-        let scope = Scope::of(Level { table: Some(of), codes: Vec::new() });
+        let scope = Scope::of(Level { table: Some(of), ..Level::default() });
         // A measure speaks of rows, wherever it is used: the outcome of a rule has no place in it.
-        let scope = Scope { frames: vec![scope.frames[0].clone(), scope.frames[0].clone()] };
+        let scope = Scope { frames: vec![scope.frames[0].clone(), scope.frames[0].clone()], borrows: true, ..scope };
+        let outer = (self.needs.take(), std::mem::take(&mut self.asking));
         let before = self.missed;
         let unit = item.unit.is_some().then(|| self.unit(item.unit.as_ref()));
         let lost_unit = self.missed > before;
@@ -81,6 +84,8 @@ impl<'a> Checker<'a> {
                 body = unknown(body.span);
             }
         }
+        self.work[measure].needs = std::mem::replace(&mut self.needs, outer.0);
+        self.asking = outer.1;
         self.work[measure].state = State::Done(body);
     }
 

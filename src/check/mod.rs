@@ -20,11 +20,12 @@ mod scope;
 mod share;
 mod standing;
 mod statistic;
+mod term;
 mod table;
 mod unit;
 mod unsaid;
 
-use crate::base::{Span, Text};
+use crate::base::{Span, TermKind, Text};
 use crate::diag::Diagnostic;
 use crate::model::ast::{self, ItemKind, Quoted};
 use crate::model::plan::{PackInfo, Period, Plan, Titles};
@@ -42,6 +43,7 @@ pub fn check(files: &[ast::File]) -> (Plan, Vec<Diagnostic>) {
     checker.packs(items());
     checker.code_lists(items());
     checker.tables(items());
+    checker.refuse_beneath_periods();
     checker.parameters(items());
     checker.declare_measures(items());
     checker.declare_rules(items());
@@ -75,6 +77,12 @@ struct Checker<'a> {
     missed: usize,
     /// The id of the rule whose clauses are being read.
     rule_at_hand: Option<String>,
+    /// How many things were met that are kept by periods.
+    dated: usize,
+    /// The kinds of periods by which the measure at hand is kept.
+    needs: Option<TermKind>,
+    /// Who is asked by the rule at hand, as a line.
+    asking: Text,
     /// The pack that the item at hand belongs to.
     pack_of: Vec<usize>,
 }

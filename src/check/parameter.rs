@@ -216,6 +216,7 @@ pub(super) fn type_name(ty: &Type) -> Text {
         Type::Text => Text::new("a text", "文本"),
         Type::Date => Text::new("a date", "日期"),
         Type::YearMonth => Text::new("a year and month", "年月"),
+        Type::Term(kind) => crate::diag::catalog::term_name(*kind),
         Type::Code(_) => Text::new("a code", "代码"),
         Type::Unknown => Text::new("a value", "值"),
     }

@@ -1,6 +1,6 @@
 //! What is said of rows: aggregates, and sentences with their `of whom`.
 
-use crate::base::{Number, Span, Text, Unit};
+use crate::base::{Number, Span, TermKind, Text, Unit};
 use crate::diag::catalog::{NotBeneath, NotRows, SharePercent, VariationWeights, WhichCodes};
 use crate::model::ast::{self, AggregateCall, Expr, ExprKind, Name, Quantifier, Rows, Weight};
 use crate::model::op::{Aggregate, Bound, Statistic};
@@ -14,12 +14,14 @@ struct Group {
     over: usize,
     at: Level,
     code_columns: Vec<ColumnRef>,
+    by: Option<TermKind>,
     scope: Scope,
 }
 
 impl Checker<'_> {
     pub(super) fn aggregate(&mut self, call: &AggregateCall, scope: &Scope) -> Node {
         let Some(group) = self.group(&call.rows, scope) else { return unknown(call.span) };
+        let before = self.dated;
         let filter: Vec<Node> = call.rows.filter.iter().map(|filter| self.truth(filter, &group.scope)).collect();
         let operand = call.operand.as_ref().map(|operand| match call.what {
             Aggregate::Share => self.truth(operand, &group.scope),
@@ -39,6 +41,7 @@ impl Checker<'_> {
         if lost {
             return unknown(call.span);
         }
+        let group = Group { by: group.by.or_else(|| self.by_inside(before, scope)), ..group };
         let ty = self.collected(what, group.over, operand.as_ref());
         let what = if what == Aggregate::Share { Collect::Tally } else { Collect::Value(what) };
         let id = self.push(what, group, (filter, operand, weight), ty.clone(), call.span);
@@ -58,7 +61,7 @@ impl Checker<'_> {
     }
 
     fn push(&mut self, what: Collect, group: Group, (filter, operand, weight): (Vec<Node>, Option<Node>, Option<Node>), ty: Type, span: Span) -> usize {
-        self.plan.aggregates.push(AggregateDef { what, over: group.over, at: group.at, code_columns: group.code_columns, filter, operand, weight, ty, span });
+        self.plan.aggregates.push(AggregateDef { what, over: group.over, at: group.at, code_columns: group.code_columns, filter, operand, weight, by: group.by, ty, span });
         self.plan.aggregates.len() - 1
     }
 
@@ -88,7 +91,8 @@ impl Checker<'_> {
             return None;
         };
         let code_columns = at.codes.iter().map(|list| self.code_column(over, &at, *list, rows.span)).collect::<Option<Vec<_>>>()?;
-        Some(Group { over, at, code_columns, scope: scope.within(over) })
+        let by = self.by_period(over, &name, scope)?;
+        Some(Group { over, at, code_columns, by, scope: scope.within(over) })
     }
 
     /// The column that says which code of a list a row of `over` belongs to: its own, or the nearest above.
@@ -136,6 +140,7 @@ impl Checker<'_> {
     /// Each step is said of the rows of which every earlier statement is true.
     fn row_steps(&mut self, sentence: &ast::Sentence, scope: &Scope) -> Option<Vec<Step>> {
         let first = self.group(&sentence.rows, scope)?;
+        let before = self.dated;
         let mut members: Vec<Node> = sentence.rows.filter.iter().map(|filter| self.truth(filter, &first.scope)).collect();
         let (bound, amount) = match &sentence.quantity {
             Quantifier::Bound(bound, amount) => (*bound, self.amount(amount)),
@@ -152,7 +157,8 @@ impl Checker<'_> {
             if says.ty == Type::Unknown || members.iter().any(|member| member.ty == Type::Unknown) {
                 return None;
             }
-            let group = Group { over: first.over, at: first.at.clone(), code_columns: first.code_columns.clone(), scope: first.scope.clone() };
+            let by = first.by.or_else(|| self.by_inside(before, scope));
+            let group = Group { by, over: first.over, at: first.at.clone(), code_columns: first.code_columns.clone(), scope: first.scope.clone() };
             let tally = self.push(Collect::Tally, group, (members.clone(), Some(says.clone()), None), Type::Truth, span);
             steps.push(Step { bound, amount, of: StepOf::Rows(tally), span });
             members.push(says);

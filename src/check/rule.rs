@@ -7,8 +7,8 @@ use crate::model::plan::{Level, Node, NodeKind, Rest, RuleDef, RulesDef, Type};
 
 use super::index::suggest;
 use super::parameter::{period, type_name};
-use super::scope::{Scope, node, unknown};
-use super::{Checker, titles, unlabelled};
+use super::scope::{node, unknown};
+use super::{Checker, term, titles, unlabelled};
 
 /// Of a range so many missing rules are named one by one.
 const MOST_NAMED: usize = 3;
@@ -40,6 +40,7 @@ impl<'a> Checker<'a> {
                 pack: self.pack_at(rule.id.span),
                 cites: rule.cites.iter().map(|quoted| quoted.text.clone()).collect(),
                 at: Level::default(),
+                term: None,
                 codes: Vec::new(),
                 scope: None,
                 when: None,
@@ -63,15 +64,18 @@ impl<'a> Checker<'a> {
     pub(super) fn finish_rules(&mut self) {
         let items = std::mem::take(&mut self.rule_items);
         for (place, rule) in &items {
+            self.asking = term::asking(rule);
             self.asked(*place, rule);
         }
         for (place, rule) in &items {
+            self.asking = term::asking(rule);
             // No name is at fault where the table is unknown.
             if (self.doubtful[*place] || !rule.each.is_empty()) && self.plan.rules[*place].at == Level::default() {
                 continue;
             }
-            let scope = Scope::of(self.plan.rules[*place].at.clone());
+            let scope = self.rule_scope(*place);
             self.rule_at_hand = Some(rule.id.text.clone());
+            let before = self.dated;
             let when = rule.when.as_ref().map(|when| self.truth(when, &scope));
             let require: Vec<Node> = rule.require.iter().map(|require| self.truth(require, &scope)).collect();
             self.doubtful[*place] |= require.iter().any(|node| node.ty == Type::Unknown);
@@ -81,6 +85,7 @@ impl<'a> Checker<'a> {
             self.plan.rules[*place].when = when;
             self.plan.rules[*place].require = require;
             self.after(*place, rule);
+            self.refuse_idle_period(*place, rule, before);
         }
     }
 
@@ -97,7 +102,12 @@ impl<'a> Checker<'a> {
             self.doubtful[place] = true;
             return;
         }
-        let scope = Scope::of(level.clone());
+        if !self.periods_asked(place, rule, &mut level) {
+            self.doubtful[place] = true;
+            return;
+        }
+        self.plan.rules[place].at = level.clone();
+        let scope = self.rule_scope(place);
         let mut filters: Vec<Node> = scopes.iter().map(|filter| self.truth(filter, &scope)).collect();
         self.plan.rules[place].scope = match filters.len() {
             0 | 1 => filters.pop(),

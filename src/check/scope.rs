@@ -1,6 +1,6 @@
 //! What a name means where it stands: the row at hand, the rows above it, the unit asked, the pack.
 
-use crate::base::{Span, Text, Unit};
+use crate::base::{Span, TermKind, Text, Unit};
 use crate::diag::catalog::{Ambiguous, CodesOfWhat, RuleAlone, UnknownName, beneath_help, choice, code_help, list, quoted};
 use crate::model::ast::{CaseKey, Expr, Name};
 use crate::model::names::AS_OF;
@@ -13,18 +13,22 @@ use super::{Checker, unlabelled};
 #[derive(Clone, Debug)]
 pub(super) struct Scope {
     pub(super) frames: Vec<Level>,
+    /// The kind of period at hand: that which the rule asks, or which a value is asked in.
+    pub(super) term: Option<TermKind>,
+    /// Whoever uses what is written here brings the period: a measure.
+    pub(super) borrows: bool,
 }
 
 impl Scope {
     pub(super) fn of(level: Level) -> Scope {
-        Scope { frames: vec![level] }
+        Scope { frames: vec![level], term: None, borrows: false }
     }
 
     /// Inside a sentence or an aggregate about rows of a table.
     pub(super) fn within(&self, table: usize) -> Scope {
         let mut frames = self.frames.clone();
-        frames.push(Level { table: Some(table), codes: Vec::new() });
-        Scope { frames }
+        frames.push(Level { table: Some(table), ..Level::default() });
+        Scope { frames, ..*self }
     }
 
     /// The table whose row is at hand.
@@ -51,7 +55,7 @@ impl Checker<'_> {
             return node(NodeKind::AsOf, Type::Date, name.span);
         }
         if let Some(found) = self.in_scope(name, scope) {
-            return self.found(&found, name.span);
+            return self.found(&found, name, scope);
         }
         if let Some(code) = self.unit_code(&name.text, scope) {
             return node(NodeKind::UnitCode(code), Type::Code(scope.frames[0].codes[code]), name.span);
@@ -81,7 +85,7 @@ impl Checker<'_> {
         let columns = self.code_columns_at_hand(scope, |list| self.holds_codes(list, &names));
         let place = scope.frames[0].codes.iter().position(|list| self.holds_codes(*list, &names));
         match (&columns[..], place) {
-            ([one], _) => self.found(&Found::Column(*one), span),
+            ([one], _) => self.found(&Found::Column(*one), &Name { text: String::new(), span }, scope),
             ([], Some(place)) => node(NodeKind::UnitCode(place), Type::Code(scope.frames[0].codes[place]), span),
             _ => {
                 let names: Vec<Text> = names.into_iter().map(|name| quoted(&name.into())).collect();
@@ -123,7 +127,7 @@ impl Checker<'_> {
         let above = scope.table().is_some_and(|here| self.plan.path_up(here, table).is_some());
         let found = if above { self.at_table(table, name) } else { None };
         match found {
-            Some(found) => self.found(&found, name.span),
+            Some(found) => self.found(&found, name, scope),
             None => {
                 let near = suggest(&name.text, self.columns[table].names().collect::<Vec<_>>().into_iter());
                 let here = quoted(&self.plan.tables[table].names.short());
@@ -168,14 +172,19 @@ impl Checker<'_> {
         }
     }
 
-    fn found(&mut self, found: &Found, span: Span) -> Node {
+    fn found(&mut self, found: &Found, name: &Name, scope: &Scope) -> Node {
+        let span = name.span;
         match found {
             Found::Column(at) => {
+                self.dated += usize::from(self.plan.tables[at.table].period.is_some());
                 let ty = type_of(self.plan.column(*at));
                 node(NodeKind::Column(*at), ty, span)
             }
             Found::Measure(measure) => {
                 let ty = self.measure_type(*measure, span);
+                if !self.lends_period(*measure, name, scope) {
+                    return unknown(span);
+                }
                 node(NodeKind::Measure(*measure), ty, span)
             }
         }
@@ -212,6 +221,7 @@ pub(super) fn type_of(column: &ColumnDef) -> Type {
         ColumnKind::YesNo => Type::Truth,
         ColumnKind::Date => Type::Date,
         ColumnKind::YearMonth => Type::YearMonth,
+        ColumnKind::Term(kind) => Type::Term(kind),
         ColumnKind::Code(list) => Type::Code(list),
     }
 }

@@ -26,7 +26,7 @@ impl<'a> Checker<'a> {
                 continue;
             }
             let counted_in = Unit::of_rows(&names.id, names.short());
-            self.plan.tables.push(TableDef { names, key: Vec::new(), parents: Vec::new(), columns: Vec::new(), called: None, counted_in, filed_by: None, evidence: None, split: None, span: id.span });
+            self.plan.tables.push(TableDef { names, key: Vec::new(), parents: Vec::new(), columns: Vec::new(), called: None, counted_in, filed_by: None, evidence: None, period: None, split: None, span: id.span });
             self.columns.push(Index::default());
             self.measures.push(Index::default());
             match &item.kind {
@@ -56,6 +56,7 @@ impl<'a> Checker<'a> {
         for column in &table.columns {
             self.add_column(place, column);
         }
+        self.period(place, table);
         if let Some(called) = &table.called {
             self.plan.tables[place].called = self.own_column(place, called);
         }
@@ -83,7 +84,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn add_column(&mut self, place: usize, column: &ast::Column) -> Option<usize> {
+    pub(super) fn add_column(&mut self, place: usize, column: &ast::Column) -> Option<usize> {
         let before = self.missed;
         let (ty, unit) = self.column_type(&column.ty);
         if self.missed > before {
@@ -114,6 +115,7 @@ impl<'a> Checker<'a> {
             ColumnType::YesNo => (ColumnKind::YesNo, Unit::plain()),
             ColumnType::Date => (ColumnKind::Date, Unit::plain()),
             ColumnType::YearMonth => (ColumnKind::YearMonth, Unit::plain()),
+            ColumnType::Term(kind) => (ColumnKind::Term(*kind), Unit::plain()),
             ColumnType::OneOf(list) => (self.codes_named(list).map_or(ColumnKind::Text, ColumnKind::Code), Unit::plain()),
         }
     }

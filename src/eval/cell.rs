@@ -37,6 +37,7 @@ impl World<'_> {
             CellValue::Truth(truth) => ValueKind::Truth(Truth::from_bool(*truth)),
             CellValue::Date(date) => ValueKind::Date(Some(*date)),
             CellValue::YearMonth(month) => ValueKind::YearMonth(Some(*month)),
+            CellValue::Term(term) => ValueKind::Term(Some(*term)),
             CellValue::Code(code) => ValueKind::Code(Some(*code)),
             CellValue::Unknown(why) => return self.unknown(column, self.why(column, row, *why)),
         };
@@ -59,6 +60,7 @@ impl World<'_> {
             ColumnKind::YesNo => ValueKind::Truth(Truth::Unknown),
             ColumnKind::Date => ValueKind::Date(None),
             ColumnKind::YearMonth => ValueKind::YearMonth(None),
+            ColumnKind::Term(_) => ValueKind::Term(None),
             ColumnKind::Code(_) => ValueKind::Code(None),
         };
         Value::of(kind).because(cause)

@@ -39,6 +39,8 @@ impl World<'_> {
                     self.collect(&def.body, At { table: Some(def.of), row, ..at }, read);
                 }
             }
+            NodeKind::InTerm { when, of } => self.collect(of, self.moved(*when, at).0, read),
+            NodeKind::Rising { of, since } => self.years(*since, at).into_iter().for_each(|when| self.collect(of, self.moved(when, at).0, read)),
             NodeKind::If { cond, then, otherwise } => {
                 self.collect(cond, at, read);
                 match self.value(cond, at).as_truth() {
@@ -86,7 +88,8 @@ impl World<'_> {
     }
 
     fn add_cell(&self, column: ColumnRef, row: u32, cells: &mut Vec<CellRef>) {
-        if self.tables.tables[column.table].handed_in() {
+        let table = &self.tables.tables[column.table];
+        if table.handed_in() && (row as usize) < table.len() {
             add(cells, cell_ref(column, row));
         }
     }

@@ -108,6 +108,7 @@ fn hull(values: impl IntoIterator<Item = Value>) -> Value {
             (ValueKind::Text(_), _) => ValueKind::Text(None),
             (ValueKind::Date(_), _) => ValueKind::Date(None),
             (ValueKind::YearMonth(_), _) => ValueKind::YearMonth(None),
+            (ValueKind::Term(_), _) => ValueKind::Term(None),
             (ValueKind::Code(_), _) => ValueKind::Code(None),
             (ValueKind::Spread(_), _) => ValueKind::Spread(None),
             (ValueKind::Real(_), _) => ValueKind::Real(None),

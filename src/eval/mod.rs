@@ -12,12 +12,16 @@ mod evidence;
 mod number;
 mod place;
 mod statement;
+mod term;
 
 pub use cell::cell_ref;
 pub use place::group;
+pub use term::bare_key;
 pub use statement::{is_absent, share_of};
 
-use crate::base::Date;
+use std::borrow::Cow;
+
+use crate::base::{Date, Term};
 use crate::model::plan::{Collect, Level, Node, NodeKind, Plan};
 use crate::model::reduced::{Reduced, State};
 use crate::model::table::Tables;
@@ -36,12 +40,14 @@ pub struct At<'a> {
     pub codes: &'a [u16],
     /// The level of the unit asked.
     pub level: Option<&'a Level>,
+    /// The period asked; a row that is of one has its own.
+    pub term: Option<Term>,
 }
 
 impl<'a> At<'a> {
     /// A row by itself.
     pub fn row(table: usize, row: u32) -> At<'a> {
-        At { table: Some(table), row, codes: &[], level: None }
+        At { table: Some(table), row, codes: &[], level: None, term: None }
     }
 }
 
@@ -67,6 +73,7 @@ impl World<'_> {
             NodeKind::Truth(truth) => Value::truth(Truth::from_bool(*truth)),
             NodeKind::Date(date) => Value::of(ValueKind::Date(Some(*date))),
             NodeKind::YearMonth(month) => Value::of(ValueKind::YearMonth(Some(*month))),
+            NodeKind::Term(term) => Value::of(ValueKind::Term(Some(*term))),
             NodeKind::Code(code) => Value::of(ValueKind::Code(Some(*code))),
             NodeKind::AsOf => Value::of(ValueKind::Date(Some(self.as_of))),
             NodeKind::UnitCode(place) => Value::of(ValueKind::Code(at.codes.get(*place).copied())),
@@ -78,6 +85,8 @@ impl World<'_> {
             NodeKind::ByCase { of, arms, otherwise } => self.by_case(of, arms, otherwise.as_ref(), at),
             NodeKind::Neg(_) | NodeKind::Arith(..) | NodeKind::Round(..) | NodeKind::ForEvery { .. } => self.number(node, at),
             NodeKind::DateShift { .. } | NodeKind::Whole { .. } => self.dates(node, at),
+            NodeKind::InTerm { when, of } => self.in_term(*when, of, at),
+            NodeKind::Rising { of, since } => self.rising(of, *since, at),
             NodeKind::Status { .. } | NodeKind::Rules(_) => self.outcome(node, at),
             NodeKind::Evidence(def) => self.evidence(def, at),
             _ => self.statement(node, at),
@@ -97,13 +106,17 @@ impl World<'_> {
             Collect::Value(what) => what,
             Collect::Tally => Aggregate::Share,
         };
-        self.state(id, at).map_or_else(|| aggregate::value(what, &State { incomplete: true, ..State::default() }), |state| aggregate::value(what, state))
+        self.state(id, at).map_or_else(|| aggregate::value(what, &State { incomplete: true, ..State::default() }), |state| aggregate::value(what, &state))
     }
 
     /// What was reduced for the group that a place belongs to.
-    pub fn state(&self, id: usize, at: At) -> Option<&State> {
-        let group = self.group_of(&self.plan.aggregates[id].at, at)?;
-        self.reduced.states.get(id)?.get(group)
+    pub fn state(&self, id: usize, at: At) -> Option<Cow<'_, State>> {
+        let def = &self.plan.aggregates[id];
+        let group = self.group_of(&def.at, at)?;
+        match def.by {
+            None => self.reduced.states.get(id)?.get(group).map(Cow::Borrowed),
+            Some(kind) => self.state_of_term(id, kind, group, at),
+        }
     }
 
     fn outcome(&self, node: &Node, at: At) -> Value {

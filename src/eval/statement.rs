@@ -82,6 +82,7 @@ impl World<'_> {
             (ValueKind::Text(Some(a)), ValueKind::Text(Some(b))) => Some(a.cmp(b)),
             (ValueKind::Date(Some(a)), ValueKind::Date(Some(b))) => Some(a.cmp(b)),
             (ValueKind::YearMonth(Some(a)), ValueKind::YearMonth(Some(b))) => Some(a.cmp(b)),
+            (ValueKind::Term(Some(a)), ValueKind::Term(Some(b))) if a.kind == b.kind => Some(a.cmp(b)),
             (ValueKind::Truth(a), ValueKind::Truth(b)) if *a != Truth::Unknown && *b != Truth::Unknown => Some((*a == Truth::True).cmp(&(*b == Truth::True))),
             (ValueKind::Code(Some(a)), ValueKind::Code(Some(b))) => {
                 let best_first = matches!(ty, Type::Code(list) if self.plan.codes[*list].best_first);
@@ -105,7 +106,7 @@ impl World<'_> {
     pub fn step(&self, quantity: Quantity, step: &Step, at: At) -> Value {
         match &step.of {
             StepOf::Rows(tally) => match self.state(*tally, at) {
-                Some(state) => tally::sentence(quantity, step.bound, &step.amount, state),
+                Some(state) => tally::sentence(quantity, step.bound, &step.amount, &state),
                 None => tally::sentence(quantity, step.bound, &step.amount, &State { incomplete: true, ..State::default() }),
             },
             StepOf::Columns { whole, part } => self.column_step(step, &self.value(whole, at), &self.value(part, at), (whole, part), at),

@@ -4,6 +4,7 @@ use crate::base::Span;
 use crate::model::ast::{Codes, Column, ColumnType, Constant, Dated, EvidenceColumns, Item, ItemKind, Measure, Name, Pack, Parameter, RuleKind, Split, Table, UnitExpr, Valued};
 use crate::model::line::clause_word;
 
+use super::term::term_word;
 use super::write::Writer;
 
 /// A clause: its word, and what follows it.
@@ -116,6 +117,7 @@ impl Writer<'_> {
         let within = |column: &&Column| span.holds(column.span);
         Some(match id {
             "c_key" => self.plain(id, self.column(table.keys.iter().find(within)?)),
+            "c_period" => self.plain(id, self.column(table.period.as_ref()?)),
             "c_column" => self.plain(id, self.column(table.columns.iter().find(within)?)),
             "c_parent" => {
                 let parent = table.parents.iter().find(|parent| span.holds(parent.span))?;
@@ -152,6 +154,7 @@ impl Writer<'_> {
             ColumnType::YesNo => self.word("t_yes_no").to_string(),
             ColumnType::Date => self.word("t_date").to_string(),
             ColumnType::YearMonth => self.word("t_ym").to_string(),
+            ColumnType::Term(kind) => self.word(term_word(*kind)).to_string(),
             ColumnType::OneOf(codes) => format!("{} {}", self.word("t_one_of"), self.name(codes)),
         };
         let mut notes = vec![format!("{}{}{}{ty}", self.id(&column.id), self.titles(&column.titles), self.mark())];

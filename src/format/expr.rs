@@ -23,12 +23,12 @@ fn strength(kind: &ExprKind) -> u8 {
         ExprKind::Sentence(_) | ExprKind::Rules(_) | ExprKind::Evidence(_) | ExprKind::If { .. } => 0,
         ExprKind::And(_) | ExprKind::Or(_) => LOGIC,
         ExprKind::Not(_) => OPERAND,
-        ExprKind::Compare(..) | ExprKind::Between(..) | ExprKind::OneOf { .. } | ExprKind::Known { .. } | ExprKind::Status { .. } | ExprKind::Unsaid(..) => 3,
+        ExprKind::Compare(..) | ExprKind::Between(..) | ExprKind::OneOf { .. } | ExprKind::Known { .. } | ExprKind::Status { .. } | ExprKind::Unsaid(..) | ExprKind::Rising { .. } => 3,
         // `per` has two readings beside signs, so that it gets brackets there.
         ExprKind::Arith(Arith::Add | Arith::Sub, ..) | ExprKind::Per(..) => SUM,
         ExprKind::Arith(Arith::Mul | Arith::Div, ..) => PRODUCT,
         ExprKind::Neg(_) => TURNED,
-        ExprKind::Rounded(..) | ExprKind::PercentOf(..) | ExprKind::DateShift { .. } | ExprKind::ForEvery { .. } => POSTFIX,
+        ExprKind::Rounded(..) | ExprKind::PercentOf(..) | ExprKind::DateShift { .. } | ExprKind::ForEvery { .. } | ExprKind::InTerm(..) => POSTFIX,
         ExprKind::Truth(_) => PRIMARY,
         ExprKind::Quantity(quantity) if quantity.percent || quantity.unit.is_some() => PRIMARY,
         _ => SIMPLE,
@@ -36,7 +36,7 @@ fn strength(kind: &ExprKind) -> u8 {
 }
 
 fn is_wordy(expr: &Expr) -> bool {
-    matches!(*expr.kind, ExprKind::Per(..) | ExprKind::Rounded(..) | ExprKind::PercentOf(..) | ExprKind::DateShift { .. } | ExprKind::ForEvery { .. })
+    matches!(*expr.kind, ExprKind::InTerm(..) | ExprKind::Per(..) | ExprKind::Rounded(..) | ExprKind::PercentOf(..) | ExprKind::DateShift { .. } | ExprKind::ForEvery { .. })
 }
 
 impl Writer<'_> {
@@ -54,6 +54,16 @@ impl Writer<'_> {
     /// The expression where at least this strength is due.
     pub fn at(&self, expr: &Expr, due: u8) -> String {
         if strength(&expr.kind) < due { self.brackets(&self.body(expr).replace(BREAK, " ")) } else { self.bare(expr) }
+    }
+
+    /// A value in front of a word that reaches back to it.
+    pub fn primarily(&self, expr: &Expr) -> String {
+        self.at(expr, PRIMARY)
+    }
+
+    /// A value behind a word that reaches on to it.
+    pub fn simply(&self, expr: &Expr) -> String {
+        self.at(expr, SIMPLE)
     }
 
     /// One side of a comparison.
@@ -86,6 +96,8 @@ impl Writer<'_> {
             ExprKind::PercentOf(percent, of) => self.percent_of(percent, of),
             ExprKind::DateShift { number, months, before } => self.shift(&number.plain(12), *months, before),
             ExprKind::ForEvery { amount, every, of, part_counted } => self.for_every(amount, &every.plain(12), of, *part_counted),
+            ExprKind::InTerm(when, of) => self.in_term(*when, of),
+            ExprKind::Rising { of, since } => self.rising(of, *since),
             _ => self.simple(expr),
         }
     }
@@ -180,6 +192,7 @@ impl Writer<'_> {
             ExprKind::Text(text) => self.quoted(text),
             ExprKind::Date(date) => self.date(*date),
             ExprKind::YearMonth(month) => self.year_month(*month),
+            ExprKind::Term(term) => term.to_string(),
             ExprKind::Truth(truth) => self.word(if *truth { "v_yes" } else { "v_no" }).to_string(),
             ExprKind::Name(text) => self.named(text, expr.span),
             ExprKind::Of(table, column) => format!("{}.{}", self.name(table), self.name(column)),

@@ -12,6 +12,7 @@ mod layout;
 mod names;
 mod rows;
 mod rule;
+mod term;
 mod write;
 
 use std::collections::BTreeMap;

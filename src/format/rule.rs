@@ -14,7 +14,7 @@ impl Writer<'_> {
                 let here: Vec<String> = rule.cites.iter().filter(|text| span.holds(text.span)).map(|text: &Quoted| self.text(text)).collect();
                 self.said(id, self.list(&here, "、"))
             }
-            "c_for" => self.said(id, self.list(&rule.each.iter().map(|each| self.each(each)).collect::<Vec<_>>(), "，")),
+            "c_for" => self.said(id, self.list(&rule.each.iter().map(|each| self.each(each)).chain(rule.term.iter().map(|term| self.term_clause(term))).collect::<Vec<_>>(), "，")),
             "c_when" => {
                 let (word, body) = self.said(id, self.body(rule.when.as_ref()?));
                 (word, body)

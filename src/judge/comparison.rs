@@ -91,6 +91,7 @@ impl Judge<'_> {
     fn decimals(&self, value: &Node, unit: &Unit) -> u32 {
         let own = match &*value.kind {
             NodeKind::Measure(measure) => self.plan.measures[*measure].show,
+            NodeKind::InTerm { of, .. } => return self.decimals(of, unit),
             _ => None,
         };
         own.unwrap_or(if unit.is_whole_thing() && self.is_whole(value) { 0 } else { 2 })
@@ -112,7 +113,7 @@ impl Judge<'_> {
                 _ => false,
             },
             NodeKind::Arith(Arith::Add | Arith::Sub | Arith::Mul, left, right) => self.is_whole(left) && self.is_whole(right),
-            NodeKind::Neg(of) => self.is_whole(of),
+            NodeKind::Neg(of) | NodeKind::InTerm { of, .. } => self.is_whole(of),
             NodeKind::Round(rounding, _) => !matches!(rounding, Rounding::HalfUp(decimals) if *decimals > 0),
             NodeKind::If { then, otherwise, .. } => self.is_whole(then) && self.is_whole(otherwise),
             NodeKind::ForEvery { amount, .. } => amount.is_whole(),

@@ -21,27 +21,29 @@ impl Judge<'_> {
         for node in nodes {
             add(world.cells(node, at));
             let mut aggregates = Vec::new();
-            self.aggregates(node, &mut aggregates);
-            for id in aggregates {
+            self.aggregates(node, world, at, &mut aggregates);
+            for (id, at) in aggregates {
                 add(self.heavy_cells(id, world, at));
             }
         }
         cells
     }
 
-    /// The aggregates of a node, also through measures.
-    fn aggregates(&self, node: &Node, found: &mut Vec<usize>) {
+    /// The aggregates of a node and where each is asked, also through measures and in other periods.
+    fn aggregates<'n>(&self, node: &Node, world: &World, at: At<'n>, found: &mut Vec<(usize, At<'n>)>) {
         match &*node.kind {
-            NodeKind::Aggregate(id) => found.push(*id),
-            NodeKind::Measure(measure) => self.aggregates(&self.plan.measures[*measure].body, found),
-            _ => node.each_child(&mut |child| self.aggregates(child, found)),
+            NodeKind::Aggregate(id) => found.push((*id, at)),
+            NodeKind::Measure(measure) => self.aggregates(&self.plan.measures[*measure].body, world, at, found),
+            NodeKind::InTerm { when, of } => self.aggregates(of, world, world.moved(*when, at).0, found),
+            NodeKind::Rising { of, since } => world.years(*since, at).into_iter().for_each(|when| self.aggregates(of, world, world.moved(when, at).0, found)),
+            _ => node.each_child(&mut |child| self.aggregates(child, world, at, found)),
         }
     }
 
     fn heavy_cells(&self, id: usize, world: &World, at: At) -> Vec<CellRef> {
         let def = &self.plan.aggregates[id];
         let (Some(operand), Some(state), Collect::Value(what)) = (&def.operand, world.state(id, at), def.what) else { return Vec::new() };
-        let weights = weights(what, state);
+        let weights = weights(what, &state);
         let mut rows: Vec<(&Number, u32)> = state.sure.iter().zip(&weights).map(|(member, weight)| (weight, member.row)).collect();
         let heavier = |a: &(&Number, u32), b: &(&Number, u32)| b.0.cmp(a.0).then_with(|| self.key(world, def.over, a.1).cmp(&self.key(world, def.over, b.1)));
         if rows.len() > MOST_ROWS {
@@ -50,7 +52,7 @@ impl Judge<'_> {
         }
         rows.sort_by(heavier);
         let nodes: Vec<&Node> = std::iter::once(operand).chain(&def.weight).collect();
-        rows.iter().flat_map(|(_, row)| nodes.iter().flat_map(|node| world.cells(node, At::row(def.over, *row))).collect::<Vec<_>>()).collect()
+        rows.iter().flat_map(|(_, row)| nodes.iter().flat_map(|node| world.cells(node, At { term: at.term, ..At::row(def.over, *row) })).collect::<Vec<_>>()).collect()
     }
 }
 

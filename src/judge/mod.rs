@@ -12,6 +12,7 @@ mod plain;
 mod require;
 mod rows;
 mod rules;
+mod term;
 mod unit;
 mod variation;
 mod working;
@@ -19,7 +20,7 @@ mod working;
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
-use crate::base::{Date, Text};
+use crate::base::{Date, Term, Text};
 use crate::eval::{At, World, truth_outcome};
 use crate::model::ast::RuleKind;
 use crate::model::plan::{Plan, RuleDef};
@@ -116,8 +117,8 @@ impl Found {
     }
 }
 
-/// A unit of a rule: its row and codes.
-type UnitKey = (u32, Vec<u16>);
+/// A unit of a rule: its row, its codes, and its period where each is asked.
+type UnitKey = (u32, Vec<u16>, Option<Term>);
 
 impl<'a> Judge<'a> {
     fn world(&self, as_of: Date) -> World<'a> {
@@ -137,12 +138,12 @@ impl<'a> Judge<'a> {
             return asked;
         }
         self.found.borrow_mut()[rule].findings.reserve_exact(units.len());
-        for (row, codes) in units {
-            let at = At { table: def.at.table, row, codes: &codes, level: Some(&def.at) };
+        for (row, codes, term) in units {
+            let at = At { table: def.at.table, row, codes: &codes, level: Some(&def.at), term: term.or_else(|| self.term(rule)) };
             let Some(judged) = self.unit_judged(rule, day, at) else { continue };
-            let finding = self.finding(rule, self.unit(def.at.table, row, &def.at.codes, &codes), judged);
+            let finding = self.finding(rule, self.unit(def.at.table, row, &def.at.codes, &codes, term), judged);
             let found = &mut self.found.borrow_mut()[rule];
-            found.places.insert((row, codes), found.findings.len());
+            found.places.insert((row, codes, term), found.findings.len());
             found.findings.push(finding);
             asked.asked += 1;
         }
@@ -172,6 +173,10 @@ impl<'a> Judge<'a> {
         let def = &self.plan.rules[rule];
         let world = self.world(day);
         let mut scope = self.membership(&world, at);
+        match self.of_the_period(&world, def, at) {
+            Ok(of_it) => scope = crate::builtin::logic::and(&[scope, of_it]),
+            Err(cause) => return Some(self.unasked(rule, Outcome::Undecided, vec![cause])),
+        }
         if let Some(asked) = &def.scope {
             scope = crate::builtin::logic::and(&[scope, asked_or_not(self.value(&world, asked, at))]);
         }

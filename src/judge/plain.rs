@@ -23,6 +23,10 @@ impl Judge<'_> {
                 judged.value = self.text_figure(&self.value(world, of, at), &of.ty);
                 judged.limit = Limit::Plain { op: Compare::Eq, text: if *negated { Text::new("missing", "未填") } else { Text::new("known", "已填") } };
             }
+            NodeKind::Rising { of, since } => {
+                judged.value = self.year_by_year(of, *since, world, at);
+                judged.limit = Limit::Plain { op: Compare::Eq, text: Text::new("rising in each year", "逐年上升") };
+            }
             NodeKind::Not(of) if !matches!(*of.kind, NodeKind::Sentence(_)) => {
                 judged.value = self.text_figure(&self.value(world, of, at), &of.ty);
                 judged.limit = Limit::Plain { op: Compare::Eq, text: Text::new("no", "否") };
@@ -52,6 +56,18 @@ impl Judge<'_> {
         }
     }
 
+    /// `2023-2024: 5; 2024-2025: unknown`.
+    fn year_by_year(&self, of: &Node, since: i16, world: &World, at: At) -> Figure {
+        let one = |when: crate::model::when::When| {
+            let (moved, _) = world.moved(when, at);
+            let term = moved.term.map_or_else(String::new, |term| term.to_string());
+            let value = self.value(world, of, moved);
+            let words = if value.is_settled() { self.words(&value, &of.ty) } else { Text::new("unknown", "未知") };
+            Text::new(format!("{term}: {}", words.en), format!("{term}：{}", words.zh))
+        };
+        Figure::Text(Text::join(&world.years(since, at).into_iter().map(one).collect::<Vec<_>>(), "; ", "；"))
+    }
+
     fn text_figure(&self, value: &Value, ty: &Type) -> Figure {
         if !value.is_settled() {
             return Figure::None;
@@ -73,6 +89,7 @@ impl Judge<'_> {
             (ValueKind::Text(Some(text)), _) => Text::from(text),
             (ValueKind::Date(Some(date)), _) => Text::from(date),
             (ValueKind::YearMonth(Some(month)), _) => Text::from(month),
+            (ValueKind::Term(Some(term)), _) => Text::from(term),
             (ValueKind::Truth(Truth::True), _) => Text::new("yes", "是"),
             (ValueKind::Truth(Truth::False), _) => Text::new("no", "否"),
             (ValueKind::Number(range), Type::Number(unit)) => range.single().map(|number| Text::from(super::comparison::shown(number, unit).plain(6))).unwrap_or_default(),

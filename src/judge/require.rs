@@ -51,6 +51,10 @@ impl Judge<'_> {
             NodeKind::Sentence(sentence) => self.sentence(sentence, world, at),
             NodeKind::Rules(rules) => self.rules(rules, at),
             NodeKind::Evidence(def) => self.evidence(def, node, world, at),
+            NodeKind::InTerm { when, of } => match world.moved(*when, at) {
+                (moved, None) => self.judged(of, world, moved),
+                (_, Some(_)) => self.plain(node, world, at),
+            },
             NodeKind::If { cond, then, otherwise } => match self.value(world, cond, at) {
                 value if value.is_settled() => {
                     let chosen = if value.as_truth() == Truth::True { then } else { otherwise };

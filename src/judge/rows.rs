@@ -44,7 +44,8 @@ impl Judge<'_> {
 
     fn row_step(&self, quantity: Quantity, step: &Step, tally: usize, mut judged: Judged, world: &World, at: At) -> Judged {
         let open = State { incomplete: true, ..State::default() };
-        let state = world.state(tally, at).unwrap_or(&open);
+        let state = world.state(tally, at);
+        let state = state.as_deref().unwrap_or(&open);
         let unit = self.plan.tables[self.plan.aggregates[tally].over].counted_in.clone();
         let unknown = |range: Range| if state.incomplete { Range::at_least(range.low.unwrap_or(Number::ZERO)) } else { range };
         let breaching = if quantity == Quantity::No { Truth::True } else { Truth::False };
@@ -76,12 +77,12 @@ impl Judge<'_> {
             judged.value = Figure::None;
             judged.margin = None;
         }
-        self.list_rows(tally, breaching, state, &mut judged, world);
+        self.list_rows(tally, breaching, state, &mut judged, world, at);
         judged
     }
 
     /// The rows that breach, or are open, worst first; then how many there are of each.
-    fn list_rows(&self, tally: usize, breaching: Truth, state: &State, judged: &mut Judged, world: &World) {
+    fn list_rows(&self, tally: usize, breaching: Truth, state: &State, judged: &mut Judged, world: &World, at: At) {
         let aggregate = &self.plan.aggregates[tally];
         let Some(says) = &aggregate.operand else { return };
         let outcome = |truth: Truth| match truth {
@@ -91,7 +92,7 @@ impl Judge<'_> {
         };
         let mut rows: Vec<(Option<Number>, String, Part)> = Vec::new();
         for (row, truth) in state.said.iter().filter(|(_, truth)| outcome(*truth) != Outcome::Met) {
-            let mut part = Judged { outcome: outcome(*truth), ..self.judged(says, world, At::row(aggregate.over, *row)) };
+            let mut part = Judged { outcome: outcome(*truth), ..self.judged(says, world, At { term: at.term, ..At::row(aggregate.over, *row) }) };
             if breaching == Truth::True {
                 // What is said of the row is just what none may be: its limit would read the wrong way round.
                 (part.limit, part.margin, part.rounding_flips) = (Limit::None, None, false);

@@ -1,6 +1,6 @@
 //! k of n over rules: each branch with its outcome and percent of standard, joined however the undecided may turn out.
 
-use crate::base::{Number, Unit};
+use crate::base::{Number, Term, Unit};
 use crate::builtin::interval::compare;
 use crate::eval::{At, outcome_value};
 use crate::model::ast::{Grade, Status, Wanted};
@@ -50,13 +50,13 @@ impl Judge<'_> {
     }
 
     fn unit_key(&self, rule: usize, at: At) -> Option<String> {
-        let (row, codes) = self.unit_above(&self.plan.rules[rule].at, at)?;
+        let (row, codes, term) = self.unit_above(&self.plan.rules[rule].at, at)?;
         let world = self.world(self.ask.as_of);
         let mut key = self.plan.rules[rule].at.table.map(|table| self.key(&world, table, row))?;
         for (list, code) in self.plan.rules[rule].at.codes.iter().zip(codes) {
             key = format!("{key}-{}", self.plan.codes[*list].codes[usize::from(code)].names.id);
         }
-        Some(key)
+        Some(term.map_or(key.clone(), |term| format!("{key}-{term}")))
     }
 
     /// The outcome of a rule for the unit that asks: its own, that of the unit above, or those beneath joined.
@@ -72,9 +72,9 @@ impl Judge<'_> {
         let mut outcomes = Vec::new();
         let mut worst = Grade::Qualified;
         let mut reason = Vec::new();
-        for ((row, codes), place) in &found.places {
+        for ((row, codes, term), place) in &found.places {
             let judged = &found.findings[*place].judged;
-            if self.is_beneath(level, *row, codes, at) {
+            if self.is_beneath(level, *row, codes, *term, at) {
                 outcomes.push(judged.outcome);
                 worst = worst.max(judged.grades.and_then(Grades::single).unwrap_or(Grade::Qualified));
                 if judged.outcome == Outcome::Undecided {
@@ -96,16 +96,18 @@ impl Judge<'_> {
     }
 
     /// The unit of a level that the asking unit is, or stands beneath.
-    fn unit_above(&self, level: &Level, at: At) -> Option<(u32, Vec<u16>)> {
+    fn unit_above(&self, level: &Level, at: At) -> Option<UnitKey> {
         let asking = at.level?;
+        // Each period of the one is a period of the other, or it is asked of them all.
+        let term = if level.each.is_none() { None } else { Some(at.term.filter(|_| asking.each == level.each)?) };
         let codes = level.codes.iter().map(|list| asking.codes.iter().position(|code| code == list).and_then(|place| at.codes.get(place).copied())).collect::<Option<Vec<u16>>>()?;
         match level.table {
-            None => Some((0, codes)),
-            Some(table) => self.world(self.ask.as_of).above(at, table).map(|row| (row, codes)),
+            None => Some((0, codes, term)),
+            Some(table) => self.world(self.ask.as_of).above(at, table).map(|row| (row, codes, term)),
         }
     }
 
-    fn is_beneath(&self, level: &Level, row: u32, codes: &[u16], at: At) -> bool {
+    fn is_beneath(&self, level: &Level, row: u32, codes: &[u16], term: Option<Term>, at: At) -> bool {
         let Some(asking) = at.level else { return false };
         let same_codes = asking.codes.iter().zip(at.codes).all(|(list, code)| level.codes.iter().zip(codes).any(|(own, own_code)| own == list && own_code == code));
         let same_row = match (asking.table, level.table) {
@@ -113,7 +115,8 @@ impl Judge<'_> {
             (Some(above), Some(table)) => self.world(self.ask.as_of).above(At::row(table, row), above) == Some(at.row),
             (Some(_), None) => false,
         };
-        same_codes && same_row
+        let same_term = asking.each.is_none() || asking.each != level.each || term == at.term;
+        same_codes && same_row && same_term
     }
 }
 

@@ -1,6 +1,6 @@
 //! The units that a rule asks: who they are, what they are called, in which order they stand.
 
-use crate::base::Text;
+use crate::base::{Term, Text};
 use crate::eval::{At, World};
 use crate::model::table::CellValue;
 use crate::model::verdict::UnitId;
@@ -25,8 +25,10 @@ impl Judge<'_> {
         for only in &def.codes {
             combinations = combinations.iter().flat_map(|known| only.iter().map(|code| [known.as_slice(), &[*code]].concat())).collect();
         }
-        let rows = self.rows_in_order(&world, def.at.table);
-        rows.iter().flat_map(|row| combinations.iter().map(move |codes| (*row, codes.clone()))).collect()
+        let terms = self.terms_asked(rule);
+        let rows = self.rows_asked(&world, def, self.rows_in_order(&world, def.at.table));
+        let units = rows.iter().flat_map(|row| combinations.iter().map(move |codes| (*row, codes)));
+        units.flat_map(|(row, codes)| terms.iter().map(move |term| (row, codes.clone(), *term))).collect()
     }
 
     fn rows_in_order(&self, world: &World, table: Option<usize>) -> &[u32] {
@@ -54,8 +56,8 @@ impl Judge<'_> {
         }
     }
 
-    /// A unit by its row, and its codes of these lists.
-    pub(super) fn unit(&self, table: Option<usize>, row: u32, lists: &[usize], codes: &[u16]) -> UnitId {
+    /// A unit by its row, its codes of these lists, and its period where each is asked.
+    pub(super) fn unit(&self, table: Option<usize>, row: u32, lists: &[usize], codes: &[u16], term: Option<Term>) -> UnitId {
         let world = &self.world(self.ask.as_of);
         let codes: Vec<(usize, u16)> = lists.iter().copied().zip(codes.iter().copied()).collect();
         let code = |(list, code): &(usize, u16)| &self.plan.codes[*list].codes[usize::from(*code)].names;
@@ -65,6 +67,10 @@ impl Judge<'_> {
             key = format!("{key}-{}", part.id);
             let title = part.text();
             name = Text::new(format!("{} {}", name.en, title.en), format!("{} {}", name.zh, title.zh));
+        }
+        if let Some(term) = term {
+            key = format!("{key}-{term}");
+            name = Text::new(format!("{} {term}", name.en), format!("{} {term}", name.zh));
         }
         UnitId { table, row, codes, key, name, county }
     }

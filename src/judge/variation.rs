@@ -18,7 +18,7 @@ impl Judge<'_> {
         let Some(state) = world.state(id, at).filter(|state| state.possible.is_empty() && !state.incomplete) else { return Vec::new() };
         let known: Option<Vec<Known>> = state.sure.iter().map(known).collect();
         let Some(known) = known else { return Vec::new() };
-        let Some(opened) = opened(spread, state) else { return Vec::new() };
+        let Some(opened) = opened(spread, &state) else { return Vec::new() };
         let unit = match aggregate.operand.as_ref().map(|operand| &operand.ty) {
             Some(Type::Number(unit)) => unit.clone(),
             _ => Unit::plain(),

@@ -26,6 +26,7 @@ impl Judge<'_> {
                     self.pieces(&def.body, world, At { table: Some(def.of), row, ..at }, outer, pieces);
                 }
             }
+            NodeKind::InTerm { when, of } => self.pieces(of, world, world.moved(*when, at).0, outer, pieces),
             NodeKind::Arith(op, left, right) => {
                 let open = op.strength() < outer;
                 if open {

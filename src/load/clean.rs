@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::base::{Number, half_width, unit};
+use crate::base::{Number, Term, half_width, unit};
 use crate::model::plan::{ColumnDef, ColumnKind, Plan};
 use crate::model::table::{CellValue, Why};
 
@@ -141,6 +141,7 @@ impl<'p> Cleaner<'p> {
             ColumnKind::Whole | ColumnKind::Number => self.number(text).map(CellValue::Number),
             ColumnKind::Date => dates::date(text).map(CellValue::Date),
             ColumnKind::YearMonth => dates::month(text).map(CellValue::YearMonth),
+            ColumnKind::Term(kind) => Term::read(kind, text).map(CellValue::Term).ok_or(Why::Unreadable),
         }
     }
 

@@ -25,6 +25,7 @@ pub fn text(plan: &Plan, kind: ColumnKind, cell: &Cell) -> Option<Arc<str>> {
         (CellValue::Number(number), _) => Some(number.exact().into()),
         (CellValue::Date(date), _) => Some(date.to_string().into()),
         (CellValue::YearMonth(month), _) => Some(month.to_string().into()),
+        (CellValue::Term(term), _) => Some(term.to_string().into()),
         (CellValue::Unknown(Why::Missing | Why::NoColumn), _) => None,
         _ => Some(Arc::from(fold(&cell.raw).as_ref())).filter(|text: &Arc<str>| !text.is_empty()),
     }

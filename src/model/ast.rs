@@ -1,12 +1,13 @@
 //! A rule file as it was written: items, clauses and expressions, each with its place. No name is resolved here.
 
-use crate::base::{Date, Number, Span, YearMonth};
+use crate::base::{Date, Number, Span, Term, TermKind, YearMonth};
 
 use super::op::{Arith, Compare, Rounding};
 
 mod sentence;
 
 pub use sentence::*;
+use super::when::When;
 
 /// A name as it was written, without its quotes.
 #[derive(Clone, Debug)]
@@ -144,6 +145,8 @@ pub struct Table {
     pub filed_by: Option<Name>,
     /// `evidence for …`.
     pub evidence: Option<EvidenceColumns>,
+    /// `period NAME school year`: what tells the rows of one key apart.
+    pub period: Option<Column>,
 }
 
 #[derive(Clone, Debug)]
@@ -188,6 +191,7 @@ pub enum ColumnType {
     YesNo,
     Date,
     YearMonth,
+    Term(TermKind),
     OneOf(Name),
 }
 
@@ -288,6 +292,8 @@ pub struct Rule {
     pub titles: Vec<Quoted>,
     pub cites: Vec<Quoted>,
     pub each: Vec<Each>,
+    /// `in this school year`, `each semester`, behind those who are asked.
+    pub term: Option<TermClause>,
     pub when: Option<Expr>,
     pub require: Vec<Expr>,
     /// Instead of `require`, in the order in which they are written.
@@ -305,6 +311,14 @@ pub struct Rule {
 pub struct Each {
     pub rows: Rows,
     pub only: Option<Vec<Name>>,
+    pub span: Span,
+}
+
+/// `in this school year`, `each semester`, `each semester in this school year`.
+#[derive(Clone, Copy, Debug)]
+pub struct TermClause {
+    pub each: Option<TermKind>,
+    pub when: Option<When>,
     pub span: Span,
 }
 
@@ -328,6 +342,7 @@ pub enum ExprKind {
     Text(String),
     Date(Date),
     YearMonth(YearMonth),
+    Term(Term),
     Truth(bool),
     /// A bare name, of whatever its place wants.
     Name(String),
@@ -360,6 +375,10 @@ pub enum ExprKind {
     DateShift { number: Number, months: bool, before: Expr },
     /// `whole_years(a to b)`.
     Whole { months: bool, from: Expr, to: Expr },
+    /// `x in last school year`, `x 3 years earlier`.
+    InTerm(When, Expr),
+    /// `x rising since 2022`.
+    Rising { of: Expr, since: i16 },
     Aggregate(AggregateCall),
     Sentence(Sentence),
     Rules(RulesSentence),

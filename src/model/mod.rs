@@ -11,4 +11,5 @@ pub mod table;
 pub mod value;
 pub mod verdict;
 pub mod walk;
+pub mod when;
 pub mod word;

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::base::{Date, Number, Span, Text, Unit, YearMonth};
+use crate::base::{Date, Number, Span, Term, TermKind, Text, Unit, YearMonth};
 
 use super::ast::{Grade, RuleKind, Status};
 use super::op::{Aggregate, Arith, Compare, Rounding};
@@ -13,6 +13,7 @@ use super::op::{Aggregate, Arith, Compare, Rounding};
 mod said;
 
 pub use said::*;
+use super::when::When;
 
 /// Everything that packs say.
 #[derive(Clone, Debug, Default)]
@@ -111,6 +112,8 @@ pub struct TableDef {
     pub filed_by: Option<usize>,
     /// Where its rows are evidence.
     pub evidence: Option<EvidenceTable>,
+    /// The column of the period that a row is of: a key has one row in each. It is the last of the key.
+    pub period: Option<usize>,
     /// The parts of a split table, instead of rows of a file.
     pub split: Option<SplitDef>,
     pub span: Span,
@@ -161,6 +164,7 @@ pub enum ColumnKind {
     YesNo,
     Date,
     YearMonth,
+    Term(TermKind),
     /// A code of this list.
     Code(usize),
 }
@@ -243,6 +247,8 @@ pub struct Level {
     pub table: Option<usize>,
     /// Code lists, in the order of `for each`.
     pub codes: Vec<usize>,
+    /// Asked once for each period of this kind.
+    pub each: Option<TermKind>,
 }
 
 #[derive(Clone, Debug)]
@@ -258,6 +264,8 @@ pub struct AggregateDef {
     /// Said of a row of `over`; absent for a count.
     pub operand: Option<Node>,
     pub weight: Option<Node>,
+    /// One result for each period of this kind that the rows name: rows of several periods are never collected together.
+    pub by: Option<TermKind>,
     pub ty: Type,
     pub span: Span,
 }
@@ -298,6 +306,7 @@ pub enum Type {
     Text,
     Date,
     YearMonth,
+    Term(TermKind),
     Code(usize),
     /// What could not be understood: agrees with everything, so that one mistake is said once.
     Unknown,
@@ -318,6 +327,7 @@ pub enum NodeKind {
     Truth(bool),
     Date(Date),
     YearMonth(YearMonth),
+    Term(Term),
     Code(u16),
     /// The cell of the row at hand, or of the row above it that is of this table.
     Column(ColumnRef),
@@ -337,6 +347,10 @@ pub enum NodeKind {
     ByCase { of: Node, arms: Vec<(Vec<Key>, Node)>, otherwise: Option<Node> },
     DateShift { months: i32, of: Node },
     Whole { months: bool, from: Node, to: Node },
+    /// The value in another period: of the row of the same key, and of aggregates over the rows of that period.
+    InTerm { when: When, of: Node },
+    /// Greater in each year than in the year before, from the year that begins then to the period at hand.
+    Rising { of: Node, since: i16 },
     Not(Node),
     And(Vec<Node>),
     Or(Vec<Node>),
@@ -360,6 +374,8 @@ pub struct RuleDef {
     pub pack: usize,
     pub cites: Vec<String>,
     pub at: Level,
+    /// The period asked: that at hand for all that the rule says. Of a rule that asks each, those that are asked.
+    pub term: Option<When>,
     /// For each code list of the level, the codes that are asked, in the order of their list.
     pub codes: Vec<Vec<u16>>,
     /// `where` of `for each`, said of a unit.

@@ -2,8 +2,10 @@
 //! and the rows of derived tables.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::base::Number;
+use crate::base::{Number, Term, TermKind};
 
 use super::value::{Cause, Range, Truth, Value};
 
@@ -12,8 +14,29 @@ use super::value::{Cause, Range, Truth, Value};
 pub struct Reduced {
     /// For each table of the plan: its parts if it is a split, else empty.
     pub parts: Vec<Vec<PartRow>>,
-    /// `states[aggregate][group]`; groups are row × codes, row-major, in the order of the level.
+    /// For each table of the plan: the periods of its rows, if it holds several.
+    pub kept: Vec<Option<Kept>>,
+    /// `states[aggregate][group]`; groups are row × codes, row-major, in the order of the level; of an aggregate by periods,
+    /// × periods in the order of [`Kept::of`].
     pub states: Vec<Vec<State>>,
+}
+
+/// The rows of a table that holds several periods.
+#[derive(Clone, Debug, Default)]
+pub struct Kept {
+    /// The periods that rows are of, and the longer ones that hold them: in the order of time within a kind.
+    pub terms: Vec<Term>,
+    /// For each key without its period, its rows in the order of time; rows whose period is unknown are not among them.
+    pub rows: BTreeMap<Arc<str>, Vec<(Term, u32)>>,
+}
+
+impl Kept {
+    /// The periods of one kind, in the order of time.
+    pub fn of(&self, kind: TermKind) -> &[Term] {
+        let from = self.terms.partition_point(|term| term.kind < kind);
+        let to = self.terms.partition_point(|term| term.kind <= kind);
+        &self.terms[from..to]
+    }
 }
 
 /// One part of a combined school.

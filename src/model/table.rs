@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::base::{Date, Number, YearMonth};
+use crate::base::{Date, Number, Term, YearMonth};
 
 /// The value of a cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +12,7 @@ pub enum CellValue {
     Truth(bool),
     Date(Date),
     YearMonth(YearMonth),
+    Term(Term),
     /// The place of the code in its list.
     Code(u16),
     Unknown(Why),

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::base::{Date, Number, Real, YearMonth};
+use crate::base::{Date, Number, Real, Term, YearMonth};
 
 use super::table::Why;
 
@@ -28,6 +28,7 @@ pub enum ValueKind {
     Text(Option<Arc<str>>),
     Date(Option<Date>),
     YearMonth(Option<YearMonth>),
+    Term(Option<Term>),
     Code(Option<u16>),
 }
 
@@ -156,6 +157,12 @@ pub enum CauseCode {
     NotYet,
     /// Valid documents of which different things were found.
     Contradicted,
+    /// There is no row of that period, though there are of earlier ones.
+    NoRow,
+    /// The first row is of a later period.
+    New,
+    /// What begins ends before it.
+    Turned,
 }
 
 impl CauseCode {
@@ -178,6 +185,9 @@ impl CauseCode {
             CauseCode::Expired => "expired",
             CauseCode::NotYet => "not_yet",
             CauseCode::Contradicted => "contradicted",
+            CauseCode::NoRow => "no_row",
+            CauseCode::New => "new",
+            CauseCode::Turned => "turned",
         }
     }
 }
@@ -199,6 +209,10 @@ pub enum Place {
     /// A row, as the school that has not filed a table.
     Row { of: usize, row: u32, table: usize },
     Table(usize),
+    /// The rows of a period: of one key, that of this row of any period, or all of them.
+    Term { table: usize, row: Option<u32>, term: Term },
+    /// The rows of a period that this row of another table was to file.
+    Filed { of: usize, row: u32, table: usize, term: Term },
     Parameter(usize),
     Rule(usize),
 }
@@ -279,6 +293,7 @@ impl Value {
                 ValueKind::Text(text) => text.is_some(),
                 ValueKind::Date(date) => date.is_some(),
                 ValueKind::YearMonth(month) => month.is_some(),
+                ValueKind::Term(term) => term.is_some(),
                 ValueKind::Code(code) => code.is_some(),
             }
     }

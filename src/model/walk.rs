@@ -54,6 +54,32 @@ impl Plan {
         def.requirements().next().is_some()
     }
 
+    /// The aggregates that a rule reads, also through measures and through one another, each once.
+    pub fn aggregates_of(&self, rule: usize) -> Vec<usize> {
+        let def = &self.rules[rule];
+        let mut waiting: Vec<&Node> = def.scope.iter().chain(&def.when).chain(&def.require).collect();
+        let (mut found, mut seen) = (Vec::new(), vec![false; self.measures.len()]);
+        while let Some(node) = waiting.pop() {
+            let ids: Vec<usize> = match &*node.kind {
+                NodeKind::Measure(measure) if !std::mem::replace(&mut seen[*measure], true) => {
+                    waiting.push(&self.measures[*measure].body);
+                    Vec::new()
+                }
+                NodeKind::Aggregate(id) => vec![*id],
+                NodeKind::Sentence(sentence) => sentence.steps.iter().filter_map(|step| if let StepOf::Rows(tally) = step.of { Some(tally) } else { None }).collect(),
+                _ => Vec::new(),
+            };
+            for id in ids {
+                if !found.contains(&id) {
+                    found.push(id);
+                    waiting.extend(self.aggregates[id].nodes());
+                }
+            }
+            node.each_child(&mut |child| waiting.push(child));
+        }
+        found
+    }
+
     /// Whether `to` is `from` or stands above it.
     pub fn leads_up(&self, from: usize, to: usize) -> bool {
         from == to || self.tables[from].parents.iter().any(|parent| self.leads_up(parent.table, to))
@@ -83,7 +109,7 @@ impl Node {
     pub fn each_child<'n>(&'n self, call: &mut dyn FnMut(&'n Node)) {
         match &*self.kind {
             NodeKind::Parameter { keys, .. } => keys.iter().for_each(call),
-            NodeKind::Neg(of) | NodeKind::Not(of) | NodeKind::Round(_, of) | NodeKind::ForEvery { of, .. } | NodeKind::DateShift { of, .. } | NodeKind::Known { of, .. } => call(of),
+            NodeKind::Neg(of) | NodeKind::Not(of) | NodeKind::Round(_, of) | NodeKind::ForEvery { of, .. } | NodeKind::DateShift { of, .. } | NodeKind::Known { of, .. } | NodeKind::InTerm { of, .. } | NodeKind::Rising { of, .. } => call(of),
             NodeKind::Arith(_, left, right) | NodeKind::Compare(_, left, right) | NodeKind::Whole { from: left, to: right, .. } => [left, right].into_iter().for_each(call),
             NodeKind::If { cond, then, otherwise } => [cond, then, otherwise].into_iter().for_each(call),
             NodeKind::Between { of, low, high } => [of, low, high].into_iter().for_each(call),

@@ -4,16 +4,18 @@ use crate::base::fold::half_width_text;
 use crate::base::Number;
 use crate::diag::catalog as say;
 use crate::model::ast::{Code, Column, ColumnType, Constant, Dated, Each, Grade, GradeLine, ItemKind, Own, Parent, Part, Quoted, Valued, Window};
+use crate::model::when::When;
 use crate::model::word;
 
 use super::grammar::Rule;
 use super::rules;
+use super::term::term_kind;
 use super::token::{Build, Kids, Made, Node, has, kids};
 
 /// Clauses that an item has at most once.
 pub fn single(rule: Rule) -> bool {
-    use Rule::{authority, called, checked, counted_in, definition, document, evidence_for, filed_by, for_each, in_force, message, remedy, show, when};
-    matches!(rule, authority | document | in_force | called | counted_in | filed_by | evidence_for | checked | for_each | when | message | remedy | show | definition)
+    use Rule::{authority, called, checked, counted_in, definition, document, evidence_for, filed_by, for_each, in_force, message, period, remedy, show, when};
+    matches!(rule, authority | document | in_force | called | counted_in | filed_by | evidence_for | period | checked | for_each | when | message | remedy | show | definition)
 }
 
 impl<'t> Build<'t> {
@@ -111,6 +113,7 @@ impl<'t> Build<'t> {
             Rule::counted_in => table.counted_in = Some(self.unit(parts.next(self)?)?),
             Rule::filed_by => table.filed_by = Some(self.name(&parts.next(self)?)),
             Rule::evidence_for => table.evidence = Some(self.evidence_columns(node)?),
+            Rule::period => table.period = Some(self.column(parts, node)?),
             _ => return Ok(false),
         }
         Ok(true)
@@ -138,7 +141,7 @@ impl<'t> Build<'t> {
         let rule = node.as_rule();
         // The word of a type comes first; what follows is its unit or its list.
         let mut parts = kids(node);
-        parts.next(self)?;
+        let word = parts.next(self)?;
         Ok(match rule {
             Rule::whole => ColumnType::Whole(self.in_unit(&mut parts)?),
             Rule::number_type => ColumnType::Number(self.in_unit(&mut parts)?),
@@ -146,6 +149,7 @@ impl<'t> Build<'t> {
             Rule::ym_type => ColumnType::YearMonth,
             Rule::date_type => ColumnType::Date,
             Rule::text_type => ColumnType::Text,
+            Rule::term_type => ColumnType::Term(term_kind(&word)),
             _ => ColumnType::OneOf(self.name(&parts.next(self)?)),
         })
     }
@@ -236,7 +240,7 @@ impl<'t> Build<'t> {
     fn rule_clause(&self, ruling: &mut crate::model::ast::Rule, rule: Rule, mut parts: Kids<'t>, node: &Node<'t>) -> Made<bool> {
         match rule {
             Rule::cites => ruling.cites.extend(parts.all(Rule::text).iter().map(|text| self.text(text))),
-            Rule::for_each => ruling.each = parts.rest().map(|each| self.each(each)).collect::<Made<_>>()?,
+            Rule::for_each => self.for_each(ruling, parts)?,
             Rule::when => ruling.when = Some(self.body(parts.next(self)?)?),
             Rule::require => {
                 let first = self.body(parts.next(self)?)?;
@@ -259,12 +263,13 @@ impl<'t> Build<'t> {
         Ok(true)
     }
 
-    fn each(&self, node: Node<'t>) -> Made<Each> {
+    /// Who is asked; with the period, where it stands beside the table.
+    pub fn each(&self, node: Node<'t>) -> Made<(Each, Option<When>)> {
         let span = self.span(&node);
         let mut parts = kids(node);
-        let rows = self.population(parts.next(self)?)?;
+        let (rows, when) = self.population_of_term(parts.next(self)?)?;
         let only = parts.take(Rule::only).map(|only| kids(only).all(Rule::name).iter().map(|name| self.name(name)).collect());
-        Ok(Each { rows, only, span })
+        Ok((Each { rows, only, span }, when))
     }
 }
 
@@ -272,7 +277,7 @@ impl<'t> Build<'t> {
 fn home(of: Rule) -> &'static str {
     match of {
         Rule::authority | Rule::document => "i_pack",
-        Rule::key | Rule::column | Rule::parent | Rule::called | Rule::counted_in | Rule::filed_by | Rule::evidence_for => "i_table",
+        Rule::key | Rule::column | Rule::parent | Rule::called | Rule::counted_in | Rule::filed_by | Rule::evidence_for | Rule::period => "i_table",
         Rule::part | Rule::shared | Rule::own => "i_split",
         Rule::dated | Rule::checked => "i_parameter",
         Rule::definition => "i_measure",

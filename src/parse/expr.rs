@@ -140,6 +140,7 @@ impl<'t> Build<'t> {
                 }
             }
             Rule::occupies => inner.occupies(left, tail)?,
+            Rule::rising => inner.rising(left, tail)?,
             _ => return self.chain(left, tail, span),
         };
         Ok(expr(kind, span))
@@ -266,6 +267,7 @@ impl<'t> Build<'t> {
         let kind = match postfix.as_rule() {
             Rule::rounded => ExprKind::Rounded(value, self.rounding(&postfix)?),
             Rule::percent_of_zh => ExprKind::PercentOf(self.quantity(kids(postfix).next(self)?)?, value),
+            Rule::within | Rule::earlier => self.behind(&postfix, value)?,
             _ => self.shift(&postfix, value)?,
         };
         Ok(expr(kind, span))

@@ -51,6 +51,7 @@ impl<'t> Build<'t> {
             counted_in: None,
             filed_by: None,
             evidence: None,
+            period: None,
         })
     }
 
@@ -88,6 +89,7 @@ impl<'t> Build<'t> {
             after: parts.take(Rule::name).map(|name| self.name(&name)),
             cites: Vec::new(),
             each: Vec::new(),
+            term: None,
             when: None,
             require: Vec::new(),
             grades: Vec::new(),

@@ -24,6 +24,7 @@ mod said;
 mod sentence;
 mod share;
 mod spaced;
+mod term;
 #[cfg(test)]
 mod tests;
 mod token;

@@ -21,6 +21,8 @@ impl<'t> Build<'t> {
             Rule::truth => ExprKind::Truth(has(&node, Rule::v_yes)),
             Rule::date => ExprKind::Date(self.date(&node)?),
             Rule::year_month => ExprKind::YearMonth(self.year_month(&node)?),
+            Rule::term_label => ExprKind::Term(self.label(&kids(node).next(self)?)?),
+            Rule::within_zh | Rule::earlier_zh | Rule::given_zh => self.in_front(node)?,
             Rule::text => ExprKind::Text(self.text(&node).text),
             Rule::quantity | Rule::signed_quantity | Rule::percent => ExprKind::Quantity(self.quantity(node)?),
             Rule::reference => self.reference(node)?,
@@ -29,7 +31,7 @@ impl<'t> Build<'t> {
             Rule::shift => self.shift_before(node)?,
             Rule::by_case => self.by_case(node)?,
             Rule::whole_span => self.whole_span(node)?,
-            Rule::aggregate => ExprKind::Aggregate(self.aggregate(node)?),
+            Rule::aggregate => return self.aggregate(node),
             _ => return Err(self.gap(&node)),
         };
         Ok(expr(kind, span))
@@ -115,7 +117,8 @@ impl<'t> Build<'t> {
     }
 
     /// `sum(x across t where c)`, `count(t where c)`, `variation(x across t, weighted by w)`, `percentile(90%, x across t)`.
-    fn aggregate(&self, node: Node<'t>) -> Made<AggregateCall> {
+    /// A period beside the table is that of the whole: `count(t in last school year)`.
+    fn aggregate(&self, node: Node<'t>) -> Made<Expr> {
         let span = self.span(&node);
         let distinct = has(&node, Rule::k_distinct);
         let mut parts = kids(node);
@@ -126,9 +129,9 @@ impl<'t> Build<'t> {
         }
         let degree = parts.take(Rule::degree).map(|degree| self.degree(degree)).transpose()?;
         let first = parts.next(self)?;
-        let (operand, rows) = match parts.take(Rule::population) {
-            Some(rows) => (Some(self.logic(self.only(first)?)?), self.population(rows)?),
-            None => (None, self.population(first)?),
+        let (operand, (rows, when)) = match parts.take(Rule::population) {
+            Some(rows) => (Some(self.logic(self.only(first)?)?), self.population_of_term(rows)?),
+            None => (None, self.population_of_term(first)?),
         };
         let weight = parts.take(Rule::weight);
         let (weight, spread) = match weight {
@@ -138,7 +141,8 @@ impl<'t> Build<'t> {
         if let (Aggregate::Variation(_), Some(spread)) = (what, spread) {
             what = Aggregate::Variation(spread);
         }
-        Ok(AggregateCall { what, degree, operand, rows, weight, spread, span })
+        let made = expr(ExprKind::Aggregate(AggregateCall { what, degree, operand, rows, weight, spread, span }), span);
+        Ok(when.map_or(made.clone(), |when| expr(ExprKind::InTerm(when, made), span)))
     }
 
     /// `90%`, `2`, `1/2`.

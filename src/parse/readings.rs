@@ -127,7 +127,7 @@ fn compares(node: &Node) -> bool {
 /// An operand with a word that reaches further than a sign.
 fn wordy(operand: &Node) -> bool {
     operand.clone().into_inner().any(|part| match part.as_rule() {
-        Rule::rounded | Rule::percent_of_zh | Rule::for_every_zh => true,
+        Rule::rounded | Rule::percent_of_zh | Rule::for_every_zh | Rule::within | Rule::earlier | Rule::within_zh | Rule::earlier_zh | Rule::given_zh => true,
         Rule::portion | Rule::amount_of => has(&part, Rule::simple),
         _ => false,
     })

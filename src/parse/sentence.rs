@@ -27,6 +27,7 @@ impl<'t> Build<'t> {
 
     pub fn rows(&self, name: Expr, filter: Option<Expr>) -> Made<Rows> {
         let span = filter.as_ref().map_or(name.span, |filter| name.span.to(filter.span));
+        self.refuse_period_before_rows(&name, filter.as_ref(), span)?;
         match *name.kind {
             ExprKind::Name(_) | ExprKind::Of(..) => Ok(Rows { name, filter: filter.map(Box::new), span }),
             ExprKind::And(_) | ExprKind::Or(_) => Err(self.fault(say::SentenceBeside { instead: format!("({})", self.slice(span)).into() }, span)),

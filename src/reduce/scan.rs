@@ -1,28 +1,45 @@
 //! One aggregate over one table: each row to its group, by filter, into a state.
 
+use crate::base::Term;
 use crate::eval::{At, World, group};
 use crate::model::plan::{AggregateDef, Collect, ColumnRef};
 use crate::model::reduced::{Member, State};
 use crate::model::value::{Absent, Cause, CauseCode, MOST_CAUSES, Place, Truth, Value};
 
+use super::terms;
+
 /// The states of all groups, in their order.
 pub(super) fn scan(world: &World, aggregate: &AggregateDef) -> Vec<State> {
-    let mut states = vec![State::default(); world.groups(&aggregate.at)];
+    let terms = aggregate.by.map(|kind| terms::terms(world, aggregate.over, kind));
+    let mut states = vec![State::default(); world.groups(&aggregate.at) * terms.as_ref().map_or(1, Vec::len)];
     for row in 0..u32::try_from(world.rows(aggregate.over)).unwrap_or(u32::MAX) {
         let at = At::row(aggregate.over, row);
         for (group, codes, sure_code) in groups(world, aggregate, at) {
             let at = At { codes: &codes, level: Some(&aggregate.at), ..at };
-            let Some((membership, causes, value)) = member(world, aggregate, at) else { continue };
-            if let Some(state) = states.get_mut(group) {
-                let sure = membership == Truth::True && sure_code.is_empty();
-                add_causes(state, &causes);
-                add_causes(state, &sure_code);
-                add(state, aggregate, row, sure, value.clone());
+            match &terms {
+                None => join(world, aggregate, at, &sure_code, states.get_mut(group)),
+                Some(terms) => {
+                    for (place, term, unsure) in terms::of_row(world, aggregate, terms, row) {
+                        let causes = [sure_code.as_slice(), &unsure].concat();
+                        join(world, aggregate, At { term: Some(term), ..at }, &causes, states.get_mut(group * terms.len() + place));
+                    }
+                }
             }
         }
     }
-    mark_incomplete(world, aggregate, &mut states);
+    mark_incomplete(world, aggregate, terms.as_deref(), &mut states);
     states
+}
+
+/// Adds a row to the state of a group; `unsure` is why it may not belong there.
+fn join(world: &World, aggregate: &AggregateDef, at: At, unsure: &[Cause], state: Option<&mut State>) {
+    let Some((membership, causes, value)) = member(world, aggregate, at) else { return };
+    if let Some(state) = state {
+        let sure = membership == Truth::True && unsure.is_empty();
+        add_causes(state, &causes);
+        add_causes(state, unsure);
+        add(state, aggregate, at.row, sure, value);
+    }
 }
 
 /// Whether a row is a member, why that is unknown, and its operand with its weight. `None` for a row that is none.
@@ -128,7 +145,7 @@ fn add_causes(state: &mut State, causes: &[Cause]) {
 }
 
 /// A table that was not handed in, or that a unit has not filed, leaves every group above it open.
-fn mark_incomplete(world: &World, aggregate: &AggregateDef, states: &mut [State]) {
+fn mark_incomplete(world: &World, aggregate: &AggregateDef, terms: Option<&[Term]>, states: &mut [State]) {
     let source = world.plan.tables[aggregate.over].split.as_ref().map_or(aggregate.over, |split| split.of);
     if !world.tables.tables[source].handed_in() {
         for state in states {
@@ -139,14 +156,25 @@ fn mark_incomplete(world: &World, aggregate: &AggregateDef, states: &mut [State]
     }
     let Some(by) = world.plan.tables[source].filed_by else { return };
     let codes = aggregate.at.codes.iter().fold(1, |all, list| all * world.plan.codes[*list].codes.len());
-    for row in unfiled(world, source, by) {
-        let group = aggregate.at.table.map_or(Some(0), |table| world.above(At::row(by, row), table));
-        let Some(first) = group.map(|group| group as usize * codes) else { continue };
-        for state in states.iter_mut().skip(first).take(codes) {
-            state.incomplete = true;
-            add_causes(state, &[Cause { code: CauseCode::NotFiled, at: Place::Row { of: by, row, table: aggregate.over } }]);
+    let group = |row: u32| aggregate.at.table.map_or(Some(0), |table| world.above(At::row(by, row), table)).map(|group| group as usize * codes);
+    if let Some(terms) = terms.filter(|_| world.plan.tables[source].period.is_some()) {
+        for (row, place, cause) in terms::unfiled(world, source, by, terms) {
+            let Some(first) = group(row) else { continue };
+            states.iter_mut().skip(first * terms.len() + place).step_by(terms.len()).take(codes).for_each(|state| leave_open(state, cause));
         }
+        return;
     }
+    let terms = terms.map_or(1, <[Term]>::len);
+    for row in unfiled(world, source, by) {
+        let Some(first) = group(row) else { continue };
+        let cause = Cause { code: CauseCode::NotFiled, at: Place::Row { of: by, row, table: aggregate.over } };
+        states.iter_mut().skip(first * terms).take(codes * terms).for_each(|state| leave_open(state, cause));
+    }
+}
+
+fn leave_open(state: &mut State, cause: Cause) {
+    state.incomplete = true;
+    add_causes(state, &[cause]);
 }
 
 /// The rows of `by` that have no row in `table`.

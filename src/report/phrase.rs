@@ -7,7 +7,7 @@ use crate::model::ast::{Grade, RuleKind, Status, Wanted};
 use crate::model::op::Compare;
 use crate::model::verdict::Outcome;
 
-pub use reason::{address, cell_reason, parameter_reason, row_reason, rule_reason, table_reason, why};
+pub use reason::{address, cell_reason, filed_reason, parameter_reason, row_reason, rule_reason, table_reason, term_reason, why};
 
 /// A word in both languages.
 #[derive(Clone, Copy, Debug)]

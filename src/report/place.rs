@@ -162,6 +162,8 @@ impl<'a> Page<'a> {
             },
             Place::Row { of, row, table } => phrase::row_reason(cause.code, &self.one_of(of), &self.row_name(of, row), &self.table_name(table)),
             Place::Table(table) => phrase::table_reason(cause.code, &self.table_name(table)),
+            Place::Term { table, row, term } => phrase::term_reason(cause.code, &self.table_name(table), row.map(|row| self.row_name(table, row)).as_ref(), term),
+            Place::Filed { of, row, table, term } => phrase::filed_reason(cause.code, &self.one_of(of), &self.row_name(of, row), &self.table_name(table), term),
             Place::Parameter(at) => match self.plan.parameters.get(at) {
                 Some(def) => phrase::parameter_reason(cause.code, &def.names.short(), def.checked_up_to),
                 None => phrase::why(cause.code),
@@ -192,5 +194,5 @@ impl<'a> Page<'a> {
 
 /// Causes that a person cures by filling or correcting something.
 pub fn is_curable(code: CauseCode) -> bool {
-    matches!(code, CauseCode::Missing | CauseCode::Unreadable | CauseCode::NotFiled | CauseCode::NotHandedIn | CauseCode::Zero | CauseCode::Exceeds)
+    matches!(code, CauseCode::Missing | CauseCode::Unreadable | CauseCode::NotFiled | CauseCode::NotHandedIn | CauseCode::Zero | CauseCode::Exceeds | CauseCode::NoRow | CauseCode::Turned)
 }

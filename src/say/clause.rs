@@ -7,7 +7,7 @@ use crate::model::plan::{Node, NodeKind};
 use super::limit::{comparison, opposite};
 use super::phrase::{Reader, and_list, both, bracketed, mark, nor_list, or_list, quoted, set};
 use super::value::value;
-use super::{evidence, name, number, rules, sentence};
+use super::{evidence, name, number, rules, sentence, term};
 
 /// A condition as a clause.
 pub(super) fn clause(reader: Reader, node: &Node) -> Text {
@@ -22,6 +22,8 @@ pub(super) fn clause(reader: Reader, node: &Node) -> Text {
         NodeKind::OneOf { of, list, negated } => one_of(reader, of, list, *negated),
         NodeKind::Known { of, negated } => known(&value(reader, of), *negated),
         NodeKind::Sentence(said) => sentence::inline(reader, said),
+        NodeKind::InTerm { when, of } => term::moved(*when, &clause(reader, of)),
+        NodeKind::Rising { of, since } => term::rising(&value(reader, of), *since),
         NodeKind::Status { rule, wanted } => status(&Text::from(&reader.plan.rules[*rule].names.id), *wanted),
         NodeKind::Rules(def) => rules::inline(reader.plan, def),
         NodeKind::Evidence(def) => evidence::inline(reader, def),

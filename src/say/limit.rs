@@ -138,6 +138,6 @@ pub(super) fn bound(bound: Bound, amount: &Text, bare: &Text) -> Text {
 fn is_literal(node: &Node) -> bool {
     matches!(
         node.kind.as_ref(),
-        NodeKind::Number(_) | NodeKind::Text(_) | NodeKind::Truth(_) | NodeKind::Date(_) | NodeKind::YearMonth(_) | NodeKind::Code(_) | NodeKind::Parameter { .. } | NodeKind::AsOf
+        NodeKind::Number(_) | NodeKind::Text(_) | NodeKind::Truth(_) | NodeKind::Date(_) | NodeKind::YearMonth(_) | NodeKind::Term(_) | NodeKind::Code(_) | NodeKind::Parameter { .. } | NodeKind::AsOf
     )
 }

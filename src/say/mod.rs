@@ -15,6 +15,7 @@ mod rows;
 mod rules;
 mod sentence;
 mod statistic;
+mod term;
 mod together;
 #[cfg(test)]
 mod tests;

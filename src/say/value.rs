@@ -6,7 +6,7 @@ use crate::model::plan::{Collect, Key, Node, NodeKind, Type};
 
 use super::clause::clause;
 use super::phrase::{Reader, both, bracketed, mark, or_list, quoted, set};
-use super::{name, number, rows};
+use super::{name, number, rows, term};
 
 /// A value in words.
 pub(super) fn value(reader: Reader, node: &Node) -> Text {
@@ -16,6 +16,8 @@ pub(super) fn value(reader: Reader, node: &Node) -> Text {
         NodeKind::Truth(yes) => number::truth(*yes),
         NodeKind::Date(day) => number::date(*day),
         NodeKind::YearMonth(month) => number::month(*month),
+        NodeKind::Term(term) => term::label(*term),
+        NodeKind::InTerm { when, of } => term::moved(*when, &operand(reader, of, 9)),
         NodeKind::Code(code) => code_name(reader, &node.ty, *code),
         NodeKind::Column(at) => name::column(reader, *at),
         NodeKind::UnitCode(_) => key(reader, node),

@@ -4,13 +4,14 @@ use crate::base::Text;
 use crate::model::plan::{Level, RuleDef};
 
 use super::clause::clause;
-use super::name;
+use super::{name, term};
 use super::phrase::{Reader, both, line};
 use super::rows::scoped;
 
 /// Two clauses at most: the units asked, and the condition under which the rule applies to them.
 pub(super) fn asked(reader: Reader, rule: &RuleDef) -> Vec<Text> {
     let mut lines = vec![line(&units(reader, rule))];
+    lines.extend(term::asked(rule).map(|asked| line(&asked)));
     if let Some(when) = &rule.when {
         let when = clause(reader, when);
         lines.push(line(&both!("Only when: {when}; otherwise not applicable", "适用条件：{when}；不符合的，判为“不适用”", when)));

@@ -8,3 +8,4 @@ pub mod program;
 pub mod schema;
 pub mod trial;
 pub mod writer;
+pub mod yearly;

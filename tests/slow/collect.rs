@@ -1,6 +1,6 @@
 //! Aggregates: every row of the table is asked whether it belongs, each time anew.
 
-use heng::base::Number;
+use heng::base::{Number, Term};
 use heng::model::op::{Aggregate, Spread};
 use heng::model::plan::{AggregateDef, Collect, Level, Node, Type};
 use heng::model::value::Absent;
@@ -23,6 +23,8 @@ struct Group {
     row: Row,
     codes: Vec<(usize, u16)>,
     carried: Vec<(usize, u16)>,
+    /// The period asked, of an aggregate by periods.
+    term: Option<Term>,
 }
 
 /// Rows by what was said of them; `[sure, possible]`.
@@ -49,6 +51,7 @@ impl World<'_> {
     /// The group of an aggregate's level to which the row at hand, or the unit asked, belongs.
     fn group(&self, def: &AggregateDef, here: &Here) -> Option<Group> {
         let row = self.above(here.row, def.at.table)?;
+        let term = self.asked_term(def, here).ok()?;
         let mut codes = Vec::new();
         for (at, list) in def.at.codes.iter().enumerate() {
             let carried = here.codes.iter().find(|(of, _)| of == list).map(|(_, code)| *code);
@@ -61,7 +64,7 @@ impl World<'_> {
             };
             codes.push((*list, carried.or_else(read)?));
         }
-        Some(Group { row, codes, carried: here.codes.clone() })
+        Some(Group { row, codes, carried: here.codes.clone(), term })
     }
 
     /// Whether rows that there should be are not there at all.
@@ -76,7 +79,7 @@ impl World<'_> {
         self.rows(Some(filer)).iter().any(|(filer_row, _)| {
             let beneath = self.above(*filer_row, group.row.table()) == Some(group.row);
             let over_it = self.above(group.row, Some(filer)) == Some(*filer_row);
-            (beneath || over_it) && !rows.iter().any(|(row, _)| self.above(*row, Some(filer)) == Some(*filer_row))
+            (beneath || over_it) && !rows.iter().any(|(row, _)| self.above(*row, Some(filer)) == Some(*filer_row) && self.of_term(*row, group.term).yes)
         })
     }
 
@@ -87,8 +90,9 @@ impl World<'_> {
             if self.above(row, def.at.table) != Some(group.row) {
                 continue;
             }
-            let here = Here { row, codes: group.carried.clone() };
+            let here = Here { row, codes: group.carried.clone(), term: group.term, each: false };
             let mut in_it = if sure { Answer::YES } else { Answer::OPEN };
+            in_it = in_it.and(self.of_term(row, group.term));
             for asked in self.code_answers(def, group, row).into_iter().chain(def.filter.iter().chain(also.iter().copied()).map(|node| self.value(node, &here).as_answer())) {
                 // What does not apply to a row does not make it a member.
                 in_it = in_it.and(Answer { yes: asked.yes, no: asked.no || asked.none, none: false });
@@ -380,7 +384,7 @@ fn square_of_variation(pairs: &[(Number, Number)], spread: Spread) -> Option<Num
 
 /// Rows × codes of a level, all codes of each list.
 pub fn units_of(level: &Level, codes: &[Vec<u16>], rows: Vec<(Row, bool)>) -> Vec<(Here, bool)> {
-    let mut units: Vec<(Here, bool)> = rows.into_iter().map(|(row, sure)| (Here { row, codes: Vec::new() }, sure)).collect();
+    let mut units: Vec<(Here, bool)> = rows.into_iter().map(|(row, sure)| (Here { row, codes: Vec::new(), term: None, each: false }, sure)).collect();
     for (list, asked) in level.codes.iter().zip(codes) {
         units = units
             .into_iter()

@@ -19,6 +19,9 @@ impl World<'_> {
             NodeKind::Truth(truth) => Val::answer(Answer::truth(*truth)),
             NodeKind::Date(date) => Val::of(Kind::Date(Some(*date))),
             NodeKind::YearMonth(month) => Val::of(Kind::Month(Some(*month))),
+            NodeKind::Term(term) => Val::of(Kind::Term(Some(*term))),
+            NodeKind::InTerm { when, of } => self.in_term(*when, of, here),
+            NodeKind::Rising { of, since } => self.rising(of, *since, here),
             NodeKind::Code(code) => Val::of(Kind::Code(Some(*code))),
             NodeKind::Column(at) => self.above(here.row, Some(at.table)).map_or_else(Val::none, |row| self.cell(row, at.column)),
             NodeKind::UnitCode(nth) => Val::of(Kind::Code(here.codes.get(*nth).map(|(_, code)| *code))),
@@ -51,7 +54,7 @@ impl World<'_> {
     fn measure(&self, id: usize, here: &Here) -> Val {
         let def = &self.plan.measures[id];
         match self.above(here.row, Some(def.of)) {
-            Some(row) => self.value(&def.body, &Here { row, codes: here.codes.clone() }),
+            Some(row) => self.value(&def.body, &Here { row, ..here.clone() }),
             None => Val::none(),
         }
     }
@@ -346,6 +349,7 @@ pub fn compare(op: Compare, a: &Val, b: &Val, best_first: bool) -> Answer {
         (Kind::Text(a), Kind::Text(b)) => exact(a.as_ref().zip(b.as_ref()).map(|(a, b)| a.cmp(b))),
         (Kind::Date(a), Kind::Date(b)) => exact(a.zip(*b).map(|(a, b)| a.cmp(&b))),
         (Kind::Month(a), Kind::Month(b)) => exact(a.zip(*b).map(|(a, b)| a.cmp(&b))),
+        (Kind::Term(a), Kind::Term(b)) => exact(a.zip(*b).filter(|(a, b)| a.kind == b.kind).map(|(a, b)| a.cmp(&b))),
         (Kind::Code(a), Kind::Code(b)) => exact(a.zip(*b).map(|(a, b)| if best_first { b.cmp(&a) } else { a.cmp(&b) })),
         _ => (true, true),
     };

@@ -11,6 +11,7 @@ pub mod rows;
 pub mod rules;
 pub mod sentence;
 pub mod statistic;
+pub mod term;
 pub mod value;
 
 use heng::base::{Date, Number};

@@ -1,6 +1,6 @@
 //! Rows and cells: those of files, and the parts that a split makes of them. Every question walks the tables anew.
 
-use heng::base::{Date, Number};
+use heng::base::{Date, Number, Term};
 use heng::model::plan::{ColumnDef, Plan, SplitDef};
 use heng::model::table::{Cell, CellValue, Tables};
 
@@ -20,6 +20,10 @@ pub enum Row {
 pub struct Here {
     pub row: Row,
     pub codes: Vec<(usize, u16)>,
+    /// The period asked.
+    pub term: Option<Term>,
+    /// One of several.
+    pub each: bool,
 }
 
 /// What is asked about, as of a day.
@@ -84,7 +88,7 @@ impl World<'_> {
                 self.above(Row::File { table: of, row }, Some(wanted))
             }
             Row::File { table, row } => self.plan.tables[table].parents.iter().enumerate().find_map(|(at, parent)| {
-                let up = self.tables.tables[table].parents[at][row];
+                let up = *self.tables.tables[table].parents[at].get(row)?;
                 if up == heng::model::table::NOWHERE {
                     return None;
                 }
@@ -111,6 +115,7 @@ impl World<'_> {
             },
         };
         parts.extend(here.codes.iter().map(|(list, code)| self.code_id(*list, *code)));
+        parts.extend(here.term.filter(|_| here.each).map(|term| term.to_string()));
         parts.join("-")
     }
 
@@ -124,7 +129,7 @@ impl World<'_> {
             Row::Whole => Val::none(),
             Row::File { table, row } => {
                 let def = &self.plan.tables[table].columns[column];
-                of_cell(&self.tables.tables[table].columns[column][row], def)
+                self.tables.tables[table].columns[column].get(row).map_or_else(|| unknown(def), |cell| of_cell(cell, def))
             }
             Row::Part { table, row, part } => match &self.plan.tables[table].split {
                 Some(split) => self.part_cell(split, &self.plan.tables[table].columns[column], row, part, column),
@@ -165,6 +170,7 @@ fn of_cell(cell: &Cell, def: &ColumnDef) -> Val {
         CellValue::Truth(truth) => Val::of(Kind::Truth { yes: *truth, no: !truth }),
         CellValue::Date(date) => Val::of(Kind::Date(Some(*date))),
         CellValue::YearMonth(month) => Val::of(Kind::Month(Some(*month))),
+        CellValue::Term(term) => Val::of(Kind::Term(Some(*term))),
         CellValue::Code(code) => Val::of(Kind::Code(Some(*code))),
         CellValue::Unknown(_) => unknown(def),
     }
@@ -179,6 +185,7 @@ fn unknown(def: &ColumnDef) -> Val {
         ColumnKind::YesNo => Kind::Truth { yes: true, no: true },
         ColumnKind::Date => Kind::Date(None),
         ColumnKind::YearMonth => Kind::Month(None),
+        ColumnKind::Term(_) => Kind::Term(None),
         ColumnKind::Code(_) => Kind::Code(None),
     })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use heng::base::Number;
 use heng::model::ast::{Status, Wanted};
 use heng::model::op::{Bound, Compare};
-use heng::model::plan::{Node, NodeKind, Plan, Rest, RuleDef, RulesDef};
+use heng::model::plan::{Node, NodeKind, Plan, Rest, RulesDef};
 use heng::model::value::Absent;
 use heng::model::verdict::Outcome;
 
@@ -30,17 +30,23 @@ impl World<'_> {
             let (outcome, value) = self.judge(rule, &here, sure)?;
             Some(SlowFinding { rule, unit_key: self.key(&here), outcome, value })
         };
-        self.units(&self.plan.rules[rule]).into_iter().filter_map(judge).collect()
+        self.units(rule).into_iter().filter_map(judge).collect()
     }
 
-    fn units(&self, rule: &RuleDef) -> Vec<(Here, bool)> {
-        units_of(&rule.at, &rule.codes, self.rows(rule.at.table))
+    fn units(&self, place: usize) -> Vec<(Here, bool)> {
+        let rule = &self.plan.rules[place];
+        self.with_terms(place, rule, units_of(&rule.at, &rule.codes, self.rows(rule.at.table)))
     }
 
     /// `None` where the unit is not asked.
     pub fn judge(&self, rule: usize, here: &Here, sure: bool) -> Option<(Outcome, Option<SlowValue>)> {
         let rule = &self.plan.rules[rule];
         let scope = rule.scope.as_ref().map_or(Answer::YES, |node| self.value(node, here).as_answer());
+        let of_it = self.of_period_asked(rule, here);
+        if of_it == Answer::OPEN && self.own_term(here.row).is_ok() {
+            return Some((Outcome::Undecided, None));
+        }
+        let scope = scope.and(of_it);
         let when = rule.when.as_ref().map_or(Answer::YES, |node| self.value(node, here).as_answer());
         if !scope.yes {
             return None;
@@ -65,6 +71,11 @@ impl World<'_> {
     }
 
     pub fn requirement(&self, node: &Node, here: &Here) -> (Outcome, Option<SlowValue>) {
+        if let NodeKind::InTerm { when, of } = &*node.kind
+            && let Some(moved) = self.there(*when, here)
+        {
+            return self.requirement(of, &moved);
+        }
         if let NodeKind::Rules(rules) = &*node.kind {
             let (outcome, count) = self.rules(rules, here);
             let judged = matches!(outcome, Outcome::NotMet | Outcome::Undecided | Outcome::Met);
@@ -118,9 +129,10 @@ impl World<'_> {
     pub fn related(&self, rule: usize, here: &Here) -> Vec<(Here, bool)> {
         let near = |unit: &Here| {
             let kin = self.above(unit.row, here.row.table()) == Some(here.row) || self.above(here.row, unit.row.table()) == Some(unit.row) || unit.row == Row::Whole;
-            kin && unit.codes.iter().all(|(list, code)| here.codes.iter().all(|(other, carried)| other != list || carried == code))
+            let same_term = !here.each || !unit.each || here.term == unit.term;
+            kin && same_term && unit.codes.iter().all(|(list, code)| here.codes.iter().all(|(other, carried)| other != list || carried == code))
         };
-        self.units(&self.plan.rules[rule]).into_iter().filter(|(unit, _)| near(unit)).collect()
+        self.units(rule).into_iter().filter(|(unit, _)| near(unit)).collect()
     }
 
     /// The outcome of a rule as this unit hears it. R4: not in force, or not asked, is not applicable.
@@ -213,7 +225,7 @@ fn has_data(plan: &Plan, node: &Node) -> bool {
     match &*node.kind {
         NodeKind::Column(_) | NodeKind::Aggregate(_) | NodeKind::Sentence(_) => true,
         NodeKind::Measure(id) => has_data(plan, &plan.measures[*id].body),
-        NodeKind::Neg(of) | NodeKind::Not(of) | NodeKind::Round(_, of) | NodeKind::ForEvery { of, .. } | NodeKind::DateShift { of, .. } | NodeKind::Known { of, .. } => any(&[of]),
+        NodeKind::Neg(of) | NodeKind::Not(of) | NodeKind::Round(_, of) | NodeKind::ForEvery { of, .. } | NodeKind::DateShift { of, .. } | NodeKind::Known { of, .. } | NodeKind::InTerm { of, .. } | NodeKind::Rising { of, .. } => any(&[of]),
         NodeKind::Arith(_, a, b) | NodeKind::Compare(_, a, b) | NodeKind::Whole { from: a, to: b, .. } => any(&[a, b]),
         NodeKind::If { cond: a, then: b, otherwise: c } | NodeKind::Between { of: a, low: b, high: c } => any(&[a, b, c]),
         NodeKind::OneOf { of, list, .. } => any(&[of]) || any(&list.iter().collect::<Vec<_>>()),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use heng::base::{Date, Number, YearMonth};
+use heng::base::{Date, Number, Term, YearMonth};
 use heng::model::value::Absent;
 use heng::model::verdict::Outcome;
 
@@ -27,6 +27,7 @@ pub enum Kind {
     Text(Option<Arc<str>>),
     Date(Option<Date>),
     Month(Option<YearMonth>),
+    Term(Option<Term>),
     Code(Option<u16>),
 }
 
@@ -163,6 +164,7 @@ impl Val {
                 Kind::Text(text) => text.is_some(),
                 Kind::Date(date) => date.is_some(),
                 Kind::Month(month) => month.is_some(),
+                Kind::Term(term) => term.is_some(),
                 Kind::Code(code) => code.is_some(),
             }
     }
@@ -197,6 +199,7 @@ impl Kind {
             (Kind::Text(a), Kind::Text(b)) => Kind::Text(same(a.as_ref(), b.as_ref())),
             (Kind::Date(a), Kind::Date(b)) => Kind::Date(same(a.as_ref(), b.as_ref())),
             (Kind::Month(a), Kind::Month(b)) => Kind::Month(same(a.as_ref(), b.as_ref())),
+            (Kind::Term(a), Kind::Term(b)) => Kind::Term(same(a.as_ref(), b.as_ref())),
             (Kind::Code(a), Kind::Code(b)) => Kind::Code(same(a.as_ref(), b.as_ref())),
             _ => Kind::Number(Interval::ALL),
         }

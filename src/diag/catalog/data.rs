@@ -1,6 +1,6 @@
 //! Messages about data: what reading tables says of files, headers, rows and cells.
 
-use crate::base::{Text, Unit};
+use crate::base::{TermKind, Text, Unit};
 use crate::model::plan::{CodeList, ColumnKind};
 
 super::messages! {
@@ -339,6 +339,9 @@ pub fn due_text(kind: ColumnKind, unit: &Unit) -> Text {
         ColumnKind::YesNo => Text::new("`是` or `否`", "“是”或“否”"),
         ColumnKind::Date => Text::new("a date, as `2017-04-19`", "日期，如“2017-04-19”"),
         ColumnKind::YearMonth => Text::new("a month, as `2017-04`", "年月，如“2017-04”"),
+        ColumnKind::Term(TermKind::SchoolYear) => Text::new("a school year, as `2025-2026`", "学年，如“2025-2026”"),
+        ColumnKind::Term(TermKind::Semester) => Text::new("a semester, as `2025-2026-1`", "学期，如“2025-2026-1”"),
+        ColumnKind::Term(TermKind::Year) => Text::new("a year, as `2025`", "年度，如“2025”"),
         ColumnKind::Code(_) => Text::new("a code", "代码"),
     }
 }

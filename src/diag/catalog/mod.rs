@@ -8,6 +8,7 @@ mod grades;
 mod names;
 mod phrases;
 mod syntax;
+mod time;
 mod usage;
 
 pub use data::*;
@@ -15,6 +16,7 @@ pub use grades::*;
 pub use names::*;
 pub use phrases::*;
 pub use syntax::*;
+pub use time::*;
 pub use usage::*;
 
 use crate::base::{Lang, Text};
@@ -42,7 +44,7 @@ impl Page {
 
 /// Every page, by code.
 pub fn pages() -> Vec<Page> {
-    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, data::PAGES, usage::PAGES].concat();
+    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, data::PAGES, usage::PAGES, time::PAGES].concat();
     pages.sort_by_key(|page| page.code);
     pages
 }

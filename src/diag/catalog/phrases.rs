@@ -26,13 +26,16 @@ const fn same(said: &'static str, write: &'static str) -> Phrase {
     Phrase { said, write, kind: Same }
 }
 
+const fn or(said: &'static str, write: &'static str, second: &'static str) -> Phrase {
+    Phrase { said, write, kind: Or(second) }
+}
+
 const fn nearest(said: &'static str, write: &'static str, what: (&'static str, &'static str)) -> Phrase {
     Phrase { said, write, kind: Nearest(what.0, what.1) }
 }
 
-const YEAR_BEFORE: (&str, &str) = ("a comparison with another year", "与其他年度的比较");
 const EVIDENCE: (&str, &str) = ("evidence without a finding", "未写认定结论的佐证材料");
-const EACH_YEAR: (&str, &str) = ("`each year`", "“每年”");
+const EACH_YEAR: (&str, &str) = ("`each year` in a requirement (it stands behind `for each …`)", "要求中的“每年”（应写在“适用于”之后：“，每个 年度”）");
 const PARTNERS: (&str, &str) = ("who of others belongs to whom", "谁与谁相对应");
 
 /// In the order in which they are tried.
@@ -43,10 +46,10 @@ pub const PHRASES: &[Phrase] = &[
     same("{R..} 佐证|佐证材料 {T..} ， {N} 年 内 出具 ， 认定 {S=为|是} {F}", "佐证材料 {T} {N} 年内 出具，认定 {F}"),
     same("{R..} {N} 年内 出具 的 佐证|佐证材料 {T..} ， 认定 {F}", "佐证材料 {T} {N} 年内 出具，认定 {F}"),
     nearest("{R..} 佐证|佐证材料 {T..}", "佐证材料 认定 符合", EVIDENCE),
-    nearest("{A} 比 上一年|去年|上年 不降低|不减少|不下降", "{A} 不低于 上一年{A}", YEAR_BEFORE),
-    nearest("{A} 比 上一年|去年|上年 增加|提高|增长|上升", "{A} 超过 上一年{A}", YEAR_BEFORE),
-    nearest("今年 的 {A} {V=不低于|不少于|超过|高于} 去年 的 {A}", "{A} {V} 去年{A}", YEAR_BEFORE),
-    nearest("{A} {V=不低于|不少于|超过|高于} {B=去年|上一年|上一学年} 的 {A}", "{A} {V} {B}{A}", YEAR_BEFORE),
+    or("{A} 比 上一年|去年|上年 不降低|不减少|不下降", "{A} 不低于 上一年度 的 {A}", "{A} 不低于 上一年{A}"),
+    or("{A} 比 上一年|去年|上年 增加|提高|增长|上升", "{A} 超过 上一年度 的 {A}", "{A} 超过 上一年{A}"),
+    or("今年 的 {A} {V=不低于|不少于|超过|高于} 去年 的 {A}", "{A} {V} 上一年度 的 {A}", "{A} {V} 去年{A}"),
+    or("{A} {V=不低于|不少于|超过|高于} 去年 的 {A}", "{A} {V} 上一年度 的 {A}", "{A} {V} 去年{A}"),
     nearest("每年 {R..}", "{R}", EACH_YEAR),
     nearest("{E=每个|每所} {C} {T} 至少 有 {N} 所|个|名 {A} {B} {P}", "{E} {C} 的 {T} 的 计数（{P}） 均 不少于 {N}", PARTNERS),
     same("{V=超过|高于|多于|低于|少于|不足|不超过|不低于} {Q} 的 {T} {R..}", "列 {V} {Q} 的 {T} {R}"),
@@ -66,13 +69,9 @@ pub const PHRASES: &[Phrase] = &[
     same("{N} of {A} to {C} qualified", "at least {N} of {A} to {C} qualified"),
     same("{N} of {A} to {C} qualified , the rest basic", "at least {N} of {A} to {C} qualified, the rest basic"),
     nearest("evidence of {T..}", "evidence for {T} found met", EVIDENCE),
-    nearest("{A} {V=>=|>|<=|<} {A} last year", "{A} {V} {A}_last_year", YEAR_BEFORE),
-    nearest("{A} {V=>=|>|<=|<} {A} in last year", "{A} {V} {A}_last_year", YEAR_BEFORE),
-    nearest("{A} {V=>=|>|<=|<} {A} in last school year", "{A} {V} {A}_last_school_year", YEAR_BEFORE),
-    nearest("{A} {V=>=|>|<=|<} {A} in {N}", "{A} {V} {A}_{N}", YEAR_BEFORE),
-    nearest("{A} {V=>=|>|<=|<} {A} {N} years before|earlier|ago", "{A} {V} {A}_{N}_years_before", YEAR_BEFORE),
-    nearest("{A} rising since {N}", "{A} >= {A}_{N}", YEAR_BEFORE),
-    nearest("{A} is rising since {N}", "{A} >= {A}_{N}", YEAR_BEFORE),
+    or("{A} {V=>=|>|<=|<} {A} last year", "{A} {V} {A} in last year", "{A} {V} {A}_last_year"),
+    or("{A} {V=>=|>|<=|<} {A} in {N}", "{A} {V} {A} in year {N}", "{A} {V} {A}_{N}"),
+    or("{A} {V=>=|>|<=|<} {A} {N} years before|ago", "{A} {V} {A} {N} years earlier", "{A} {V} {A}_{N}_years_before"),
     Phrase { said: "{N} of {R..}", write: "at least {N} of {R}", kind: Or("exactly {N} of {R}") },
     same("if {C..} then {R..}", "when {C}\nrequire {R}"),
     same("variation of {A} across {P..} weighted by {W} {R..}", "variation({A} across {P}, weighted by {W}) {R}"),

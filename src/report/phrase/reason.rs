@@ -1,6 +1,6 @@
 //! Why something is unknown or does not apply, in words, with the place where people find it.
 
-use crate::base::{Date, Text};
+use crate::base::{Date, Term, Text};
 use crate::model::plan::Period;
 use crate::model::table::Why;
 use crate::model::value::CauseCode;
@@ -37,6 +37,9 @@ pub fn why(code: CauseCode) -> Text {
         CauseCode::Expired => Text::new("the evidence has expired", "佐证材料已失效"),
         CauseCode::NotYet => Text::new("the evidence is of a later day than the as-of date", "佐证材料的日期晚于基准日"),
         CauseCode::Contradicted => Text::new("findings contradict one another", "认定结论相互矛盾"),
+        CauseCode::NoRow => Text::new("there is no row of that period", "没有该期间的数据"),
+        CauseCode::New => Text::new("its first row is of a later period", "首次填报晚于该期间"),
+        CauseCode::Turned => Text::new("it ends before it begins", "止期早于起期"),
         CauseCode::Exceeds => Text::new("a part exceeds the whole that it belongs to", "分项数大于总数"),
     }
 }
@@ -84,6 +87,24 @@ pub fn row_reason(code: CauseCode, of: &Text, row: &Text, table: &Text) -> Text 
         CauseCode::NotFiled => Text::new(format!("{} {} has not filed {}", of.en, row.en, table.en), format!("{} {} 未填报 {}", of.zh, row.zh, table.zh)),
         CauseCode::NotHandedIn => Text::new(format!("{} was not handed in, so nothing is known of {} {}", table.en, of.en, row.en), format!("{} 未提交，{} {} 情况不明", table.zh, of.zh, row.zh)),
         code => in_brackets(&why(code), &Text::new(format!("{} {}", of.en, row.en), format!("{} {}", of.zh, row.zh))),
+    }
+}
+
+/// The rows of a period: of one row's key, or all; `row` is what that key is called.
+pub fn term_reason(code: CauseCode, table: &Text, row: Option<&Text>, term: Term) -> Text {
+    let row = row.cloned().unwrap_or_default();
+    match code {
+        CauseCode::New => Text::new(format!("{} has no row of {term} in {}: its first is of a later period, as of what is new", row.en, table.en), format!("{} 在 {} 中没有 {term} 的数据，首次填报在其后（新设）", row.zh, table.zh)),
+        CauseCode::NoRow => Text::new(format!("{} has no row of {term} in {}", row.en, table.en), format!("{} 在 {} 中没有 {term} 的数据", row.zh, table.zh)),
+        _ => Text::new(format!("{} has no rows of {term}", table.en), format!("{} 没有 {term} 的数据", table.zh)),
+    }
+}
+
+/// What a row was to file for a period.
+pub fn filed_reason(code: CauseCode, of: &Text, row: &Text, table: &Text, term: Term) -> Text {
+    match code {
+        CauseCode::New => Text::new(format!("{} {} has filed no {} for {term}: its first is of a later period, as of what is new", of.en, row.en, table.en), format!("{} {} 未填报 {term} 的 {}，首次填报在其后（新设）", of.zh, row.zh, table.zh)),
+        _ => Text::new(format!("{} {} has not filed {} for {term}", of.en, row.en, table.en), format!("{} {} 未填报 {term} 的 {}", of.zh, row.zh, table.zh)),
     }
 }
 

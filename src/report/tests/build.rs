@@ -95,7 +95,7 @@ fn column(id: &str, zh: &str, personal: bool) -> ColumnDef {
 }
 
 fn table_def(id: &str, zh: &str, columns: Vec<ColumnDef>) -> TableDef {
-    TableDef { names: titles(id, "", zh), key: vec![0], parents: Vec::new(), columns, called: None, counted_in: Unit::plain(), filed_by: None, evidence: None, split: None, span: Span::default() }
+    TableDef { names: titles(id, "", zh), key: vec![0], parents: Vec::new(), columns, called: None, counted_in: Unit::plain(), filed_by: None, evidence: None, period: None, split: None, span: Span::default() }
 }
 
 fn parent(table: usize, column: usize) -> Vec<ParentDef> {
@@ -128,7 +128,8 @@ fn rule(id: &str, en: &str, zh: &str, table: usize) -> RuleDef {
         names: titles(id, en, zh),
         pack: 0,
         cites: Vec::new(),
-        at: Level { table: Some(table), codes: Vec::new() },
+        at: Level { table: Some(table), ..Level::default() },
+        term: None,
         codes: Vec::new(),
         scope: None,
         when: None,
@@ -321,7 +322,7 @@ pub fn world() -> World {
     let plan = plan();
     let tables = tables(&plan);
     let part = |row: u32| PartRow { row, part: 0, possible: false };
-    let reduced = Reduced { parts: vec![Vec::new(), Vec::new(), vec![part(0), part(1)], Vec::new(), Vec::new()], states: Vec::new() };
+    let reduced = Reduced { parts: vec![Vec::new(), Vec::new(), vec![part(0), part(1)], Vec::new(), Vec::new()], ..Reduced::default() };
     let asked = |rule: usize, asked: usize, of: usize| Asked { rule, asked, of, reason: Vec::new() };
     let verdict = Verdict {
         as_of: Date::new(2026, 9, 1).expect("a day"),

@@ -50,7 +50,7 @@ fn column(id: &str, zh: &str, ty: ColumnKind, unit: Unit) -> ColumnDef {
 fn table(id: &str, zh: &str, parents: &[usize], columns: Vec<ColumnDef>) -> TableDef {
     let parents = parents.iter().map(|table| ParentDef { table: *table, column: 0, role: None, optional: false }).collect();
     let counted_in = Unit::of_rows(id, Text::new(id, zh));
-    TableDef { names: titles(id, zh), key: vec![0], parents, columns, called: None, counted_in, filed_by: None, evidence: None, split: None, span: Span::default() }
+    TableDef { names: titles(id, zh), key: vec![0], parents, columns, called: None, counted_in, filed_by: None, evidence: None, period: None, split: None, span: Span::default() }
 }
 
 /// The tables and code lists, without rules.
@@ -93,7 +93,7 @@ pub fn plan() -> Plan {
 
 pub fn rule(id: &str, zh: &str, table: usize, require: Vec<Node>) -> RuleDef {
     RuleDef {
-        kind: RuleKind::Rule, names: titles(id, zh), pack: 0, cites: vec![], at: Level { table: Some(table), codes: vec![] }, codes: vec![], scope: None, when: None,
+        kind: RuleKind::Rule, names: titles(id, zh), pack: 0, cites: vec![], at: Level { table: Some(table), ..Level::default() }, term: None, codes: vec![], scope: None, when: None,
         require, grades: vec![], after: None, message: None, remedy: None, show: None, in_force: Period::default(), part_of: vec![], span: Span::default(),
     }
 }
@@ -119,6 +119,7 @@ pub fn cell(plan: &Plan, table: usize, id: &str) -> Node {
         ColumnKind::YesNo => Type::Truth,
         ColumnKind::Date => Type::Date,
         ColumnKind::YearMonth => Type::YearMonth,
+        ColumnKind::Term(kind) => Type::Term(kind),
         ColumnKind::Code(list) => Type::Code(list),
     };
     node(NodeKind::Column(ColumnRef { table, column: place }), ty)
@@ -138,7 +139,7 @@ pub fn and(parts: Vec<Node>) -> Node {
 
 /// Adds an aggregate and returns its place.
 pub fn collect(plan: &mut Plan, what: Collect, over: usize, at: usize, filter: impl IntoIterator<Item = Node>, operand: Option<Node>, weight: Option<Node>) -> usize {
-    let at = Level { table: Some(at), codes: vec![] };
+    let at = Level { table: Some(at), ..Level::default() };
     let ty = match what {
         Collect::Value(Aggregate::Variation(_)) => Type::Spread,
         Collect::Value(Aggregate::Statistic(of)) if of.is_real() => Type::Real,
@@ -146,7 +147,7 @@ pub fn collect(plan: &mut Plan, what: Collect, over: usize, at: usize, filter: i
         Collect::Value(Aggregate::Count) => Type::Number(plan.tables[over].counted_in.clone()),
         _ => operand.as_ref().map_or(Type::Number(Unit::plain()), |node| node.ty.clone()),
     };
-    plan.aggregates.push(AggregateDef { what, over, at, code_columns: vec![], filter: filter.into_iter().collect(), operand, weight, ty, span: Span::default() });
+    plan.aggregates.push(AggregateDef { what, over, at, code_columns: vec![], filter: filter.into_iter().collect(), operand, weight, by: None, ty, span: Span::default() });
     plan.aggregates.len() - 1
 }
 
