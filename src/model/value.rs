@@ -148,6 +148,10 @@ pub enum CauseCode {
     NotChecked,
     Exceeds,
     Negative,
+    /// An exception exempts it.
+    Exempted,
+    /// Two exceptions hold, and nothing says which goes first.
+    Conflict,
 }
 
 impl CauseCode {
@@ -166,6 +170,8 @@ impl CauseCode {
             CauseCode::NotChecked => "not_checked",
             CauseCode::Exceeds => "exceeds",
             CauseCode::Negative => "negative",
+            CauseCode::Exempted => "exempted",
+            CauseCode::Conflict => "conflict",
         }
     }
 }
@@ -189,6 +195,8 @@ pub enum Place {
     Table(usize),
     Parameter(usize),
     Rule(usize),
+    /// An exception of a rule, by its place among those of the rule; and the other one, where two are at odds.
+    Exception { rule: u32, at: u16, other: Option<u16> },
 }
 
 /// A cell of a table that was handed in.

@@ -200,8 +200,7 @@ impl Page<'_> {
 
     /// Whether the rule measures a variation of something personal, so that each member's own value would show it.
     fn varies_personally(&self, rule: usize) -> bool {
-        let require = self.rule(rule).map(|rule| rule.require.as_slice()).unwrap_or_default();
-        require.iter().any(|node| self.any_node(node, DEEPEST, &|node| self.is_personal_variation(node)))
+        self.rule(rule).is_some_and(|rule| rule.nodes(self.plan).any(|node| self.any_node(node, DEEPEST, &|node| self.is_personal_variation(node))))
     }
 
     fn is_personal_variation(&self, node: &Node) -> bool {

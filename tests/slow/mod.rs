@@ -5,6 +5,7 @@
 pub mod collect;
 pub mod expr;
 pub mod interval;
+pub mod layers;
 pub mod rows;
 pub mod rules;
 pub mod sentence;

@@ -33,6 +33,8 @@ pub fn why(code: CauseCode) -> Text {
         CauseCode::NotInForce => Text::new("not in force on the as-of date", "基准日不在施行期内"),
         CauseCode::NotChecked => Text::new("the standard has not been checked up to the as-of date", "标准值未核对至基准日"),
         CauseCode::Negative => Text::new("a value or a weight is negative, and this index has no meaning then", "数值或权重为负，该指数没有意义"),
+        CauseCode::Exempted => Text::new("an exception exempts it", "符合特殊情形，予以豁免"),
+        CauseCode::Conflict => Text::new("two exceptions hold, and nothing says which goes first", "同时符合两种特殊情形，未写明以哪一种为准"),
         CauseCode::Exceeds => Text::new("a part exceeds the whole that it belongs to", "分项数大于总数"),
     }
 }
