@@ -33,7 +33,12 @@ fn written(text: &str, style: &Style) -> String {
 
 /// What a file comes to once its names are resolved.
 fn plan(text: &str) -> String {
-    let (plan, said) = heng::check::check(&[read(text)]);
+    // A lower pack is a file of its own.
+    let lower = ["\npack lower ", "\n标准 lower "].into_iter().find_map(|head| text.find(head));
+    let (upper, lower) = text.split_at(lower.map_or(text.len(), |at| at + 1));
+    let (second, faults) = heng::parse::parse(SourceId(1), lower);
+    assert!(faults.is_empty(), "{faults:#?}\n{text}");
+    let (plan, said) = heng::check::check(&[read(upper), second]);
     assert!(said.iter().all(|one| !one.is_error()), "{said:#?}\n{text}");
     format!("{plan:#?}")
 }

@@ -4,15 +4,22 @@
 //! understood is left out of the plan and agrees with everything, so that one mistake is said once. A plan that comes
 //! with an error is good for reading back, not for judging.
 
+mod alike;
+mod claim;
 mod codes;
 mod compare;
 mod evidence;
+mod direction;
+mod exception;
 mod expr;
 mod grade;
 mod index;
+mod layers;
 mod measure;
+mod merge;
 mod number;
 mod order;
+mod override_rule;
 mod parameter;
 mod rows;
 mod rule;
@@ -45,11 +52,17 @@ pub fn check(files: &[ast::File]) -> (Plan, Vec<Diagnostic>) {
     checker.tables(items());
     checker.refuse_beneath_periods();
     checker.parameters(items());
+    checker.waivers(items());
+    checker.override_values(items());
     checker.declare_measures(items());
     checker.declare_rules(items());
     checker.finish_measures();
     checker.finish_rules();
+    checker.override_rules(items());
+    checker.exceptions(items());
+    checker.waivers_of_nothing();
     checker.order_rules();
+    checker.compare_layers();
     checker.finish()
 }
 
@@ -85,6 +98,9 @@ struct Checker<'a> {
     asking: Text,
     /// The pack that the item at hand belongs to.
     pack_of: Vec<usize>,
+    /// A pack extends one that is not here: what it may name cannot be known.
+    baseless: bool,
+    waivers: Vec<layers::Waived>,
 }
 
 impl<'a> Checker<'a> {
@@ -95,12 +111,13 @@ impl<'a> Checker<'a> {
     /// Says that a name is not there; unless it may have been declared where something was not understood.
     fn miss(&mut self, message: impl Into<Diagnostic>, name: &ast::Name) {
         self.missed += 1;
-        if !self.lost.contains(&crate::base::fold(&name.text)) {
+        if !self.baseless && !self.lost.contains(&crate::base::fold(&name.text)) {
             self.say(message, name.span, unlabelled());
         }
     }
 
     fn packs(&mut self, items: impl Iterator<Item = &'a ast::Item>) {
+        let mut bases = Vec::new();
         for item in items {
             if let ItemKind::Pack(pack) = &item.kind {
                 let in_force = period(pack.in_force.as_ref());
@@ -111,15 +128,18 @@ impl<'a> Checker<'a> {
                     authority: pack.authority.as_ref().map(|quoted| quoted.text.clone()),
                     document: pack.document.as_ref().map(|quoted| quoted.text.clone()),
                     in_force,
+                    extends: None,
                 });
+                bases.push((pack.id.span, pack.extends.as_ref()));
                 self.pack_of.push(item.span.source.0 as usize);
             }
         }
         if self.plan.packs.is_empty() {
             // Rules without a `pack` line are a pack of their own: a first try should not need one.
-            self.plan.packs.push(PackInfo { id: "rules".into(), version: "0".into(), titles: titles("rules", &[]), authority: None, document: None, in_force: Period::default() });
+            self.plan.packs.push(PackInfo { id: "rules".into(), version: "0".into(), titles: titles("rules", &[]), authority: None, document: None, in_force: Period::default(), extends: None });
             self.pack_of.push(0);
         }
+        self.bases(&bases);
     }
 
     /// The pack that a place belongs to: the last whose file does not come after it.

@@ -62,8 +62,7 @@ impl Checker<'_> {
 /// Every rule that a rule counts or asks about.
 fn needed(plan: &Plan, rule: usize) -> Vec<usize> {
     let mut found = Vec::new();
-    let rule = &plan.rules[rule];
-    for node in rule.when.iter().chain(rule.requirements()) {
+    for node in plan.rules[rule].nodes(plan) {
         each_node(node, &mut |node| match &*node.kind {
             NodeKind::Status { rule, .. } => found.push(*rule),
             NodeKind::Rules(rules) => found.extend(&rules.rules),

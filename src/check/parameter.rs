@@ -22,7 +22,7 @@ impl<'a> Checker<'a> {
     fn parameter(&mut self, parameter: &ast::Parameter, broken: bool) {
         let names = titles(&parameter.id.text, &parameter.titles);
         if let Err(first) = self.parameters.add(&names, self.plan.parameters.len()) {
-            return self.twice(&parameter.id, Some(self.plan.parameters[first].span));
+            return self.again(&parameter.id, self.plan.parameters[first].span);
         }
         if parameter.dated.is_empty() && !broken {
             self.nothing_said(Text::new("a parameter", "标准值"), Text::new("from", "自"), parameter.id.span);
@@ -31,12 +31,12 @@ impl<'a> Checker<'a> {
         let before = self.missed;
         let unit = self.unit(parameter.unit.as_ref());
         let ty = if self.missed > before || parameter.dated.is_empty() { Type::Unknown } else { parameter_type(parameter, &unit) };
-        self.refuse_keys(parameter);
+        self.refuse_keys(parameter, parameter.by.len());
         self.refuse_mixed_percents(parameter);
         let dated = parameter.dated.iter().map(|dated| self.dated(dated, &by, &ty)).collect();
-        let def = ParameterDef { names, by, ty, dated, checked_up_to: parameter.checked_up_to.map(|(date, _)| date), pack: self.pack_at(parameter.id.span), span: parameter.id.span };
+        let dated = self.closed(&parameter.id, dated);
+        let def = ParameterDef { names, by, ty, dated, checked_up_to: parameter.checked_up_to.map(|(date, _)| date), pack: self.pack_at(parameter.id.span), layers: Vec::new(), own: Vec::new(), span: parameter.id.span };
         self.plan.parameters.push(def);
-        self.close_dates(self.plan.parameters.len() - 1);
     }
 
     fn parameter_key(&mut self, name: &ast::Name) -> Option<ParameterKey> {
@@ -46,7 +46,7 @@ impl<'a> Checker<'a> {
         self.codes_named(name).map(ParameterKey::Codes)
     }
 
-    fn dated(&mut self, dated: &ast::Dated, by: &[ParameterKey], ty: &Type) -> DatedDef {
+    pub(super) fn dated(&mut self, dated: &ast::Dated, by: &[ParameterKey], ty: &Type) -> DatedDef {
         let mut values: Vec<(Vec<Key>, Constant)> = Vec::new();
         let mut otherwise = None;
         for valued in &dated.values {
@@ -67,12 +67,11 @@ impl<'a> Checker<'a> {
                 values.push((keys, constant));
             }
         }
-        DatedDef { period: period(Some(&dated.window)), values, otherwise, source: dated.source.as_ref().map(|source| source.text.clone()), span: dated.span }
+        DatedDef { period: period(Some(&dated.window)), values, otherwise, source: dated.source.as_ref().map(|source| source.text.clone()), set: Vec::new(), span: dated.span }
     }
 
     /// A value without its key, or with one too many, would stand for other codes than was meant.
-    fn refuse_keys(&mut self, parameter: &ast::Parameter) {
-        let wanted = parameter.by.len();
+    pub(super) fn refuse_keys(&mut self, parameter: &ast::Parameter, wanted: usize) {
         for valued in parameter.dated.iter().flat_map(|dated| &dated.values) {
             let found = valued.keys.len();
             if found != wanted && !(wanted > 0 && matches!(valued.keys.as_slice(), [CaseKey::Otherwise(_)])) {
@@ -139,14 +138,14 @@ impl<'a> Checker<'a> {
     }
 
     /// An open end lasts until the next value begins; then no day may have two values, or none between two.
-    fn close_dates(&mut self, parameter: usize) {
-        let name: Text = Text::from(&self.plan.parameters[parameter].names.id);
-        self.plan.parameters[parameter].dated.sort_by_key(|dated| dated.period.from);
-        for later in 1..self.plan.parameters[parameter].dated.len() {
-            let [earlier, next] = [later - 1, later].map(|at| self.plan.parameters[parameter].dated[at].clone());
+    pub(super) fn closed(&mut self, name: &ast::Name, mut dated: Vec<DatedDef>) -> Vec<DatedDef> {
+        let name: Text = name.text.as_str().into();
+        dated.sort_by_key(|dated| dated.period.from);
+        for later in 1..dated.len() {
+            let [earlier, next] = [later - 1, later].map(|at| dated[at].clone());
             let Some(begin) = next.period.from else { continue };
             let Some(end) = earlier.period.to else {
-                self.plan.parameters[parameter].dated[later - 1].period.to = before(begin);
+                dated[later - 1].period.to = before(begin);
                 if earlier.period.from == Some(begin) {
                     self.overlap(&name, &earlier, &next);
                 }
@@ -160,6 +159,7 @@ impl<'a> Checker<'a> {
                 self.say(DatesGap { name: name.clone(), from: first.into(), to: last.into() }, next.span, unlabelled());
             }
         }
+        dated
     }
 
     fn overlap(&mut self, name: &Text, earlier: &DatedDef, later: &DatedDef) {
@@ -176,11 +176,11 @@ pub(super) fn period(window: Option<&ast::Window>) -> Period {
     window.map_or_else(Period::default, |window| Period { from: window.from, to: window.to })
 }
 
-fn before(date: Date) -> Option<Date> {
+pub(super) fn before(date: Date) -> Option<Date> {
     date.plus_days(-1)
 }
 
-fn after(date: Date) -> Option<Date> {
+pub(super) fn after(date: Date) -> Option<Date> {
     date.plus_days(1)
 }
 

@@ -3,10 +3,10 @@
 use crate::base::{Number, Span, Text, Unit};
 use crate::diag::catalog::{UnknownRule, WrongType};
 use crate::model::ast::{self, Each, ExprKind, ItemKind, Name};
-use crate::model::plan::{Level, Node, NodeKind, Rest, RuleDef, RulesDef, Type};
+use crate::model::plan::{Level, Node, NodeKind, Rest, Period, RuleDef, RulesDef, Type, WithdrawnDef};
 
 use super::index::suggest;
-use super::parameter::{period, type_name};
+use super::parameter::{before, period, type_name};
 use super::scope::{node, unknown};
 use super::{Checker, term, titles, unlabelled};
 
@@ -23,7 +23,7 @@ impl<'a> Checker<'a> {
             let by_id = crate::model::plan::Titles { id: names.id.clone(), en: None, zh: None };
             if let Err(first) = self.rules.add(&by_id, self.plan.rules.len()) {
                 let first = self.plan.rules[first].span;
-                self.twice(&rule.id, Some(first));
+                self.again(&rule.id, first);
                 continue;
             }
             self.refuse_both(rule);
@@ -34,6 +34,8 @@ impl<'a> Checker<'a> {
             if !(item.broken && rule.each.is_empty()) {
                 self.rule_items.push((self.plan.rules.len(), rule));
             }
+            let withdrawn = rule.withdrawn.as_ref().map(|said| WithdrawnDef { from: said.from, authority: said.authority.text.clone(), reason: said.reason.text.clone() });
+            let last = withdrawn.as_ref().map_or_else(Period::default, |withdrawn| Period { from: None, to: before(withdrawn.from) });
             let def = RuleDef {
                 kind: rule.kind,
                 names,
@@ -50,7 +52,10 @@ impl<'a> Checker<'a> {
                 message: rule.message.as_ref().map(|quoted| quoted.text.clone()),
                 remedy: rule.remedy.as_ref().map(|quoted| quoted.text.clone()),
                 show: rule.show,
-                in_force: period(rule.in_force.as_ref()),
+                in_force: period(rule.in_force.as_ref()).within(last),
+                layers: Vec::new(),
+                exceptions: Vec::new(),
+                withdrawn,
                 part_of: Vec::new(),
                 span: rule.id.span,
             };

@@ -17,7 +17,9 @@ pub fn standing(plan: &Plan, as_of: Date) -> Vec<Diagnostic> {
         }
         let mut found = Vec::new();
         let mut seen = vec![false; plan.measures.len()];
-        for node in rule.scope.iter().chain(&rule.when).chain(rule.requirements()) {
+        let ruling = plan.ruling(rule, day);
+        let exceptions = rule.exceptions.iter().filter(|exception| exception.period.contains(day)).flat_map(|exception| exception.when.iter().chain(&exception.require));
+        for node in rule.scope.iter().chain(ruling.when).chain(ruling.requirements()).chain(exceptions) {
             parameters(plan, node, &mut seen, &mut found);
         }
         for (parameter, span) in found {

@@ -16,7 +16,7 @@ use crate::model::plan::Plan;
 use crate::model::table::Tables;
 use crate::model::verdict::Verdict;
 use crate::report::{Options, PackDigest, Page};
-use crate::suite::cut;
+use crate::suite::{bases, cut};
 use crate::suite::packs::{self, RuleFile};
 use crate::suite::settings::{DataSource, Settings};
 use crate::suite::stage::load_settings;
@@ -62,11 +62,13 @@ pub enum Format {
 
 /// `Source → ast::File → Plan`, for packs in the order of their ids.
 pub fn understand(paths: &[String], digests: bool, session: &mut Session) -> Result<Rules, Stopped> {
-    let mut groups = Vec::new();
+    let mut read = Vec::new();
     for path in paths {
-        let files = session.need(packs::read(path.as_ref(), path))?;
-        groups.push((id(&files), files));
+        read.push(session.need(packs::read(path.as_ref(), path))?);
     }
+    let named = |file: &RuleFile| paths.iter().filter(|path| file.path.starts_with(path.as_str())).max_by_key(|path| path.len()).cloned();
+    let looked = bases::complete(&mut read, &|file, id| bases::beside(&named(file).unwrap_or_else(|| folder_of(&file.path)), id));
+    let mut groups: Vec<_> = read.into_iter().map(|files| (id(&files), files)).collect();
     groups.sort_by(|one, other| one.0.cmp(&other.0));
     let mut rules = Rules { plan: Plan::default(), files: Vec::new(), said: Vec::new(), digests: Vec::new(), read: Vec::new() };
     for (id, files) in groups {
@@ -82,6 +84,7 @@ pub fn understand(paths: &[String], digests: bool, session: &mut Session) -> Res
     let (plan, said) = check::check(&rules.files);
     rules.plan = plan;
     rules.said.extend(said);
+    bases::told(&mut rules.said, &looked, &session.sources);
     rules.said = cut::explained(&rules.files, &session.sources, rules.said);
     Ok(rules)
 }
@@ -143,6 +146,11 @@ fn judge<T>(rules: &Rules, request: &Request, session: &mut Session, make: impl 
         show_personal: request.show_personal,
     };
     make(&page, session)
+}
+
+/// The folder of a base that was found beside another pack.
+fn folder_of(path: &str) -> String {
+    path.rsplit_once('/').map_or_else(String::new, |(folder, _)| folder.to_string())
 }
 
 /// The id of a pack: what its `pack` line says. Sources are numbered in the order of packs, so it must be known before.

@@ -63,6 +63,11 @@ impl World<'_> {
         value
     }
 
+    /// The keys that nodes come to, where all are known.
+    pub fn keys(&self, keys: &[Node], at: At) -> Option<Vec<Key>> {
+        keys.iter().map(|key| key_of(&self.value(key, at))).collect()
+    }
+
     /// Every combination of keys that is still possible; `None` stands for a text that no value names.
     fn ways(&self, dated: &DatedDef, by: &[ParameterKey], asked: &[Value]) -> Vec<Vec<Option<Key>>> {
         let mut ways: Vec<Vec<Option<Key>>> = vec![Vec::new()];

@@ -1,7 +1,7 @@
 //! Heads of items, and the clauses that declare something. Each is given as its word and the rest.
 
 use crate::base::Span;
-use crate::model::ast::{Codes, Column, ColumnType, Constant, Dated, EvidenceColumns, Item, ItemKind, Measure, Name, Pack, Parameter, RuleKind, Split, Table, UnitExpr, Valued};
+use crate::model::ast::{Codes, Column, ColumnType, Constant, Dated, EvidenceColumns, Exception, Item, ItemKind, Measure, Name, Override, Pack, Parameter, RuleKind, Split, Table, UnitExpr, Valued};
 use crate::model::line::clause_word;
 
 use super::term::term_word;
@@ -32,6 +32,9 @@ impl Writer<'_> {
                 let after = rule.after.as_ref().map_or_else(String::new, |after| format!("{}{} {}", self.pick(" ", "，"), self.word("k_after"), self.id(after)));
                 (word, format!("{}{}{after}", self.id(&rule.id), self.titles(&rule.titles)))
             }
+            ItemKind::Override(layer) => ("i_override", self.override_head(layer)),
+            ItemKind::Waiver(waiver) => ("i_waiver", format!("{}{}", self.name(&waiver.of), self.titles(&waiver.titles))),
+            ItemKind::Exception(exception) => ("i_exception", self.exception_head(exception)),
         };
         (self.word(word).to_string(), rest)
     }
@@ -64,7 +67,7 @@ impl Writer<'_> {
     pub fn clauses(&self, item: &Item, span: Span) -> Option<Vec<Clause>> {
         let clause = self.clause(item, span)?;
         let when = match &item.kind {
-            ItemKind::Rule(rule) if clause_word(self.slice(span)) == Some("c_require") => rule.when.as_ref().filter(|when| span.holds(when.span)).and_then(|_| self.rule_clause(rule, "c_when", span)),
+            ItemKind::Rule(rule) | ItemKind::Exception(Exception { ruling: rule, .. }) | ItemKind::Override(Override { ruling: rule, .. }) if clause_word(self.slice(span)) == Some("c_require") => rule.when.as_ref().filter(|when| span.holds(when.span)).and_then(|_| self.rule_clause(rule, "c_when", span)),
             _ => None,
         };
         Some(when.into_iter().chain([clause]).collect())
@@ -82,6 +85,9 @@ impl Writer<'_> {
             ItemKind::Parameter(parameter) => self.parameter_clause(parameter, id?, span),
             ItemKind::Measure(measure) => measure.show.filter(|_| id == Some("c_show")).map(|show| self.show(show)),
             ItemKind::Rule(rule) => self.rule_clause(rule, id?, span),
+            ItemKind::Override(layer) => self.override_clause(layer, id?, span),
+            ItemKind::Waiver(waiver) => self.waiver_clause(waiver, id?),
+            ItemKind::Exception(exception) => self.exception_clause(exception, id?, span),
         }
     }
 
@@ -100,6 +106,7 @@ impl Writer<'_> {
 
     fn pack_clause(&self, pack: &Pack, id: &str) -> Option<Clause> {
         Some(match id {
+            "c_extends" => pack.extends.as_ref().map(|base| self.said(id, format!("{} {}", base.id.text, base.version)))?,
             "c_authority" => self.said(id, self.text(pack.authority.as_ref()?)),
             "c_document" => self.said(id, self.text(pack.document.as_ref()?)),
             _ => self.said("c_in_force", self.window(pack.in_force.as_ref()?)),
@@ -189,7 +196,7 @@ impl Writer<'_> {
         })
     }
 
-    fn parameter_clause(&self, parameter: &Parameter, id: &str, span: Span) -> Option<Clause> {
+    pub fn parameter_clause(&self, parameter: &Parameter, id: &str, span: Span) -> Option<Clause> {
         if id == "c_checked" {
             return parameter.checked_up_to.map(|(date, _)| self.plain(id, self.date(date)));
         }

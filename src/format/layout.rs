@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::base::{Lang, Span, is_han};
-use crate::model::ast::{File, Item, Piece};
+use crate::model::ast::{File, Item, ItemKind, Piece};
 use crate::model::line::clause_word;
 use crate::model::word::word;
 
@@ -126,7 +126,7 @@ impl Page<'_> {
         let own = if typed.starts_with(|c: char| is_han(c) || c == '·') { Lang::Zh } else { Lang::En };
         // A definition or a code has no word of its own: it goes with its item.
         let head = if self.text[item.span.range()].starts_with(is_han) { Lang::Zh } else { Lang::En };
-        let wordless = typed.starts_with(['=', '＝']) || matches!(item.kind, crate::model::ast::ItemKind::Codes(_));
+        let wordless = typed.starts_with(['=', '＝']) || matches!(item.kind, ItemKind::Codes(_));
         let lang = self.style.words.unwrap_or(if wordless { head } else { own });
         let writer = Writer { text: self.text, lang, style: self.style };
         let clauses = if piece.head { vec![writer.head(item)] } else { writer.clauses(item, piece.span)? };
@@ -135,7 +135,11 @@ impl Page<'_> {
 
     /// How wide the words of an item's clauses are: English lines its clauses up, but for the days of a parameter.
     fn width(&self, piece: Piece, lang: Lang) -> usize {
-        let of_parameter = self.item(piece.span).is_some_and(|item| matches!(item.kind, crate::model::ast::ItemKind::Parameter(_)));
+        let of_parameter = self.item(piece.span).is_some_and(|item| match &item.kind {
+            ItemKind::Parameter(_) => true,
+            ItemKind::Override(layer) => !layer.values.dated.is_empty(),
+            _ => false,
+        });
         if lang == Lang::Zh || of_parameter {
             return 0;
         }

@@ -8,6 +8,7 @@ mod align;
 mod comment;
 mod declare;
 mod expr;
+mod layers;
 mod layout;
 mod names;
 mod rows;

@@ -25,6 +25,7 @@ impl Writer<'_> {
             "c_remedy" => self.said(id, self.text(rule.remedy.as_ref()?)),
             "c_show" => self.show(rule.show?),
             "c_in_force" => self.said(id, self.window(rule.in_force.as_ref()?)),
+            "c_withdrawn" => self.said(id, self.withdrawn(rule.withdrawn.as_ref()?)),
             _ => return None,
         })
     }

@@ -1,6 +1,6 @@
 //! A value against a limit: distance, attainment, and whether rounding would flip it.
 
-use crate::base::{Date, Number, Real, Unit};
+use crate::base::{Number, Real, Unit};
 use crate::eval::{At, World, truth_outcome};
 use crate::model::op::{Aggregate, Arith, Compare, Rounding, Statistic};
 use crate::model::plan::{Collect, ColumnKind, Node, NodeKind, Type};
@@ -36,7 +36,8 @@ impl Judge<'_> {
         judged.attainment = (judged.outcome != Outcome::NotApplicable).then(|| attainment(op, &found, &wanted));
         judged.cells = self.all_cells(&[value, limit], world, at);
         judged.working = self.working(value, world, at);
-        judged.source = self.source(limit, world.as_of);
+        judged.source = self.source(limit, world, at);
+        judged.layer = self.layer(limit, &unit, world, at);
         match form {
             Form::Variation(spread) => judged.parts = self.members(spread, value, world, at),
             Form::ForEvery => judged.parts = self.due(limit, world, at),
@@ -120,12 +121,6 @@ impl Judge<'_> {
             NodeKind::Whole { .. } => true,
             _ => false,
         }
-    }
-
-    /// The source that the value of a parameter cites on this day.
-    fn source(&self, limit: &Node, day: Date) -> Option<String> {
-        let NodeKind::Parameter { id, .. } = &*limit.kind else { return None };
-        self.plan.parameters[*id].dated.iter().find(|dated| dated.period.contains(day))?.source.clone()
     }
 }
 

@@ -6,8 +6,10 @@
 mod comparison;
 mod evidence;
 mod grade;
+mod exception;
 mod heavy;
 mod hear;
+mod layer;
 mod plain;
 mod require;
 mod rows;
@@ -152,8 +154,8 @@ impl<'a> Judge<'a> {
 
     fn finding(&self, rule: usize, unit: crate::model::verdict::UnitId, judged: Judged) -> Finding {
         let def = &self.plan.rules[rule];
-        let text = |clause: &Option<String>| clause.as_ref().map(Text::from);
-        Finding { rule, kind: def.kind, unit, outcome: judged.outcome, judged, message: text(&def.message), advice_text: text(&def.remedy), advance: None }
+        let ruling = self.plan.ruling(def, self.ask.as_of);
+        Finding { rule, kind: def.kind, unit, outcome: judged.outcome, judged, message: ruling.message.map(Text::from), advice_text: ruling.remedy.map(Text::from), advance: None }
     }
 
     /// The day that a rule is judged as of; its first day, as an advance warning, if it begins later; `None` if it is over.
@@ -185,7 +187,8 @@ impl<'a> Judge<'a> {
             (Absent::No, Truth::True) => {}
             _ => return Some(self.perhaps_asked(rule, &world, at, scope.causes)),
         }
-        if let Some(when) = &def.when {
+        let ruling = self.plan.ruling(def, day);
+        if let Some(when) = ruling.when {
             let when = self.value(&world, when, at);
             match truth_outcome(&when) {
                 Outcome::Met => {}
@@ -197,7 +200,7 @@ impl<'a> Judge<'a> {
                 }
             }
         }
-        Some(self.required(rule, &world, at))
+        Some(if def.exceptions.is_empty() { self.required(rule, &world, at) } else { self.excepted(rule, &world, at) })
     }
 
     /// A part whose pupils are unknown may be no unit at all.
@@ -220,7 +223,8 @@ impl<'a> Judge<'a> {
 
     /// It is unknown whether the rule asks this unit; its percent of standard is known all the same.
     fn perhaps_asked(&self, rule: usize, world: &World, at: At, reason: Vec<Cause>) -> Judged {
-        Judged { attainment: self.required(rule, world, at).attainment, ..self.unasked(rule, Outcome::Undecided, reason) }
+        let attainment = self.required(rule, world, at).attainment.filter(|_| self.plan.rules[rule].exceptions.is_empty());
+        Judged { attainment, ..self.unasked(rule, Outcome::Undecided, reason) }
     }
 
     fn unasked(&self, rule: usize, outcome: Outcome, reason: Vec<Cause>) -> Judged {
@@ -246,6 +250,7 @@ fn blank(form: Form) -> Judged {
         parts: Vec::new(),
         unchecked: false,
         set_by: 0,
+        layer: None,
         source: None,
     }
 }

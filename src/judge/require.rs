@@ -2,6 +2,7 @@
 
 use crate::base::Date;
 use crate::eval::{At, World, truth_outcome};
+use crate::model::ast::Grade;
 use crate::model::plan::{Node, NodeKind};
 use crate::model::value::{Cause, CauseCode, Place, Truth};
 use crate::model::verdict::{Form, Judged, Outcome, Part};
@@ -11,17 +12,22 @@ use super::{Judge, blank};
 impl Judge<'_> {
     /// All `require` of a rule, joined: not met, undecided, met, exempt, not applicable, the first that occurs.
     pub(super) fn required(&self, rule: usize, world: &World, at: At) -> Judged {
-        let def = &self.plan.rules[rule];
-        let mut judged = match def.require.as_slice() {
-            _ if !def.grades.is_empty() => self.graded(&def.grades, world, at),
+        let ruling = self.plan.ruling(&self.plan.rules[rule], world.as_of);
+        self.asked_of((ruling.require, ruling.grades), ruling.show, world, at, |judged| self.say_who_set(rule, &ruling, world.as_of, judged))
+    }
+
+    /// Requirements joined, shown with so many decimals, with whoever set their limits.
+    pub(super) fn asked_of(&self, (require, grades): (&[Node], &[(Grade, Node)]), show: Option<u32>, world: &World, at: At, say_who_set: impl Fn(&mut Judged)) -> Judged {
+        let mut judged = match require {
+            _ if !grades.is_empty() => self.graded(grades, world, at),
             [only] => self.judged(only, world, at),
             several => self.several(several, world, at),
         };
-        if let Some(show) = def.show {
+        if let Some(show) = show {
             show_decimals(&mut judged, show);
         }
-        judged.set_by = def.pack;
-        self.look_at_dates(rule, world.as_of, &mut judged);
+        say_who_set(&mut judged);
+        self.look_at_dates(require.iter().chain(grades.iter().map(|(_, when)| when)), world.as_of, &mut judged);
         judged
     }
 
@@ -67,10 +73,9 @@ impl Judge<'_> {
     }
 
     /// A standard whose `checked up to` lies before the day is flagged; asked strictly, the outcome is undecided.
-    fn look_at_dates(&self, rule: usize, day: Date, judged: &mut Judged) {
-        let def = &self.plan.rules[rule];
+    fn look_at_dates<'n>(&self, require: impl Iterator<Item = &'n Node>, day: Date, judged: &mut Judged) {
         let mut stale = Vec::new();
-        for parameter in def.requirements().flat_map(|node| self.standards(node)) {
+        for parameter in require.flat_map(|node| self.standards(node)) {
             if self.plan.parameters[parameter].checked_up_to.is_some_and(|checked| checked < day) && !stale.contains(&parameter) {
                 stale.push(parameter);
             }
@@ -83,7 +88,7 @@ impl Judge<'_> {
     }
 
     /// The parameters that a node looks up, also through measures and what is said of rows.
-    fn standards(&self, node: &Node) -> Vec<usize> {
+    pub(super) fn standards(&self, node: &Node) -> Vec<usize> {
         let mut found = Vec::new();
         let mut waiting = vec![node];
         while let Some(node) = waiting.pop() {

@@ -2,6 +2,7 @@
 
 use crate::base::{Date, Number, Span, Term, TermKind, YearMonth};
 
+pub use super::layer::{Claim, Exception, Extends, Override, Waiver, Withdrawn};
 use super::op::{Arith, Compare, Rounding};
 
 mod sentence;
@@ -94,6 +95,9 @@ pub enum ItemKind {
     Parameter(Parameter),
     Measure(Measure),
     Rule(Rule),
+    Override(Override),
+    Waiver(Waiver),
+    Exception(Exception),
 }
 
 #[derive(Clone, Debug)]
@@ -101,6 +105,7 @@ pub struct Pack {
     pub id: Name,
     pub version: String,
     pub titles: Vec<Quoted>,
+    pub extends: Option<Extends>,
     pub authority: Option<Quoted>,
     pub document: Option<Quoted>,
     pub in_force: Option<Window>,
@@ -304,6 +309,7 @@ pub struct Rule {
     pub remedy: Option<Quoted>,
     pub show: Option<u32>,
     pub in_force: Option<Window>,
+    pub withdrawn: Option<Withdrawn>,
 }
 
 /// One `each` of `for each county, each stage in (primary, junior)`.

@@ -2,6 +2,8 @@
 //! what was handed in ([`table`]), what was reduced from it ([`reduced`]) and what was found ([`verdict`]).
 
 pub mod ast;
+pub mod layer;
+pub mod layered;
 pub mod line;
 pub mod names;
 pub mod op;

@@ -1,6 +1,6 @@
 //! Names that files declare: the noun that the formatter, the cut into words and suggestions share.
 
-use super::ast::{File, ItemKind, Name, Quoted};
+use super::ast::{Exception, File, ItemKind, Name, Quoted};
 
 /// The as-of date, which every rule may name.
 pub const AS_OF: [&str; 2] = ["as_of", "基准日"];
@@ -25,7 +25,7 @@ pub fn declared(files: &[File]) -> Vec<(&Name, &[Quoted])> {
             }
             ItemKind::Parameter(parameter) => found.push((&parameter.id, &parameter.titles)),
             ItemKind::Measure(measure) => found.push((&measure.id, &measure.titles)),
-            ItemKind::Pack(_) | ItemKind::Rule(_) => {}
+            ItemKind::Pack(_) | ItemKind::Rule(_) | ItemKind::Override(_) | ItemKind::Waiver(_) | ItemKind::Exception(_) => {}
         }
     }
     found
@@ -33,7 +33,10 @@ pub fn declared(files: &[File]) -> Vec<(&Name, &[Quoted])> {
 
 /// Every id and title by which something may be spoken of, and every rule's id.
 pub fn spoken(files: &[File]) -> Vec<&str> {
-    let rules = files.iter().flat_map(|file| &file.items).filter_map(|item| if let ItemKind::Rule(rule) = &item.kind { Some(rule.id.text.as_str()) } else { None });
+    let rules = files.iter().flat_map(|file| &file.items).filter_map(|item| match &item.kind {
+        ItemKind::Rule(rule) | ItemKind::Exception(Exception { ruling: rule, .. }) => Some(rule.id.text.as_str()),
+        _ => None,
+    });
     let names = declared(files).into_iter().flat_map(|(id, titles)| std::iter::once(id.text.as_str()).chain(titles.iter().map(|title| title.text.as_str())));
     let mut found: Vec<&str> = names.chain(rules).chain(AS_OF).filter(|name| !name.is_empty()).collect();
     found.sort_unstable();

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::base::{Date, Number, Span, Term, TermKind, Text, Unit, YearMonth};
 
 use super::ast::{Grade, RuleKind, Status};
+pub use super::layered::{ExceptionDef, OverrideDef, Overridden, Ruling, RulingDef, SetDef, WaiverDef, WithdrawnDef};
 use super::op::{Aggregate, Arith, Compare, Rounding};
 
 mod said;
@@ -27,6 +28,8 @@ pub struct Plan {
     pub aggregates: Vec<AggregateDef>,
     /// Shares of one population in another.
     pub shares: Vec<ShareDef>,
+    /// What packs set instead of those that they extend.
+    pub overrides: Vec<OverrideDef>,
     /// In document order.
     pub rules: Vec<RuleDef>,
     /// INVARIANT: every rule's number once, after those that it counts or asks about.
@@ -41,6 +44,8 @@ pub struct PackInfo {
     pub authority: Option<String>,
     pub document: Option<String>,
     pub in_force: Period,
+    /// The pack that this one extends.
+    pub extends: Option<usize>,
 }
 
 /// An id and its titles. Either title may be absent.
@@ -200,6 +205,10 @@ pub struct ParameterDef {
     pub dated: Vec<DatedDef>,
     pub checked_up_to: Option<Date>,
     pub pack: usize,
+    /// The layers that set values of it, from the highest to the lowest; `dated` holds what wins.
+    pub layers: Vec<usize>,
+    /// Where layers set values: what the parameter's own pack says.
+    pub own: Vec<DatedDef>,
     pub span: Span,
 }
 
@@ -215,6 +224,8 @@ pub struct DatedDef {
     pub values: Vec<(Vec<Key>, Constant)>,
     pub otherwise: Option<Constant>,
     pub source: Option<String>,
+    /// Which of the values layers have set.
+    pub set: Vec<SetDef>,
     pub span: Span,
 }
 
@@ -391,6 +402,11 @@ pub struct RuleDef {
     pub remedy: Option<String>,
     pub show: Option<u32>,
     pub in_force: Period,
+    /// The layers that ask something else, from the highest to the lowest.
+    pub layers: Vec<usize>,
+    pub exceptions: Vec<ExceptionDef>,
+    /// `in_force` ends the day before.
+    pub withdrawn: Option<WithdrawnDef>,
     /// The rules that count this one.
     pub part_of: Vec<usize>,
     pub span: Span,

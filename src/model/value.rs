@@ -163,6 +163,10 @@ pub enum CauseCode {
     New,
     /// What begins ends before it.
     Turned,
+    /// An exception exempts it.
+    Exempted,
+    /// Two exceptions hold, and nothing says which goes first.
+    Conflict,
 }
 
 impl CauseCode {
@@ -188,6 +192,8 @@ impl CauseCode {
             CauseCode::NoRow => "no_row",
             CauseCode::New => "new",
             CauseCode::Turned => "turned",
+            CauseCode::Exempted => "exempted",
+            CauseCode::Conflict => "conflict",
         }
     }
 }
@@ -215,6 +221,8 @@ pub enum Place {
     Filed { of: usize, row: u32, table: usize, term: Term },
     Parameter(usize),
     Rule(usize),
+    /// An exception of a rule, by its place among those of the rule; and the other one, where two are at odds.
+    Exception { rule: u32, at: u16, other: Option<u16> },
 }
 
 /// A cell of a table that was handed in.

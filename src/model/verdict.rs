@@ -7,7 +7,7 @@ use crate::base::{Date, Number, Real, Text, Unit};
 use super::ast::{Grade, RuleKind, Wanted};
 use super::plan::Rest;
 use super::op::{Bound, Compare, Spread};
-use super::value::{Cause, CellRef, Range};
+use super::value::{Cause, CellRef, Range, Truth};
 
 /// The five outcomes. The order is that in which they win when joined by *all*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -133,6 +133,8 @@ pub struct Judged {
     pub unchecked: bool,
     /// The pack that set the limit.
     pub set_by: usize,
+    /// Where a lower layer set it.
+    pub layer: Option<Layer>,
     /// The source that the parameter's dated value cites.
     pub source: Option<String>,
 }
@@ -189,6 +191,17 @@ impl Grades {
             None => Outcome::Undecided,
         }
     }
+}
+
+/// A layer that set a limit, and what the layer above has there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layer {
+    /// The override, by its place in the plan.
+    pub set: usize,
+    /// In the limit's unit; `None` where it is no one number.
+    pub than: Option<Number>,
+    /// The pack that the layer above belongs to.
+    pub above: usize,
 }
 
 /// Which requirement it was: what value, limit and parts mean.
@@ -264,5 +277,8 @@ pub enum Part {
     ForEvery { quantity: Number, groups: Number },
     /// One school's part in a variation. `share` is its share of the spread.
     Member { table: usize, row: u32, name: Text, key: String, value: Number, unit: Unit, weight: Number, term: Number, share: Number },
+    /// An exception of the rule that holds for the unit, or may. With a judgement of its own where it is not the unit's; and
+    /// what the rule would come to without it, where that is not the unit's.
+    Exception { rule: usize, at: usize, applies: Truth, outcome: Outcome, judged: Option<Box<Judged>>, otherwise: Option<Outcome> },
     Branch { rule: usize, unit: Option<String>, outcome: Outcome, judged: Option<Box<Judged>>, grade: Option<Grade>, attainment: Option<Number> },
 }

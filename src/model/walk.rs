@@ -33,7 +33,7 @@ impl Plan {
     /// Whether everything that a rule says was understood, also through measures and what it says of rows.
     pub fn is_understood(&self, rule: usize) -> bool {
         let def = &self.rules[rule];
-        let mut waiting: Vec<&Node> = def.scope.iter().chain(&def.when).chain(def.requirements()).collect();
+        let mut waiting: Vec<&Node> = def.nodes(self).collect();
         let mut seen = vec![false; self.measures.len()];
         while let Some(node) = waiting.pop() {
             match &*node.kind {

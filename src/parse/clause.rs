@@ -14,8 +14,11 @@ use super::token::{Build, Kids, Made, Node, has, kids};
 
 /// Clauses that an item has at most once.
 pub fn single(rule: Rule) -> bool {
-    use Rule::{authority, called, checked, counted_in, definition, document, evidence_for, filed_by, for_each, in_force, message, period, remedy, show, when};
-    matches!(rule, authority | document | in_force | called | counted_in | filed_by | evidence_for | period | checked | for_each | when | message | remedy | show | definition)
+    use Rule::{approved, authority, called, checked, counted_in, definition, document, evidence_for, exempt, extends, filed_by, for_each, in_force, message, period, priority, remedy, show, when, withdrawn};
+    matches!(
+        rule,
+        authority | document | in_force | called | counted_in | filed_by | evidence_for | period | checked | for_each | when | message | remedy | show | definition | extends | approved | exempt | priority | withdrawn
+    )
 }
 
 impl<'t> Build<'t> {
@@ -24,7 +27,7 @@ impl<'t> Build<'t> {
         let rule = node.as_rule();
         let parts = kids(node.clone());
         let known = match item {
-            ItemKind::Pack(pack) => self.pack_clause(pack, rule, parts)?,
+            ItemKind::Pack(pack) => self.pack_clause(pack, rule, parts, &node)?,
             ItemKind::Codes(codes) if rule == Rule::code => {
                 codes.codes.push(self.code(parts)?);
                 true
@@ -35,6 +38,9 @@ impl<'t> Build<'t> {
             ItemKind::Parameter(parameter) => self.parameter_clause(parameter, rule, parts, &node)?,
             ItemKind::Measure(measure) => self.measure_clause(measure, rule, parts, &node)?,
             ItemKind::Rule(ruling) => self.rule_clause(ruling, rule, parts, &node)?,
+            ItemKind::Override(layer) => self.override_clause(layer, rule, parts, &node)?,
+            ItemKind::Waiver(waiver) => self.waiver_clause(waiver, rule, parts)?,
+            ItemKind::Exception(exception) => self.exception_clause(exception, rule, parts, &node)?,
         };
         if known { Ok(()) } else { Err(self.misplaced(item, &node)) }
     }
@@ -48,6 +54,9 @@ impl<'t> Build<'t> {
             ItemKind::Parameter(_) => "i_parameter",
             ItemKind::Measure(_) => "i_measure",
             ItemKind::Rule(_) => "i_rule",
+            ItemKind::Override(_) => "i_override",
+            ItemKind::Waiver(_) => "i_waiver",
+            ItemKind::Exception(_) => "i_exception",
         };
         let span = self.span(node);
         let words = super::fault::clause_words(self.slice(span));
@@ -60,8 +69,9 @@ impl<'t> Build<'t> {
         Ok(self.text(&parts.next(self)?))
     }
 
-    fn pack_clause(&self, pack: &mut crate::model::ast::Pack, rule: Rule, mut parts: Kids<'t>) -> Made<bool> {
+    fn pack_clause(&self, pack: &mut crate::model::ast::Pack, rule: Rule, mut parts: Kids<'t>, node: &Node<'t>) -> Made<bool> {
         match rule {
+            Rule::extends => pack.extends = Some(self.extends(parts, node)?),
             Rule::authority => pack.authority = Some(self.quoted(&mut parts)?),
             Rule::document => pack.document = Some(self.quoted(&mut parts)?),
             Rule::in_force => pack.in_force = Some(self.in_force(parts)?),
@@ -70,7 +80,7 @@ impl<'t> Build<'t> {
         Ok(true)
     }
 
-    fn in_force(&self, mut parts: Kids<'t>) -> Made<Window> {
+    pub fn in_force(&self, mut parts: Kids<'t>) -> Made<Window> {
         let window = parts.next(self)?;
         let made = self.window(&window)?;
         if made.from.is_none() && made.to.is_none() { Err(self.gap(&window)) } else { Ok(made) }
@@ -189,7 +199,7 @@ impl<'t> Build<'t> {
         Ok((self.name(&parts.next(self)?), self.name(&parts.next(self)?)))
     }
 
-    fn parameter_clause(&self, parameter: &mut crate::model::ast::Parameter, rule: Rule, mut parts: Kids<'t>, node: &Node<'t>) -> Made<bool> {
+    pub fn parameter_clause(&self, parameter: &mut crate::model::ast::Parameter, rule: Rule, mut parts: Kids<'t>, node: &Node<'t>) -> Made<bool> {
         match rule {
             Rule::dated => parameter.dated.push(self.dated(parts, node)?),
             Rule::checked => {
@@ -237,7 +247,7 @@ impl<'t> Build<'t> {
         Ok(true)
     }
 
-    fn rule_clause(&self, ruling: &mut crate::model::ast::Rule, rule: Rule, mut parts: Kids<'t>, node: &Node<'t>) -> Made<bool> {
+    pub fn rule_clause(&self, ruling: &mut crate::model::ast::Rule, rule: Rule, mut parts: Kids<'t>, node: &Node<'t>) -> Made<bool> {
         match rule {
             Rule::cites => ruling.cites.extend(parts.all(Rule::text).iter().map(|text| self.text(text))),
             Rule::for_each => self.for_each(ruling, parts)?,
@@ -258,6 +268,7 @@ impl<'t> Build<'t> {
             Rule::remedy => ruling.remedy = Some(self.quoted(&mut parts)?),
             Rule::show => ruling.show = Some(self.decimals(&parts.next(self)?)?),
             Rule::in_force => ruling.in_force = Some(self.in_force(parts)?),
+            Rule::withdrawn => ruling.withdrawn = Some(self.withdrawn(parts, node)?),
             _ => return Ok(false),
         }
         Ok(true)
@@ -276,7 +287,9 @@ impl<'t> Build<'t> {
 /// The item to which a clause belongs, where it belongs to one kind alone or to one kind mostly.
 fn home(of: Rule) -> &'static str {
     match of {
-        Rule::authority | Rule::document => "i_pack",
+        Rule::authority | Rule::document | Rule::extends => "i_pack",
+        Rule::approved => "i_waiver",
+        Rule::exempt | Rule::priority => "i_exception",
         Rule::key | Rule::column | Rule::parent | Rule::called | Rule::counted_in | Rule::filed_by | Rule::evidence_for | Rule::period => "i_table",
         Rule::part | Rule::shared | Rule::own => "i_split",
         Rule::dated | Rule::checked => "i_parameter",

@@ -1,7 +1,7 @@
 //! Heads of items: what is declared, before any clause is read.
 
 use crate::base::fold::half_width_text;
-use crate::model::ast::{Codes, Item, ItemKind, Measure, Pack, Parameter, Quoted, RuleKind, Split, Table};
+use crate::model::ast::{Codes, Item, ItemKind, Measure, Name, Pack, Parameter, Quoted, RuleKind, Split, Table};
 
 use super::grammar::Rule;
 use super::token::{Build, Kids, Made, Node, kids};
@@ -10,6 +10,7 @@ impl<'t> Build<'t> {
     pub fn head(&self, node: Node<'t>) -> Made<Item> {
         let span = self.span(&node);
         let rule = node.as_rule();
+        let whole = node.clone();
         let mut parts = kids(node);
         let kind = match rule {
             Rule::pack => ItemKind::Pack(self.pack(parts)?),
@@ -22,6 +23,9 @@ impl<'t> Build<'t> {
             Rule::split => ItemKind::Split(self.split(parts)?),
             Rule::parameter => ItemKind::Parameter(self.parameter(parts)?),
             Rule::measure => ItemKind::Measure(self.measure(parts)?),
+            Rule::overriding => self.overriding(&whole, parts)?,
+            Rule::waiver => self.waiver(parts)?,
+            Rule::exception => self.exception(parts)?,
             Rule::veto => self.rule(RuleKind::Veto, parts)?,
             Rule::advice => self.rule(RuleKind::Advice, parts)?,
             Rule::level => self.rule(RuleKind::Level, parts)?,
@@ -37,7 +41,7 @@ impl<'t> Build<'t> {
     fn pack(&self, mut parts: Kids<'t>) -> Made<Pack> {
         let id = self.name(&parts.next(self)?);
         let version = half_width_text(parts.next(self)?.as_str());
-        Ok(Pack { id, version, titles: self.titles(&mut parts), authority: None, document: None, in_force: None })
+        Ok(Pack { id, version, titles: self.titles(&mut parts), extends: None, authority: None, document: None, in_force: None })
     }
 
     fn table(&self, mut parts: Kids<'t>) -> Made<Table> {
@@ -82,21 +86,30 @@ impl<'t> Build<'t> {
     }
 
     fn rule(&self, kind: RuleKind, mut parts: Kids<'t>) -> Made<ItemKind> {
-        Ok(ItemKind::Rule(crate::model::ast::Rule {
-            kind,
-            id: self.name(&parts.next(self)?),
-            titles: self.titles(&mut parts),
-            after: parts.take(Rule::name).map(|name| self.name(&name)),
-            cites: Vec::new(),
-            each: Vec::new(),
-            term: None,
-            when: None,
-            require: Vec::new(),
-            grades: Vec::new(),
-            message: None,
-            remedy: None,
-            show: None,
-            in_force: None,
-        }))
+        let id = self.name(&parts.next(self)?);
+        let titles = self.titles(&mut parts);
+        let after = parts.take(Rule::name).map(|name| self.name(&name));
+        Ok(ItemKind::Rule(crate::model::ast::Rule { after, ..blank_rule(kind, id, titles) }))
+    }
+}
+
+/// A rule without clauses yet.
+pub fn blank_rule(kind: RuleKind, id: Name, titles: Vec<Quoted>) -> crate::model::ast::Rule {
+    crate::model::ast::Rule {
+        kind,
+        id,
+        titles,
+        after: None,
+        cites: Vec::new(),
+        each: Vec::new(),
+        term: None,
+        when: None,
+        require: Vec::new(),
+        grades: Vec::new(),
+        message: None,
+        remedy: None,
+        show: None,
+        in_force: None,
+        withdrawn: None,
     }
 }

@@ -15,6 +15,7 @@ mod fault;
 mod grammar;
 mod guard;
 mod head;
+mod layers;
 mod phrase;
 mod place;
 mod primary;
@@ -77,13 +78,18 @@ fn on_threads(places: Places, items: &[Cut], stray: &[Piece], threads: usize) ->
 
 /// The id of the pack that a file begins, with nothing else read.
 pub fn pack_id(text: &str) -> Option<String> {
+    pack(text).map(|pack| pack.id.text)
+}
+
+/// The pack that a file begins, with nothing else read.
+pub fn pack(text: &str) -> Option<ast::Pack> {
     if !text.lines().any(cut::begins_pack) {
         return None;
     }
     let (items, _) = cut::cut(text);
     let packs = items.iter().filter(|item| item.word == Some("i_pack"));
     let mut read = packs.flat_map(|pack| file(Places { source: SourceId::default(), text }, std::slice::from_ref(pack), &[], false).0.items);
-    read.find_map(|item| if let ItemKind::Pack(pack) = item.kind { Some(pack.id.text) } else { None })
+    read.find_map(|item| if let ItemKind::Pack(pack) = item.kind { Some(pack) } else { None })
 }
 
 /// Whether a line that is to be offered would be understood.

@@ -3,6 +3,7 @@
 //! Here stands what the format is; `build` fills it. A field that is left out when it is empty says so.
 
 mod build;
+mod layers;
 mod parts;
 
 use std::collections::BTreeMap;
@@ -72,6 +73,9 @@ struct Summary {
     count: Count,
     rules: Vec<RuleSummary>,
     counties: Vec<County>,
+    /// Exceptions, and what lower layers set; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    layers: Vec<layers::LayerSummary>,
 }
 
 #[derive(Serialize)]
@@ -205,6 +209,9 @@ struct Limit {
     /// What the standard's dated value cites; left out where it cites nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<String>,
+    /// Where a lower layer set it: beside what the layer above has, and by whose leave.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    layer: Option<layers::LimitLayer>,
 }
 
 #[derive(Serialize)]

@@ -6,6 +6,7 @@
 mod csv;
 mod figure;
 mod json;
+mod layers;
 mod page;
 mod personal;
 mod phrase;

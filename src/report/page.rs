@@ -80,6 +80,10 @@ impl Count {
         }
     }
 
+    pub fn add(&mut self, outcome: Outcome) {
+        *self.slot(outcome) += 1;
+    }
+
     pub fn of(mut self, outcome: Outcome) -> usize {
         *self.slot(outcome)
     }

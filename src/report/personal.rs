@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use crate::base::Text;
 use crate::model::op::Aggregate;
-use crate::model::plan::{Collect, Node, NodeKind, StepOf, RuleDef};
+use crate::model::plan::{Collect, Node, NodeKind, StepOf};
 use crate::model::value::CellRef;
 use crate::model::verdict::{Figure, Finding, Form, Judged, Limit, Part};
 
@@ -200,8 +200,7 @@ impl Page<'_> {
 
     /// Whether the rule measures a variation of something personal, so that each member's own value would show it.
     fn varies_personally(&self, rule: usize) -> bool {
-        let rule = self.rule(rule);
-        rule.into_iter().flat_map(RuleDef::requirements).any(|node| self.any_node(node, DEEPEST, &|node| self.is_personal_variation(node)))
+        self.rule(rule).is_some_and(|rule| rule.nodes(self.plan).any(|node| self.any_node(node, DEEPEST, &|node| self.is_personal_variation(node))))
     }
 
     fn is_personal_variation(&self, node: &Node) -> bool {

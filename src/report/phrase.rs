@@ -1,5 +1,6 @@
 //! The words of reports for people, in both languages: the only place.
 
+mod layers;
 mod reason;
 
 use crate::base::{Date, Lang, Text};
@@ -7,6 +8,7 @@ use crate::model::ast::{Grade, RuleKind, Status, Wanted};
 use crate::model::op::Compare;
 use crate::model::verdict::Outcome;
 
+pub use layers::{Standing, applied, exception_reason, exception_state, layer_set, otherwise, override_state, perhaps, waived, withdrawn_reason};
 pub use reason::{address, cell_reason, filed_reason, parameter_reason, row_reason, rule_reason, table_reason, term_reason, why};
 
 /// A word in both languages.
@@ -62,6 +64,8 @@ pub const NOTE: Word = word("note", "说明");
 pub const REASON: Word = word("reason", "原因");
 pub const CELLS: Word = word("cells", "数据");
 pub const PARTS: Word = word("parts", "明细");
+pub const EXCEPTION: Word = word("except", "例外");
+pub const LAYERS: Word = word("Exceptions and layers", "特殊情形与本级标准");
 pub const MESSAGE: Word = word("message", "问题");
 pub const ADVISE: Word = word("advice", "建议");
 

@@ -2,7 +2,7 @@
 
 use crate::base::Text;
 use crate::base::plural::{plural_word, singular_word};
-use crate::model::plan::TableDef;
+use crate::model::plan::{RuleDef, TableDef};
 use crate::model::table::{Cell, CellValue, Origin, Table, Why};
 use crate::model::value::{Cause, CauseCode, CellRef, Place};
 use crate::model::verdict::UnitId;
@@ -169,9 +169,14 @@ impl<'a> Page<'a> {
                 None => phrase::why(cause.code),
             },
             Place::Rule(at) => match self.rule(at) {
+                Some(RuleDef { withdrawn: Some(withdrawn), .. }) if cause.code == CauseCode::NotInForce && withdrawn.from <= self.verdict.as_of => phrase::withdrawn_reason(&self.short_id(at), withdrawn),
                 Some(def) => phrase::rule_reason(cause.code, &self.short_id(at), def.in_force, self.verdict.as_of),
                 None => phrase::why(cause.code),
             },
+            Place::Exception { rule, at, other } => {
+                let name = |at: u16| self.exception(rule as usize, usize::from(at)).map(Self::exception_name).unwrap_or_default();
+                phrase::exception_reason(cause.code, &name(at), other.map(name).as_ref())
+            }
             Place::Nowhere => phrase::why(cause.code),
         }
     }

@@ -1,13 +1,13 @@
 //! The terms that a rule uses: each measure's formula once, each parameter's values by code and date, shared parts.
 
 use crate::base::{Number, Text};
-use crate::model::plan::{ColumnRef, DatedDef, Key, MeasureDef, Node, NodeKind, ParameterDef, ParameterKey, RuleDef, SplitDef, Type};
+use crate::model::plan::{ColumnRef, Constant, DatedDef, Key, MeasureDef, Node, NodeKind, ParameterDef, ParameterKey, RuleDef, SetDef, SplitDef, Type};
 
 use super::clause::clause;
 use super::phrase::{Reader, and_list, both, detail, line, mark, or_list};
 use super::value::{equation, unit, value};
 use super::walk::Found;
-use super::{name, number};
+use super::{layers, name, number};
 
 /// As many missing codes of two lists as are named one by one.
 const NAMED: usize = 6;
@@ -95,14 +95,21 @@ fn parameter(reader: Reader, rule: &RuleDef, parameter: &ParameterDef, keys: &[N
 
 fn value_line(reader: Reader, rule: &RuleDef, parameter: &ParameterDef, keys: &[Node], dated: &DatedDef, name: &Text) -> Text {
     let lists: Vec<Option<usize>> = parameter.by.iter().map(|by| if let ParameterKey::Codes(list) = by { Some(*list) } else { None }).collect();
-    let mut values: Vec<Text> = dated.values.iter().map(|(keys, constant)| keyed(reader, &lists, keys, &number::constant(constant, &parameter.ty))).collect();
-    let otherwise = dated.otherwise.as_ref().map(|constant| number::constant(constant, &parameter.ty));
+    let told = |constant: &Constant, set: Option<&SetDef>| {
+        let (value, layer) = (number::constant(constant, &parameter.ty), set.map(|set| layers::beside(reader, set, &parameter.ty)).unwrap_or_default());
+        both!("{value}{layer}", "{value}{layer}", value, layer)
+    };
+    let mut values: Vec<Text> = dated.values.iter().map(|(keys, constant)| keyed(reader, &lists, keys, &told(constant, dated.set_of(keys)))).collect();
+    let others = dated.set.iter().find(|set| set.keys.is_none());
+    let otherwise = dated.otherwise.as_ref().map(|constant| told(constant, others));
     values.extend(otherwise.map(|value| if lists.is_empty() { value } else { both!("any other {value}", "其余 {value}", value) }));
     let mut parts = vec![Text::join(&values, ", ", "，")];
     if dated.otherwise.is_none() {
         parts.extend(absent(reader, &lists, dated, &asked(rule, parameter, keys)));
     }
-    parts.extend(dated.source.as_ref().map(Text::from).map(|source| both!("source: {source}", "出处：{source}", source)));
+    let mut sources: Vec<&String> = dated.source.iter().chain(dated.set.iter().filter_map(|set| set.source.as_ref())).collect();
+    sources.dedup();
+    parts.extend(sources.into_iter().map(Text::from).map(|source| both!("source: {source}", "出处：{source}", source)));
     let parts = Text::join(&parts, "; ", "；");
     match number::period(dated.period) {
         Some(period) => both!("{name} {period}: {parts}", "{name}（{period}）：{parts}", name, period, parts),

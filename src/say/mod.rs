@@ -6,6 +6,7 @@ mod clause;
 mod evidence;
 mod explain;
 mod formula;
+mod layers;
 mod limit;
 mod name;
 mod number;
@@ -68,6 +69,7 @@ fn read(plan: &Plan, at: usize) -> Vec<Text> {
     let mut lines = vec![about::heading(plan, rule)];
     lines.extend(who::asked(reader, rule));
     lines.extend(require::required(reader, rule));
+    lines.extend(layers::lines(reader, rule));
     lines.extend(explain::terms(reader, rule));
     lines.extend(about::closing(plan, rule));
     let unsaid = about::unsaid_parts(plan, rule);

@@ -4,7 +4,7 @@ use crate::base::Text;
 use crate::model::plan::Plan;
 
 use super::phrase::{Reader, both, line};
-use super::{about, explain, require, who};
+use super::{about, explain, layers, require, who};
 
 /// Every rule that is wanted, and, where several rules share terms, a last part with these.
 ///
@@ -22,6 +22,7 @@ pub fn together(plan: &Plan, is_wanted: &dyn Fn(usize) -> bool) -> Vec<Vec<Text>
         let mut lines = vec![about::heading(plan, def)];
         lines.extend(who::asked(reader(*rule), def));
         lines.extend(require::required(reader(*rule), def));
+        lines.extend(layers::lines(reader(*rule), def));
         lines.extend(terms.iter().filter(|block| !shared_terms.contains(block)).flatten().cloned());
         if terms.iter().any(|block| shared_terms.contains(block)) {
             lines.push(line(&Text::new("Terms that other rules use too: at the end", "与其他指标共用的概念和标准值见文末")));

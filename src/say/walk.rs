@@ -21,7 +21,7 @@ impl<'a> Found<'a> {
     /// What a rule names in its scope, its condition and its requirements.
     pub fn of_rule(plan: &'a Plan, rule: &'a RuleDef) -> Found<'a> {
         let mut found = Found::default();
-        for node in rule.requirements().chain(&rule.when).chain(&rule.scope) {
+        for node in rule.requirements().chain(&rule.when).chain(&rule.scope).chain(rule.nodes(plan)) {
             found.node(plan, node);
         }
         found

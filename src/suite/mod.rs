@@ -2,6 +2,7 @@
 //! found written in. Headings name cases; blocks of a heading above are inherited; expectations are not.
 //! Files are left to [`packs`] and to the caller.
 
+pub mod bases;
 pub mod case;
 pub mod compare;
 pub mod cut;

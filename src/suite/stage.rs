@@ -16,7 +16,9 @@ use crate::report::{Options, Page};
 use crate::{check, judged, parse, report, say};
 
 use super::Find;
+use super::bases::{self, Looked};
 use super::case::{Case, Expected, Setup};
+use super::packs::{RuleFile, join};
 use super::settings::{Alias, Settings, date, read};
 
 /// Columns of rendered messages and reports in suites.
@@ -76,10 +78,11 @@ impl Stage {
 /// Plays a case. Errors: a pack that is not there, or no date where one is needed.
 pub fn play(case: &Case<'_>, find: &Find<'_>) -> Result<Stage, Box<Diagnostic>> {
     let mut stage = Stage { sources: Sources::default(), said: Vec::new(), plan: Plan::default(), judged: None };
-    let files = rules(case, find, &mut stage)?;
+    let (files, looked) = rules(case, find, &mut stage)?;
     let (plan, said) = check::check(&files);
     stage.plan = plan;
     stage.said.extend(said);
+    bases::told(&mut stage.said, &looked, &stage.sources);
     stage.said = super::cut::explained(&files, &stage.sources, std::mem::take(&mut stage.said));
     let settings = settings(case, &mut stage);
     let as_of = as_of(case, &settings)?;
@@ -143,29 +146,44 @@ fn names_nothing<'n>(kind: Text, name: &str, known: impl Iterator<Item = &'n str
     SettingNamesNothing { kind, name: name.into(), help }.into()
 }
 
-fn rules(case: &Case<'_>, find: &Find<'_>, stage: &mut Stage) -> Result<Vec<ast::File>, Box<Diagnostic>> {
-    let mut files = Vec::new();
+/// The rule files of a case, those of the packs that they extend behind them.
+fn rules(case: &Case<'_>, find: &Find<'_>, stage: &mut Stage) -> Result<(Vec<ast::File>, Looked), Box<Diagnostic>> {
+    let mut packs = Vec::new();
     let mut unnamed = 0;
     for (setup, block) in &case.setup {
         match setup {
             Setup::Rules { name } => {
                 unnamed += usize::from(name.is_none());
                 let path = name.clone().unwrap_or_else(|| if unnamed > 1 { format!("rules-{unnamed}.heng") } else { "rules.heng".to_string() });
-                let source = stage.sources.add(path, case.body(block));
-                files.push(parsed(source, stage));
+                packs.push(vec![RuleFile { path, text: case.body(block).to_string() }]);
             }
             Setup::Use => {
                 for name in case.body(block).lines().map(str::trim).filter(|name| !name.is_empty()) {
-                    for file in find(name).map_err(|why| Box::new(case.at_head(*why, block)))? {
-                        let source = stage.sources.add(file.path, file.text);
-                        files.push(parsed(source, stage));
-                    }
+                    packs.push(find(name).map_err(|why| Box::new(case.at_head(*why, block)))?);
                 }
             }
             _ => {}
         }
     }
-    Ok(files)
+    let looked = bases::complete(&mut packs, &|file, id| base(find, file, id));
+    let mut files = Vec::new();
+    for file in packs.into_iter().flatten() {
+        let source = stage.sources.add(file.path, file.text);
+        files.push(parsed(source, stage));
+    }
+    Ok((files, looked))
+}
+
+/// A pack beside the folder of another, or by its id wherever packs are found.
+fn base(find: &Find<'_>, file: &RuleFile, id: &str) -> Result<Vec<RuleFile>, Text> {
+    let beside = file.path.rsplit_once('/').and_then(|(folder, _)| folder.rsplit_once('/')).map(|(above, _)| join(above, id));
+    let found = beside.and_then(|path| find(&path).ok()).or_else(|| find(id).ok());
+    found.ok_or_else(|| {
+        Text::new(
+            format!("`{id}` was looked for among the packs of the case, and as a folder that could be used; put it into a block or `use` it"),
+            format!("已在本例的标准中，并按“use”的方式查找“{id}”；请写入本例，或用“use”写明"),
+        )
+    })
 }
 
 fn parsed(source: SourceId, stage: &mut Stage) -> ast::File {

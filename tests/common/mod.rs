@@ -4,6 +4,7 @@ use super::slow;
 
 pub mod data;
 pub mod dice;
+pub mod lower;
 pub mod program;
 pub mod schema;
 pub mod trial;

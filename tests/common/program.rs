@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use super::dice::Dice;
 use super::schema::{Dim, GRADES, RULES, Table, Terms, declarations};
+use super::lower;
+use super::trial::LOWER;
 use super::writer::{Calm, Frame, Measure, Writer, row_of};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,21 +13,24 @@ pub struct Program {
     pub declarations: Vec<String>,
     pub measures: Vec<String>,
     pub rules: Vec<String>,
+    /// The items of a pack that extends the others'.
+    pub lower: Vec<String>,
     /// The forms that its rules use.
     pub forms: BTreeSet<&'static str>,
 }
 
 /// What other rules need to know of a rule.
-struct Sketch {
-    id: String,
-    frame: Frame,
+pub struct Sketch {
+    pub id: String,
+    pub frame: Frame,
     /// One comparison with a floor or a ceiling.
-    standard: bool,
+    pub standard: bool,
 }
 
 impl Program {
     pub fn text(&self) -> String {
-        [&self.declarations[..], &self.measures[..], &self.rules[..]].concat().join("\n")
+        let upper = [&self.declarations[..], &self.measures[..], &self.rules[..]].concat().join("\n");
+        if self.lower.is_empty() { upper } else { format!("{upper}{LOWER}  extends world 1.0\n\n{}", self.lower.join("\n")) }
     }
 
     pub fn random(dice: &mut Dice, terms: Terms, calm: Calm) -> Program {
@@ -41,7 +46,8 @@ impl Program {
             rules.push(text);
             sketches.push(sketch);
         }
-        Program { declarations: declarations(terms), measures, rules, forms: writer.forms }
+        let lower = if writer.dice.chance(1, 2) { lower::layer(&mut writer, &sketches) } else { Vec::new() };
+        Program { declarations: declarations(terms), measures, rules, lower, forms: writer.forms }
     }
 }
 

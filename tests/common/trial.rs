@@ -33,6 +33,9 @@ fn errors(said: &[Diagnostic]) -> Result<(), String> {
     if text.is_empty() { Ok(()) } else { Err(text) }
 }
 
+/// How the lower pack of a program begins.
+pub const LOWER: &str = "\npack lower 1.0\n";
+
 /// How many plans are remembered: a law asks for the same ones for every set of tables.
 const REMEMBERED: usize = 4;
 
@@ -54,9 +57,15 @@ pub fn plan_of(text: &str) -> Result<Rc<Plan>, String> {
 }
 
 fn read_plan(text: &str) -> Result<Plan, String> {
-    let (file, said) = heng::parse::parse(SourceId(0), text);
-    errors(&said)?;
-    let (plan, said) = heng::check::check(&[file]);
+    // A lower pack is a file of its own.
+    let (upper, lower) = text.split_once(LOWER).map_or((text, None), |(upper, lower)| (upper, Some(format!("{}{lower}", &LOWER[1..]))));
+    let mut files = Vec::new();
+    for (at, text) in std::iter::once(upper).chain(lower.as_deref()).enumerate() {
+        let (file, said) = heng::parse::parse(SourceId(at as u32), text);
+        errors(&said)?;
+        files.push(file);
+    }
+    let (plan, said) = heng::check::check(&files);
     errors(&said)?;
     Ok(plan)
 }
@@ -133,6 +142,7 @@ fn steps(program: &Program, data: &Data) -> Vec<(Program, Data)> {
     all.extend(without(&program.rules).into_iter().map(|rules| (Program { rules, ..program.clone() }, data.clone())));
     all.extend(without(&program.measures).into_iter().map(|measures| (Program { measures, ..program.clone() }, data.clone())));
     all.extend(without(&program.declarations).into_iter().map(|declarations| (Program { declarations, ..program.clone() }, data.clone())));
+    all.extend(without(&program.lower).into_iter().map(|lower| (Program { lower, ..program.clone() }, data.clone())));
     for (at, rule) in program.rules.iter().enumerate() {
         let lines: Vec<&str> = rule.lines().collect();
         for shorter in without(&lines[1..]) {

@@ -68,18 +68,21 @@ impl World<'_> {
         let def = &self.plan.parameters[id];
         let keys: Vec<Val> = keys.iter().map(|key| self.value(key, here)).collect();
         let absent = keys.iter().fold(Absent::No, |all, key| all.or(key.absent));
-        let Some(dated) = def.dated.iter().find(|dated| dated.period.contains(self.as_of)).filter(|_| absent != Absent::Yes) else { return Val::none() };
+        let standing = self.layers_of(id);
+        if absent == Absent::Yes || standing.is_empty() {
+            return Val::none();
+        }
         let mut ways: Vec<Vec<Option<Key>>> = vec![Vec::new()];
         for (at, (key, by)) in keys.iter().zip(&def.by).enumerate() {
             let list = match by {
                 ParameterKey::Codes(list) => Some(*list),
                 ParameterKey::Text => None,
             };
-            let named: Vec<Key> = dated.values.iter().filter_map(|(keys, _)| keys.get(at).cloned()).collect();
+            let named: Vec<Key> = standing.iter().flat_map(|dated| &dated.values).filter_map(|(keys, _)| keys.get(at).cloned()).collect();
             let candidates = self.candidates(key, list, &named);
             ways = ways.iter().flat_map(|way| candidates.iter().map(move |key| [&way[..], std::slice::from_ref(key)].concat())).collect();
         }
-        let found = hull_of(ways.iter().map(|way| look_up(dated, way)));
+        let found = hull_of(ways.iter().map(|way| look_up(&standing, way)));
         Val { absent: if absent == Absent::Maybe && found.absent == Absent::No { Absent::Maybe } else { found.absent }, ..found }
     }
 
@@ -320,11 +323,11 @@ fn divide_by_count(x: &Interval, y: &Interval, least: Option<&Number>, absent: A
     Val::interval(quotient).absent(absent.or(Absent::Maybe))
 }
 
-/// The value of a parameter's date for keys; `None` is a text that nothing names.
-fn look_up(dated: &DatedDef, way: &[Option<Key>]) -> Val {
+/// The value for keys in the lowest layer that has one; `None` is a text that nothing names.
+fn look_up(standing: &[&DatedDef], way: &[Option<Key>]) -> Val {
     let matches = |keys: &Vec<Key>| keys.len() == way.len() && keys.iter().zip(way).all(|(key, sought)| Some(key) == sought.as_ref());
-    let constant = dated.values.iter().find(|(keys, _)| matches(keys)).map(|(_, constant)| constant).or(dated.otherwise.as_ref());
-    match constant {
+    let in_layer = |dated: &&DatedDef| dated.values.iter().find(|(keys, _)| matches(keys)).map(|(_, constant)| constant.clone()).or(dated.otherwise.clone());
+    match standing.iter().find_map(in_layer).as_ref() {
         Some(Constant::Number(number)) => Val::number(number),
         Some(Constant::Date(date)) => Val::of(Kind::Date(Some(*date))),
         Some(Constant::Truth(truth)) => Val::answer(Answer::truth(*truth)),

@@ -7,6 +7,7 @@ pub mod evidence;
 pub mod expr;
 pub mod grade;
 pub mod interval;
+pub mod layers;
 pub mod rows;
 pub mod rules;
 pub mod sentence;

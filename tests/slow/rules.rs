@@ -12,6 +12,7 @@ use heng::model::verdict::Outcome;
 use super::collect::units_of;
 use super::expr::compare;
 use super::interval::{End, Interval, whole};
+use super::layers::Came;
 use super::rows::{Here, Row, World};
 use super::sentence::Said;
 use super::value::{Answer, Kind, Val};
@@ -47,7 +48,7 @@ impl World<'_> {
             return Some((Outcome::Undecided, None));
         }
         let scope = scope.and(of_it);
-        let when = rule.when.as_ref().map_or(Answer::YES, |node| self.value(node, here).as_answer());
+        let when = self.stands(rule).0.map_or(Answer::YES, |node| self.value(node, here).as_answer());
         if !scope.yes {
             return None;
         }
@@ -60,14 +61,19 @@ impl World<'_> {
         if when != Answer::YES {
             return Some((Outcome::Undecided, None));
         }
-        if !rule.grades.is_empty() {
+        if !rule.grades.is_empty() && rule.exceptions.is_empty() && rule.layers.is_empty() {
             return Some((self.grades(rule, here).outcome(), None));
         }
-        let mut judged: Vec<_> = rule.require.iter().map(|node| self.requirement(node, here)).collect();
-        if judged.len() == 1 {
-            return judged.pop();
+        Some(self.with_exceptions(rule, here))
+    }
+
+    /// All of some requirements; one alone keeps its figure.
+    pub fn all_of(&self, require: &[Node], here: &Here) -> Came {
+        let judged: Vec<_> = require.iter().map(|node| self.requirement(node, here)).collect();
+        match judged.as_slice() {
+            [only] => only.clone(),
+            several => (Outcome::join(several.iter().map(|one| one.0)), None),
         }
-        Some((Outcome::join(judged.iter().map(|one| one.0)), None))
     }
 
     pub fn requirement(&self, node: &Node, here: &Here) -> (Outcome, Option<SlowValue>) {
@@ -201,7 +207,7 @@ impl World<'_> {
 
     /// A floor: value ÷ limit; a ceiling: limit ÷ value.
     fn reaches_in(&self, rule: usize, percent: &Number, unit: &Here) -> Answer {
-        let [node] = &self.plan.rules[rule].require[..] else { return Answer::OPEN };
+        let Some(node) = self.standard(&self.plan.rules[rule], unit) else { return Answer::OPEN };
         let Some(Bounded { value, op, limit }) = self.bounded(node, unit) else { return Answer::OPEN };
         if let Kind::Spread(_) = value.kind {
             let most = limit.as_interval().over(&Interval::exactly(percent));

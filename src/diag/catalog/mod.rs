@@ -5,6 +5,7 @@
 
 mod data;
 mod grades;
+mod layers;
 mod names;
 mod phrases;
 mod syntax;
@@ -13,6 +14,7 @@ mod usage;
 
 pub use data::*;
 pub use grades::*;
+pub use layers::*;
 pub use names::*;
 pub use phrases::*;
 pub use syntax::*;
@@ -44,7 +46,7 @@ impl Page {
 
 /// Every page, by code.
 pub fn pages() -> Vec<Page> {
-    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, data::PAGES, usage::PAGES, time::PAGES].concat();
+    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, layers::PAGES, data::PAGES, usage::PAGES, time::PAGES].concat();
     pages.sort_by_key(|page| page.code);
     pages
 }

@@ -324,8 +324,7 @@ super::messages! {
 
 /// Words of those parts of the language that this version does not read.
 pub const LATER: &[&str] = &[
-    "level", "等次", "exception", "特殊情形", "override", "本级标准", "waiver", "经批准例外", "extends", "沿用", "grade", "评级", "evidence", "佐证材料", "priority",
-    "优先级", "after", "先达", "last", "上一学年", "earlier", "rising", "上升", "falling", "下降", "qualified", "basic", "基本合格",
+    "level", "等次", "grade", "评级", "evidence", "佐证材料", "after", "先达", "last", "上一学年", "earlier", "rising", "上升", "falling", "下降", "qualified", "basic", "基本合格",
 ];
 
 /// Where words are known and yet do not go together.

@@ -11,7 +11,7 @@ use crate::report::page::{self, Page};
 use crate::report::phrase;
 use crate::report::place::CellView;
 
-use super::{Both, Bounds, Cell, Count, County, Exact, Finding, Input, Judged, Limit, LimitWhat, Options, Pack, Place, Reason, Report, Rest, RuleSummary, Summary, Tool, Unit, Value, parts};
+use super::{Both, Bounds, Cell, Count, County, Exact, Finding, Input, Judged, Limit, LimitWhat, Options, Pack, Place, Reason, Report, Rest, RuleSummary, Summary, Tool, Unit, Value, layers, parts};
 
 /// An exact text beyond so many characters is left out: its decimal stands alone.
 const LONGEST_EXACT: usize = 4096;
@@ -46,7 +46,7 @@ fn options(page: &Page) -> Options {
 
 fn pack(page: &Page, digest: &page::PackDigest) -> Pack {
     let version = page.plan.packs.iter().find(|pack| pack.id == digest.id).map(|pack| pack.version.clone());
-    Pack { id: digest.id.clone(), version, digest: format!("sha256:{}", digest.sha256), extends: None }
+    Pack { id: digest.id.clone(), version, digest: format!("sha256:{}", digest.sha256), extends: layers::extends(page, &digest.id) }
 }
 
 fn inputs(page: &Page) -> Vec<Input> {
@@ -80,7 +80,7 @@ fn summary(page: &Page) -> Summary {
         levels: county.levels.iter().map(|rule| page.full_id(*rule)).collect(),
         vetoes: county.vetoes.iter().map(|rule| page.full_id(*rule)).collect(),
     });
-    Summary { count: count(page::Count::over(&page.verdict.findings)), rules: rules.collect(), counties: counties.collect() }
+    Summary { count: count(page::Count::over(&page.verdict.findings)), rules: rules.collect(), counties: counties.collect(), layers: layers::summary(page) }
 }
 
 fn count(count: page::Count) -> Count {
@@ -89,14 +89,15 @@ fn count(count: page::Count) -> Count {
 
 fn finding(page: &Page, found: &verdict::Finding) -> Finding {
     let rule = page.rule(found.rule);
+    let ruling = rule.map(|rule| page.plan.ruling(rule, page.verdict.as_of));
     let said = |template: Option<&String>, text: &Option<Text>| text.as_ref().map(|text| both(&page.veil_text(found, template, text)));
     Finding {
         rule: page.full_id(found.rule),
         title: both(&rule.map(|rule| rule.names.text()).unwrap_or_default()),
         kind: phrase::kind_code(found.kind),
-        cites: rule.map(|rule| rule.cites.join("；")).filter(|cites| !cites.is_empty()),
-        message: said(rule.and_then(|rule| rule.message.as_ref()), &found.message),
-        advice_text: said(rule.and_then(|rule| rule.remedy.as_ref()), &found.advice_text),
+        cites: ruling.map(|ruling| ruling.cites.join("；")).filter(|cites| !cites.is_empty()),
+        message: said(ruling.and_then(|ruling| ruling.message), &found.message),
+        advice_text: said(ruling.and_then(|ruling| ruling.remedy), &found.advice_text),
         part_of: rule.map(|rule| rule.part_of.iter().map(|whole| page.full_id(*whole)).collect()).unwrap_or_default(),
         advance: found.advance.map(|date| date.to_string()),
         unit: unit(page, &found.unit),
@@ -189,7 +190,7 @@ fn limit(page: &Page, found: &verdict::Judged) -> Option<Limit> {
         FoundLimit::OneOf { list: of, negated: true } => LimitWhat::NoneOf { none_of: list(of) },
         FoundLimit::Plain { op, text } => LimitWhat::Plain { text: both(text), op: op.code() },
     };
-    Some(Limit { what, set_by: page.pack_id(found.set_by), checked: !found.unchecked, source: found.source.clone() })
+    Some(Limit { what, set_by: page.pack_id(found.set_by), checked: !found.unchecked, source: found.source.clone(), layer: layers::of_limit(page, found) })
 }
 
 fn rest_of(rest: &plan::Rest) -> Rest {

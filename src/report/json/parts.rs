@@ -55,6 +55,7 @@ pub enum Part {
         term: Exact,
         share: Exact,
     },
+    Exception(Box<super::layers::ExceptionPart>),
     Branch {
         rule: String,
         unit: Option<String>,
@@ -117,6 +118,10 @@ fn part(page: &Page, rule: usize, found: &verdict::Judged, own: Option<usize>, a
             term: exact(term),
             share: exact(share),
         },
+        Found::Exception { rule, at, applies, outcome, judged: of, otherwise } => {
+            let judged = of.as_ref().map(|of| judged(page, *rule, of, own)).unwrap_or_default();
+            Part::Exception(Box::new(super::layers::exception(page, (*rule, *at), *applies, [Some(*outcome), *otherwise], judged)))
+        }
         Found::Branch { rule, unit, outcome, judged: of, grade, attainment } => Part::Branch {
             rule: page.full_id(*rule),
             unit: unit.as_ref().map(|unit| page.veil_branch_key(*rule, unit)),

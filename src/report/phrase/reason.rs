@@ -40,6 +40,8 @@ pub fn why(code: CauseCode) -> Text {
         CauseCode::NoRow => Text::new("there is no row of that period", "没有该期间的数据"),
         CauseCode::New => Text::new("its first row is of a later period", "首次填报晚于该期间"),
         CauseCode::Turned => Text::new("it ends before it begins", "止期早于起期"),
+        CauseCode::Exempted => Text::new("an exception exempts it", "符合特殊情形，予以豁免"),
+        CauseCode::Conflict => Text::new("two exceptions hold, and nothing says which goes first", "同时符合两种特殊情形，未写明以哪一种为准"),
         CauseCode::Exceeds => Text::new("a part exceeds the whole that it belongs to", "分项数大于总数"),
     }
 }

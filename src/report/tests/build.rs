@@ -140,6 +140,9 @@ fn rule(id: &str, en: &str, zh: &str, table: usize) -> RuleDef {
         remedy: None,
         show: None,
         in_force: Period::default(),
+        layers: Vec::new(),
+        exceptions: Vec::new(),
+        withdrawn: None,
         part_of: Vec::new(),
         span: Span::new(crate::base::SourceId(0), start, start + 10),
     }
@@ -152,7 +155,7 @@ fn plan() -> Plan {
     let spread = RuleDef { part_of: vec![0], ..rule("SPREAD", "Variation", "差异系数", COUNTY) };
     let pay = RuleDef { kind: RuleKind::Advice, ..rule("PAY", "Pay", "教师工资", TEACHER) };
     let stage = CodeList { names: titles("stage", "", "学段"), best_first: false, codes: vec![CodeDef { names: titles("primary", "", "小学"), numbers: Vec::new() }], span: Span::default() };
-    let pack = PackInfo { id: "sample".into(), version: "1.0".into(), titles: titles("sample", "", ""), authority: None, document: None, in_force: Period::default() };
+    let pack = PackInfo { id: "sample".into(), version: "1.0".into(), titles: titles("sample", "", ""), authority: None, document: None, in_force: Period::default(), extends: None };
     Plan { packs: vec![pack], codes: vec![stage], tables: tables_of_plan(), rules: vec![whole, area, classes, spread, pay], order: vec![1, 2, 3, 4, 0], ..Plan::default() }
 }
 
@@ -205,6 +208,7 @@ pub fn judged(outcome: Outcome, form: Form) -> Judged {
         parts: Vec::new(),
         unchecked: false,
         set_by: 0,
+        layer: None,
         source: None,
     }
 }

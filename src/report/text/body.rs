@@ -1,11 +1,12 @@
 //! One finding: the requirement as it was written, the value with numbers put in, the limit, the distance, rows and cells.
 
 use crate::base::{Lang, Text};
+use crate::model::plan::RuleDef;
 use crate::model::value::{Cause, CauseCode, CellRef, Place};
 use crate::model::verdict::{Figure, Finding, Form, Grades, Judged, Limit, Outcome, Part};
 use crate::report::figure;
 use crate::report::page::Page;
-use crate::report::phrase::{self, Word};
+use crate::report::phrase::{self, Standing, Word};
 use crate::report::place::UnitView;
 
 use super::lines::{Lines, Tone, clip};
@@ -23,20 +24,33 @@ pub fn heading(page: &Page, lines: &mut Lines, rule: usize) {
     if title != head {
         head = format!("{head} {title}");
     }
-    if !def.cites.is_empty() {
-        head = format!("{head}  [{}]", def.cites.join("; "));
+    let ruling = page.plan.ruling(def, page.verdict.as_of);
+    if !ruling.cites.is_empty() {
+        head = format!("{head}  [{}]", ruling.cites.join("; "));
     }
     if let Some(kind) = phrase::kind(def.kind) {
         head = format!("{head}  · {}", kind.get(lines.lang));
     }
     lines.line(0, Tone::Strong, &head);
-    let labels = def.when.iter().map(|node| (phrase::WHEN, node.span)).chain(def.require.iter().map(|node| (phrase::REQUIRE, node.span)).chain(def.grades.iter().map(|(grade, node)| (phrase::grade(*grade), node.span))));
+    let labels = ruling.when.iter().map(|node| (phrase::WHEN, node.span)).chain(ruling.require.iter().map(|node| (phrase::REQUIRE, node.span)).chain(ruling.grades.iter().map(|(grade, node)| (phrase::grade(*grade), node.span))));
     for (at, (label, span)) in labels.enumerate() {
-        let said = page.said.get(rule).and_then(|said| said.get(at)).map(|said| said.get(lines.lang));
+        // What was said of the rule is what its own pack asks.
+        let said = page.said.iter().filter(|_| ruling.by.is_none()).collect::<Vec<_>>();
+        let said = said.get(rule).and_then(|said| said.get(at)).map(|said| said.get(lines.lang));
         match (page.words(span), said) {
             (words, Some(said)) if !is_in(words, lines.lang) => lines.labelled(2, label.get(lines.lang), Tone::Plain, said),
             (words, _) => requirement(lines, label.get(lines.lang), words),
         }
+    }
+    exceptions(page, lines, def);
+}
+
+/// Each exception of a rule, and whether it counts on the day.
+fn exceptions(page: &Page, lines: &mut Lines, def: &RuleDef) {
+    for exception in &def.exceptions {
+        let state = phrase::exception_state(Standing::of(exception.period, page.verdict.as_of), exception.period);
+        let name = Page::exception_name(exception);
+        lines.labelled(2, phrase::EXCEPTION.get(lines.lang), Tone::Plain, &format!("{}{}{}", name.get(lines.lang), phrase::COLON.get(lines.lang), state.get(lines.lang)));
     }
 }
 
@@ -87,8 +101,9 @@ pub fn message(page: &Page, lines: &mut Lines, finding: &Finding, indent: usize)
 /// The message and the advice of a finding as they may be shown.
 pub fn message_texts(page: &Page, finding: &Finding) -> [Option<Text>; 2] {
     let rule = page.rule(finding.rule);
-    let message = (&finding.message, rule.and_then(|rule| rule.message.as_ref()));
-    let advice = (&finding.advice_text, rule.and_then(|rule| rule.remedy.as_ref()));
+    let ruling = rule.map(|rule| page.plan.ruling(rule, page.verdict.as_of));
+    let message = (&finding.message, ruling.and_then(|ruling| ruling.message));
+    let advice = (&finding.advice_text, ruling.and_then(|ruling| ruling.remedy));
     [message, advice].map(|(text, template)| text.as_ref().map(|text| page.veil_text(finding, template, text)))
 }
 
@@ -141,7 +156,7 @@ pub fn evidence(page: &Page, lines: &mut Lines, found: &Judged, indent: usize) {
 /// The judgement that is printed in full beneath another.
 fn judged_within(part: &Part) -> Option<&Judged> {
     match part {
-        Part::Step(judged) | Part::Operand(judged) | Part::Row { judged, .. } => Some(judged),
+        Part::Step(judged) | Part::Operand(judged) | Part::Row { judged, .. } | Part::Exception { judged: Some(judged), .. } => Some(judged),
         _ => None,
     }
 }
@@ -198,10 +213,8 @@ fn limit(page: &Page, lines: &mut Lines, found: &Judged, indent: usize) {
     if let Some(distance) = distance(found, lines) {
         add(&distance);
     }
-    if page.plan.packs.len() > 1
-        && let Some(pack) = page.pack_id(found.set_by)
-    {
-        add(phrase::set_by(&pack).get(lang));
+    if let Some(set) = page.set_by(found, lang) {
+        add(set.get(lang));
     }
     if let Some(source) = &found.source {
         add(phrase::source(source).get(lang));

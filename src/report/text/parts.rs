@@ -1,7 +1,7 @@
 //! What a judgement is made of: rows that breach, shares, steps, branches, members of a variation.
 
 use crate::base::{Lang, Number, Text, Unit};
-use crate::model::value::Range;
+use crate::model::value::{Range, Truth};
 use crate::model::ast::{Grade, Wanted};
 use crate::model::verdict::{Form, Grades, Judged, Limit, Outcome, Part};
 use crate::report::figure;
@@ -30,12 +30,31 @@ pub fn parts(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, indent
             }
             Part::Share { numerator, denominator, .. } if division(found).is_none() => share(lines, indent, numerator, denominator),
             Part::ForEvery { quantity, groups } => labelled(lines, indent, &phrase::groups(&quantity.plain(2), &groups.plain(2))),
+            Part::Exception { .. } => exception(page, lines, part, indent, table),
             Part::Share { .. } | Part::Branch { .. } | Part::Row { .. } | Part::Member { .. } => {}
         }
     }
     branches(page, lines, rule, found, indent);
     rows(page, lines, rule, found, indent);
     members(page, lines, found, indent);
+}
+
+/// An exception that holds, or may: what it comes to, what the rule would come to without it, where it is written.
+fn exception(page: &Page, lines: &mut Lines, part: &Part, indent: usize, table: Option<usize>) {
+    let Part::Exception { rule, at, applies, outcome, judged, otherwise } = part else { return };
+    let Some(def) = page.exception(*rule, *at) else { return };
+    let lang = lines.lang;
+    let text = |word: phrase::Word| Text::new(word.get(Lang::En), word.get(Lang::Zh));
+    let mut said = vec![if *applies == Truth::True { text(phrase::outcome(*outcome)) } else { phrase::perhaps(&text(phrase::outcome(*outcome))) }];
+    said.extend(otherwise.map(|otherwise| phrase::otherwise(&text(phrase::outcome(otherwise)))));
+    said.push(phrase::exception_state(phrase::Standing::of(def.period, page.verdict.as_of), def.period));
+    said.extend(def.waiver.as_ref().map(phrase::waived));
+    said.extend(def.cites.iter().map(|source| phrase::source(source)));
+    let said = Text::join(&said, ", ", "，");
+    lines.labelled(indent, phrase::EXCEPTION.get(lang), Tone::Plain, &format!("{}{}{}", Page::exception_name(def).get(lang), phrase::COLON.get(lang), said.get(lang)));
+    if let Some(judged) = judged {
+        body::judged(page, lines, *rule, &page.veil(*rule, judged, table), indent + 2, table);
+    }
 }
 
 fn labelled(lines: &mut Lines, indent: usize, text: &Text) {

@@ -30,6 +30,7 @@ pub fn sections(page: &Page, lines: &mut Lines) {
     section(page, lines, phrase::ADVANCE, Tone::Strong, &|found| found.advance.is_some() && open(found));
     left_out(page, lines);
     not_judged(page, lines);
+    layers(page, lines);
 }
 
 fn title(lines: &mut Lines, word: Word, tone: Tone, count: usize) {
@@ -165,5 +166,17 @@ fn not_judged(page: &Page, lines: &mut Lines) {
     for asked in silent {
         let reasons: Vec<Text> = asked.reason.iter().map(|cause| page.reason(cause)).collect();
         lines.line(2, Tone::Plain, &format!("{}{}{}", page.short_id(asked.rule), phrase::COLON.get(lines.lang), Text::join(&reasons, "; ", "；").get(lines.lang)));
+    }
+}
+
+/// Exceptions with whom they hold for; what a layer sets by a waiver; and what of both does not count on the day.
+fn layers(page: &Page, lines: &mut Lines) {
+    let told: Vec<_> = page.layers().into_iter().filter(|layer| layer.is_told).collect();
+    if told.is_empty() {
+        return;
+    }
+    title(lines, phrase::LAYERS, Tone::Strong, told.len());
+    for layer in told {
+        lines.line(2, Tone::Plain, &format!("{}{}{}", layer.name.get(lines.lang), phrase::COLON.get(lines.lang), layer.text.get(lines.lang)));
     }
 }

@@ -94,7 +94,7 @@ pub fn plan() -> Plan {
 pub fn rule(id: &str, zh: &str, table: usize, require: Vec<Node>) -> RuleDef {
     RuleDef {
         kind: RuleKind::Rule, names: titles(id, zh), pack: 0, cites: vec![], at: Level { table: Some(table), ..Level::default() }, term: None, codes: vec![], scope: None, when: None,
-        require, grades: vec![], after: None, message: None, remedy: None, show: None, in_force: Period::default(), part_of: vec![], span: Span::default(),
+        require, grades: vec![], after: None, message: None, remedy: None, show: None, in_force: Period::default(), layers: vec![], exceptions: vec![], withdrawn: None, part_of: vec![], span: Span::default(),
     }
 }
 
@@ -178,13 +178,13 @@ pub fn of_rows(quantity: Quantity, of: StepOf) -> Node {
 }
 
 pub fn parameter(plan: &mut Plan, names: Titles, by: Vec<ParameterKey>, unit: &Unit, dated: Vec<DatedDef>) -> usize {
-    plan.parameters.push(ParameterDef { names, by, ty: Type::Number(unit.clone()), dated, checked_up_to: None, pack: 0, span: Span::default() });
+    plan.parameters.push(ParameterDef { names, by, ty: Type::Number(unit.clone()), dated, checked_up_to: None, pack: 0, layers: vec![], own: vec![], span: Span::default() });
     plan.parameters.len() - 1
 }
 
 pub fn dated(from: Date, values: &[(u16, &str)], unit: &Unit, source: &str) -> DatedDef {
     let values = values.iter().map(|(code, value)| (vec![Key::Code(*code)], Constant::Number(unit.to_base(&n(value))))).collect();
-    DatedDef { period: Period { from: Some(from), to: None }, values, otherwise: None, source: Some(source.into()), span: Span::default() }
+    DatedDef { period: Period { from: Some(from), to: None }, values, otherwise: None, source: Some(source.into()), set: vec![], span: Span::default() }
 }
 
 pub fn value_of(plan: &Plan, id: usize, keys: Vec<Node>) -> Node {

@@ -226,9 +226,9 @@ fn a_parameter_by_type_and_text_from_the_row_above() {
         values: vec![value(vec![Key::Code(0), Key::Text("城区".into())], "45")],
         otherwise: Some(Constant::Number(n("40"))),
         source: Some("旧文".into()),
-        span: Span::default(),
+        set: vec![], span: Span::default(),
     };
-    let second = DatedDef { period: Period { from: Some(day(2023, 2, 1)), to: None }, values: vec![value(vec![Key::Code(0), Key::Text("城区".into())], "40")], otherwise: None, source: None, span: Span::default() };
+    let second = DatedDef { period: Period { from: Some(day(2023, 2, 1)), to: None }, values: vec![value(vec![Key::Code(0), Key::Text("城区".into())], "40")], otherwise: None, source: None, set: vec![], span: Span::default() };
     let by = vec![ParameterKey::Codes(1), ParameterKey::Text];
     let limit = parameter(&mut plan, titles("limit", "规模上限"), by, &pupil, vec![first, second]);
     let keys = vec![cell(&plan, SCHOOL, "type"), text("城区")];

@@ -1,0 +1,243 @@
+//! What a layer says of its own standard, held against the layer above: for every key and every day.
+
+use std::cmp::Ordering;
+
+use crate::base::{Span, Text, Unit};
+use crate::diag::catalog::{ClaimUnchecked, LooserThanSaid, LooserWithoutWaiver, NotLooser, OverrideChangesNothing, WaiverNotNeeded};
+use crate::model::ast::Claim;
+use crate::model::plan::{Amount, Constant, DatedDef, Key, Node, NodeKind, OverrideDef, Overridden, ParameterDef, ParameterKey, SetDef, Type};
+
+use super::Checker;
+use super::alike::strictness;
+use super::direction::{Looker, Target, Way};
+
+/// One value beside that of the layer above: greater is stricter.
+struct Compared {
+    order: Ordering,
+    new: (Text, Span),
+    old: (Text, Span),
+    /// For which key and from which day.
+    place: Text,
+}
+
+/// Why stricter and looser cannot be told apart.
+struct Unchecked {
+    why: Text,
+    at: Vec<(Span, Text)>,
+}
+
+impl Checker<'_> {
+    /// Every override, once all is known of what it is held against.
+    pub(super) fn compare_layers(&mut self) {
+        for at in 0..self.plan.overrides.len() {
+            let layer = self.plan.overrides[at].clone();
+            let compared = match layer.of {
+                Overridden::Parameter(parameter) => self.values_compared(at, parameter),
+                Overridden::Rule(rule) => self.rulings_compared(&layer, rule),
+            };
+            match compared {
+                Ok(compared) => self.claimed(&layer, &compared),
+                // What was not understood may be the very rule that compares something with it.
+                Err(unchecked) if layer.claim != Claim::Replaces && !self.baseless && !self.doubtful.contains(&true) => self.unchecked(&layer, unchecked),
+                Err(_) => {}
+            }
+        }
+    }
+
+    fn name_of_override(&self, layer: &OverrideDef) -> Text {
+        match layer.of {
+            Overridden::Parameter(parameter) => Text::from(&self.plan.parameters[parameter].names.id),
+            Overridden::Rule(rule) => Text::from(&self.plan.rules[rule].names.id),
+        }
+    }
+
+    fn unchecked(&mut self, layer: &OverrideDef, unchecked: Unchecked) {
+        let name = self.name_of_override(layer);
+        self.say(ClaimUnchecked { name, claim: claim_word(layer.claim), why: unchecked.why }, layer.span, Text::new("claimed here", "在此声明"));
+        for (span, label) in unchecked.at {
+            self.beside(span, label);
+        }
+    }
+
+    fn claimed(&mut self, layer: &OverrideDef, compared: &[Compared]) {
+        let find = |order: Ordering| compared.iter().find(|one| one.order == order);
+        let name = self.name_of_override(layer);
+        match (layer.claim, find(Ordering::Less), find(Ordering::Greater)) {
+            (Claim::Stricter, Some(looser), _) => {
+                let message = LooserThanSaid { name, place: looser.place.clone(), new: looser.new.0.clone(), old: looser.old.0.clone() };
+                self.both_places(message, looser);
+            }
+            (Claim::Looser, _, Some(stricter)) => {
+                let message = NotLooser { name, place: stricter.place.clone(), new: stricter.new.0.clone(), old: stricter.old.0.clone() };
+                self.both_places(message, stricter);
+            }
+            (_, Some(looser), _) if layer.waiver.is_none() => {
+                let message = LooserWithoutWaiver { name, place: looser.place.clone(), new: looser.new.0.clone(), old: looser.old.0.clone() };
+                self.both_places(message, looser);
+            }
+            (_, None, None) if !compared.is_empty() => self.say(OverrideChangesNothing { name }, layer.span, super::unlabelled()),
+            (_, None, Some(_)) => {
+                if let Some(waiver) = &layer.waiver {
+                    self.say(WaiverNotNeeded { name }, waiver.span, super::unlabelled());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn both_places(&mut self, message: impl Into<crate::diag::Diagnostic>, compared: &Compared) {
+        let new = Text::new(format!("{} here", compared.new.0.en), format!("此处为 {}", compared.new.0.zh));
+        let old = Text::new(format!("{} in the layer above", compared.old.0.en), format!("上级标准为 {}", compared.old.0.zh));
+        self.say(message, compared.new.1, new);
+        self.beside(compared.old.1, old);
+    }
+
+    /// Each value that the layer sets beside the one above, where the parameter acts one way only.
+    fn values_compared(&self, at: usize, parameter: usize) -> Result<Vec<Compared>, Unchecked> {
+        let def = &self.plan.parameters[parameter];
+        let raised = self.acts(Target::Parameter(parameter))?;
+        let mut found = Vec::new();
+        for dated in &def.dated {
+            for set in dated.set.iter().filter(|set| set.by == at) {
+                let Some(than_span) = set.than_span else { continue };
+                let place = place(self, def, dated, set);
+                let new = set.keys.as_ref().map_or(dated.otherwise.as_ref(), |keys| dated.value_of(keys));
+                let (Some(new), Some(old)) = (new, &set.than) else {
+                    return Err(Unchecked { why: Text::new(format!("the layer above has no value{}", place.en), format!("上级标准{}没有规定", place.zh)), at: vec![(than_span, Text::new("no value here", "此处没有规定"))] });
+                };
+                let order = if raised == Way::Down { compare(new, old) } else { compare(new, old).reverse() };
+                found.push(Compared { order, new: (words(new, &def.ty), set.span), old: (words(old, &def.ty), than_span), place });
+            }
+        }
+        Ok(found)
+    }
+
+    /// Whether raising something makes rules harder to meet (`Down`), or easier (`Up`).
+    fn acts(&self, target: Target) -> Result<Way, Unchecked> {
+        let mut looker = Looker::new(&self.plan, target);
+        let mut rules: [Option<usize>; 2] = [None, None];
+        for rule in 0..self.plan.rules.len() {
+            match looker.rule(rule) {
+                Way::Up => rules[0] = rules[0].or(Some(rule)),
+                Way::Down => rules[1] = rules[1].or(Some(rule)),
+                Way::Mixed => {
+                    let at = vec![(looker.mixed.unwrap_or(self.plan.rules[rule].span), Text::new("here it may help or hurt", "在此处可宽可严"))];
+                    return Err(Unchecked { why: Text::new("it is used where a change may help some and hurt others", "其用处在变动时对有的对象更宽、对有的更严"), at });
+                }
+                Way::Nowhere => {}
+            }
+        }
+        let span = |rule: usize| self.plan.rules[rule].span;
+        match rules {
+            [_, Some(down)] if matches!(target, Target::Rule(_)) => Err(Unchecked { why: Text::new("a rule is met where this one is not", "有指标以本项不达标为达标"), at: vec![(span(down), Text::new("this rule", "这项指标"))] }),
+            [Some(up), Some(down)] => Err(Unchecked {
+                why: Text::new("in one rule it is the least that is asked, in another the most", "它在一项指标中是下限，在另一项中是上限"),
+                at: vec![(span(down), Text::new("raising it asks more", "提高则更严")), (span(up), Text::new("raising it asks less", "提高则更宽"))],
+            }),
+            [None, Some(_)] => Ok(Way::Down),
+            [Some(_), None] => Ok(Way::Up),
+            [None, None] => Err(Unchecked { why: Text::new("no rule compares anything with it", "没有指标用它作比较"), at: Vec::new() }),
+        }
+    }
+
+    /// What a rule asks instead, requirement by requirement.
+    fn rulings_compared(&self, layer: &OverrideDef, rule: usize) -> Result<Vec<Compared>, Unchecked> {
+        let cannot = |en: &str, zh: &str, span: Span| Unchecked { why: Text::new(en, zh), at: vec![(span, Text::new("the layer above", "上级标准"))] };
+        let def = &self.plan.rules[rule];
+        let Some(ruling) = &layer.ruling else { return Ok(Vec::new()) };
+        if ruling.when.is_some() {
+            return Err(cannot("it changes when the rule applies", "它改变了适用条件", def.span));
+        }
+        self.acts(Target::Rule(rule))?;
+        let own = |at: &usize| self.plan.overrides[*at].span == layer.span;
+        let above = def.layers.iter().take_while(|at| !own(at)).filter_map(|at| self.plan.overrides[*at].ruling.as_ref()).map(|said| said.require.as_slice()).filter(|require| !require.is_empty()).last();
+        let (mut old, mut new) = (Vec::new(), Vec::new());
+        above.unwrap_or(&def.require).iter().for_each(|node| flatten(node, &mut old));
+        ruling.require.iter().for_each(|node| flatten(node, &mut new));
+        let mut found = Vec::new();
+        for old in &old {
+            let Some((new, order)) = new.iter().find_map(|new| Some((new, strictness(&self.plan, old, new)?))) else {
+                return Err(cannot("it asks another thing than the layer above, or in another way", "它与上级标准要求的不是同一事项，或写法不同", old.span));
+            };
+            found.push(Compared { order, new: (asked(new), new.span), old: (asked(old), old.span), place: Text::default() });
+        }
+        if new.len() > old.len()
+            && let Some(more) = new.iter().find(|new| !old.iter().any(|old| strictness(&self.plan, old, new).is_some()))
+        {
+            found.push(Compared { order: Ordering::Greater, new: (Text::new("one more", "另加一项"), more.span), old: (Text::new("what is asked", "要求"), def.span), place: Text::default() });
+        }
+        Ok(found)
+    }
+}
+
+/// The number that a requirement asks for.
+fn asked(node: &Node) -> Text {
+    let amount = |amount: &Amount| match amount {
+        Amount::Share(share) => words(&Constant::Number(share.clone()), &Type::Number(Unit::percent())),
+        Amount::Rows(rows) => words(&Constant::Number(rows.clone()), &Type::Number(Unit::plain())),
+    };
+    match &*node.kind {
+        NodeKind::Compare(op, _, limit) => match &*limit.kind {
+            NodeKind::Number(number) => {
+                let limit = words(&Constant::Number(number.clone()), &limit.ty);
+                Text::new(format!("{} {}", op.sign(), limit.en), format!("{} {}", op.sign(), limit.zh))
+            }
+            _ => Text::new("what is asked", "此要求"),
+        },
+        NodeKind::Sentence(sentence) => Text::join(&sentence.steps.iter().map(|step| amount(&step.amount)).collect::<Vec<_>>(), ", ", "、"),
+        _ => Text::new("what is asked", "此要求"),
+    }
+}
+
+/// Each thing that must hold.
+fn flatten<'n>(node: &'n Node, into: &mut Vec<&'n Node>) {
+    match &*node.kind {
+        NodeKind::And(list) => list.iter().for_each(|of| flatten(of, into)),
+        _ => into.push(node),
+    }
+}
+
+fn compare(new: &Constant, old: &Constant) -> Ordering {
+    match (new, old) {
+        (Constant::Number(new), Constant::Number(old)) => new.cmp(old),
+        (Constant::Date(new), Constant::Date(old)) => new.cmp(old),
+        (Constant::Truth(new), Constant::Truth(old)) => new.cmp(old),
+        _ => Ordering::Equal,
+    }
+}
+
+fn words(value: &Constant, ty: &Type) -> Text {
+    match (value, ty) {
+        (Constant::Number(number), Type::Number(unit)) if unit.is_percent() => format!("{}%", unit.from_base(number).plain(12)).into(),
+        (Constant::Number(number), Type::Number(unit)) if !unit.text().is_empty() => {
+            let number = unit.from_base(number).plain(12);
+            Text::new(format!("{number} {}", unit.english(number == "1")), format!("{number} {}", unit.text().zh.replace(" 每 ", "/")))
+        }
+        (Constant::Number(number), _) => number.plain(12).into(),
+        (Constant::Date(date), _) => (*date).into(),
+        (Constant::Truth(truth), _) => if *truth { Text::new("yes", "是") } else { Text::new("no", "否") },
+    }
+}
+
+/// ` for primary from 2023-03-01`.
+fn place(checker: &Checker, def: &ParameterDef, dated: &DatedDef, set: &SetDef) -> Text {
+    let key = |(key, by): (&Key, &ParameterKey)| match (key, by) {
+        (Key::Code(code), ParameterKey::Codes(list)) => checker.plan.codes[*list].codes.get(usize::from(*code)).map_or_else(Text::default, |code| code.names.short()),
+        (Key::Text(text), _) => text.as_ref().into(),
+        (Key::Code(_), ParameterKey::Text) => Text::default(),
+    };
+    let keys = set.keys.as_ref().map_or_else(|| vec![Text::new("all others", "其余")], |keys| keys.iter().zip(&def.by).map(key).collect());
+    let keys = Text::join(&keys, " ", "");
+    let day = dated.period.from.map(Text::from);
+    let for_keys = if keys.is_empty() { Text::default() } else { Text::new(format!(" for {}", keys.en), keys.zh) };
+    let from_day = day.map_or_else(Text::default, |day| Text::new(format!(" from {}", day.en), format!("自 {} 起", day.zh)));
+    Text::new(format!("{}{}", for_keys.en, from_day.en), format!("{}{}", for_keys.zh, from_day.zh))
+}
+
+fn claim_word(claim: Claim) -> Text {
+    match claim {
+        Claim::Stricter => Text::new("stricter", "更严"),
+        Claim::Looser => Text::new("looser", "更宽"),
+        Claim::Replaces => Text::new("replaces", "替换"),
+    }
+}

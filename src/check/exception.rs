@@ -1,0 +1,107 @@
+//! Exceptions to rules: for whom, what instead, when, and which goes first.
+
+use crate::base::{Text, fold};
+use crate::diag::catalog::{ExceptionUnwaived, ExceptionsOverlap, ExemptAndRequired, NotAbove};
+use crate::model::ast::{self, ItemKind};
+use crate::model::plan::{ExceptionDef, Level, Node, NodeKind, Type};
+
+use super::alike::alike;
+use super::index::Index;
+use super::parameter::period;
+use super::scope::Scope;
+use super::{Checker, titles, unlabelled};
+
+impl<'a> Checker<'a> {
+    pub(super) fn exceptions(&mut self, items: impl Iterator<Item = &'a ast::Item>) {
+        let mut known = Index::default();
+        let mut spans = Vec::new();
+        for item in items {
+            let ItemKind::Exception(exception) = &item.kind else { continue };
+            let id = &exception.ruling.id;
+            let names = titles(&id.text, &exception.ruling.titles);
+            let by_id = crate::model::plan::Titles { id: names.id.clone(), en: None, zh: None };
+            if let Err(first) = known.add(&by_id, spans.len()) {
+                self.twice(id, spans.get(first).copied());
+                continue;
+            }
+            spans.push(id.span);
+            if let Some((rule, def)) = self.exception(exception, names, item.broken) {
+                self.plan.rules[rule].exceptions.push(def);
+            }
+        }
+        for rule in 0..self.plan.rules.len() {
+            self.refuse_overlaps(rule);
+        }
+    }
+
+    fn exception(&mut self, exception: &'a ast::Exception, names: crate::model::plan::Titles, broken: bool) -> Option<(usize, ExceptionDef)> {
+        let said = &exception.ruling;
+        match (exception.exempt, said.require.is_empty()) {
+            (Some(exempt), false) => self.say(ExemptAndRequired { name: said.id.text.as_str().into() }, exempt, unlabelled()),
+            (None, true) if !broken => {
+                let called = Text::new(format!("exception {}", said.id.text), format!("特殊情形 {}", said.id.text));
+                self.nothing_said(called, Text::new("require` or `exempt", "要求”或“豁免"), said.id.span);
+            }
+            _ => {}
+        }
+        let rule = self.rule_named(&exception.to)?;
+        let def = &self.plan.rules[rule];
+        let (at, above, declared) = (def.at.clone(), def.pack, def.span);
+        let pack = self.pack_at(said.id.span);
+        if pack != above && !self.plan.is_above(above, pack) {
+            let id = |pack: usize| Text::from(&self.plan.packs[pack].id);
+            self.say(NotAbove { name: exception.to.text.as_str().into(), own: id(pack), pack: id(above) }, exception.to.span, Text::new("an exception to it", "对它规定例外"));
+            self.beside(declared, Text::new("declared here", "声明于此"));
+            return None;
+        }
+        if self.doubtful[rule] && at == Level::default() {
+            return None;
+        }
+        let scope = Scope::of(at);
+        let when = said.when.as_ref().map(|when| self.truth(when, &scope));
+        let require: Vec<Node> = said.require.iter().map(|require| self.truth(require, &scope)).collect();
+        if require.iter().chain(&when).any(|node| node.ty == Type::Unknown) {
+            return None;
+        }
+        let waiver = self.waiver(pack, |_, waived| fold(waived) == fold(&said.id.text));
+        if pack != above && waiver.is_none() {
+            self.say(ExceptionUnwaived { name: said.id.text.as_str().into(), rule: exception.to.text.as_str().into() }, said.id.span, Text::new("declared here", "声明于此"));
+            self.beside(declared, Text::new("the rule of the layer above", "上级标准的指标"));
+        }
+        let cites = said.cites.iter().map(|quoted| quoted.text.clone()).collect();
+        let days = self.period_of(pack, waiver.as_ref()).within(period(said.in_force.as_ref()));
+        Some((rule, ExceptionDef { names, pack, cites, when, require, show: said.show, priority: exception.priority, period: days, waiver, span: said.id.span }))
+    }
+
+    /// Two that hold for one unit on one day, with nothing to say which goes first, as far as that can be seen without data.
+    fn refuse_overlaps(&mut self, rule: usize) {
+        let list = self.plan.rules[rule].exceptions.clone();
+        for (at, second) in list.iter().enumerate() {
+            for first in &list[..at] {
+                let days = first.period.within(second.period);
+                let some_day = days.from.zip(days.to).is_none_or(|(from, to)| from <= to);
+                let ordered = first.goes_before(second) || second.goes_before(first);
+                if some_day && !ordered && (self.follows(first, second) || self.follows(second, first)) {
+                    let message = ExceptionsOverlap { first: (&first.names.id).into(), second: (&second.names.id).into(), rule: (&self.plan.rules[rule].names.id).into() };
+                    self.say(message, second.span, Text::new("this one", "此处"));
+                    self.beside(first.span, Text::new("and this one", "与此处"));
+                }
+            }
+        }
+    }
+
+    /// Whether one holds wherever the other does: each thing that it asks, the other asks too.
+    fn follows(&self, one: &ExceptionDef, other: &ExceptionDef) -> bool {
+        let (mut own, mut others) = (Vec::new(), Vec::new());
+        one.when.iter().for_each(|node| flatten(node, &mut own));
+        other.when.iter().for_each(|node| flatten(node, &mut others));
+        own.iter().all(|own| others.iter().any(|other| alike(&self.plan, own, other)))
+    }
+}
+
+fn flatten<'n>(node: &'n Node, into: &mut Vec<&'n Node>) {
+    match &*node.kind {
+        NodeKind::And(list) => list.iter().for_each(|of| flatten(of, into)),
+        _ => into.push(node),
+    }
+}
