@@ -21,7 +21,7 @@ pub fn layer(writer: &mut Writer, rules: &[Sketch]) -> Vec<String> {
             items.push(waiver(writer.dice, &rule.id));
         }
         let several = *writer.dice.pick(&[0, 0, 0, 1, 2, 3]);
-        items.extend((0..several).map(|nth| exception(writer, rule, nth)));
+        items.extend((0..several).map(|nth| exception(writer, rule, nth, several == 1)));
     }
     items
 }
@@ -54,11 +54,12 @@ fn asked(writer: &mut Writer, rule: &Sketch) -> String {
     format!("  require {require}\n")
 }
 
-fn exception(writer: &mut Writer, rule: &Sketch, nth: usize) -> String {
+/// One that holds for all stands alone: beside others it would be refused.
+fn exception(writer: &mut Writer, rule: &Sketch, nth: usize, alone: bool) -> String {
     writer.mark("exception");
     let mut lines = vec![format!("exception {}x{nth} to {}", rule.id, rule.id)];
     let when = writer.truth(&[rule.frame], 1);
-    if !writer.dice.chance(1, 12) {
+    if !writer.dice.chance(1, 12) || !alone {
         lines.push(format!("  when {when}"));
     }
     if writer.dice.chance(1, 3) {
