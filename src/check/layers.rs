@@ -2,7 +2,7 @@
 
 use crate::base::{Span, Text, fold};
 use crate::diag::Diagnostic;
-use crate::diag::catalog::{BaseMissing, BaseVersion, DeclaredAbove, ExtendsItself, NotAbove, NothingToOverride, OverrideOfTwo, TwoOverrides, WaiverOfNothing, WaiverWithoutEnd, nearest};
+use crate::diag::catalog::{BaseMissing, BaseVersion, DeclaredAbove, ExtendsItself, NotAbove, NothingToOverride, OfThisPack, OverrideOfTwo, TwoOverrides, WaiverOfNothing, WaiverWithoutEnd, nearest};
 use crate::model::ast::{self, Extends, ItemKind, Name};
 use crate::model::plan::{OverrideDef, Overridden, WaiverDef};
 
@@ -145,7 +145,10 @@ impl<'a> Checker<'a> {
         let pack = self.pack_at(name.span);
         let id = |pack: usize| Text::from(&self.plan.packs[pack].id);
         if !self.plan.is_above(above, pack) {
-            if !self.baseless {
+            if pack == above {
+                self.say(OfThisPack { name: name.text.as_str().into(), pack: id(pack) }, name.span, Text::new("overridden here", "在此改写"));
+                self.beside(declared, Text::new("declared here", "声明于此"));
+            } else if !self.baseless {
                 self.say(NotAbove { name: name.text.as_str().into(), own: id(pack), pack: id(above) }, name.span, Text::new("overridden here", "在此改写"));
                 self.beside(declared, Text::new("declared here", "声明于此"));
             }

@@ -98,10 +98,12 @@ impl<'a> Page<'a> {
     }
 
     fn override_view(&self, def: &OverrideDef) -> Option<LayerView> {
-        let (name, above, id) = match def.of {
-            Overridden::Parameter(at) => self.plan.parameters.get(at).map(|of| (of.names.id.clone(), of.pack, format!("{}/{}", self.pack_id(of.pack).unwrap_or_default(), of.names.id)))?,
-            Overridden::Rule(at) => self.rule(at).filter(|_| self.is_shown(at)).map(|of| (of.names.id.clone(), of.pack, self.full_id(at)))?,
+        let (name, own, id, layers) = match def.of {
+            Overridden::Parameter(at) => self.plan.parameters.get(at).map(|of| (&of.names.id, of.pack, format!("{}/{}", self.pack_id(of.pack).unwrap_or_default(), of.names.id), &of.layers))?,
+            Overridden::Rule(at) => self.rule(at).filter(|_| self.is_shown(at)).map(|of| (&of.names.id, of.pack, self.full_id(at), &of.layers))?,
         };
+        let higher = layers.iter().filter_map(|at| self.plan.overrides.get(*at)).take_while(|other| other.span != def.span);
+        let above = higher.filter(|other| self.days(other).contains(self.verdict.as_of)).last().map_or(own, |other| other.pack);
         let pack = self.pack_id(def.pack)?;
         let days = self.days(def);
         let standing = Standing::of(days, self.verdict.as_of);

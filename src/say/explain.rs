@@ -107,7 +107,7 @@ fn value_line(reader: Reader, rule: &RuleDef, parameter: &ParameterDef, keys: &[
     if dated.otherwise.is_none() {
         parts.extend(absent(reader, &lists, dated, &asked(rule, parameter, keys)));
     }
-    let mut sources: Vec<&String> = dated.source.iter().chain(dated.set.iter().filter_map(|set| set.source.as_ref())).collect();
+    let mut sources: Vec<&String> = dated.source.iter().filter(|_| !all_set(dated)).chain(dated.set.iter().filter_map(|set| set.source.as_ref())).collect();
     sources.dedup();
     parts.extend(sources.into_iter().map(Text::from).map(|source| both!("source: {source}", "出处：{source}", source)));
     let parts = Text::join(&parts, "; ", "；");
@@ -115,6 +115,12 @@ fn value_line(reader: Reader, rule: &RuleDef, parameter: &ParameterDef, keys: &[
         Some(period) => both!("{name} {period}: {parts}", "{name}（{period}）：{parts}", name, period, parts),
         None => both!("{name}: {parts}", "{name}：{parts}", name, parts),
     }
+}
+
+/// Whether layers have set every value, so that nothing is left of the pack's own.
+fn all_set(dated: &DatedDef) -> bool {
+    let others = dated.otherwise.is_none() || dated.set.iter().any(|set| set.keys.is_none());
+    !dated.set.is_empty() && others && dated.values.iter().all(|(keys, _)| dated.set_of(keys).is_some())
 }
 
 fn joined_keys(reader: Reader, lists: &[Option<usize>], keys: &[Key]) -> Text {

@@ -25,7 +25,7 @@ mod walk;
 mod who;
 
 use crate::base::Text;
-use crate::model::plan::{Node, Plan, RuleDef, Type};
+use crate::model::plan::{Node, OverrideDef, Overridden, Plan, RuleDef, Type};
 
 use phrase::Reader;
 
@@ -54,13 +54,21 @@ pub fn node(plan: &Plan, node: &Node) -> Text {
     if node.ty == Type::Truth { clause::clause(reader, node) } else { value::value(reader, node) }
 }
 
-/// For each rule its condition, if it has one, and its requirements, each in words alone.
+/// For each rule its condition, if it has one, and its requirements, each in words alone; behind all rules, for each
+/// override, those of the rule as it changes them.
 pub fn conditions(plan: &Plan) -> Vec<Vec<Text>> {
     let of = |rule: &RuleDef| {
         let reader = Reader { plan, row: rule.at.table, bounds: true };
         rule.when.iter().chain(rule.requirements()).map(|node| clause::clause(reader, node)).collect()
     };
-    plan.rules.iter().map(of).collect()
+    let changed = |layer: &OverrideDef| {
+        let (Overridden::Rule(rule), Some(said)) = (layer.of, &layer.ruling) else { return Vec::new() };
+        let rule = plan.rules[rule].clone();
+        let when = said.when.clone().or_else(|| rule.when.clone());
+        let require = if said.require.is_empty() { rule.require.clone() } else { said.require.clone() };
+        of(&RuleDef { when, require, ..rule })
+    };
+    plan.rules.iter().map(of).chain(plan.overrides.iter().map(changed)).collect()
 }
 
 fn read(plan: &Plan, at: usize) -> Vec<Text> {

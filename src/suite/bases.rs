@@ -70,8 +70,9 @@ fn nowhere(folder: &str, id: &str) -> Text {
 fn above(path: &str) -> String {
     let path = path.trim_end_matches('/');
     match path.rsplit_once('/') {
+        None if path == "." => "..".to_string(),
         Some((folder, name)) if name != ".." && name != "." => folder.to_string(),
-        _ if path == ".." || path.ends_with("/..") || path.ends_with("/.") || path == "." => join(path, ".."),
+        _ if path == ".." || path.ends_with("/..") || path.ends_with("/.") => join(path, ".."),
         _ => String::new(),
     }
 }

@@ -87,8 +87,8 @@ pub fn standards(dice: &mut Dice) -> Vec<String> {
     for parameter in ["flat", "cap[stage]", "half[stage]", "grid[area, stage]", "fee[label]"] {
         let relation = dice.pick(&op).clone();
         let forms: &[(&str, &str)] = match parameter {
-            "flat" => &[("school", "quality OP PAR"), ("county", "sum(quality across school) OP 2 * PAR"), ("school", "at least 50% of classes have score OP PAR"), ("school", "change OP PAR + 1"), ("school", "no class has score OP PAR")],
-            "cap[stage]" | "half[stage]" => &[("section", "pupils OP PAR"), ("school", "every class has size OP PAR"), ("county, each stage", "sum(pupils across section) OP PAR"), ("school", "at most 1 of classes have size OP PAR")],
+            "flat" => &[("school", "quality OP PAR"), ("county", "sum(quality across school) OP 2 * PAR"), ("school", "at least 50% of class have score OP PAR"), ("school", "change OP PAR + 1"), ("school", "no class has score OP PAR")],
+            "cap[stage]" | "half[stage]" => &[("section", "pupils OP PAR"), ("school", "every class has size OP PAR"), ("county, each stage", "sum(pupils across section) OP PAR"), ("school", "at most 1 of class have size OP PAR")],
             "grid[area, stage]" => &[("section", "floor OP PAR"), ("section", "floor between 0 m2 and PAR")],
             _ => &[("school", "change OP PAR"), ("school", "not (change OP PAR)")],
         };

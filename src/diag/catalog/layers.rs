@@ -120,6 +120,13 @@ super::messages! {
              "“{number}”不能作优先级"
         help "write 1, 2, 3 and so on"
              "写 1、2、3 等"
+    E0418 Error OfThisPack(name, pack)
+        page "A pack overrides what the pack says that it extends. What it declares itself it changes where it stands: a parameter by another date, a rule by other clauses."
+             "“本级标准”用来改写所沿用标准的规定。本标准自己的规定直接在原处修改：标准值加写日期，指标改写条款。"
+        text "`{name}` is declared by `{pack}` itself, and is no standard of a layer above"
+             "“{name}”是“{pack}”自己的规定，不属于上级标准"
+        help "change it where it is declared"
+             "在声明处修改"
     W0401 Warning OverrideChangesNothing(name)
         page "Every value of the override is that of the layer above."
              "本级标准的各项数值与上级标准相同。"

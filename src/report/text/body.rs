@@ -34,9 +34,7 @@ pub fn heading(page: &Page, lines: &mut Lines, rule: usize) {
     lines.line(0, Tone::Strong, &head);
     let labels = ruling.when.iter().map(|node| (phrase::WHEN, node.span)).chain(ruling.require.iter().map(|node| (phrase::REQUIRE, node.span)).chain(ruling.grades.iter().map(|(grade, node)| (phrase::grade(*grade), node.span))));
     for (at, (label, span)) in labels.enumerate() {
-        // What was said of the rule is what its own pack asks.
-        let said = page.said.iter().filter(|_| ruling.by.is_none()).collect::<Vec<_>>();
-        let said = said.get(rule).and_then(|said| said.get(at)).map(|said| said.get(lines.lang));
+        let said = page.said.get(ruling.by.map_or(rule, |by| page.plan.rules.len() + by)).and_then(|said| said.get(at)).map(|said| said.get(lines.lang));
         match (page.words(span), said) {
             (words, Some(said)) if !is_in(words, lines.lang) => lines.labelled(2, label.get(lines.lang), Tone::Plain, said),
             (words, _) => requirement(lines, label.get(lines.lang), words),
