@@ -2,6 +2,7 @@
 
 use super::dice::Dice;
 use super::program::Sketch;
+use super::schema::Table;
 use super::writer::Writer;
 
 /// The items of the pack, without its head.
@@ -21,7 +22,8 @@ pub fn layer(writer: &mut Writer, rules: &[Sketch]) -> Vec<String> {
             items.push(waiver(writer.dice, &rule.id));
         }
         let several = *writer.dice.pick(&[0, 0, 0, 1, 2, 3]);
-        items.extend((0..several).map(|nth| exception(writer, rule, nth, several == 1)));
+        let mut before: Vec<String> = Vec::new();
+        items.extend((0..several).map(|nth| exception(writer, rule, nth, several == 1, &mut before)));
     }
     items
 }
@@ -55,10 +57,17 @@ fn asked(writer: &mut Writer, rule: &Sketch) -> String {
 }
 
 /// One that holds for all stands alone: beside others it would be refused.
-fn exception(writer: &mut Writer, rule: &Sketch, nth: usize, alone: bool) -> String {
+fn exception(writer: &mut Writer, rule: &Sketch, nth: usize, alone: bool, before: &mut Vec<String>) -> String {
     writer.mark("exception");
     let mut lines = vec![format!("exception {}x{nth} to {}", rule.id, rule.id)];
-    let when = writer.truth(&[rule.frame], 1);
+    let mut when = writer.truth(&[rule.frame], 1);
+    // One that holds wherever another does would be refused.
+    // Brackets and the name of a table change nothing of what is meant.
+    let bare = |when: &str| Table::ALL.iter().fold(when.replace(['(', ')'], ""), |text, table| text.replace(&format!("{}.", table.name()), ""));
+    while before.iter().any(|other| other.contains(&bare(&when)) || bare(&when).contains(other.as_str())) {
+        when = writer.truth(&[rule.frame], 2);
+    }
+    before.push(bare(&when));
     if !writer.dice.chance(1, 12) || !alone {
         lines.push(format!("  when {when}"));
     }

@@ -131,6 +131,8 @@ pub const AREAS: [&str; 3] = ["urban", "town", "rural"];
 pub const GRADES: [&str; 3] = ["good", "fair", "poor"];
 
 impl Table {
+    pub const ALL: [Table; 7] = [Table::County, Table::School, Table::Section, Table::Class, Table::Teacher, Table::Incident, Table::Evidence];
+
     pub fn name(self) -> &'static str {
         match self {
             Table::County => "county",
