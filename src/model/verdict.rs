@@ -7,6 +7,7 @@ use crate::base::{Date, Number, Real, Text, Unit};
 use super::ast::{Grade, RuleKind, Wanted};
 use super::plan::Rest;
 use super::op::{Bound, Compare, Spread};
+use super::remedy::Remedy;
 use super::value::{Cause, CellRef, Range};
 
 /// The five outcomes. The order is that in which they win when joined by *all*.
@@ -89,6 +90,8 @@ pub struct Finding {
     pub advice_text: Option<Text>,
     /// Not in force at the as-of date: judged as an advance warning of the first day in force.
     pub advance: Option<Date>,
+    /// Ways to make it met, where they were asked for.
+    pub remedy: Vec<Remedy>,
 }
 
 /// The unit that was asked.

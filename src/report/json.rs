@@ -3,7 +3,11 @@
 //! Here stands what the format is; `build` fills it. A field that is left out when it is empty says so.
 
 mod build;
+mod explained;
 mod parts;
+mod remedy;
+
+pub use explained::explanation;
 
 use std::collections::BTreeMap;
 
@@ -128,7 +132,7 @@ struct Finding {
     grade: Option<&'static str>,
     #[serde(flatten)]
     judged: Judged,
-    remedy: Vec<String>,
+    remedy: Vec<remedy::Remedy>,
     span: Option<Place>,
 }
 

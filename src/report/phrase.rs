@@ -1,6 +1,7 @@
 //! The words of reports for people, in both languages: the only place.
 
 mod reason;
+pub mod remedy;
 
 use crate::base::{Date, Lang, Text};
 use crate::model::ast::{Grade, RuleKind, Status, Wanted};
@@ -64,6 +65,11 @@ pub const CELLS: Word = word("cells", "数据");
 pub const PARTS: Word = word("parts", "明细");
 pub const MESSAGE: Word = word("message", "问题");
 pub const ADVISE: Word = word("advice", "建议");
+
+/// The heads of the table of a variation without each member.
+pub const WITHOUT_EACH: Word = word("The variation without each of them:", "逐一去掉后的差异系数：");
+pub const WITHOUT_IT: Word = word("without it", "去掉后");
+pub const OUTSIDE: Word = word("outside", "分母外");
 
 pub const UNKNOWN: Word = word("unknown", "未知");
 pub const BLANK: Word = word("(blank)", "（空白）");

@@ -4,6 +4,7 @@
 //! period, the user's own words in backticks; the help says one thing to do. Codes never change their meaning.
 
 mod data;
+mod explained;
 mod grades;
 mod names;
 mod phrases;
@@ -11,6 +12,7 @@ mod syntax;
 mod usage;
 
 pub use data::*;
+pub use explained::*;
 pub use grades::*;
 pub use names::*;
 pub use phrases::*;
@@ -42,7 +44,7 @@ impl Page {
 
 /// Every page, by code.
 pub fn pages() -> Vec<Page> {
-    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, data::PAGES, usage::PAGES].concat();
+    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, data::PAGES, usage::PAGES, explained::PAGES].concat();
     pages.sort_by_key(|page| page.code);
     pages
 }

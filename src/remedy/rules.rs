@@ -1,0 +1,106 @@
+//! k of n: the fewest branches, and among as many those that lack least, brought to their limit; of the rest those that
+//! fall short, brought to the percent that the rest must reach.
+
+use crate::base::{Number, Text};
+use crate::model::ast::Status;
+use crate::model::needs::Needs;
+use crate::model::op::Bound;
+use crate::model::plan::{Level, RulesDef};
+use crate::model::remedy::{Change, Way};
+use crate::model::verdict::{Judged, Outcome, UnitId};
+
+use super::bench::{Bench, Spot};
+use super::figure::Ease;
+use super::goal::{Found, Goal};
+
+/// One rule that is counted, as it stands after the changes so far.
+struct Branch<'a> {
+    rule: usize,
+    /// `None` where units beneath are joined.
+    spot: Option<Spot<'a>>,
+    outcome: Outcome,
+    attainment: Option<Number>,
+}
+
+impl<'a> Bench<'a> {
+    pub fn solve_rules(&self, rules: &RulesDef, spot: &Spot, given: &[Change]) -> Vec<Found> {
+        let branches: Vec<Branch> = rules.rules.iter().map(|rule| self.branch(*rule, spot, given)).collect();
+        let left: Vec<&Branch> = branches.iter().filter(|branch| !matches!(branch.outcome, Outcome::NotApplicable | Outcome::Exempt)).collect();
+        let short: Vec<&Branch> = left.iter().copied().filter(|branch| branch.outcome == Outcome::NotMet).collect();
+        let Some(need) = needed(rules, left.len(), short.len(), left.iter().filter(|branch| branch.outcome == Outcome::Met).count()) else { return Vec::new() };
+        if short.iter().any(|branch| branch.spot.is_none()) {
+            return vec![self.elsewhere(&short)];
+        }
+        let (met, rest) = choose(&short, need, rules.rest.as_ref());
+        let mut whole = Found::nothing_to_do();
+        for (branch, reach) in met.iter().map(|branch| (*branch, None)).chain(rest.iter().map(|branch| (*branch, rules.rest.as_ref()))) {
+            let so_far = [given, &whole.changes].concat();
+            let Some(first) = self.solve_branch(branch, reach, &so_far) else { return vec![self.elsewhere(&short)] };
+            whole = whole.and(first);
+        }
+        let ids = |of: &[&Branch]| of.iter().map(|branch| branch.rule).collect::<Vec<_>>();
+        vec![Found { way: Way::Branches { met: ids(&met), rest: ids(&rest) }, ease: Ease::More, ..whole }]
+    }
+
+    fn branch(&self, rule: usize, asking: &Spot, given: &[Change]) -> Branch<'a> {
+        let level = &self.plan.rules[rule].at;
+        match self.spot_above(level, asking, given) {
+            Some(spot) => {
+                let judged = self.judged(given, &Needs::of(self.plan, rule), &unit_of(level, &spot)).map(|finding| finding.judged);
+                let attainment = judged.as_ref().and_then(|judged: &Judged| judged.attainment.as_ref()?.single().cloned());
+                Branch { rule, spot: Some(spot), outcome: judged.map_or(Outcome::NotApplicable, |judged| judged.outcome), attainment }
+            }
+            None => Branch { rule, spot: None, outcome: Outcome::join(self.findings.iter().filter(|finding| finding.rule == rule).map(|finding| finding.outcome)), attainment: None },
+        }
+    }
+
+    /// The unit of a level that the asking unit is, or stands beneath.
+    fn spot_above(&self, level: &'a Level, asking: &Spot, given: &[Change]) -> Option<Spot<'a>> {
+        let own = asking.level?;
+        let codes = level.codes.iter().map(|list| own.codes.iter().position(|code| code == list).and_then(|place| asking.codes.get(place).copied())).collect::<Option<Vec<u16>>>()?;
+        let row = match level.table {
+            None => 0,
+            Some(table) => self.tried(given, false, |world| world.above(asking.at(), table)).flatten()?,
+        };
+        Some(Spot { table: level.table, row, codes, level: Some(level) })
+    }
+
+    fn solve_branch(&self, branch: &Branch<'a>, reach: Option<&Number>, given: &[Change]) -> Option<Found> {
+        let spot = branch.spot.clone()?;
+        let goals: Vec<Goal> = self.plan.rules[branch.rule].require.iter().map(|node| Goal { reach, ..Goal::met(node, spot.clone()) }).collect();
+        self.solve_all(&goals, given).into_iter().next()
+    }
+
+    /// Each of them has remedies of its own.
+    fn elsewhere(&self, short: &[&Branch]) -> Found {
+        let units = |rule: usize| self.findings.iter().filter(|finding| finding.rule == rule && finding.outcome == Outcome::NotMet).count();
+        let rules = short.iter().map(|branch| (branch.rule, if branch.spot.is_some() { 1 } else { units(branch.rule) })).collect();
+        Found { way: Way::Elsewhere(rules), ..Found::nothing_to_do() }
+    }
+}
+
+/// How many of those that are not met must come to be met; `None` where that would not help.
+fn needed(rules: &RulesDef, left: usize, short: usize, met: usize) -> Option<usize> {
+    let number = |k: &Number| k.to_i64().and_then(|k| usize::try_from(k).ok());
+    match (&rules.bound, rules.wanted) {
+        (None, Status::Met) => Some(short),
+        (Some((Bound::AtLeast | Bound::Exactly, k)), Status::Met) => Some(number(k)?.min(left).saturating_sub(met)),
+        (Some((Bound::AtMost, k)), Status::NotMet) => Some(short.saturating_sub(number(k)?)),
+        (None | Some(_), _) => None,
+    }
+}
+
+/// Those to be met, and those that need only reach the percent of the rest. Whoever falls below the percent has to be
+/// touched anyway, and so comes first.
+fn choose<'b, 'a>(short: &[&'b Branch<'a>], need: usize, rest: Option<&Number>) -> (Vec<&'b Branch<'a>>, Vec<&'b Branch<'a>>) {
+    let below = |branch: &Branch| rest.is_some_and(|percent| branch.attainment.as_ref().is_none_or(|reached| reached < percent));
+    let mut order: Vec<&Branch> = short.to_vec();
+    order.sort_by_key(|branch| (!below(branch), branch.attainment.is_none(), branch.attainment.as_ref().map(|reached| -reached)));
+    let met: Vec<&Branch> = order.iter().copied().take(need).collect();
+    let left = order.into_iter().skip(need).filter(|branch| below(branch)).collect();
+    (met, left)
+}
+
+fn unit_of(level: &Level, spot: &Spot) -> UnitId {
+    UnitId { table: spot.table, row: spot.row, codes: level.codes.iter().copied().zip(spot.codes.iter().copied()).collect(), key: String::new(), name: Text::default(), county: None }
+}
