@@ -73,7 +73,11 @@ impl<'a> Bench<'a> {
 
     /// Whether a change may alter which parts a split has.
     fn moves_parts(&self, change: &Change) -> bool {
-        let Change::Number { cell, .. } = change else { return false };
+        matches!(change, Change::Number { cell, .. } if self.counts_parts(*cell))
+    }
+
+    /// Whether a cell holds the pupils of a part.
+    pub fn counts_parts(&self, cell: CellRef) -> bool {
         let (table, column) = (usize::from(cell.table), usize::from(cell.column));
         self.plan.tables.iter().filter_map(|table| table.split.as_ref()).any(|split| split.of == table && split.parts.iter().any(|part| part.pupils == column))
     }
@@ -133,7 +137,9 @@ impl<'a> Bench<'a> {
         let (def, now) = (self.column(cell), self.number(cell)?);
         let end = if up { def.high.clone()? } else { def.low.clone().or_else(|| (!now.is_negative()).then_some(Number::ZERO))? };
         let way = if up { &end - &now } else { &now - &end };
-        way.div(step)?.floor().to_i64()
+        let steps = way.div(step)?;
+        // A part of a school without pupils would be gone, and with it what is asked of it.
+        if !up && self.counts_parts(cell) && end.is_zero() { (&steps.ceil() - &Number::ONE).to_i64() } else { steps.floor().to_i64() }
     }
 
     /// Whether a node looks at aggregates.

@@ -2,7 +2,7 @@
 
 use crate::base::Number;
 use crate::eval::{At, World};
-use crate::model::op::{Aggregate, Compare};
+use crate::model::op::{Aggregate, Arith, Compare};
 use crate::model::plan::{Collect, Node, NodeKind, Type};
 use crate::model::remedy::{Change, Way};
 use crate::model::value::{CellRef, ValueKind};
@@ -27,6 +27,8 @@ struct Sides<'n> {
 /// A cell that a side reads, and whether a total takes it in, so that any other row would do as well.
 struct Candidate {
     cell: CellRef,
+    /// Whether it stands beneath a division.
+    divides: bool,
     in_total: bool,
 }
 
@@ -93,7 +95,8 @@ impl Bench<'_> {
             let Some(solved) = self.solve_figure(&target, given, candidate.cell, way) else { continue };
             let (cells, any) = (Way::Cells, Way::AnyRow);
             let way = if candidate.in_total { any } else { cells };
-            found.push(Found { way, changes: vec![solved.change], ease: solved.ease, proven: solved.proven, bound: TRIED, weight: solved.weight });
+            let ease = Ease { divides: candidate.divides, ..solved.ease };
+            found.push(Found { way, changes: vec![solved.change], ease, proven: solved.proven, bound: TRIED, weight: solved.weight });
         }
         chosen(found)
     }
@@ -155,10 +158,12 @@ fn scaled_margin(world: &World, sides: &Sides, at: At, reach: Option<&Number>) -
 /// The cells that nodes read at a place, then those of the members of their aggregates that stand at either end.
 fn candidates(world: &World, nodes: &[&Node], at: At) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
+    let mut below = Vec::new();
+    nodes.iter().for_each(|node| divisors(world, node, at, &mut below));
     let mut add = |cells: Vec<CellRef>, in_total: bool| {
         for cell in cells {
             if !found.iter().any(|known| known.cell == cell) {
-                found.push(Candidate { cell, in_total });
+                found.push(Candidate { cell, divides: below.contains(&cell), in_total });
             }
         }
     };
@@ -177,6 +182,23 @@ fn candidates(world: &World, nodes: &[&Node], at: At) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// The cells that stand beneath a division at the place.
+fn divisors(world: &World, node: &Node, at: At, found: &mut Vec<CellRef>) {
+    match &*node.kind {
+        NodeKind::Measure(measure) => {
+            let def = &world.plan.measures[*measure];
+            if let Some(row) = world.above(at, def.of) {
+                divisors(world, &def.body, At { table: Some(def.of), row, ..at }, found);
+            }
+        }
+        NodeKind::Arith(Arith::Div, over, under) => {
+            divisors(world, over, at, found);
+            found.extend(world.cells(under, at));
+        }
+        _ => node.each_child(&mut |child| divisors(world, child, at, found)),
+    }
 }
 
 fn aggregates(world: &World, node: &Node, found: &mut Vec<usize>) {

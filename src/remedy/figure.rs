@@ -30,12 +30,13 @@ pub(super) struct Target<'t> {
     pub reads: bool,
 }
 
-/// How readily a person changes a figure: more of something, less of something, other pupils.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Ease {
-    More,
-    Less,
-    Pupils,
+/// How readily a person changes a figure: first what is no number of pupils, then what does not divide, then what is more
+/// of something rather than less.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Ease {
+    pub pupils: bool,
+    pub divides: bool,
+    pub less: bool,
 }
 
 /// A figure changed so that the target holds.
@@ -53,7 +54,8 @@ impl Bench<'_> {
     /// The least change of one cell after the given changes; `None` where none is found.
     pub fn solve_figure(&self, target: &Target, given: &[Change], cell: CellRef, trend: Trend) -> Option<Solved> {
         let now = self.number(cell)?;
-        let step = self.step(cell)?;
+        // No part of a school is called into being.
+        let step = self.step(cell).filter(|_| !(now.is_zero() && self.counts_parts(cell)))?;
         let up = self.direction(target, given, cell, trend, &step)?;
         let room = self.room(cell, &step, up).unwrap_or(FARTHEST).min(FARTHEST);
         let change = |steps: i64| {
@@ -66,11 +68,7 @@ impl Bench<'_> {
         let steps = linear(target, &margin, room).filter(|steps| holds(*steps) && !holds(steps - 1)).or_else(|| searched(&holds, room))?;
         let size = &step * &Number::int(steps);
         let weight = size.div(&now.abs()).unwrap_or(size);
-        let ease = match up {
-            _ if is_of_pupils(&self.column(cell).unit) => Ease::Pupils,
-            true => Ease::More,
-            false => Ease::Less,
-        };
+        let ease = Ease { pupils: is_of_pupils(&self.column(cell).unit), divides: false, less: !up };
         Some(Solved { change: change(steps), ease, proven: trend != Trend::Mixed, weight })
     }
 

@@ -52,7 +52,7 @@ impl<'g> Goal<'g> {
 
 impl Found {
     pub fn nothing_to_do() -> Found {
-        Found { way: Way::Cells, changes: Vec::new(), ease: Ease::More, proven: true, bound: TRIED, weight: Number::ZERO }
+        Found { way: Way::Cells, changes: Vec::new(), ease: Ease::default(), proven: true, bound: TRIED, weight: Number::ZERO }
     }
 
     /// Both, one after the other.
@@ -114,7 +114,7 @@ impl Bench<'_> {
         let cells = self.tried(given, false, |world| world.cells(goal.node, goal.spot.at())).unwrap_or_default();
         let [cell] = cells.as_slice() else { return Vec::new() };
         let changes = vec![Change::Truth { cell: *cell, to }];
-        vec![Found { way: Way::Cells, changes, ease: Ease::More, proven: true, bound: TRIED, weight: Number::ONE }]
+        vec![Found { way: Way::Cells, changes, ease: Ease::default(), proven: true, bound: TRIED, weight: Number::ONE }]
     }
 }
 

@@ -43,7 +43,7 @@ impl Bench<'_> {
         let proven = ways.iter().take(count).all(|(_, way)| way.proven);
         let only_figures = changes(count).iter().all(|change| matches!(change, Change::Number { .. }));
         let way = if only_figures { Way::Cells } else { Way::Rows { table: turn.table, more: turn.more } };
-        vec![Found { way, changes: changes(count), ease: Ease::More, proven, bound: TRIED, weight: number(count) }]
+        vec![Found { way, changes: changes(count), ease: Ease::default(), proven, bound: TRIED, weight: number(count) }]
     }
 
     fn any_of(&self, goals: &[Goal], given: &[Change]) -> Option<Found> {
@@ -97,7 +97,7 @@ impl Bench<'_> {
         let changes = |rows: usize| vec![Change::Add { table: def.over, like, under, rows: rows as u64 }];
         let enough = |rows: usize| self.tried(&[given, &changes(rows)].concat(), true, holds) == Some(true);
         let rows = fewest(&enough, MOST_NEW);
-        rows.map(|rows| Found { way: Way::NewRows { table: def.over }, changes: changes(rows), ease: Ease::More, proven: true, bound: TRIED, weight: number(rows) }).into_iter().collect()
+        rows.map(|rows| Found { way: Way::NewRows { table: def.over }, changes: changes(rows), ease: Ease::default(), proven: true, bound: TRIED, weight: number(rows) }).into_iter().collect()
     }
 
     /// Rows whose own whole number is above its limit, divided among more rows of their kind.
@@ -114,7 +114,7 @@ impl Bench<'_> {
             changes.push(self.division((table, column.column), &alike, &limit, *op)?);
         }
         let weight = number(changes.len());
-        (!changes.is_empty()).then_some(Found { way: Way::Divide, changes, ease: Ease::Pupils, proven: true, bound: TRIED, weight })
+        (!changes.is_empty()).then_some(Found { way: Way::Divide, changes, ease: Ease { pupils: true, ..Ease::default() }, proven: true, bound: TRIED, weight })
     }
 
     /// The rows by their limit, and by everything by which such rows are told apart: codes, and numbers without a unit.

@@ -39,7 +39,7 @@ impl<'a> Bench<'a> {
             whole = whole.and(first);
         }
         let ids = |of: &[&Branch]| of.iter().map(|branch| branch.rule).collect::<Vec<_>>();
-        vec![Found { way: Way::Branches { met: ids(&met), rest: ids(&rest) }, ease: Ease::More, ..whole }]
+        vec![Found { way: Way::Branches { met: ids(&met), rest: ids(&rest) }, ease: Ease::default(), ..whole }]
     }
 
     fn branch(&self, rule: usize, asking: &Spot, given: &[Change]) -> Branch<'a> {

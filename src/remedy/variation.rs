@@ -133,7 +133,7 @@ impl Bench<'_> {
         }
         let (units, moved) = best?;
         let weight = Number::int(units);
-        Some(Found { way: moved.way(), changes: moved.changes(units), ease: Ease::More, proven: true, bound: TRIED, weight })
+        Some(Found { way: moved.way(), changes: moved.changes(units), ease: Ease::default(), proven: true, bound: TRIED, weight })
     }
 
     /// Pairs of donors above and receivers below them; single receivers where units of the column do not move.
@@ -163,7 +163,7 @@ impl Bench<'_> {
             changes.extend(moved.changes(units));
             if least.is_some() {
                 let weight = Number::int(i64::try_from(changes.len()).unwrap_or(i64::MAX));
-                return Some(Found { way: moved.way(), changes, ease: Ease::More, proven: false, bound: MOST_MOVES as u64, weight });
+                return Some(Found { way: moved.way(), changes, ease: Ease::default(), proven: false, bound: MOST_MOVES as u64, weight });
             }
             members.take(&moved, units);
             levers[to].stock += units;

@@ -69,6 +69,7 @@ pub const ADVISE: Word = word("advice", "建议");
 /// The heads of the table of a variation without each member.
 pub const WITHOUT_EACH: Word = word("The variation without each of them:", "逐一去掉后的差异系数：");
 pub const WITHOUT_IT: Word = word("without it", "去掉后");
+pub const SET_BY: Word = word("set by", "规定者");
 pub const OUTSIDE: Word = word("outside", "分母外");
 
 pub const UNKNOWN: Word = word("unknown", "未知");

@@ -113,9 +113,8 @@ pub fn hidden(column: &str, address: &Text) -> Text {
 
 pub fn claim(claim: Claim) -> Text {
     match claim {
-        Claim::Least => Text::new("one unit less is not enough", "少一个单位即不达标"),
         Claim::Within(bound) => Text::new(format!("found within {bound} steps; less may be enough"), format!("在 {bound} 步以内找到，未必最少")),
-        Claim::None => Text::default(),
+        Claim::Least | Claim::None => Text::default(),
     }
 }
 
@@ -123,5 +122,10 @@ pub const NONE_NEEDED: Word = word("Nothing is not met and nothing is undecided:
 
 /// The heading over findings of which remedies are told.
 pub fn heading(not_met: usize, undecided: usize) -> Text {
-    Text::new(format!("{not_met} not met, {undecided} undecided: what would make each met"), format!("不达标 {not_met} 条，无法判定 {undecided} 条，达标所需如下"))
+    Text::new(format!("{not_met} not met, {undecided} undecided. What would make each met:"), format!("不达标 {not_met} 条，无法判定 {undecided} 条。达标所需："))
 }
+
+pub const TRIED: Word = word(
+    "Each was tried by judging the changed data again; where nothing else is said, one unit less is not enough.",
+    "每条办法都经改动数据、重新判定；未另行说明的，少一个单位即不达标。",
+);

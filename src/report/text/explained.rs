@@ -32,7 +32,7 @@ pub fn explanation(page: &Page, finding: &Finding, explained: &Explained, said: 
 
 fn set_by(page: &Page, lines: &mut Lines, finding: &Finding) {
     if let Some(pack) = page.pack_id(finding.judged.set_by).filter(|_| page.plan.packs.len() < 2) {
-        lines.labelled(4, phrase::LIMIT.get(lines.lang), Tone::Plain, phrase::set_by(&pack).get(lines.lang));
+        lines.labelled(4, phrase::SET_BY.get(lines.lang), Tone::Plain, &pack);
     }
 }
 

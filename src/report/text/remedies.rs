@@ -19,6 +19,7 @@ pub fn remedies(page: &Page) -> String {
     }
     let count = Count::over(told.iter().copied());
     lines.line(0, Tone::Strong, words::heading(count.of(Outcome::NotMet), count.of(Outcome::Undecided)).get(page.lang));
+    lines.line(0, Tone::Faint, words::TRIED.get(page.lang));
     let mut rule = None;
     for finding in told {
         if rule.replace(finding.rule) != Some(finding.rule) {
@@ -51,10 +52,11 @@ pub fn of_finding(page: &Page, lines: &mut Lines, finding: &Finding, indent: usi
     }
 }
 
+/// Of what is not known to be the least, that is said.
 fn told(page: &Page, rule: usize, remedy: &Remedy) -> Text {
     let said = page.remedy(rule, remedy);
     match remedy.claim {
-        Claim::None => said,
-        claim => Text::join(&[said, words::claim(claim)], "; ", "；"),
+        Claim::Within(_) => Text::join(&[said, words::claim(remedy.claim)], "; ", "；"),
+        Claim::Least | Claim::None => said,
     }
 }
