@@ -21,13 +21,13 @@ pub fn explain(plan: &Plan, tables: &Tables, reduced: Reduced, day: Date, findin
     let rule = &plan.rules[finding.rule];
     let codes: Vec<u16> = finding.unit.codes.iter().map(|(_, code)| *code).collect();
     let at = At { table: finding.unit.table, row: finding.unit.row, codes: &codes, level: Some(&rule.at) };
-    let outside = outside(&World { plan, tables, reduced: &reduced, as_of: day, outcomes: None }, &rule.require, at);
+    let outside = outside(&World { plan, tables, reduced: &reduced, as_of: day, outcomes: None }, &rule.requirements().collect::<Vec<_>>(), at);
     let without = without::without(plan, tables, reduced, day, finding, at, judge);
     Explained { without, outside }
 }
 
 /// Rows that the numerator of a share counts and its denominator does not.
-fn outside(world: &World, nodes: &[Node], at: At) -> Vec<(usize, u32)> {
+fn outside(world: &World, nodes: &[&Node], at: At) -> Vec<(usize, u32)> {
     let mut ids = Vec::new();
     nodes.iter().for_each(|node| aggregates(world.plan, node, &mut ids));
     let mut found = Vec::new();

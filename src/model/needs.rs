@@ -61,7 +61,7 @@ impl<'a> Walk<'a> {
         }
         let before = std::mem::replace(&mut self.at, rule);
         let def = &self.plan.rules[rule];
-        def.scope.iter().chain(&def.when).chain(&def.require).for_each(|node| self.node(node));
+        def.scope.iter().chain(&def.when).chain(def.requirements()).for_each(|node| self.node(node));
         self.at = before;
     }
 
@@ -69,6 +69,7 @@ impl<'a> Walk<'a> {
         match &*node.kind {
             NodeKind::Measure(measure) if !std::mem::replace(&mut self.measures[*measure], true) => self.node(&self.plan.measures[*measure].body),
             NodeKind::Aggregate(id) => self.aggregate(*id),
+            NodeKind::Evidence(evidence) => self.aggregate(evidence.filed),
             NodeKind::Sentence(sentence) => {
                 for step in &sentence.steps {
                     if let StepOf::Rows(tally) = step.of {

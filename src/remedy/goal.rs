@@ -2,6 +2,7 @@
 
 use crate::base::Number;
 use crate::eval::{World, truth_outcome};
+use crate::model::ast::Status;
 use crate::model::plan::{Node, NodeKind};
 use crate::model::remedy::{Change, Way};
 use crate::model::value::Truth;
@@ -88,6 +89,8 @@ impl Bench<'_> {
                 row.map_or_else(Vec::new, |row| self.solve(&Goal { node: &def.body, spot: Spot { table: Some(def.of), row, ..goal.spot.clone() }, ..goal.clone() }, given))
             }
             (NodeKind::Column(_), wanted) if goal.facts => self.solve_fact(goal, wanted, given),
+            // Met by its own remedies.
+            (NodeKind::Status { rule, wanted: Status::Met }, true) => vec![Found { way: Way::Elsewhere(vec![(*rule, 1)]), ..Found::nothing_to_do() }],
             (NodeKind::Rules(rules), true) => self.solve_rules(rules, &goal.spot, given),
             (NodeKind::Sentence(sentence), true) => self.solve_sentence(sentence, goal, given),
             _ => Vec::new(),
@@ -101,12 +104,17 @@ impl Bench<'_> {
             return self.solve(only, given);
         }
         let mut whole = Found::nothing_to_do();
+        let mut elsewhere = Vec::new();
         for goal in open {
             let so_far = [given, &whole.changes].concat();
             let Some(first) = self.solve(goal, &so_far).into_iter().next() else { return Vec::new() };
-            whole = whole.and(first);
+            if let Way::Elsewhere(rules) = first.way {
+                elsewhere.extend(rules);
+            } else {
+                whole = whole.and(first);
+            }
         }
-        vec![whole]
+        if elsewhere.is_empty() { vec![whole] } else { vec![Found { way: Way::Elsewhere(elsewhere), ..Found::nothing_to_do() }] }
     }
 
     /// A yes or no in the place's own row, or above it.

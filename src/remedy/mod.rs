@@ -32,7 +32,7 @@ pub use change::{apply, less};
 
 use bench::{Bench, Spot};
 use figure::TRIED;
-use goal::{Found, Goal};
+use goal::Found;
 
 /// The steps by which changed tables are judged again, as far as a rule needs them.
 pub struct Steps<'a> {
@@ -84,8 +84,7 @@ impl Bench<'_> {
         let rule = &self.plan.rules[finding.rule];
         let unit = &finding.unit;
         let spot = Spot { table: unit.table, row: unit.row, codes: unit.codes.iter().map(|(_, code)| *code).collect(), level: Some(&rule.at) };
-        let goals: Vec<Goal> = rule.require.iter().map(|node| Goal::met(node, spot.clone())).collect();
-        let found: Vec<Remedy> = self.solve_all(&goals, &[]).into_iter().filter_map(|found| self.proved(found, unit)).collect();
+        let found: Vec<Remedy> = self.solve_rule(finding.rule, &spot, rules::MET, None, &[]).into_iter().filter_map(|found| self.proved(found, unit)).collect();
         if found.is_empty() { vec![Remedy { way: Way::Nothing(self.why_nothing(finding)), changes: Vec::new(), claim: Claim::None }] } else { found }
     }
 
@@ -106,7 +105,7 @@ impl Bench<'_> {
 
     fn why_nothing(&self, finding: &Finding) -> Nothing {
         let rule = &self.plan.rules[finding.rule];
-        let mut waiting: Vec<_> = rule.require.iter().collect();
+        let mut waiting: Vec<_> = rule.requirements().collect();
         let mut counted = false;
         while let Some(node) = waiting.pop() {
             match &*node.kind {

@@ -1,7 +1,8 @@
 //! A remedy in words: its changes in the columns that people know, with what must not be shown left out.
 
 use crate::base::{Lang, Number, Text, Unit};
-use crate::model::plan::{NodeKind, Plan};
+use crate::model::ast::Grade;
+use crate::model::plan::{NodeKind, Plan, Rest};
 use crate::model::remedy::{Change, Remedy, Way};
 use crate::model::table::CellValue;
 use crate::model::value::CellRef;
@@ -25,7 +26,7 @@ impl Page<'_> {
             Way::Move => Text::join(&remedy.changes.chunks(2).take(MOST).map(|pair| self.moved(pair)).collect::<Vec<_>>(), "; ", "；"),
             Way::Branches { met, rest } => {
                 let ids = |rules: &[usize]| rules.iter().map(|rule| self.short_id(*rule)).collect::<Vec<_>>();
-                words::branches(&ids(met).join(", "), &ids(rest).join(", "), &rest_percent(self.plan, rule), &self.changes(&remedy.changes))
+                words::branches(&ids(met).join(", "), &ids(rest).join(", "), &rest_wanted(self.plan, rule), &self.changes(&remedy.changes))
             }
             Way::Fill(causes) => words::fill(&causes.iter().take(MOST).map(|cause| self.reason(cause)).collect::<Vec<_>>()),
             Way::Elsewhere(rules) => words::elsewhere(&rules.iter().map(|(rule, units)| words::units_of(&self.short_id(*rule), *units)).collect::<Vec<_>>()),
@@ -122,16 +123,19 @@ fn path_of(view: &CellView) -> String {
     view.file.as_ref().map(|(path, _)| path.clone()).unwrap_or_default()
 }
 
-/// The percent of standard that a rule asks of the rest.
-fn rest_percent(plan: &Plan, rule: usize) -> String {
-    let mut waiting: Vec<_> = plan.rules.get(rule).map(|rule| rule.require.iter().collect()).unwrap_or_default();
+/// What a rule asks of the rest.
+fn rest_wanted(plan: &Plan, rule: usize) -> Text {
+    let mut waiting: Vec<_> = plan.rules.get(rule).map(|rule| rule.requirements().collect()).unwrap_or_default();
     while let Some(node) = waiting.pop() {
         if let NodeKind::Rules(rules) = &*node.kind
             && let Some(rest) = &rules.rest
         {
-            return percent(rest);
+            return match rest {
+                Rest::Standard(ratio) => phrase::of_standard(&percent(ratio)),
+                Rest::Basic => Text::new(phrase::grade(Grade::Basic).get(Lang::En), phrase::grade(Grade::Basic).get(Lang::Zh)),
+            };
         }
         node.each_child(&mut |child| waiting.push(child));
     }
-    String::new()
+    Text::default()
 }

@@ -71,9 +71,9 @@ pub fn at_row(name: &str, address: &Text) -> Text {
     Text::new(format!("{name} ({})", address.en), format!("{name}（{}）", address.zh))
 }
 
-pub fn branches(met: &str, rest: &str, percent: &str, said: &Text) -> Text {
-    let rest_en = if rest.is_empty() { String::new() } else { format!("{rest} to {percent} of standard") };
-    let rest_zh = if rest.is_empty() { String::new() } else { format!("{rest} 达到标准的 {percent}") };
+pub fn branches(met: &str, rest: &str, aim: &Text, said: &Text) -> Text {
+    let rest_en = if rest.is_empty() { String::new() } else { format!("{rest} to be {}", aim.en) };
+    let rest_zh = if rest.is_empty() { String::new() } else { format!("{rest} {}", aim.zh) };
     let met_en = if met.is_empty() { String::new() } else { format!("{met} to be met") };
     let met_zh = if met.is_empty() { String::new() } else { format!("使 {met} 达标") };
     let join = |one: String, other: String, by: &str| [one, other].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(by);
