@@ -131,7 +131,7 @@ fn rest_wanted(plan: &Plan, rule: usize) -> Text {
             && let Some(rest) = &rules.rest
         {
             return match rest {
-                Rest::Standard(ratio) => phrase::of_standard(&percent(ratio)),
+                Rest::Standard(ratio) => Text::new(format!("{} of standard", percent(ratio)), format!("标准的 {}", percent(ratio))),
                 Rest::Basic => Text::new(phrase::grade(Grade::Basic).get(Lang::En), phrase::grade(Grade::Basic).get(Lang::Zh)),
             };
         }

@@ -56,14 +56,14 @@ pub fn divide(total: &Text, rows: &str, count: usize, into: u64, table: &Text, p
             _ => format!("divide the {} of {path} rows {rows} anew among {into} {} instead of {count}", total.en, table.en),
         },
         match count {
-            1 => format!("将 {path} 第 {rows} 行的 {} 分为 {into} 个{}", total.zh, table.zh),
-            _ => format!("将 {path} 第 {rows} 行共 {} 重新分为 {into} 个{}（原为 {count} 个）", total.zh, table.zh),
+            1 => format!("将 {path} 第 {rows} 行的 {}分为 {into} 个{}", total.zh, table.zh),
+            _ => format!("将 {path} 第 {rows} 行共 {}重新分为 {into} 个{}（原为 {count} 个）", total.zh, table.zh),
         },
     )
 }
 
 pub fn moved(size: &Text, column: &str, from: &Text, to: &Text) -> Text {
-    Text::new(format!("move {} of {column} from {} to {}", size.en, from.en, to.en), format!("{column}：由 {} 调 {} 到 {}", from.zh, size.zh, to.zh))
+    Text::new(format!("move {} of {column} from {} to {}", size.en, from.en, to.en), format!("{column}：由{}调 {}到{}", from.zh, size.zh, to.zh))
 }
 
 /// A row by its name and place.
@@ -72,8 +72,8 @@ pub fn at_row(name: &str, address: &Text) -> Text {
 }
 
 pub fn branches(met: &str, rest: &str, aim: &Text, said: &Text) -> Text {
-    let rest_en = if rest.is_empty() { String::new() } else { format!("{rest} to be {}", aim.en) };
-    let rest_zh = if rest.is_empty() { String::new() } else { format!("{rest} {}", aim.zh) };
+    let rest_en = if rest.is_empty() { String::new() } else { format!("{rest} to reach {}", aim.en) };
+    let rest_zh = if rest.is_empty() { String::new() } else { format!("{rest} 达到{}", aim.zh) };
     let met_en = if met.is_empty() { String::new() } else { format!("{met} to be met") };
     let met_zh = if met.is_empty() { String::new() } else { format!("使 {met} 达标") };
     let join = |one: String, other: String, by: &str| [one, other].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(by);
