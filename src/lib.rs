@@ -9,21 +9,25 @@ pub mod check;
 pub mod cli;
 pub mod diag;
 pub mod eval;
+pub mod explain;
 pub mod format;
 pub mod judge;
 pub mod load;
 pub mod model;
 pub mod parse;
 pub mod reduce;
+pub mod remedy;
 pub mod report;
 pub mod say;
 pub mod suite;
 
 use judge::Ask;
+use model::explained::Explained;
+use model::needs::Needs;
 use model::plan::Plan;
 use model::reduced::Reduced;
 use model::table::Tables;
-use model::verdict::Verdict;
+use model::verdict::{Finding, UnitId, Verdict};
 
 /// `Plan × Tables → Reduced → Verdict`, with advance warnings of rules that begin later, judged as of their first day.
 pub fn judged(plan: &Plan, tables: &Tables, ask: &Ask) -> (Reduced, Verdict) {
@@ -34,4 +38,32 @@ pub fn judged(plan: &Plan, tables: &Tables, ask: &Ask) -> (Reduced, Verdict) {
         judge::warn(plan, &mut verdict, day, judge::judge(plan, tables, &then, &Ask { as_of: day, ..ask.clone() }));
     }
     (reduced, verdict)
+}
+
+/// Writes into the findings that are wanted what would make each of them met: changed tables are reduced and judged
+/// again as far as its rule needs them.
+pub fn remedied(plan: &Plan, tables: &Tables, verdict: &mut Verdict, ask: &Ask, is_wanted: impl Fn(&Finding) -> bool) {
+    let reduce = |tables: &Tables, needs: &Needs, day| reduce::reduce_where(plan, tables, day, |aggregate| needs.aggregates[aggregate]);
+    let judge = |tables: &Tables, reduced: &Reduced, needs: &Needs, day, unit: &UnitId| judge::again(plan, tables, reduced, &Ask { as_of: day, ..ask.clone() }, needs, unit);
+    let steps = remedy::Steps { reduce: &reduce, judge: &judge };
+    // What is reported is chosen; what a rule hangs on is not.
+    let whole = Ask { counties: Vec::new(), units: Vec::new(), rules: Vec::new(), ..ask.clone() };
+    let is_whole = ask.counties.is_empty() && ask.units.is_empty() && ask.rules.is_empty();
+    let all = if is_whole { verdict.findings.clone() } else { judged(plan, tables, &whole).1.findings };
+    let places: Vec<usize> = (0..verdict.findings.len()).filter(|place| is_wanted(&verdict.findings[*place])).collect();
+    let wanted: Vec<&Finding> = places.iter().map(|place| &verdict.findings[*place]).collect();
+    let remedies = remedy::remedies(plan, tables, verdict.as_of, &wanted, &all, &steps);
+    for (place, remedy) in places.into_iter().zip(remedies) {
+        verdict.findings[place].remedy = remedy;
+    }
+}
+
+/// What is told of one finding beyond the report: each figure worked out twice, by a formula and by judging again.
+pub fn explained(plan: &Plan, tables: &Tables, finding: &Finding, ask: &Ask) -> Explained {
+    let day = finding.advance.unwrap_or(ask.as_of);
+    let needs = Needs::of(plan, finding.rule);
+    let reduced = reduce::reduce_where(plan, tables, day, |aggregate| needs.aggregates[aggregate]);
+    let then = Ask { as_of: day, ..ask.clone() };
+    let judge = |reduced: &Reduced| judge::again(plan, tables, reduced, &then, &needs, &finding.unit);
+    explain::explain(plan, tables, reduced, day, finding, &judge)
 }

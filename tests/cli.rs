@@ -345,3 +345,61 @@ fn suites_pass_fail_and_are_brought_up_to_date() {
     place.file("pack/tests/area.md", "# nothing\n");
     place.heng("test pack").ends(2);
 }
+
+const JUDGED: &str = "--pack pack --data data --as-of 2026-09-01";
+
+#[test]
+fn a_remedy_is_told_in_both_languages() {
+    let place = Place::with_pack("remedy");
+    place.heng(&format!("remedy {JUDGED}")).ends(1).prints("1 not met, 1 undecided").prints("raise 面积 by 1 m2, from 599 to 600 (data/school.csv row 3)").prints("面积 is blank");
+    place.heng(&format!("remedy {JUDGED} --lang zh")).ends(1).prints("面积 增加 1 平方米（由 599 改为 600，data/school.csv 第3行）").prints("先补报或核实：面积 未填");
+    place.heng(&format!("remedy AREA --unit S1 {JUDGED}")).ends(0).prints("no remedy is needed");
+    place.heng(&format!("remedy AREA --unit S1 {JUDGED} --lang zh")).ends(0).prints("无需补救");
+    place.heng(&format!("remedy --unit S2 {JUDGED} --format xml")).ends(2).prints_nothing().says("`text` or `json`");
+    place.heng("remedy").ends(2).prints_nothing().says("E0510");
+    place.heng("remedy --pack pack").ends(2).prints_nothing().says("E0515");
+}
+
+#[test]
+fn a_remedy_stands_in_the_report_where_it_is_asked_for() {
+    let place = Place::with_pack("report");
+    let report = |words: &str| -> serde_json::Value { serde_json::from_str(&place.heng(words).ends(1).out).expect("JSON") };
+    let plain = report(&format!("{AUDIT} --format json"));
+    assert!(plain["findings"].as_array().expect("findings").iter().all(|finding| finding["remedy"] == serde_json::json!([])));
+    let told = report(&format!("{AUDIT} --remedy --format json"));
+    let remedy = &told["findings"][1]["remedy"][0];
+    assert_eq!(remedy["cell"], serde_json::json!({"source": "data/school.csv", "row": 3, "column": "面积"}));
+    assert_eq!((&remedy["change"], &remedy["least"]), (&serde_json::json!({"exact": "1", "unit": "m2"}), &serde_json::json!(true)));
+    assert_eq!(report(&format!("remedy {JUDGED} --format json"))["findings"], told["findings"]);
+    place.heng(&format!("{AUDIT} --remedy")).ends(1).prints("raise 面积 by 1 m2");
+    assert!(!place.heng(AUDIT).out.contains("raise"));
+}
+
+#[test]
+fn a_finding_is_explained() {
+    let place = Place::with_pack("explain");
+    place.heng(&format!("explain AREA --unit S2 {JUDGED}")).ends(0).prints("599 ÷ 100 = 5.99 m2/pupil").prints("data/school.csv row 3: 面积 599, 学生数 100").prints("raise 面积 by 1 m2").prints("set by   room");
+    place.heng(&format!("explain room/AREA --unit S2 {JUDGED} --lang zh")).ends(0).prints("599 ÷ 100 = 5.99 平方米/生").prints("面积 增加 1 平方米");
+    let text = place.heng(&format!("explain AREA --unit S2 {JUDGED} --format json"));
+    let explained: serde_json::Value = serde_json::from_str(&text.ends(0).out).expect("JSON");
+    assert_eq!((&explained["schema"], &explained["finding"]["unit"]["key"]), (&"heng-explanation/1".into(), &"S2".into()));
+    assert_eq!(explained["finding"]["remedy"][0]["change"]["exact"], "1");
+    place.file("data/school.csv", "学校代码,区县代码,学生数,面积\nS1,C1,100,600\n");
+    place.heng(&format!("explain AREA {JUDGED}")).ends(0).prints("S1: met");
+}
+
+#[test]
+fn personal_figures_stay_hidden_in_remedies() {
+    let place = Place::new("personal");
+    place.file("pack/pack.heng", "pack pay 1.0 \"工资\"\n\ntable teacher \"教师\"\n  key code \"编号\" text, personal\n  column pay \"月工资\" whole number in yuan, personal\n\nrule PAY \"工资\"\n  for each teacher\n  require pay >= 4000 yuan\n");
+    place.file("data/teacher.csv", "编号,月工资\nT7001,3211\nT7002,4100\n");
+    for words in ["remedy", "remedy --format json", "remedy --lang zh"] {
+        let done = place.heng(&format!("{words} --pack pack --data data --as-of 2026-09-01"));
+        done.ends(1);
+        assert!(!["3211", "789", "T7001"].iter().any(|secret| done.out.contains(secret)), "{}", done.out);
+    }
+    place.heng("remedy --pack pack --data data --as-of 2026-09-01 --show-personal").ends(1).prints("raise 月工资 by 789 yuan, from 3211 to 4000");
+    let done = place.heng("explain PAY --unit T7003 --pack pack --data data --as-of 2026-09-01");
+    done.ends(2).says("E0560");
+    assert!(!done.err.contains("T7001"), "{}", done.err);
+}

@@ -155,17 +155,30 @@ fn reading(at: usize, rule: &str) -> String {
 }
 
 /// Each shown line is a line of what the command prints, in that order; `…` stands for lines left out.
-#[test]
-fn the_outputs_of_the_changelog_are_real() {
-    let page = read("docs/changelog.md");
+fn replay(path: &str, lang: &str) -> usize {
+    let page = read(path);
     assert!(!page.contains("<!-- output"), "an output is still to be shown");
-    for block in blocks(&page).iter().filter(|block| block.info == "console") {
+    let blocks = blocks(&page);
+    let consoles = blocks.iter().filter(|block| block.info == "console");
+    for block in consoles.clone() {
         let mut shown = block.text.lines();
         let command = shown.next().and_then(command_of).expect("a command first");
-        let real = heng(&root(), command, "en_GB.UTF-8");
+        let real = heng(&root(), command, lang);
         let mut lines = real.lines().map(str::trim_end);
         for line in shown.filter(|line| line.trim() != "…") {
-            assert!(lines.any(|real| real == line.trim_end()), "`{line}` is not where `heng {command}` would print it");
+            assert!(lines.any(|real| real == line.trim_end()), "{path}: `{line}` is not where `heng {command}` would print it");
         }
     }
+    consoles.count()
+}
+
+#[test]
+fn the_outputs_of_the_changelog_are_real() {
+    assert!(replay("docs/changelog.md", "en_GB.UTF-8") > 0);
+}
+
+#[test]
+fn the_outputs_of_the_manuals_are_real() {
+    let [english, chinese] = [replay("docs/manual/en.md", "en_GB.UTF-8"), replay("docs/manual/zh.md", "zh_CN.UTF-8")];
+    assert!(english > 0 && english == chinese, "one manual shows what the other does not");
 }

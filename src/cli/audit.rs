@@ -43,6 +43,7 @@ pub fn command(lang: Lang) -> Command {
         )))
         .arg(flag("strict", "A standard not checked up to the as-of date leaves its rules undecided.", "标准值未核对至基准日的，所涉指标一律无法判定。"))
         .arg(flag("show-personal", "Show personal columns in clear instead of a stable mask.", "个人信息列显示原文，不以固定代号代替。"))
+        .arg(flag("remedy", "Work out what would make each finding met, and report it.", "推算各条结论达标所需的改动，一并报告。"))
         .after_help(pick(
             lang,
             "Exit status: 0 met, 1 something is not met, 2 could not run, 3 something is undecided or nothing was met.",
@@ -68,6 +69,7 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
         },
         formats: formats(&texts(matches, "format"), session)?,
         show_personal: matches.get_flag("show-personal"),
+        remedy: matches.get_flag("remedy").then(Vec::new),
         packs,
     };
     run::audit(&request, session)
@@ -80,7 +82,7 @@ pub fn packs(named: &[String], session: &Session) -> Result<Vec<String>, Stopped
 }
 
 /// A pack folder's own heng.toml counts where that folder is named and no data are.
-fn use_pack_project(packs: &[String], data_named: bool, session: &mut Session) -> Result<(), Stopped> {
+pub fn use_pack_project(packs: &[String], data_named: bool, session: &mut Session) -> Result<(), Stopped> {
     if data_named {
         return Ok(());
     }
@@ -91,7 +93,7 @@ fn use_pack_project(packs: &[String], data_named: bool, session: &mut Session) -
     Ok(())
 }
 
-fn sources(named: Vec<String>, project: &Project, session: &Session) -> Result<Vec<DataSource>, Stopped> {
+pub fn sources(named: Vec<String>, project: &Project, session: &Session) -> Result<Vec<DataSource>, Stopped> {
     if !named.is_empty() {
         return Ok(named.into_iter().map(|path| DataSource { path, ..DataSource::default() }).collect());
     }

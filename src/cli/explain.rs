@@ -1,29 +1,32 @@
 //! `heng explain`: the code of a message in, its page out; or a rule in, out what it was understood to ask, where it
-//! stands and what is written there.
+//! stands and what is written there; or a rule and a unit in, out everything that led to their finding.
 
 use std::fmt::Write;
 
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command};
 
 use crate::base::{Lang, Text};
-use crate::diag::catalog::{NothingToExplain, nearest};
+use crate::diag::catalog::{NothingToExplain, UnitNotAsked, WhichUnit, nearest};
 use crate::diag::{Page, Severity, pages};
 use crate::model::plan::RuleDef;
+use crate::model::verdict::Finding;
+use crate::report;
 use crate::say;
 
-use super::run::{self, Rules};
+use super::run::{self, Format, Rules};
 use super::session::{Session, Stopped};
-use super::{audit, pick};
+use super::{finding, pick};
 
 pub fn command(lang: Lang) -> Command {
-    Command::new("explain")
-        .about(pick(lang, "Explains the code of a message, or a rule.", "解释一个信息代码，或一项指标。"))
+    let command = Command::new("explain")
+        .about(pick(lang, "Explains the code of a message, a rule, or one finding.", "解释一个信息代码、一项指标，或一条结论。"))
         .arg(Arg::new("what").value_name("CODE|RULE").required(true).help(pick(lang, "A code, as E0301, or the id of a rule.", "信息代码，如 E0301；或指标代号。")))
-        .arg(Arg::new("pack").long("pack").value_name("PACK").num_args(1..).action(ArgAction::Append).help(pick(
+        .arg(Arg::new("unit").long("unit").value_name("KEY").help(pick(
             lang,
-            "Where the rule stands; otherwise the packs of heng.toml.",
-            "指标所在的标准；不写则取 heng.toml 中的。",
-        )))
+            "The unit whose finding is explained, with the data judged.",
+            "要解释的是这个对象的结论，须对数据作出判定。",
+        )));
+    finding::options(command, lang)
 }
 
 pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
@@ -33,14 +36,50 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
     if let Some(page) = pages.iter().find(|page| page.code.eq_ignore_ascii_case(&what)) {
         return session.result(&message(page, lang)).map(|()| 0);
     }
-    let named = audit::texts(matches, "pack");
-    let packs = if named.is_empty() { session.project.settings.packs.clone() } else { named };
+    let packs = finding::packs(matches, session);
     let rules = run::understand(&packs, false, session)?;
     session.say(&rules.said);
     let at = (0..rules.plan.rules.len()).find(|rule| rules.plan.is_called(*rule, &what));
-    match at {
-        Some(at) => session.result(&rule(&rules, at, session)).map(|()| if run::sound(&rules) { 0 } else { super::COULD_NOT_RUN }),
-        None => session.stop(unknown(&what, &pages, &rules)),
+    let Some(at) = at else { return session.stop(unknown(&what, &pages, &rules)) };
+    if ["unit", "data", "as-of", "format"].iter().any(|option| matches.contains_id(option)) {
+        return if run::sound(&rules) { one_finding(matches, packs, &rules, at, session) } else { Ok(super::COULD_NOT_RUN) };
+    }
+    session.result(&rule(&rules, at, session)).map(|()| if run::sound(&rules) { 0 } else { super::COULD_NOT_RUN })
+}
+
+/// The finding of a rule for one unit; without a key, for the only unit that there is.
+fn one_finding(matches: &ArgMatches, packs: Vec<String>, rules: &Rules, at: usize, session: &mut Session) -> Result<u8, Stopped> {
+    let unit = matches.get_one::<String>("unit").cloned();
+    let id = full_id(rules, at);
+    let request = finding::request(matches, packs, vec![id.clone()], unit.iter().cloned().collect(), session)?;
+    run::judge(rules, &request, session, |page, session| {
+        let found = chosen(page, &rules.plan.rules[at].names.id, unit.as_deref(), session)?;
+        let explained = crate::explained(page.plan, page.tables, found, &request.ask);
+        let said: Vec<Text> = say::say(page.plan).into_iter().filter(|said| said.rule == at).flat_map(|said| said.lines).collect();
+        let json = request.formats.iter().any(|(format, _)| *format == Format::Json);
+        let text = if json { report::explanation_json(page, found, &explained, &said) } else { report::explanation(page, found, &explained, &said) };
+        session.result(&text).map(|()| 0)
+    })
+}
+
+fn full_id(rules: &Rules, at: usize) -> String {
+    let def = &rules.plan.rules[at];
+    match rules.plan.packs.get(def.pack) {
+        Some(pack) => format!("{}/{}", pack.id, def.names.id),
+        None => def.names.id.clone(),
+    }
+}
+
+fn chosen<'p>(page: &report::Page<'p>, rule: &str, unit: Option<&str>, session: &Session) -> Result<&'p Finding, Stopped> {
+    let all: Vec<&Finding> = page.verdict.findings.iter().collect();
+    let help = || finding::which(page.plan, &all, unit, page.show_personal);
+    match (unit, all.as_slice()) {
+        (None, [only]) => Ok(only),
+        (None, several) => session.stop(WhichUnit { rule: rule.into(), count: several.len().into(), help: help() }),
+        (Some(key), _) => match all.iter().find(|finding| finding.unit.key == key) {
+            Some(found) => Ok(found),
+            None => session.stop(UnitNotAsked { rule: rule.into(), unit: key.into(), help: help() }),
+        },
     }
 }
 

@@ -5,11 +5,13 @@ pub mod audit;
 pub mod check;
 pub mod data;
 pub mod explain;
+pub mod finding;
 pub mod fmt;
 pub mod help;
 pub mod near;
 pub mod output;
 pub mod project;
+pub mod remedy;
 pub mod run;
 pub mod session;
 pub mod test;
@@ -31,7 +33,7 @@ type Words = fn(Lang) -> Command;
 type Run = fn(&ArgMatches, &mut Session) -> Result<u8, Stopped>;
 
 /// Every subcommand: its words and its work.
-const COMMANDS: &[(Words, Run)] = &[(audit::command, audit::run), (check::command, check::run), (explain::command, explain::run), (fmt::command, fmt::run), (test::command, test::run)];
+const COMMANDS: &[(Words, Run)] = &[(audit::command, audit::run), (check::command, check::run), (explain::command, explain::run), (fmt::command, fmt::run), (remedy::command, remedy::run), (test::command, test::run)];
 
 /// Runs the command with the words and the environment of this process.
 pub fn main() -> ExitCode {

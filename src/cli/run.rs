@@ -20,7 +20,7 @@ use crate::suite::{bases, cut};
 use crate::suite::packs::{self, RuleFile};
 use crate::suite::settings::{DataSource, Settings};
 use crate::suite::stage::load_settings;
-use crate::{check, judged, load, parse, report, say};
+use crate::{check, judged, load, parse, remedied, report, say};
 
 use super::session::{Session, Stopped};
 use super::{data, output};
@@ -44,6 +44,8 @@ pub struct Request {
     pub ask: Ask,
     pub formats: Vec<(Format, Option<PathBuf>)>,
     pub show_personal: bool,
+    /// Keys of the units whose remedies are worked out, empty for all; `None` for no remedies.
+    pub remedy: Option<Vec<String>>,
 }
 
 impl Request {
@@ -115,7 +117,7 @@ pub fn tried(rules: &Rules, request: &Request, session: &mut Session) -> Result<
 }
 
 /// Judges data by packs that were understood without an error, and hands on the page that any report is made of.
-fn judge<T>(rules: &Rules, request: &Request, session: &mut Session, make: impl FnOnce(&Page, &Session) -> Result<T, Stopped>) -> Result<T, Stopped> {
+pub fn judge<T>(rules: &Rules, request: &Request, session: &mut Session, make: impl FnOnce(&Page, &Session) -> Result<T, Stopped>) -> Result<T, Stopped> {
     let plan = &rules.plan;
     session.hear(&check::standing(plan, request.ask.as_of))?;
     chosen_rules(plan, &request.ask, session)?;
@@ -128,7 +130,10 @@ fn judge<T>(rules: &Rules, request: &Request, session: &mut Session, make: impl 
     session.hear(&said)?;
     // The process ends with the report: to take large tables apart before it does would only cost time.
     let tables = ManuallyDrop::new(tables);
-    let (reduced, verdict) = judged(plan, &tables, &request.ask);
+    let (reduced, mut verdict) = judged(plan, &tables, &request.ask);
+    if let Some(units) = &request.remedy {
+        remedied(plan, &tables, &mut verdict, &request.ask, |finding| units.is_empty() || units.contains(&finding.unit.key));
+    }
     let (reduced, verdict) = (ManuallyDrop::new(reduced), ManuallyDrop::new(verdict));
     something_judged(plan, &tables, &verdict, &request.ask, session)?;
     let page = Page {

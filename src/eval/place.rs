@@ -2,7 +2,7 @@
 
 use crate::base::Number;
 use crate::model::op::{Aggregate, Arith};
-use crate::model::plan::{Collect, Level, Node, NodeKind, Plan};
+use crate::model::plan::{AggregateDef, Collect, Level, Node, NodeKind, Plan};
 use crate::model::reduced::PartRow;
 use crate::model::table::NOWHERE;
 use crate::model::value::{Value, ValueKind};
@@ -59,6 +59,17 @@ impl World<'_> {
     pub fn groups(&self, level: &Level) -> usize {
         let rows = level.table.map_or(1, |table| self.rows(table));
         level.codes.iter().fold(rows, |groups, list| groups * self.plan.codes[*list].codes.len())
+    }
+
+    /// The rows of an aggregate's table that surely belong to the group of a place, whether or not they are members.
+    pub fn rows_of_group(&self, def: &AggregateDef, at: At) -> Vec<u32> {
+        let above = def.at.table.map(|table| (table, self.above(at, table)));
+        let is_in = |row: &u32| {
+            let here = At::row(def.over, *row);
+            let coded = || self.codes_at(&def.code_columns, here).into_iter().zip(at.codes).all(|((code, _), wanted)| code == Some(*wanted));
+            above.is_none_or(|(table, wanted)| self.above(here, table) == wanted) && (def.at.codes.is_empty() || coded())
+        };
+        (0..u32::try_from(self.rows(def.over)).unwrap_or(u32::MAX)).filter(is_in).collect()
     }
 
     /// The codes of a place for the lists of a level, read from its columns; `None` where one is unknown.

@@ -25,11 +25,12 @@ use std::collections::BTreeMap;
 use crate::base::{Date, Term, Text};
 use crate::eval::{At, World, truth_outcome};
 use crate::model::ast::RuleKind;
+use crate::model::needs::Needs;
 use crate::model::plan::{Plan, RuleDef};
 use crate::model::reduced::Reduced;
 use crate::model::table::Tables;
 use crate::model::value::{Absent, Cause, CauseCode, Place, Truth, Value};
-use crate::model::verdict::{Asked, Figure, Finding, Form, Judged, Limit, Outcome, Verdict};
+use crate::model::verdict::{Asked, Figure, Finding, Form, Judged, Limit, Outcome, UnitId, Verdict};
 
 /// What is asked of a judgement.
 #[derive(Clone, Debug)]
@@ -58,6 +59,27 @@ pub fn judge(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask) -> Verd
         findings.extend(found.findings);
     }
     judge.verdict(findings, asked)
+}
+
+/// Judges one unit of a rule, after the rules that it needs and as far as they concern it. `None` if it is not asked.
+///
+/// `ask.as_of` is the day; filters are not looked at.
+pub fn again(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask, needs: &Needs, unit: &UnitId) -> Option<Finding> {
+    let found = RefCell::new(plan.rules.iter().map(|_| Found::default()).collect());
+    let judge = Judge { plan, tables, reduced, ask, found, orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()] };
+    let (rule, others) = needs.rules.split_last()?;
+    let def = &plan.rules[*rule];
+    let codes: Vec<u16> = unit.codes.iter().map(|(_, code)| *code).collect();
+    let at = At { table: unit.table, row: unit.row, codes: &codes, level: Some(&def.at), term: unit.term.or_else(|| judge.term(*rule)) };
+    for other in others {
+        let level = &plan.rules[*other].at;
+        // What another rule asks about is judged for every unit.
+        let far = !needs.near.contains(other);
+        judge.rule_where(*other, |unit| far || judge.is_kin(level, unit, at));
+    }
+    let (day, _) = judge.day(def)?;
+    let judged = judge.unit_judged(*rule, day, at)?;
+    Some(judge.finding(*rule, unit.clone(), judged))
 }
 
 /// The days after the as-of date on which rules begin: each is judged as of then, as an advance warning.
@@ -128,8 +150,14 @@ impl<'a> Judge<'a> {
     }
 
     fn rule(&self, rule: usize) -> Asked {
+        self.rule_where(rule, |_| true)
+    }
+
+    /// Judges the units of a rule that are wanted.
+    fn rule_where(&self, rule: usize, is_wanted: impl Fn(&UnitKey) -> bool) -> Asked {
         let def = &self.plan.rules[rule];
-        let units = self.units(rule);
+        let mut units = self.units(rule);
+        units.retain(is_wanted);
         let mut asked = Asked { rule, asked: 0, of: units.len(), reason: Vec::new() };
         let Some((day, advance)) = self.day(def) else {
             asked.reason.push(Cause { code: CauseCode::NotInForce, at: Place::Rule(rule) });
@@ -152,10 +180,10 @@ impl<'a> Judge<'a> {
         asked
     }
 
-    fn finding(&self, rule: usize, unit: crate::model::verdict::UnitId, judged: Judged) -> Finding {
+    fn finding(&self, rule: usize, unit: UnitId, judged: Judged) -> Finding {
         let def = &self.plan.rules[rule];
         let ruling = self.plan.ruling(def, self.ask.as_of);
-        Finding { rule, kind: def.kind, unit, outcome: judged.outcome, judged, message: ruling.message.map(Text::from), advice_text: ruling.remedy.map(Text::from), advance: None }
+        Finding { rule, kind: def.kind, unit, outcome: judged.outcome, judged, message: ruling.message.map(Text::from), advice_text: ruling.remedy.map(Text::from), advance: None, remedy: Vec::new() }
     }
 
     /// The day that a rule is judged as of; its first day, as an advance warning, if it begins later; `None` if it is over.

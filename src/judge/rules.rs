@@ -107,6 +107,14 @@ impl Judge<'_> {
         }
     }
 
+    /// Whether a unit of a level is the asking unit, or stands above or beneath it.
+    pub(super) fn is_kin(&self, level: &Level, unit: &UnitKey, at: At) -> bool {
+        match self.unit_above(level, at) {
+            Some(above) => above == *unit,
+            None => self.is_beneath(level, unit.0, &unit.1, unit.2, at),
+        }
+    }
+
     fn is_beneath(&self, level: &Level, row: u32, codes: &[u16], term: Option<Term>, at: At) -> bool {
         let Some(asking) = at.level else { return false };
         let same_codes = asking.codes.iter().zip(at.codes).all(|(list, code)| level.codes.iter().zip(codes).any(|(own, own_code)| own == list && own_code == code));

@@ -12,8 +12,7 @@ use super::Judge;
 impl Judge<'_> {
     /// The one period that a rule asks; `None` where it asks each, or none.
     pub(super) fn term(&self, rule: usize) -> Option<Term> {
-        let def = &self.plan.rules[rule];
-        def.term.filter(|_| def.at.each.is_none()).and_then(|when| when.term(self.ask.as_of, None))
+        self.plan.rules[rule].one_term(self.ask.as_of)
     }
 
     /// The periods that a rule asks its units for: those that its tables hold, in the order of time.

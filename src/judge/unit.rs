@@ -72,7 +72,7 @@ impl Judge<'_> {
             key = format!("{key}-{term}");
             name = Text::new(format!("{} {term}", name.en), format!("{} {term}", name.zh));
         }
-        UnitId { table, row, codes, key, name, county }
+        UnitId { table, row, codes, term, key, name, county }
     }
 
     fn called(&self, world: &World, table: usize) -> &[Called] {

@@ -1,14 +1,18 @@
 //! The nouns of the language and of judging: what a rule file says ([`ast`]), what it means ([`plan`]),
-//! what was handed in ([`table`]), what was reduced from it ([`reduced`]) and what was found ([`verdict`]).
+//! what was handed in ([`table`]), what was reduced from it ([`reduced`]), what was found ([`verdict`])
+//! and what would change it ([`remedy`]).
 
 pub mod ast;
 pub mod layer;
 pub mod layered;
+pub mod explained;
 pub mod line;
 pub mod names;
+pub mod needs;
 pub mod op;
 pub mod plan;
 pub mod reduced;
+pub mod remedy;
 pub mod table;
 pub mod value;
 pub mod verdict;

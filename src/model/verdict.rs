@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::base::{Date, Number, Real, Text, Unit};
+use crate::base::{Date, Number, Real, Term, Text, Unit};
 
 use super::ast::{Grade, RuleKind, Wanted};
 use super::plan::Rest;
 use super::op::{Bound, Compare, Spread};
+use super::remedy::Remedy;
 use super::value::{Cause, CellRef, Range, Truth};
 
 /// The five outcomes. The order is that in which they win when joined by *all*.
@@ -89,6 +90,8 @@ pub struct Finding {
     pub advice_text: Option<Text>,
     /// Not in force at the as-of date: judged as an advance warning of the first day in force.
     pub advance: Option<Date>,
+    /// Ways to make it met, where they were asked for.
+    pub remedy: Vec<Remedy>,
 }
 
 /// The unit that was asked.
@@ -99,6 +102,8 @@ pub struct UnitId {
     pub row: u32,
     /// Codes of a derived unit.
     pub codes: Vec<(usize, u16)>,
+    /// The period that it was asked for.
+    pub term: Option<Term>,
     /// Parents' keys are not part of it: `2121000001-primary`.
     pub key: String,
     pub name: Text,

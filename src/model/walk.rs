@@ -1,5 +1,7 @@
 //! Ways through a plan: who is called what, up from a table to those above it, down from a node to those beneath.
 
+use crate::base::{Date, Term};
+
 use super::plan::{AggregateDef, ColumnDef, ColumnRef, Node, NodeKind, Plan, RuleDef, StepOf, Type};
 
 impl Plan {
@@ -91,6 +93,11 @@ impl Plan {
 }
 
 impl RuleDef {
+    /// The one period that all its units are asked for; `None` where it is each, or none is said.
+    pub fn one_term(&self, as_of: Date) -> Option<Term> {
+        self.term.filter(|_| self.at.each.is_none()).and_then(|when| when.term(as_of, None))
+    }
+
     /// What is required, and what each grade takes.
     pub fn requirements(&self) -> impl Iterator<Item = &Node> {
         self.require.iter().chain(self.grades.iter().map(|(_, when)| when))

@@ -4,7 +4,11 @@
 
 mod build;
 mod layers;
+mod explained;
 mod parts;
+mod remedy;
+
+pub use explained::explanation;
 
 use std::collections::BTreeMap;
 
@@ -132,7 +136,7 @@ struct Finding {
     grade: Option<&'static str>,
     #[serde(flatten)]
     judged: Judged,
-    remedy: Vec<String>,
+    remedy: Vec<remedy::Remedy>,
     span: Option<Place>,
 }
 

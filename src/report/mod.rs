@@ -11,12 +11,13 @@ mod page;
 mod personal;
 mod phrase;
 mod place;
+mod remedy;
 mod text;
 
 #[cfg(test)]
 mod tests;
 
 pub use csv::csv;
-pub use json::json;
+pub use json::{explanation as explanation_json, json};
 pub use page::{Options, PackDigest, Page};
-pub use text::{finding, text, trial};
+pub use text::{explanation, finding, remedies, text, trial};

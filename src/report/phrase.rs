@@ -2,6 +2,7 @@
 
 mod layers;
 mod reason;
+pub mod remedy;
 
 use crate::base::{Date, Lang, Text};
 use crate::model::ast::{Grade, RuleKind, Status, Wanted};
@@ -68,6 +69,12 @@ pub const EXCEPTION: Word = word("except", "例外");
 pub const LAYERS: Word = word("Exceptions and layers", "特殊情形与本级标准");
 pub const MESSAGE: Word = word("message", "问题");
 pub const ADVISE: Word = word("advice", "建议");
+
+/// The heads of the table of a variation without each member.
+pub const WITHOUT_EACH: Word = word("The variation without each of them:", "逐一去掉后的差异系数：");
+pub const WITHOUT_IT: Word = word("without it", "去掉后");
+pub const SET_BY: Word = word("set by", "规定者");
+pub const OUTSIDE: Word = word("outside", "分母外");
 
 pub const UNKNOWN: Word = word("unknown", "未知");
 pub const BLANK: Word = word("(blank)", "（空白）");

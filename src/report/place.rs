@@ -134,8 +134,22 @@ impl<'a> Page<'a> {
         called.filter(|name| !name.is_empty()).or_else(|| data.keys.get(row as usize).map(ToString::to_string))
     }
 
+    /// The key of a row of a file, in clear.
+    pub(super) fn plain_key(&self, table: usize, row: u32) -> String {
+        let (table, row) = self.whole_of(table, row);
+        self.data(table).and_then(|data| data.keys.get(row as usize)).map(ToString::to_string).unwrap_or_default()
+    }
+
+    /// A row by its name, with its file and row: `李明（teacher.csv 第3行）`.
+    pub(super) fn row_place(&self, table: usize, row: u32) -> Text {
+        let (own, at) = self.whole_of(table, row);
+        let cell = CellRef { table: u16::try_from(own).unwrap_or(u16::MAX), column: 0, row: at };
+        let address = self.cell(cell).map(|view| phrase::address(&view)).unwrap_or_default();
+        phrase::remedy::at_row(&self.row_name(table, row).zh, &address)
+    }
+
     /// What a row is called, as it may be shown.
-    fn row_name(&self, table: usize, row: u32) -> Text {
+    pub(super) fn row_name(&self, table: usize, row: u32) -> Text {
         let name: Text = self.plain_name(table, row).unwrap_or_default().into();
         self.veil_name(table, row, &name)
     }

@@ -2,8 +2,10 @@
 //! and a table of all rules last, where the reader's eye ends up.
 
 mod body;
+mod explained;
 mod lines;
 mod parts;
+mod remedies;
 mod sections;
 mod summary;
 mod trial;
@@ -13,6 +15,8 @@ use crate::model::verdict::Finding;
 use super::page::Page;
 use lines::Lines;
 
+pub use explained::explanation;
+pub use remedies::remedies;
 pub use trial::trial;
 
 /// The whole report, in the page's language.

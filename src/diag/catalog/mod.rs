@@ -4,6 +4,7 @@
 //! period, the user's own words in backticks; the help says one thing to do. Codes never change their meaning.
 
 mod data;
+mod explained;
 mod grades;
 mod layers;
 mod names;
@@ -13,6 +14,7 @@ mod time;
 mod usage;
 
 pub use data::*;
+pub use explained::*;
 pub use grades::*;
 pub use layers::*;
 pub use names::*;
@@ -46,7 +48,7 @@ impl Page {
 
 /// Every page, by code.
 pub fn pages() -> Vec<Page> {
-    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, layers::PAGES, data::PAGES, usage::PAGES, time::PAGES].concat();
+    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, layers::PAGES, data::PAGES, usage::PAGES, time::PAGES, explained::PAGES].concat();
     pages.sort_by_key(|page| page.code);
     pages
 }

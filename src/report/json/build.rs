@@ -11,7 +11,7 @@ use crate::report::page::{self, Page};
 use crate::report::phrase;
 use crate::report::place::CellView;
 
-use super::{Both, Bounds, Cell, Count, County, Exact, Finding, Input, Judged, Limit, LimitWhat, Options, Pack, Place, Reason, Report, Rest, RuleSummary, Summary, Tool, Unit, Value, layers, parts};
+use super::{Both, Bounds, Cell, Count, County, Exact, Finding, Input, Judged, Limit, LimitWhat, Options, Pack, Place, Reason, Report, Rest, RuleSummary, Summary, Tool, Unit, Value, layers, parts, remedy};
 
 /// An exact text beyond so many characters is left out: its decimal stands alone.
 const LONGEST_EXACT: usize = 4096;
@@ -87,7 +87,7 @@ fn count(count: page::Count) -> Count {
     Count { met: count.met, not_met: count.not_met, undecided: count.undecided, not_applicable: count.not_applicable, exempt: count.exempt }
 }
 
-fn finding(page: &Page, found: &verdict::Finding) -> Finding {
+pub fn finding(page: &Page, found: &verdict::Finding) -> Finding {
     let rule = page.rule(found.rule);
     let ruling = rule.map(|rule| page.plan.ruling(rule, page.verdict.as_of));
     let said = |template: Option<&String>, text: &Option<Text>| text.as_ref().map(|text| both(&page.veil_text(found, template, text)));
@@ -104,7 +104,7 @@ fn finding(page: &Page, found: &verdict::Finding) -> Finding {
         outcome: found.outcome.code(),
         grade: found.judged.grades.and_then(verdict::Grades::single).map(Grade::code),
         judged: judged(page, found.rule, &found.judged, found.unit.table),
-        remedy: Vec::new(),
+        remedy: found.remedy.iter().map(|remedy| remedy::remedy(page, found.rule, remedy)).collect(),
         span: rule.and_then(|rule| place(page, rule.span)),
     }
 }
@@ -149,7 +149,7 @@ pub fn exact(number: &Number) -> Exact {
 }
 
 /// The English text of a unit; nothing for a plain number or a percent.
-fn unit_id(unit: &BaseUnit) -> Option<String> {
+pub fn unit_id(unit: &BaseUnit) -> Option<String> {
     (!unit.is_plain()).then(|| unit.text().en.clone())
 }
 
@@ -157,7 +157,7 @@ pub fn figure(number: &Number, unit: &BaseUnit, show: u32) -> Value {
     Value::Number { exact: exact_text(number), decimal: number.decimal(), shown: words::shown(number, unit, show), unit: unit_id(unit) }
 }
 
-fn value(value: &Figure, show: u32) -> (Option<Value>, Option<Bounds>) {
+pub fn value(value: &Figure, show: u32) -> (Option<Value>, Option<Bounds>) {
     let known = match value {
         Figure::None => return (None, None),
         Figure::Bounds { range, unit } => {

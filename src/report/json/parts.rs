@@ -133,7 +133,7 @@ fn part(page: &Page, rule: usize, found: &verdict::Judged, own: Option<usize>, a
     }
 }
 
-fn row_unit(page: &Page, table: usize, row: u32, key: &str, name: &Text) -> RowUnit {
+pub fn row_unit(page: &Page, table: usize, row: u32, key: &str, name: &Text) -> RowUnit {
     let (key, name) = page.row_unit(table, row, key, name);
     RowUnit { table: page.table_id(table), key, name: name.zh }
 }

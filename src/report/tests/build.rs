@@ -226,12 +226,12 @@ pub fn cause(code: CauseCode, at: Place) -> Cause {
 }
 
 pub fn asks(table: usize, row: u32, key: &str, name: &str) -> UnitId {
-    UnitId { table: Some(table), row, codes: Vec::new(), key: key.into(), name: name.into(), county: Some("210102".into()) }
+    UnitId { table: Some(table), row, codes: Vec::new(), term: None, key: key.into(), name: name.into(), county: Some("210102".into()) }
 }
 
 pub fn finding(rule: usize, unit: UnitId, judged: Judged) -> Finding {
     let kind = if rule == 4 { RuleKind::Advice } else { RuleKind::Rule };
-    Finding { rule, kind, unit, outcome: judged.outcome, judged, message: None, advice_text: None, advance: None }
+    Finding { rule, kind, unit, outcome: judged.outcome, judged, message: None, advice_text: None, advance: None, remedy: Vec::new() }
 }
 
 /// Short by a hair, and met if it were rounded.

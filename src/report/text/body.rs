@@ -10,7 +10,7 @@ use crate::report::phrase::{self, Standing, Word};
 use crate::report::place::UnitView;
 
 use super::lines::{Lines, Tone, clip};
-use super::parts;
+use super::{parts, remedies};
 
 /// How many rows of cells, and how many reasons, are printed with one finding.
 const MOST_ROWS: usize = 8;
@@ -82,6 +82,7 @@ pub fn finding(page: &Page, lines: &mut Lines, finding: &Finding, says_outcome: 
     if says_message {
         message(page, lines, finding, 4);
     }
+    remedies::of_finding(page, lines, finding, 4);
 }
 
 /// What is wrong and what to do: said of what is not met, not of what is open.
@@ -106,7 +107,7 @@ pub fn message_texts(page: &Page, finding: &Finding) -> [Option<Text>; 2] {
 }
 
 /// `2121000001-primary 阳光小学`; with its county where there are several.
-fn unit_words(page: &Page, lines: &Lines, view: &UnitView) -> String {
+pub fn unit_words(page: &Page, lines: &Lines, view: &UnitView) -> String {
     if view.table.is_none() {
         return phrase::WHOLE.get(lines.lang).to_string();
     }

@@ -16,7 +16,7 @@ const MOST: usize = 20;
 /// How many members of a variation are printed.
 const MOST_MEMBERS: usize = 10;
 /// Up to so many branches of k of n are printed one by one.
-const FEW: usize = 9;
+pub const FEW: usize = 9;
 
 /// All parts of a judgement. `table` is that of the row that was asked.
 pub fn parts(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, indent: usize, table: Option<usize>) {
@@ -96,7 +96,7 @@ fn share(lines: &mut Lines, indent: usize, numerator: &Range, denominator: &Rang
 }
 
 /// Value, limit and distance on one line.
-fn short(found: &Judged, lines: &Lines) -> String {
+pub fn short(found: &Judged, lines: &Lines) -> String {
     let limit = Some(figure::limit(&found.limit, lines.lang)).filter(|limit| !limit.is_empty());
     let limit = limit.map(|limit| phrase::limited(&limit).get(lines.lang).to_string());
     let said = [Some(body::value_words(found, lines.lang)), limit, body::distance(found, lines)];
@@ -104,7 +104,7 @@ fn short(found: &Judged, lines: &Lines) -> String {
     said.join(phrase::COMMA.get(lines.lang))
 }
 
-fn named(key: &str, name: &Text, lang: Lang) -> String {
+pub fn named(key: &str, name: &Text, lang: Lang) -> String {
     let (key, name) = (clip(key), clip(name.get(lang)));
     if name == key || name.is_empty() { key } else { format!("{key} {name}") }
 }
@@ -139,7 +139,7 @@ fn graded(page: &Page, lines: &mut Lines, indent: usize, parts: &[&Part]) {
 }
 
 /// A branch of k of n: rule, outcome, value, limit, percent of standard; its unit where that is not the one asked.
-fn branch(page: &Page, lines: &mut Lines, asking: usize, indent: usize, part: &Part) {
+pub fn branch(page: &Page, lines: &mut Lines, asking: usize, indent: usize, part: &Part) {
     let Part::Branch { rule, unit, outcome, judged, attainment, .. } = part else { return };
     let lang = lines.lang;
     let title = page.rule(*rule).map(|rule| rule.names.text().get(lang).to_string()).unwrap_or_default();

@@ -1,0 +1,144 @@
+//! Changes made to tables, and taken back; and the same change less by one unit.
+
+use std::sync::Arc;
+
+use crate::base::Number;
+use crate::model::plan::Plan;
+use crate::model::remedy::Change;
+use crate::model::table::{Cell, CellValue, Table, Tables};
+use crate::model::value::CellRef;
+
+/// What has to be put back, in the order in which it was changed.
+pub(super) type Undo = Vec<Before>;
+
+pub(super) enum Before {
+    Cell(CellRef, Cell),
+    /// So many rows of a table were added at its end.
+    Added(usize, u64),
+}
+
+/// Makes a change. Errors: `None` for a cell that holds no number, or is not there; then nothing was changed.
+pub fn apply(plan: &Plan, tables: &mut Tables, change: &Change) -> Option<()> {
+    make(plan, tables, change).map(|_| ())
+}
+
+pub(super) fn make(plan: &Plan, tables: &mut Tables, change: &Change) -> Option<Undo> {
+    match change {
+        Change::Number { cell, by, .. } => {
+            let now = number_of(tables, *cell)?;
+            Some(vec![set(plan, tables, *cell, CellValue::Number(&now + by))?])
+        }
+        Change::Truth { cell, to } => Some(vec![set(plan, tables, *cell, CellValue::Truth(*to))?]),
+        Change::Add { table, like, under, rows } => {
+            add(tables.tables.get_mut(*table)?, *like, *under, *rows)?;
+            Some(vec![Before::Added(*table, *rows)])
+        }
+        Change::Divide { table, column, rows, into } => divide(plan, tables, (*table, *column), rows, *into),
+    }
+}
+
+pub(super) fn take_back(tables: &mut Tables, undo: Undo) {
+    for before in undo.into_iter().rev() {
+        match before {
+            Before::Cell(at, cell) => {
+                if let Some(place) = place(tables, at) {
+                    *place = cell;
+                }
+            }
+            Before::Added(table, rows) => {
+                if let Some(table) = tables.tables.get_mut(table) {
+                    shorten(table, rows);
+                }
+            }
+        }
+    }
+}
+
+/// The same change less by one unit; `None` where that is no change at all.
+pub fn less(change: &Change) -> Option<Change> {
+    match change {
+        Change::Number { cell, by, step } => {
+            let by = if by.is_negative() { by + step } else { by - step };
+            (!by.is_zero()).then(|| Change::Number { cell: *cell, by, step: step.clone() })
+        }
+        Change::Truth { .. } => None,
+        Change::Add { table, like, under, rows } => (*rows > 1).then(|| Change::Add { table: *table, like: *like, under: *under, rows: rows - 1 }),
+        Change::Divide { table, column, rows, into } => (*into > rows.len() as u64).then(|| Change::Divide { table: *table, column: *column, rows: rows.clone(), into: into - 1 }),
+    }
+}
+
+fn place(tables: &mut Tables, at: CellRef) -> Option<&mut Cell> {
+    tables.tables.get_mut(usize::from(at.table))?.columns.get_mut(usize::from(at.column))?.get_mut(at.row as usize)
+}
+
+/// The number that a cell holds, in base units.
+pub(super) fn number_of(tables: &Tables, at: CellRef) -> Option<Number> {
+    match &tables.tables.get(usize::from(at.table))?.columns.get(usize::from(at.column))?.get(at.row as usize)?.value {
+        CellValue::Number(number) => Some(number.clone()),
+        _ => None,
+    }
+}
+
+fn set(plan: &Plan, tables: &mut Tables, at: CellRef, value: CellValue) -> Option<Before> {
+    let unit = &plan.tables.get(usize::from(at.table))?.columns.get(usize::from(at.column))?.unit;
+    let raw: Arc<str> = match &value {
+        CellValue::Number(number) => unit.from_base(number).plain(6).into(),
+        _ => "".into(),
+    };
+    let cell = place(tables, at)?;
+    Some(Before::Cell(at, std::mem::replace(cell, Cell { value, raw })))
+}
+
+fn add(table: &mut Table, like: u32, under: Option<(usize, u32)>, rows: u64) -> Option<()> {
+    let at = like as usize;
+    let key = table.keys.get(at)?.clone();
+    for number in 1..=rows {
+        table.keys.push(format!("{key}+{number}").into());
+        table.lines.push(0);
+        for column in &mut table.columns {
+            let cell = column.get(at)?.clone();
+            column.push(cell);
+        }
+        for (place, parents) in table.parents.iter_mut().enumerate() {
+            let own = *parents.get(at)?;
+            parents.push(under.filter(|(of, _)| *of == place).map_or(own, |(_, row)| row));
+        }
+    }
+    Some(())
+}
+
+fn shorten(table: &mut Table, rows: u64) {
+    let left = table.keys.len().saturating_sub(usize::try_from(rows).unwrap_or(usize::MAX));
+    table.keys.truncate(left);
+    table.lines.truncate(left);
+    table.columns.iter_mut().for_each(|column| column.truncate(left));
+    table.parents.iter_mut().for_each(|parents| parents.truncate(left));
+}
+
+/// As evenly as can be: the first rows have one more where it does not come out.
+fn divide(plan: &Plan, tables: &mut Tables, (table, column): (usize, usize), rows: &[u32], into: u64) -> Option<Undo> {
+    let narrow = |place: usize| u16::try_from(place).ok();
+    let cell = |row: u32| Some(CellRef { table: narrow(table)?, column: narrow(column)?, row });
+    let like = *rows.first()?;
+    let mut total = Number::ZERO;
+    for row in rows {
+        total = &total + &number_of(tables, cell(*row)?)?;
+    }
+    let more = into.checked_sub(rows.len() as u64)?;
+    let first_new = u32::try_from(tables.tables.get(table)?.len()).ok()?;
+    add(tables.tables.get_mut(table)?, like, None, more)?;
+    let mut undo = vec![Before::Added(table, more)];
+    let all = rows.iter().copied().chain(first_new..first_new + u32::try_from(more).ok()?);
+    for (row, value) in all.zip(portions(&total, into)) {
+        undo.push(set(plan, tables, cell(row)?, CellValue::Number(value))?);
+    }
+    Some(undo)
+}
+
+/// A whole total in so many portions, the larger ones first.
+fn portions(total: &Number, into: u64) -> impl Iterator<Item = Number> {
+    let count = Number::int(i64::try_from(into).unwrap_or(i64::MAX));
+    let each = total.div(&count).unwrap_or(Number::ZERO).floor();
+    let left = (total - &(&each * &count)).to_i64().and_then(|left| u64::try_from(left).ok()).unwrap_or(0);
+    (0..into).map(move |at| if at < left { &each + &Number::ONE } else { each.clone() })
+}

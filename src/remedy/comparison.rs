@@ -1,0 +1,219 @@
+//! A value against a limit: the cells that move either side, and rows that a count would take in or leave.
+
+use crate::base::Number;
+use crate::eval::{At, World};
+use crate::model::op::{Aggregate, Arith, Compare};
+use crate::model::plan::{Collect, Node, NodeKind, Type};
+use crate::model::remedy::{Change, Way};
+use crate::model::value::{CellRef, ValueKind};
+
+use super::bench::Bench;
+use super::figure::{Ease, TRIED, Target};
+use super::goal::{Found, Goal, readiest};
+use super::trend::{Trend, trend};
+
+/// As many members of an aggregate are looked at from either end of their order.
+const EITHER_END: usize = 4;
+/// As many ways are told of one finding.
+const MOST_WAYS: usize = 6;
+
+/// A comparison as it shall come out.
+struct Sides<'n> {
+    left: &'n Node,
+    right: &'n Node,
+    op: Compare,
+}
+
+/// A cell that a side reads, and whether a total takes it in, so that any other row would do as well.
+struct Candidate {
+    cell: CellRef,
+    /// Whether it stands beneath a division.
+    divides: bool,
+    in_total: bool,
+}
+
+impl Bench<'_> {
+    pub fn solve_comparison(&self, goal: &Goal, given: &[Change]) -> Vec<Found> {
+        let Some(sides) = self.sides(goal, given) else { return Vec::new() };
+        if !matches!(sides.right.ty, Type::Number(_)) || !matches!(sides.left.ty, Type::Number(_) | Type::Spread | Type::Real) {
+            return Vec::new();
+        }
+        if sides.left.ty == Type::Spread {
+            return self.solve_variation(goal, sides.left, sides.right, sides.op, given);
+        }
+        let mut found = self.by_cells(goal, &sides, given);
+        if found.is_empty() {
+            found = self.by_rows(goal, &sides, given);
+        }
+        found
+    }
+
+    fn sides<'n>(&self, goal: &Goal<'n>, given: &[Change]) -> Option<Sides<'n>> {
+        let negated = |op| match op {
+            Compare::Ge => Compare::Lt,
+            Compare::Le => Compare::Gt,
+            Compare::Gt => Compare::Le,
+            Compare::Lt => Compare::Ge,
+            Compare::Eq => Compare::Ne,
+            Compare::Ne => Compare::Eq,
+        };
+        match &*goal.node.kind {
+            NodeKind::Compare(op, left, right) => {
+                let op = if goal.wanted { *op } else { negated(*op) };
+                // A standard on the left stands there as people write it; the value is what comes from data.
+                let turned = self.tried(given, false, |world| !world.has_data(left) && world.has_data(right)) == Some(true);
+                Some(if turned { Sides { left: right, right: left, op: op.turned() } } else { Sides { left, right, op } })
+            }
+            NodeKind::Between { of, low, high } if goal.wanted => {
+                let low_holds = self.tried(given, self.reads(goal.node), |world| margin(world, of, low, goal.spot.at()).is_none_or(|margin| !margin.is_negative())) == Some(true);
+                Some(if low_holds { Sides { left: of, right: high, op: Compare::Le } } else { Sides { left: of, right: low, op: Compare::Ge } })
+            }
+            _ => None,
+        }
+    }
+
+    /// Every cell that moves the margin the right way, each by itself.
+    fn by_cells(&self, goal: &Goal, sides: &Sides, given: &[Change]) -> Vec<Found> {
+        let at = goal.spot.at();
+        let reads = self.reads(goal.node);
+        let of_margin = |world: &World| scaled_margin(world, sides, at, goal.reach);
+        let holds = |world: &World| match goal.reach {
+            Some(_) => of_margin(world).is_some_and(|margin| sides.op.holds(margin.cmp(&Number::ZERO))),
+            None => goal.holds(world),
+        };
+        let now = self.tried(given, reads, |world| of_margin(world)).flatten();
+        let up = match sides.op {
+            op if op.is_floor() => true,
+            op if op.is_ceiling() => false,
+            _ => now.is_none_or(|now| now.is_negative()),
+        };
+        let target = Target { margin: &of_margin, holds: &holds, up, strict: sides.op.is_strict(), reads };
+        let candidates = self.tried(given, reads, |world| candidates(world, &[sides.left, sides.right], at)).unwrap_or_default();
+        let mut found = Vec::new();
+        for candidate in candidates {
+            let way = self.tried(given, reads, |world| trend(world, sides.left, at, candidate.cell).with(trend(world, sides.right, at, candidate.cell).turned())).unwrap_or(Trend::Flat);
+            let Some(solved) = self.solve_figure(&target, given, candidate.cell, way) else { continue };
+            let (cells, any) = (Way::Cells, Way::AnyRow);
+            let way = if candidate.in_total { any } else { cells };
+            let ease = Ease { divides: candidate.divides, ..solved.ease };
+            found.push(Found { way, changes: vec![solved.change], ease, proven: solved.proven, bound: TRIED, weight: solved.weight });
+        }
+        chosen(found)
+    }
+
+    /// Rows of a count on the left that would have to come in, or to leave; new rows where none can.
+    fn by_rows(&self, goal: &Goal, sides: &Sides, given: &[Change]) -> Vec<Found> {
+        let NodeKind::Aggregate(id) = &*sides.left.kind else { return Vec::new() };
+        let def = &self.plan.aggregates[*id];
+        if def.what != Collect::Value(Aggregate::Count) || goal.reach.is_some() {
+            return Vec::new();
+        }
+        let more = sides.op.is_floor();
+        let mut found = self.turned_rows(goal, *id, more, given);
+        if found.is_empty() && more {
+            found = self.new_rows(goal, *id, given);
+        }
+        found
+    }
+}
+
+/// Of what is readiest, for each column its least change, at most so many.
+pub(super) fn chosen(mut found: Vec<Found>) -> Vec<Found> {
+    found.sort_by(readiest);
+    let best: Option<Ease> = found.first().map(|first| first.ease);
+    let mut columns = Vec::new();
+    found.retain(|one| {
+        let column = one.changes.first().and_then(|change| if let Change::Number { cell, .. } = change { Some((cell.table, cell.column)) } else { None });
+        let again = columns.contains(&column);
+        columns.push(column);
+        Some(one.ease) == best && !again
+    });
+    found.truncate(MOST_WAYS);
+    found
+}
+
+fn margin(world: &World, left: &Node, right: &Node, at: At) -> Option<Number> {
+    let (left, right) = (world.value(left, at), world.value(right, at));
+    if !left.is_settled() || !right.is_settled() {
+        return None;
+    }
+    Some(number(&left.kind)? - number(&right.kind)?)
+}
+
+fn number(kind: &ValueKind) -> Option<&Number> {
+    match kind {
+        ValueKind::Number(range) => range.single(),
+        _ => None,
+    }
+}
+
+/// Towards a percent of the standard: of a floor the limit is taken less by it, of a ceiling the value.
+fn scaled_margin(world: &World, sides: &Sides, at: At, reach: Option<&Number>) -> Option<Number> {
+    let Some(percent) = reach else { return margin(world, sides.left, sides.right, at) };
+    let (left, right) = (world.value(sides.left, at), world.value(sides.right, at));
+    let (left, right) = (number(&left.kind)?.clone(), number(&right.kind)?.clone());
+    Some(if sides.op.is_floor() { &left - &(&right * percent) } else { &(&left * percent) - &right })
+}
+
+/// The cells that nodes read at a place, then those of the members of their aggregates that stand at either end.
+fn candidates(world: &World, nodes: &[&Node], at: At) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut below = Vec::new();
+    nodes.iter().for_each(|node| divisors(world, node, at, &mut below));
+    let mut add = |cells: Vec<CellRef>, in_total: bool| {
+        for cell in cells {
+            if !found.iter().any(|known| known.cell == cell) {
+                found.push(Candidate { cell, divides: below.contains(&cell), in_total });
+            }
+        }
+    };
+    for node in nodes {
+        add(world.cells(node, at), false);
+        let mut ids = Vec::new();
+        aggregates(world, node, &mut ids);
+        for id in ids {
+            let def = &world.plan.aggregates[id];
+            let Some(operand) = &def.operand else { continue };
+            let plain = matches!(*operand.kind, NodeKind::Column(column) if world.plan.tables[column.table].split.is_none() && column.table == def.over);
+            let in_total = plain && def.what == Collect::Value(Aggregate::Sum);
+            for row in ends(world, id, at) {
+                add(world.cells(operand, At::row(def.over, row)), in_total);
+            }
+        }
+    }
+    found
+}
+
+/// The cells that stand beneath a division at the place.
+fn divisors(world: &World, node: &Node, at: At, found: &mut Vec<CellRef>) {
+    match &*node.kind {
+        NodeKind::Measure(measure) => {
+            let def = &world.plan.measures[*measure];
+            if let Some(row) = world.above(at, def.of) {
+                divisors(world, &def.body, At { table: Some(def.of), row, ..at }, found);
+            }
+        }
+        NodeKind::Arith(Arith::Div, over, under) => {
+            divisors(world, over, at, found);
+            found.extend(world.cells(under, at));
+        }
+        _ => node.each_child(&mut |child| divisors(world, child, at, found)),
+    }
+}
+
+fn aggregates(world: &World, node: &Node, found: &mut Vec<usize>) {
+    match &*node.kind {
+        NodeKind::Aggregate(id) => found.push(*id),
+        NodeKind::Measure(measure) => aggregates(world, &world.plan.measures[*measure].body, found),
+        _ => node.each_child(&mut |child| aggregates(world, child, found)),
+    }
+}
+
+/// The members with the largest and with the smallest values; those of one value in the order of rows.
+fn ends(world: &World, id: usize, at: At) -> Vec<u32> {
+    let Some(state) = world.state(id, at) else { return Vec::new() };
+    let mut known: Vec<(Number, u32)> = state.sure.iter().filter_map(|member| Some((number(&member.value.kind)?.clone(), member.row))).collect();
+    known.sort();
+    let last = known.len().saturating_sub(EITHER_END).max(EITHER_END.min(known.len()));
+    known.iter().take(EITHER_END).chain(&known[last..]).map(|(_, row)| *row).collect()
+}

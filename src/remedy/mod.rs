@@ -1,0 +1,151 @@
+//! What would make a finding met: plan, tables and what was found in, remedies out, each tried before it is told.
+//!
+//! The search solves the rule's own arithmetic; then the changed tables are reduced and judged anew, and a remedy after
+//! which the rule is not met is thrown away. Where a remedy claims to be the least, one unit less was tried as well.
+
+mod bench;
+mod change;
+mod comparison;
+mod figure;
+mod goal;
+mod quadratic;
+mod rows;
+mod rules;
+mod sentence;
+mod slope;
+mod trend;
+mod variation;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use crate::base::Date;
+use crate::model::needs::Needs;
+use crate::model::plan::{NodeKind, Plan, Quantity};
+use crate::model::reduced::Reduced;
+use crate::model::remedy::{Change, Claim, Nothing, Remedy, Way};
+use crate::model::table::Tables;
+use crate::model::value::Cause;
+use crate::model::verdict::{Finding, Outcome, UnitId};
+
+pub use change::{apply, less};
+
+use bench::{Bench, Spot};
+use figure::TRIED;
+use goal::Found;
+
+/// The steps by which changed tables are judged again, as far as a rule needs them.
+pub struct Steps<'a> {
+    pub reduce: &'a dyn Fn(&Tables, &Needs, Date) -> Reduced,
+    pub judge: &'a dyn Fn(&Tables, &Reduced, &Needs, Date, &UnitId) -> Option<Finding>,
+}
+
+/// For each of the wanted findings its remedies: none where it is met, or where it does not apply.
+///
+/// `all` is everything that was found, whatever is reported of it.
+pub fn remedies(plan: &Plan, tables: &Tables, as_of: Date, wanted: &[&Finding], all: &[Finding], steps: &Steps) -> Vec<Vec<Remedy>> {
+    let copy = RefCell::new(Tables::default());
+    let mut known: BTreeMap<(usize, Date), (Needs, Reduced)> = BTreeMap::new();
+    let mut made = Vec::with_capacity(wanted.len());
+    for finding in wanted {
+        made.push(match finding.outcome {
+            Outcome::Undecided => vec![fill(finding)],
+            Outcome::NotMet => {
+                if copy.borrow().tables.is_empty() {
+                    *copy.borrow_mut() = tables.clone();
+                }
+                let day = finding.advance.unwrap_or(as_of);
+                let (needs, reduced) = known.entry((finding.rule, day)).or_insert_with(|| {
+                    let needs = Needs::of(plan, finding.rule);
+                    let reduced = (steps.reduce)(tables, &needs, day);
+                    (needs, reduced)
+                });
+                Bench { plan, steps, needs, day, copy: &copy, reduced, findings: all }.remedies(finding)
+            }
+            Outcome::Met | Outcome::NotApplicable | Outcome::Exempt => Vec::new(),
+        });
+    }
+    made
+}
+
+/// What has to be filled or corrected before a rule can be judged.
+fn fill(finding: &Finding) -> Remedy {
+    let mut causes: Vec<Cause> = Vec::new();
+    for cause in &finding.judged.reason {
+        if !causes.contains(cause) {
+            causes.push(*cause);
+        }
+    }
+    Remedy { way: Way::Fill(causes), changes: Vec::new(), claim: Claim::None }
+}
+
+impl Bench<'_> {
+    fn remedies(&self, finding: &Finding) -> Vec<Remedy> {
+        let rule = &self.plan.rules[finding.rule];
+        let unit = &finding.unit;
+        let spot = Spot { table: unit.table, row: unit.row, codes: unit.codes.iter().map(|(_, code)| *code).collect(), level: Some(&rule.at), term: unit.term.or_else(|| rule.one_term(self.day)) };
+        let found: Vec<Remedy> = self.solve_rule(finding.rule, &spot, rules::MET, None, &[]).into_iter().filter_map(|found| self.proved(found, unit)).collect();
+        if found.is_empty() { vec![Remedy { way: Way::Nothing(self.why_nothing(finding)), changes: Vec::new(), claim: Claim::None }] } else { found }
+    }
+
+    /// The changed tables are judged again: a change that is not enough is no remedy, and one of which less is enough is
+    /// not called the least.
+    fn proved(&self, found: Found, unit: &UnitId) -> Option<Remedy> {
+        if matches!(found.way, Way::Elsewhere(_)) {
+            return Some(Remedy { way: found.way, changes: Vec::new(), claim: Claim::None });
+        }
+        let changes = together(found.changes);
+        if changes.is_empty() || !self.is_met(&changes, unit) {
+            return None;
+        }
+        let least = found.proven && lessened(&found.way, &changes).iter().all(|fewer| !self.is_met(fewer, unit));
+        let claim = if least { Claim::Least } else { Claim::Within(found.bound) };
+        Some(Remedy { way: found.way, changes, claim })
+    }
+
+    fn why_nothing(&self, finding: &Finding) -> Nothing {
+        let rule = &self.plan.rules[finding.rule];
+        let mut waiting: Vec<_> = rule.requirements().collect();
+        let mut counted = false;
+        while let Some(node) = waiting.pop() {
+            match &*node.kind {
+                NodeKind::Sentence(sentence) if sentence.quantity == Quantity::No => return Nothing::Recorded,
+                NodeKind::Arith(..) | NodeKind::Aggregate(_) | NodeKind::Sentence(_) => counted = true,
+                NodeKind::Measure(measure) => waiting.push(&self.plan.measures[*measure].body),
+                _ => {}
+            }
+            node.each_child(&mut |child| waiting.push(child));
+        }
+        if counted { Nothing::OutOfReach(TRIED) } else { Nothing::NotCounted }
+    }
+}
+
+/// Changes of one cell made one; those that come to nothing left out.
+fn together(changes: Vec<Change>) -> Vec<Change> {
+    let mut made: Vec<Change> = Vec::new();
+    for change in changes {
+        let is_same = |known: &Change| match (known, &change) {
+            (Change::Number { cell, .. }, Change::Number { cell: other, .. }) => cell == other,
+            (known, change) => known == change,
+        };
+        match (made.iter().position(is_same), change) {
+            (None, change) => made.push(change),
+            (Some(place), Change::Number { by: more, .. }) => {
+                if let Change::Number { by, .. } = &mut made[place] {
+                    *by = &*by + &more;
+                }
+            }
+            (Some(_), _) => {}
+        }
+    }
+    made.retain(|change| !matches!(change, Change::Number { by, .. } if by.is_zero()));
+    made
+}
+
+/// Each way of changing one unit less: of a move both its ends.
+pub fn lessened(way: &Way, changes: &[Change]) -> Vec<Vec<Change>> {
+    let pairs = if *way == Way::Move { 2 } else { 1 };
+    let groups = changes.len().div_ceil(pairs);
+    let fewer = |group: usize| changes.iter().enumerate().filter_map(|(at, change)| if at / pairs == group { less(change) } else { Some(change.clone()) }).collect();
+    (0..groups).map(fewer).collect()
+}

@@ -1,0 +1,187 @@
+//! Rows that have to come to satisfy, or cease to; new rows like those that do; rows divided among more.
+
+use crate::base::Number;
+use crate::eval::{At, World};
+use crate::model::op::{Arith, Compare};
+use crate::model::plan::{AggregateDef, ColumnKind, Node, NodeKind};
+use crate::model::remedy::{Change, Way};
+use crate::model::table::CellValue;
+use crate::model::value::{Truth, ValueKind};
+
+use super::bench::{Bench, Spot};
+use super::figure::{Ease, TRIED};
+use super::goal::{Found, Goal, readiest};
+
+/// No more new rows than this are tried.
+const MOST_NEW: usize = 1000;
+
+/// Rows of a table that are turned, until something holds.
+pub(super) struct Turn<'t> {
+    pub table: usize,
+    /// What has to be brought about in each row; its place is the row's.
+    pub goals: Vec<Goal<'t>>,
+    pub more: bool,
+    pub holds: &'t dyn Fn(&World) -> bool,
+}
+
+impl Bench<'_> {
+    /// The fewest of these rows: those first of which the most is already true that is said later, then those that need
+    /// the least change.
+    pub fn turn(&self, turn: &Turn, rows: &[u32], later: &[usize], given: &[Change]) -> Vec<Found> {
+        let mut ways: Vec<(usize, Found)> = Vec::new();
+        for row in rows {
+            let goals: Vec<Goal> = turn.goals.iter().map(|goal| Goal { spot: Spot { row: *row, table: Some(turn.table), ..goal.spot.clone() }, ..goal.clone() }).collect();
+            let first = if turn.more { self.solve_all(&goals, given).into_iter().next() } else { self.any_of(&goals, given) };
+            if let Some(first) = first.filter(|first| !first.changes.is_empty()) {
+                ways.push((self.untrue_later(later, turn.table, *row), first));
+            }
+        }
+        ways.sort_by(|one, other| one.0.cmp(&other.0).then_with(|| readiest(&one.1, &other.1)));
+        let changes = |count: usize| ways.iter().take(count).flat_map(|(_, way)| way.changes.iter().cloned()).collect::<Vec<_>>();
+        let holds = |count: usize| self.tried(&[given, &changes(count)].concat(), true, |world| (turn.holds)(world)) == Some(true);
+        let Some(count) = fewest(&holds, ways.len()) else { return Vec::new() };
+        let proven = ways.iter().take(count).all(|(_, way)| way.proven);
+        let only_figures = changes(count).iter().all(|change| matches!(change, Change::Number { .. }));
+        let way = if only_figures { Way::Cells } else { Way::Rows { table: turn.table, more: turn.more } };
+        vec![Found { way, changes: changes(count), ease: Ease::default(), proven, bound: TRIED, weight: number(count) }]
+    }
+
+    fn any_of(&self, goals: &[Goal], given: &[Change]) -> Option<Found> {
+        let mut found: Vec<Found> = goals.iter().flat_map(|goal| self.solve(goal, given)).collect();
+        found.sort_by(readiest);
+        found.into_iter().next()
+    }
+
+    /// How many of the later statements are not true of a row.
+    fn untrue_later(&self, later: &[usize], table: usize, row: u32) -> usize {
+        let untrue = |tally: &&usize| {
+            let says = self.plan.aggregates[**tally].operand.as_ref();
+            says.is_some_and(|says| self.tried(&[], false, |world| world.value(says, At::row(table, row)).as_truth()) != Some(Truth::True))
+        };
+        later.iter().filter(untrue).count()
+    }
+
+    /// Rows of a count's table that come in, or leave, by what its conditions ask.
+    pub fn turned_rows(&self, goal: &Goal, id: usize, more: bool, given: &[Change]) -> Vec<Found> {
+        let def = &self.plan.aggregates[id];
+        if def.filter.is_empty() {
+            return Vec::new();
+        }
+        let is_member = |world: &World, row: u32| def.filter.iter().fold(Truth::True, |known, node| known.and(world.value(node, place(def, goal, row).at()).as_truth()));
+        let wanted = if more { Truth::False } else { Truth::True };
+        let rows = self.tried(given, true, |world| world.rows_of_group(def, goal.spot.at()).into_iter().filter(|row| is_member(world, *row) == wanted).collect::<Vec<_>>());
+        let goals = def.filter.iter().map(|node| Goal { wanted: more, ..Goal::met(node, place(def, goal, 0)) }).collect();
+        let holds = |world: &World| goal.holds(world);
+        self.turn(&Turn { table: def.over, goals, more, holds: &holds }, &rows.unwrap_or_default(), &[], given)
+    }
+
+    pub fn new_rows(&self, goal: &Goal, id: usize, given: &[Change]) -> Vec<Found> {
+        let def = &self.plan.aggregates[id];
+        let conditions: Vec<&Node> = def.filter.iter().collect();
+        self.add_rows(def, &conditions, goal, &|world| goal.holds(world), given)
+    }
+
+    /// New rows like one that satisfies: of the same group, or of another moved beneath the unit.
+    pub fn add_rows(&self, def: &AggregateDef, conditions: &[&Node], goal: &Goal, holds: &dyn Fn(&World) -> bool, given: &[Change]) -> Vec<Found> {
+        if self.plan.tables[def.over].split.is_some() {
+            return Vec::new();
+        }
+        let like = self.tried(given, true, |world| {
+            let satisfies = |row: &u32| conditions.iter().all(|node| world.value(node, place(def, goal, *row).at()).as_truth() == Truth::True);
+            let own = world.rows_of_group(def, goal.spot.at()).into_iter().find(satisfies).map(|row| (row, None));
+            let parent = self.plan.tables[def.over].parents.iter().position(|parent| Some(parent.table) == def.at.table);
+            let elsewhere = || parent.zip((0..count(world.rows(def.over))).find(satisfies)).map(|(parent, row)| (row, Some((parent, goal.spot.row))));
+            own.or_else(elsewhere)
+        });
+        let Some((like, under)) = like.flatten() else { return Vec::new() };
+        let changes = |rows: usize| vec![Change::Add { table: def.over, like, under, rows: rows as u64 }];
+        let enough = |rows: usize| self.tried(&[given, &changes(rows)].concat(), true, holds) == Some(true);
+        let rows = fewest(&enough, MOST_NEW);
+        rows.map(|rows| Found { way: Way::NewRows { table: def.over }, changes: changes(rows), ease: Ease::default(), proven: true, bound: TRIED, weight: number(rows) }).into_iter().collect()
+    }
+
+    /// Rows whose own whole number is above its limit, divided among more rows of their kind.
+    pub fn divide(&self, tally: usize, says: &Node, rows: &[u32], given: &[Change]) -> Option<Found> {
+        let table = self.plan.aggregates[tally].over;
+        let NodeKind::Compare(op, left, limit) = &*says.kind else { return None };
+        let NodeKind::Column(column) = &*left.kind else { return None };
+        let whole = self.plan.column(*column).ty == ColumnKind::Whole && self.plan.tables[column.table].split.is_none();
+        if !op.is_ceiling() || column.table != table || !whole {
+            return None;
+        }
+        let mut changes = Vec::new();
+        for (alike, limit) in self.alike(table, column.column, limit, rows, given)? {
+            changes.push(self.division((table, column.column), &alike, &limit, *op)?);
+        }
+        let weight = number(changes.len());
+        (!changes.is_empty()).then_some(Found { way: Way::Divide, changes, ease: Ease { pupils: true, ..Ease::default() }, proven: true, bound: TRIED, weight })
+    }
+
+    /// The rows by their limit, and by everything by which such rows are told apart: codes, and numbers without a unit.
+    fn alike(&self, table: usize, column: usize, limit: &Node, rows: &[u32], given: &[Change]) -> Option<Vec<(Vec<u32>, Number)>> {
+        let def = &self.plan.tables[table];
+        let tells = |place: &usize| *place != column && match def.columns[*place].ty {
+            ColumnKind::Code(_) => true,
+            ColumnKind::Whole => def.columns[*place].unit.is_plain(),
+            _ => false,
+        };
+        let columns: Vec<usize> = (0..def.columns.len()).filter(tells).collect();
+        let mut kinds: Vec<(Vec<CellValue>, Vec<u32>, Number)> = Vec::new();
+        for row in rows {
+            let (kind, limit) = self.tried(given, false, |world| {
+                let cells = columns.iter().map(|place| world.tables.tables[table].columns[*place][*row as usize].value.clone()).collect::<Vec<_>>();
+                let value = world.value(limit, At::row(table, *row));
+                let ValueKind::Number(range) = &value.kind else { return None };
+                Some((cells, range.single()?.clone()))
+            })??;
+            match kinds.iter_mut().find(|(known, _, same)| *known == kind && *same == limit) {
+                Some((_, rows, _)) => rows.push(*row),
+                None => kinds.push((kind, vec![*row], limit)),
+            }
+        }
+        Some(kinds.into_iter().map(|(_, rows, limit)| (rows, limit)).collect())
+    }
+
+    /// The fewest rows among which the total fits.
+    fn division(&self, (table, column): (usize, usize), rows: &[u32], limit: &Number, op: Compare) -> Option<Change> {
+        let narrow = |place: usize| u16::try_from(place).ok();
+        let mut total = Number::ZERO;
+        for row in rows {
+            total = &total + &self.number(crate::model::value::CellRef { table: narrow(table)?, column: narrow(column)?, row: *row })?;
+        }
+        let most = if op.is_strict() { &limit.ceil() - &Number::ONE } else { limit.floor() };
+        let into = crate::builtin::interval::arith(Arith::Div, &crate::model::value::Range::exactly(total), &crate::model::value::Range::exactly(most.clone()));
+        let into = into.single()?.ceil().to_i64().and_then(|into| u64::try_from(into).ok())?;
+        (most > Number::ZERO).then(|| Change::Divide { table, column, rows: rows.to_vec(), into })
+    }
+}
+
+fn count(rows: usize) -> u32 {
+    u32::try_from(rows).unwrap_or(u32::MAX)
+}
+
+fn number(count: usize) -> Number {
+    Number::int(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// A row of an aggregate as its conditions see it: with the codes of the unit that asks.
+fn place<'g>(def: &'g AggregateDef, goal: &Goal<'g>, row: u32) -> Spot<'g> {
+    Spot { table: Some(def.over), row, codes: if def.at.codes.is_empty() { Vec::new() } else { goal.spot.codes.clone() }, level: Some(&def.at), term: goal.spot.term }
+}
+
+/// The fewest that are enough, where more are never worse.
+fn fewest(enough: &dyn Fn(usize) -> bool, most: usize) -> Option<usize> {
+    let mut high = 1.min(most);
+    while high < most && !enough(high) {
+        high = (high * 2).min(most);
+    }
+    if high == 0 || !enough(high) {
+        return None;
+    }
+    let mut low = 0;
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if enough(middle) { high = middle } else { low = middle }
+    }
+    Some(high)
+}

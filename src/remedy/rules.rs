@@ -1,0 +1,158 @@
+//! k of n: the fewest branches, and among as many those that lack least, brought to their limit; of the rest those that
+//! fall short, brought to the percent that the rest must reach.
+
+use crate::base::{Number, Text};
+use crate::model::ast::{Grade, Status, Wanted};
+use crate::model::needs::Needs;
+use crate::model::op::Bound;
+use crate::model::plan::{Level, Rest, RulesDef};
+use crate::model::remedy::{Change, Way};
+use crate::model::verdict::{Grades, Outcome, UnitId};
+
+use super::bench::{Bench, Spot};
+use super::figure::Ease;
+use super::goal::{Found, Goal, readiest};
+
+/// Grades that are as good as met.
+pub(super) const MET: &[Grade] = &[Grade::Qualified, Grade::Basic];
+
+/// One rule that is counted, as it stands after the changes so far.
+struct Branch<'a> {
+    rule: usize,
+    /// `None` where units beneath are joined.
+    spot: Option<Spot<'a>>,
+    outcome: Outcome,
+    grade: Option<Grade>,
+    attainment: Option<Number>,
+}
+
+/// What a branch is brought to.
+#[derive(Clone, Copy)]
+enum Aim<'r> {
+    Counted(Wanted),
+    Rest(&'r Rest),
+}
+
+impl<'a> Bench<'a> {
+    pub fn solve_rules(&self, rules: &RulesDef, spot: &Spot, given: &[Change]) -> Vec<Found> {
+        let branches: Vec<Branch> = rules.rules.iter().map(|rule| self.branch(*rule, spot, given)).collect();
+        let left: Vec<&Branch> = branches.iter().filter(|branch| !matches!(branch.outcome, Outcome::NotApplicable | Outcome::Exempt)).collect();
+        let counted = left.iter().filter(|branch| is_counted(branch, rules.wanted)).count();
+        let short: Vec<&Branch> = left.iter().copied().filter(|branch| branch.outcome != Outcome::Undecided && is_counted(branch, rules.wanted) == (rules.wanted == Wanted::Status(Status::NotMet))).collect();
+        let Some(need) = needed(rules, left.len(), short.len(), counted) else { return Vec::new() };
+        if short.iter().any(|branch| branch.spot.is_none()) {
+            return vec![self.elsewhere(&short)];
+        }
+        let (met, rest) = choose(&short, need, rules.rest.as_ref());
+        let aim = match rules.wanted {
+            Wanted::Status(_) => Aim::Counted(Wanted::Status(Status::Met)),
+            grade => Aim::Counted(grade),
+        };
+        let mut whole = Found::nothing_to_do();
+        let below = rules.rest.iter().flat_map(|aim| rest.iter().map(move |branch| (*branch, Aim::Rest(aim))));
+        for (branch, aim) in met.iter().map(|branch| (*branch, aim)).chain(below) {
+            let so_far = [given, &whole.changes].concat();
+            let Some(first) = self.solve_branch(branch, aim, &so_far) else { return vec![self.elsewhere(&short)] };
+            whole = whole.and(first);
+        }
+        let ids = |of: &[&Branch]| of.iter().map(|branch| branch.rule).collect::<Vec<_>>();
+        vec![Found { way: Way::Branches { met: ids(&met), rest: ids(&rest) }, ease: Ease::default(), ..whole }]
+    }
+
+    fn branch(&self, rule: usize, asking: &Spot, given: &[Change]) -> Branch<'a> {
+        let level = &self.plan.rules[rule].at;
+        match self.spot_above(level, asking, given) {
+            Some(spot) => {
+                let judged = self.judged(given, &Needs::of(self.plan, rule), &unit_of(level, &spot)).map(|finding| finding.judged);
+                let outcome = judged.as_ref().map_or(Outcome::NotApplicable, |judged| judged.outcome);
+                let grade = judged.as_ref().and_then(|judged| judged.grades).unwrap_or_else(|| Grades::of_outcome(outcome)).single();
+                let attainment = judged.and_then(|judged| judged.attainment?.single().cloned());
+                Branch { rule, spot: Some(spot), outcome, grade, attainment }
+            }
+            None => {
+                let outcome = Outcome::join(self.findings.iter().filter(|finding| finding.rule == rule).map(|finding| finding.outcome));
+                Branch { rule, spot: None, outcome, grade: Grades::of_outcome(outcome).single(), attainment: None }
+            }
+        }
+    }
+
+    /// The unit of a level that the asking unit is, or stands beneath.
+    fn spot_above(&self, level: &'a Level, asking: &Spot, given: &[Change]) -> Option<Spot<'a>> {
+        let own = asking.level?;
+        let codes = level.codes.iter().map(|list| own.codes.iter().position(|code| code == list).and_then(|place| asking.codes.get(place).copied())).collect::<Option<Vec<u16>>>()?;
+        let row = match level.table {
+            None => 0,
+            Some(table) => self.tried(given, false, |world| world.above(asking.at(), table)).flatten()?,
+        };
+        Some(Spot { table: level.table, row, codes, level: Some(level), term: asking.term.filter(|_| own.each == level.each) })
+    }
+
+    fn solve_branch(&self, branch: &Branch<'a>, aim: Aim, given: &[Change]) -> Option<Found> {
+        let spot = branch.spot.clone()?;
+        let (grades, reach): (&[Grade], _) = match aim {
+            Aim::Counted(Wanted::Grade(Grade::Basic)) => (&[Grade::Basic], None),
+            Aim::Counted(Wanted::Grade(_)) => (&[Grade::Qualified], None),
+            Aim::Counted(Wanted::Status(_)) | Aim::Rest(Rest::Basic) => (MET, None),
+            Aim::Rest(Rest::Standard(percent)) => (MET, Some(percent)),
+        };
+        self.solve_rule(branch.rule, &spot, grades, reach, given).into_iter().next()
+    }
+
+    /// The ways to meet a rule at a unit, or to reach one of these grades.
+    pub fn solve_rule(&self, rule: usize, spot: &Spot<'a>, grades: &[Grade], reach: Option<&Number>, given: &[Change]) -> Vec<Found> {
+        let def = &self.plan.rules[rule];
+        let goals: Vec<Goal> = def.require.iter().map(|node| Goal { reach, ..Goal::met(node, spot.clone()) }).collect();
+        if def.grades.is_empty() {
+            return self.solve_all(&goals, given);
+        }
+        let lines = def.grades.iter().filter(|(grade, _)| grades.contains(grade));
+        let mut found: Vec<Found> = lines.flat_map(|(_, node)| self.solve(&Goal::met(node, spot.clone()), given)).collect();
+        found.sort_by(readiest);
+        found
+    }
+
+    /// Each of them has remedies of its own.
+    fn elsewhere(&self, short: &[&Branch]) -> Found {
+        let units = |rule: usize| self.findings.iter().filter(|finding| finding.rule == rule && finding.outcome == Outcome::NotMet).count();
+        let rules = short.iter().filter(|branch| branch.outcome == Outcome::NotMet).map(|branch| (branch.rule, if branch.spot.is_some() { 1 } else { units(branch.rule) })).collect();
+        Found { way: Way::Elsewhere(rules), ..Found::nothing_to_do() }
+    }
+}
+
+/// How many of those that are not met must come to be met; `None` where that would not help.
+fn needed(rules: &RulesDef, left: usize, short: usize, met: usize) -> Option<usize> {
+    let number = |k: &Number| k.to_i64().and_then(|k| usize::try_from(k).ok());
+    match (&rules.bound, rules.wanted) {
+        (None, Wanted::Status(Status::Met) | Wanted::Grade(_)) => Some(short),
+        (Some((Bound::AtLeast | Bound::Exactly, k)), Wanted::Status(Status::Met) | Wanted::Grade(_)) => Some(number(k)?.min(left).saturating_sub(met)),
+        (Some((Bound::AtMost, k)), Wanted::Status(Status::NotMet)) => Some(short.saturating_sub(number(k)?)),
+        (None | Some(_), _) => None,
+    }
+}
+
+fn is_counted(branch: &Branch, wanted: Wanted) -> bool {
+    match wanted {
+        Wanted::Status(Status::Met) => branch.outcome == Outcome::Met,
+        Wanted::Status(Status::NotMet) => branch.outcome == Outcome::NotMet,
+        Wanted::Grade(grade) => branch.grade == Some(grade),
+    }
+}
+
+/// Those to be met, and those that need only reach the percent of the rest. Whoever falls below the percent has to be
+/// touched anyway, and so comes first.
+fn choose<'b, 'a>(short: &[&'b Branch<'a>], need: usize, rest: Option<&Rest>) -> (Vec<&'b Branch<'a>>, Vec<&'b Branch<'a>>) {
+    let below = |branch: &Branch| match rest {
+        None => false,
+        Some(Rest::Standard(percent)) => branch.attainment.as_ref().is_none_or(|reached| reached < percent),
+        Some(Rest::Basic) => branch.outcome == Outcome::NotMet,
+    };
+    let mut order: Vec<&Branch> = short.to_vec();
+    order.sort_by_key(|branch| (!below(branch), branch.attainment.is_none(), branch.attainment.as_ref().map(|reached| -reached)));
+    let met: Vec<&Branch> = order.iter().copied().take(need).collect();
+    let left = order.into_iter().skip(need).filter(|branch| below(branch)).collect();
+    (met, left)
+}
+
+fn unit_of(level: &Level, spot: &Spot) -> UnitId {
+    UnitId { table: spot.table, row: spot.row, codes: level.codes.iter().copied().zip(spot.codes.iter().copied()).collect(), term: spot.term, key: String::new(), name: Text::default(), county: None }
+}

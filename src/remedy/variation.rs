@@ -1,0 +1,297 @@
+//! A variation brought down: the fewest units moved between two schools, or added to one; several moves where one is not
+//! enough.
+//!
+//! With S₂ = Σsx², S₁ = Σsx, S₀ = Σs and the mean X̄ a variation is at most L when S₂ − 2X̄S₁ + (S₀ − L²)X̄² ≤ 0. A change
+//! of d units makes that a quadratic in d, so that the least d of a pair of schools is found without trying each.
+
+use crate::base::unit::unit_word;
+use crate::base::{Number, Unit};
+use crate::eval::{At, World};
+use crate::model::op::{Aggregate, Compare, Spread};
+use crate::model::plan::{Collect, Node, NodeKind};
+use crate::model::remedy::{Change, Way};
+use crate::model::value::CellRef;
+
+use super::bench::Bench;
+use super::figure::{Ease, TRIED, is_of_pupils};
+use super::goal::{Found, Goal};
+use super::quadratic::{Quadratic, a_little_less};
+use super::slope::slope;
+use super::trend::{Trend, trend};
+
+/// So many moves are tried, one after the other, where no single one is enough.
+const MOST_MOVES: usize = 40;
+/// No more units than this are added to one school.
+const MOST_ADDED: i64 = 1 << 40;
+/// As many schools at either end are looked at for each of several moves.
+const EITHER_END: usize = 6;
+/// As many columns are told of.
+const MOST_COLUMNS: usize = 4;
+
+/// The members of a variation with their figures.
+#[derive(Clone)]
+struct Members {
+    values: Vec<Number>,
+    /// Each member's part in the mean, and in the variance.
+    in_mean: Vec<Number>,
+    in_variance: Vec<Number>,
+}
+
+/// A cell by which a member's value can be raised: by `gain` for each step.
+#[derive(Clone)]
+struct Lever {
+    member: usize,
+    key: String,
+    cell: CellRef,
+    step: Number,
+    gain: Number,
+    /// Steps that may be taken away.
+    stock: i64,
+}
+
+/// Units taken from one lever, if from any, and put to another.
+struct Moved<'l> {
+    from: Option<&'l Lever>,
+    to: &'l Lever,
+}
+
+impl Bench<'_> {
+    pub fn solve_variation(&self, goal: &Goal, value: &Node, limit: &Node, op: Compare, given: &[Change]) -> Vec<Found> {
+        let Some((id, spread)) = self.variation_of(value).filter(|_| op.is_ceiling()) else { return Vec::new() };
+        let at = goal.spot.at();
+        let Some(Some(limit)) = self.tried(given, true, |world| world.value(limit, at).as_range().single().cloned()) else { return Vec::new() };
+        let limit = goal.reach.map_or(Some(limit.clone()), |percent| limit.div(percent));
+        let Some((members, levers)) = limit.as_ref().and_then(|_| self.tried(given, true, |world| self.opened(world, id, spread, at)).flatten()) else { return Vec::new() };
+        let bound = Limit { square: limit.unwrap_or(Number::ZERO).square(), strict: op.is_strict() };
+        let mut found: Vec<Found> = columns_of(&levers).iter().filter_map(|column| self.one_move(&members, column, &bound)).collect();
+        if found.is_empty() {
+            found.extend(self.several_moves(&members, &levers, &bound));
+        }
+        found.sort_by(|one, other| one.weight.cmp(&other.weight));
+        found.truncate(MOST_COLUMNS);
+        found
+    }
+
+    fn variation_of(&self, node: &Node) -> Option<(usize, Spread)> {
+        match &*node.kind {
+            NodeKind::Aggregate(id) => match self.plan.aggregates[*id].what {
+                Collect::Value(Aggregate::Variation(spread)) => Some((*id, spread)),
+                _ => None,
+            },
+            NodeKind::Measure(measure) => self.variation_of(&self.plan.measures[*measure].body),
+            _ => None,
+        }
+    }
+
+    /// Everything known, or nothing.
+    fn opened(&self, world: &World, id: usize, spread: Spread, at: At) -> Option<(Members, Vec<Lever>)> {
+        let def = &self.plan.aggregates[id];
+        let operand = def.operand.as_ref().filter(|operand| !self.reads(operand))?;
+        let state = world.state(id, at).filter(|state| state.possible.is_empty() && !state.incomplete)?;
+        let known = state.sure.iter().map(crate::builtin::aggregate::known).collect::<Option<Vec<_>>>()?;
+        let members = Members::of(spread, &known)?;
+        let mut levers = Vec::new();
+        for (member, row) in state.sure.iter().map(|member| member.row).enumerate() {
+            let here = At::row(def.over, row);
+            let fixed: Vec<CellRef> = def.filter.iter().chain(&def.weight).flat_map(|node| world.cells(node, here)).collect();
+            for cell in world.cells(operand, here).into_iter().filter(|cell| !fixed.contains(cell)) {
+                levers.extend(self.lever(world, operand, here, member, cell));
+            }
+        }
+        levers.sort_by(|one, other| one.key.cmp(&other.key).then_with(|| one.cell.cmp(&other.cell)));
+        Some((members, levers))
+    }
+
+    /// A cell that raises a member's value by the same for each step.
+    fn lever(&self, world: &World, operand: &Node, at: At, member: usize, cell: CellRef) -> Option<Lever> {
+        let column = self.column(cell);
+        let table = world.tables.tables.get(usize::from(cell.table))?;
+        if trend(world, operand, at, cell) != Trend::Up || is_of_pupils(&column.unit) {
+            return None;
+        }
+        let now = super::change::number_of(world.tables, cell)?;
+        let step = self.step_from(cell, &now)?;
+        let gain = &slope(world, operand, at, cell)? * &step;
+        let low = column.low.clone().unwrap_or(Number::ZERO);
+        let stock = (&now - &low).div(&step)?.floor().to_i64().filter(|stock| *stock > 0).unwrap_or(0);
+        Some(Lever { member, key: table.keys.get(cell.row as usize)?.to_string(), cell, step, gain, stock })
+    }
+
+    /// The fewest units of one column, moved or added once.
+    fn one_move(&self, members: &Members, levers: &[Lever], bound: &Limit) -> Option<Found> {
+        let mut best: Option<(i64, Moved)> = None;
+        let excess = members.excess(bound);
+        for moved in self.moves(members, levers, levers.len()) {
+            let fewer = best.as_ref().map_or(i64::MAX, |(units, _)| units - 1).min(moved.stock());
+            // Begun a little lower it is quick to see that most pairs need more than the best so far.
+            if members.quadratic(&moved, &excess, &excess.nearly).least(fewer, bound.strict).is_none() {
+                continue;
+            }
+            if let Some(units) = members.quadratic(&moved, &excess, &excess.now).least(fewer, bound.strict) {
+                best = Some((units, moved));
+            }
+        }
+        let (units, moved) = best?;
+        let weight = Number::int(units);
+        Some(Found { way: moved.way(), changes: moved.changes(units), ease: Ease::default(), proven: true, bound: TRIED, weight })
+    }
+
+    /// Pairs of donors above and receivers below them; single receivers where units of the column do not move.
+    fn moves<'l>(&self, members: &Members, levers: &'l [Lever], either_end: usize) -> Vec<Moved<'l>> {
+        let mut order: Vec<&Lever> = levers.iter().collect();
+        order.sort_by(|one, other| members.values[one.member].cmp(&members.values[other.member]));
+        let low: Vec<&Lever> = order.iter().copied().take(either_end).collect();
+        if !levers.first().is_some_and(|lever| moves(&self.column(lever.cell).unit)) {
+            return low.into_iter().map(|to| Moved { from: None, to }).collect();
+        }
+        let high = order.iter().rev().copied().take(either_end);
+        let pairs = high.flat_map(|from| low.iter().map(move |to| Moved { from: Some(from), to: *to }));
+        let is_step = |moved: &Moved| moved.from.is_some_and(|from| from.cell.row != moved.to.cell.row && from.stock > 0 && from.step == moved.to.step && members.values[from.member] > members.values[moved.to.member]);
+        pairs.filter(is_step).collect()
+    }
+
+    /// The move that brings most, again and again, the last one no further than it must go.
+    fn several_moves(&self, members: &Members, levers: &[Lever], bound: &Limit) -> Option<Found> {
+        let (mut members, mut levers) = (members.clone(), levers.to_vec());
+        let mut changes: Vec<Change> = Vec::new();
+        for _ in 0..MOST_MOVES {
+            let excess = members.excess(bound);
+            let (to, from, most) = self.strongest(&members, &levers, &excess)?;
+            let moved = Moved { from: from.map(|from| &levers[from]), to: &levers[to] };
+            let least = members.quadratic(&moved, &excess, &excess.now).least(most, bound.strict);
+            let units = least.unwrap_or(most);
+            changes.extend(moved.changes(units));
+            if least.is_some() {
+                let weight = Number::int(i64::try_from(changes.len()).unwrap_or(i64::MAX));
+                return Some(Found { way: moved.way(), changes, ease: Ease::default(), proven: false, bound: MOST_MOVES as u64, weight });
+            }
+            members.take(&moved, units);
+            levers[to].stock += units;
+            if let Some(from) = from {
+                levers[from].stock -= units;
+            }
+        }
+        None
+    }
+
+    /// The places of the levers by which one move lowers the variation most, and how many units do so.
+    fn strongest(&self, members: &Members, levers: &[Lever], excess: &Excess) -> Option<(usize, Option<usize>, i64)> {
+        let mut best: Option<(Number, (usize, Option<usize>, i64))> = None;
+        for column in columns_of(levers) {
+            for moved in self.moves(members, &column, EITHER_END) {
+                let (units, left) = members.quadratic(&moved, excess, &excess.nearly).best(moved.stock());
+                if units > 0 && best.as_ref().is_none_or(|(least, _)| left < *least) {
+                    let place = |lever: &Lever| levers.iter().position(|known| known.member == lever.member && known.cell == lever.cell);
+                    best = Some((left, (place(moved.to)?, moved.from.and_then(place), units)));
+                }
+            }
+        }
+        best.map(|(_, places)| places)
+    }
+}
+
+/// The limit, by its square.
+struct Limit {
+    square: Number,
+    strict: bool,
+}
+
+impl Members {
+    fn of(spread: Spread, known: &[(Number, Option<Number>)]) -> Option<Members> {
+        let count = i64::try_from(known.len()).ok().filter(|count| *count >= 2)?;
+        let weights: Vec<Number> = known.iter().map(|(_, weight)| weight.clone().unwrap_or(Number::ONE)).collect();
+        let total = sum(&weights);
+        let in_mean = weights.iter().map(|weight| weight.div(&total)).collect::<Option<Vec<Number>>>()?;
+        let in_variance = match spread {
+            Spread::Weighted => in_mean.clone(),
+            Spread::Equal => vec![Number::ratio(1, count)?; known.len()],
+            Spread::Sample => vec![Number::ratio(1, count - 1)?; known.len()],
+        };
+        let members = Members { values: known.iter().map(|(value, _)| value.clone()).collect(), in_mean, in_variance };
+        (members.mean() > Number::ZERO).then_some(members)
+    }
+
+    fn mean(&self) -> Number {
+        self.values.iter().zip(&self.in_mean).fold(Number::ZERO, |sum, (value, part)| &sum + &(value * part))
+    }
+
+    fn excess(&self, bound: &Limit) -> Excess {
+        let mean = self.mean();
+        let of = |power: fn(&Number) -> Number| self.values.iter().zip(&self.in_variance).fold(Number::ZERO, |sum, (value, part)| &sum + &(&power(value) * part));
+        let (second, first) = (of(Number::square), of(Number::clone));
+        let rest = &sum(&self.in_variance) - &bound.square;
+        let now = &(&second - &(&(&mean * &first) * &Number::int(2))) + &(&rest * &mean.square());
+        Excess { nearly: a_little_less(&now), mean, first, rest, now }
+    }
+
+    /// The excess over the limit after d units, as a quadratic in d that begins at `start`.
+    fn quadratic(&self, moved: &Moved, excess: &Excess, start: &Number) -> Quadratic {
+        let two = Number::int(2);
+        let gains: Vec<(usize, Number)> = moved.from.iter().map(|from| (from.member, -&from.gain)).chain([(moved.to.member, moved.to.gain.clone())]).collect();
+        let of = |term: &dyn Fn(usize, &Number) -> Number| gains.iter().fold(Number::ZERO, |sum, (member, gain)| &sum + &term(*member, gain));
+        let mean = of(&|member, gain| &self.in_mean[member] * gain);
+        let first = of(&|member, gain| &self.in_variance[member] * gain);
+        let second = of(&|member, gain| &(&(&self.in_variance[member] * gain) * &self.values[member]) * &two);
+        let second_square = of(&|member, gain| &self.in_variance[member] * &gain.square());
+        let square = &(&second_square - &(&(&mean * &first) * &two)) + &(&excess.rest * &mean.square());
+        let crossed = &(&excess.mean * &first) + &(&excess.first * &mean);
+        let line = &(&second - &(&crossed * &two)) + &(&(&(&excess.rest * &excess.mean) * &mean) * &two);
+        Quadratic { square, line, start: start.clone() }
+    }
+
+    fn take(&mut self, moved: &Moved, units: i64) {
+        let units = Number::int(units);
+        if let Some(from) = moved.from {
+            self.values[from.member] = &self.values[from.member] - &(&from.gain * &units);
+        }
+        self.values[moved.to.member] = &self.values[moved.to.member] + &(&moved.to.gain * &units);
+    }
+}
+
+/// What all quadratics of a round share.
+struct Excess {
+    mean: Number,
+    first: Number,
+    /// S₀ − L².
+    rest: Number,
+    now: Number,
+    /// A little less than now, in fewer digits.
+    nearly: Number,
+}
+
+impl Moved<'_> {
+    fn stock(&self) -> i64 {
+        self.from.map_or(MOST_ADDED, |from| from.stock)
+    }
+
+    fn way(&self) -> Way {
+        if self.from.is_some() { Way::Move } else { Way::Cells }
+    }
+
+    fn changes(&self, units: i64) -> Vec<Change> {
+        let change = |lever: &Lever, units: i64| Change::Number { cell: lever.cell, by: &lever.step * &Number::int(units), step: lever.step.clone() };
+        self.from.iter().map(|from| change(from, -units)).chain([change(self.to, units)]).collect()
+    }
+}
+
+/// The levers column by column.
+fn columns_of(levers: &[Lever]) -> Vec<Vec<Lever>> {
+    let mut columns: Vec<Vec<Lever>> = Vec::new();
+    for lever in levers {
+        let same = |of: &&mut Vec<Lever>| of.iter().any(|known| (known.cell.table, known.cell.column) == (lever.cell.table, lever.cell.column));
+        match columns.iter_mut().find(same) {
+            Some(of) => of.push(lever.clone()),
+            None => columns.push(vec![lever.clone()]),
+        }
+    }
+    columns
+}
+
+/// People move between schools; rooms, areas and money do not.
+fn moves(unit: &Unit) -> bool {
+    unit_word("teacher").is_some_and(|word| Unit::from_word(word).same_dimension(unit))
+}
+
+fn sum(numbers: &[Number]) -> Number {
+    numbers.iter().fold(Number::ZERO, |sum, number| &sum + number)
+}
