@@ -13,6 +13,7 @@ pub mod format;
 pub mod judge;
 pub mod load;
 pub mod model;
+pub mod mutate;
 pub mod parse;
 pub mod reduce;
 pub mod report;

@@ -6,6 +6,7 @@ pub mod check;
 pub mod data;
 pub mod explain;
 pub mod fmt;
+pub mod formats;
 pub mod help;
 pub mod near;
 pub mod output;
@@ -13,6 +14,7 @@ pub mod project;
 pub mod run;
 pub mod session;
 pub mod test;
+pub mod tested;
 pub mod usage;
 
 use std::ffi::OsString;

@@ -2,6 +2,7 @@
 //! what was handed in ([`table`]), what was reduced from it ([`reduced`]) and what was found ([`verdict`]).
 
 pub mod ast;
+pub mod defect;
 pub mod layer;
 pub mod layered;
 pub mod line;
@@ -10,6 +11,7 @@ pub mod op;
 pub mod plan;
 pub mod reduced;
 pub mod table;
+pub mod tree;
 pub mod value;
 pub mod verdict;
 pub mod walk;

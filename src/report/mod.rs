@@ -6,17 +6,20 @@
 mod csv;
 mod figure;
 mod json;
+mod junit;
 mod layers;
 mod page;
 mod personal;
 mod phrase;
 mod place;
 mod text;
+pub mod xml;
 
 #[cfg(test)]
 mod tests;
 
 pub use csv::csv;
 pub use json::json;
+pub use junit::junit;
 pub use page::{Options, PackDigest, Page};
 pub use text::{finding, text, trial};

@@ -13,6 +13,7 @@ use crate::model::verdict::Finding;
 use super::page::Page;
 use lines::Lines;
 
+pub use body::message_texts;
 pub use trial::trial;
 
 /// The whole report, in the page's language.

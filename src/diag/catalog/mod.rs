@@ -9,6 +9,7 @@ mod layers;
 mod names;
 mod phrases;
 mod syntax;
+mod tested;
 mod time;
 mod usage;
 
@@ -18,6 +19,7 @@ pub use layers::*;
 pub use names::*;
 pub use phrases::*;
 pub use syntax::*;
+pub use tested::*;
 pub use time::*;
 pub use usage::*;
 
@@ -46,7 +48,7 @@ impl Page {
 
 /// Every page, by code.
 pub fn pages() -> Vec<Page> {
-    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, layers::PAGES, data::PAGES, usage::PAGES, time::PAGES].concat();
+    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, layers::PAGES, data::PAGES, tested::PAGES, usage::PAGES, time::PAGES].concat();
     pages.sort_by_key(|page| page.code);
     pages
 }

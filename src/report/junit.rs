@@ -1,0 +1,84 @@
+//! A verdict as JUnit XML: a suite for each rule, a case for each unit that it asks, in the page's language.
+//!
+//! Not met is a failure, undecided an error, not applicable and exempt are skipped. What the exit status does not hear (a
+//! rule that counts only through another, an advice, a rule not yet in force) is skipped when it is not met or undecided,
+//! with the reason, so that a build is red when the audit is.
+
+use crate::base::Text;
+use crate::model::verdict::{Finding, Outcome};
+
+use super::page::Page;
+use super::phrase;
+use super::xml::{TestCase, TestResult, TestSuite, document};
+
+/// The whole document.
+pub fn junit(page: &Page) -> String {
+    // A terminal's colours have no place in a file.
+    let page = Page { color: false, ..page.clone() };
+    let suites: Vec<TestSuite> = page.verdict.asked.iter().map(|asked| suite(&page, asked.rule)).filter(|suite| !suite.cases.is_empty()).collect();
+    document("heng audit", &suites)
+}
+
+fn suite(page: &Page, rule: usize) -> TestSuite {
+    let title = page.rule(rule).map(|def| def.names.text()).unwrap_or_default();
+    let findings = page.verdict.findings.iter().filter(|finding| finding.rule == rule);
+    TestSuite { name: [page.full_id(rule), title.get(page.lang).to_string()].join(" "), cases: findings.map(|finding| case(page, finding)).collect() }
+}
+
+fn case(page: &Page, finding: &Finding) -> TestCase {
+    let view = page.unit(&finding.unit);
+    let (key, name) = (view.key.as_str(), view.name.get(page.lang));
+    let name = match (key, name) {
+        ("", "") => phrase::WHOLE.get(page.lang).to_string(),
+        (key, name) if key == name || name.is_empty() => key.to_string(),
+        (key, name) => format!("{key} {name}"),
+    };
+    TestCase { name, class: page.full_id(finding.rule), place: None, result: result(page, finding) }
+}
+
+fn result(page: &Page, finding: &Finding) -> TestResult {
+    let kind = finding.outcome.code().to_string();
+    let outcome = phrase::outcome(finding.outcome).get(page.lang);
+    match (finding.outcome, unheard(page, finding)) {
+        (Outcome::Met, _) => TestResult::Passed,
+        (Outcome::NotApplicable | Outcome::Exempt, _) => TestResult::Skipped { message: with(page, outcome, &reasons(page, finding)) },
+        (_, Some(why)) => TestResult::Skipped { message: with(page, outcome, why.get(page.lang)) },
+        (Outcome::NotMet, _) => TestResult::Failed { kind, message: with(page, outcome, &message(page, finding)), text: super::text::finding(page, finding) },
+        (Outcome::Undecided, _) => TestResult::Error { kind, message: with(page, outcome, &reasons(page, finding)), text: super::text::finding(page, finding) },
+    }
+}
+
+fn with(page: &Page, outcome: &str, more: &str) -> String {
+    if more.is_empty() { outcome.to_string() } else { format!("{outcome}{}{more}", phrase::COLON.get(page.lang)) }
+}
+
+/// What the rule says of it, else its own title.
+fn message(page: &Page, finding: &Finding) -> String {
+    let [message, _] = super::text::message_texts(page, finding);
+    let title = || page.rule(finding.rule).map(|rule| rule.names.text()).unwrap_or_default();
+    message.unwrap_or_else(title).get(page.lang).to_string()
+}
+
+fn reasons(page: &Page, finding: &Finding) -> String {
+    let judged = page.veil(finding.rule, &finding.judged, finding.unit.table);
+    let reasons: Vec<Text> = judged.reason.iter().map(|cause| page.reason(cause)).collect();
+    Text::join(&reasons, "; ", "；").get(page.lang).to_string()
+}
+
+/// Why the exit status does not hear a finding.
+fn unheard(page: &Page, finding: &Finding) -> Option<Text> {
+    let level = page.options.fail_level;
+    if let Some(date) = finding.advance {
+        return Some(phrase::from_date(date));
+    }
+    if finding.kind < level {
+        return Some(Text::new("not heard at this fail level", "不计入本次运行的结论"));
+    }
+    let named = page.options.rules.iter().any(|wanted| page.plan.is_called(finding.rule, wanted));
+    let through: Vec<Text> = page.rule(finding.rule)?.part_of.iter().filter(|by| page.rule(**by).is_some_and(|by| by.kind >= level)).map(|by| page.short_id(*by).into()).collect();
+    if named || through.is_empty() {
+        return None;
+    }
+    let list = Text::join(&through, ", ", "、");
+    Some(Text::new(format!("counted in {}", list.en), format!("计入 {}", list.zh)))
+}
