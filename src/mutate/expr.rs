@@ -14,6 +14,8 @@ pub struct Change {
     pub defect: Defect,
     pub after: Expr,
     pub about: Option<Expr>,
+    /// The stretch that changes, where that is less than the expression: before and after.
+    pub shown: Option<(Expr, Expr)>,
 }
 
 /// Every kind of defect that an expression may have.
@@ -24,7 +26,7 @@ pub fn changes(expr: &Expr, text: &str) -> Vec<Change> {
 }
 
 fn change(defect: Defect, like: &Expr, kind: ExprKind) -> Change {
-    Change { defect, after: node(like, kind), about: None }
+    Change { defect, after: node(like, kind), about: None, shown: None }
 }
 
 fn node(like: &Expr, kind: ExprKind) -> Expr {
@@ -49,7 +51,7 @@ fn compared(expr: &Expr, _: &str) -> Vec<Change> {
 /// Rounded before the test, or before the figure goes on into another.
 fn rounded(expr: &Expr, _: &str) -> Vec<Change> {
     let early = |of: &Expr| node(of, ExprKind::Rounded(of.clone(), EARLY));
-    let made = |defect, of: &Expr, kind| Change { about: Some(of.clone()), ..change(defect, expr, kind) };
+    let made = |defect, of: &Expr, kind| Change { about: Some(of.clone()), shown: Some((of.clone(), early(of))), ..change(defect, expr, kind) };
     match &*expr.kind {
         ExprKind::Compare(op, left, right) if op.is_floor() || op.is_ceiling() => match (is_limit(left), is_limit(right)) {
             (true, true) => Vec::new(),
@@ -62,7 +64,7 @@ fn rounded(expr: &Expr, _: &str) -> Vec<Change> {
             }
             _ => Vec::new(),
         },
-        ExprKind::Rounded(of, _) => vec![Change { defect: Defect::Unrounded, after: of.clone(), about: None }],
+        ExprKind::Rounded(of, _) => vec![Change { defect: Defect::Unrounded, after: of.clone(), about: None, shown: None }],
         _ => Vec::new(),
     }
 }
@@ -116,7 +118,7 @@ fn joined(expr: &Expr, _: &str) -> Vec<Change> {
         _ => return Vec::new(),
     };
     let left_out = |at: usize| match without(list, at).as_slice() {
-        [only] => Change { defect: Defect::Condition, after: only.clone(), about: None },
+        [only] => Change { defect: Defect::Condition, after: only.clone(), about: None, shown: None },
         rest => change(Defect::Condition, expr, same(rest.to_vec())),
     };
     std::iter::once(change(Defect::Junction, expr, other(list.clone()))).chain((0..list.len()).map(left_out)).collect()
@@ -149,7 +151,7 @@ fn without<T: Clone>(list: &[T], at: usize) -> Vec<T> {
 fn turned(expr: &Expr, _: &str) -> Vec<Change> {
     let opposite = |kind| vec![change(Defect::Opposite, expr, kind)];
     match &*expr.kind {
-        ExprKind::Not(of) => vec![Change { defect: Defect::Opposite, after: of.clone(), about: None }],
+        ExprKind::Not(of) => vec![Change { defect: Defect::Opposite, after: of.clone(), about: None, shown: None }],
         ExprKind::Known { of, negated } => opposite(ExprKind::Known { of: of.clone(), negated: !negated }),
         ExprKind::Status { rule, wanted } => {
             let wanted = if *wanted == Status::Met { Status::NotMet } else { Status::Met };

@@ -17,8 +17,10 @@ pub fn scopes(item: &Item, text: &str) -> Vec<Mutant> {
         if let ItemKind::Rule(rule) = &mut changed.kind {
             rule.each[at].rows.filter = None;
         }
-        let (before, after) = (Words::Text(slice(text, each.rows.span).to_string()), Words::Text(slice(text, each.rows.name.span).to_string()));
-        Mutant { defect: Defect::Filter, span: each.rows.span, before, after, about: None, item: changed }
+        // The condition stands behind the table, in Chinese before it.
+        let (rows, table) = (slice(text, each.rows.span), slice(text, each.rows.name.span));
+        let words = rows.strip_prefix(table).or_else(|| rows.trim_end().strip_suffix(table)).unwrap_or(rows);
+        Mutant { defect: Defect::Filter, span: each.rows.span, before: Words::Text(words.to_string()), after: Words::Text(String::new()), about: None, item: changed }
     });
     made.collect()
 }
@@ -128,13 +130,15 @@ pub fn shares(item: &Item, text: &str) -> Vec<Mutant> {
         // The number ends the clause.
         let written = slice(text, part.span).trim_end();
         let digits = written.rfind(|c: char| !(c.is_ascii_digit() || c == '.')).map_or(written, |last| &written[last..]);
+        let word = written.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').split_whitespace().next_back().unwrap_or_default();
         for share in step::numbers(&part.share, digits).into_iter().filter(|share| *share > Number::ZERO) {
-            let after = format!("{}{}", written.strip_suffix(digits.trim_start_matches(|c: char| !c.is_ascii_digit())).unwrap_or(written), share.plain(12));
+            let words = |number: &Number| Words::Text(format!("{word} {}", number.plain(12)));
+            let (before, after) = (words(&part.share), words(&share));
             let mut changed = item.clone();
             if let ItemKind::Split(split) = &mut changed.kind {
                 split.parts[at].share = share;
             }
-            found.push(Mutant { defect: Defect::Threshold, span: part.span, before: Words::Text(written.to_string()), after: Words::Text(after), about: None, item: changed });
+            found.push(Mutant { defect: Defect::Threshold, span: part.span, before, after, about: None, item: changed });
         }
     }
     found

@@ -28,7 +28,7 @@ pub struct Mutant {
     pub item: Item,
 }
 
-/// Something that a rule file says, for eyes.
+/// Something that a rule file says, for eyes: a tree, to be written and compared with the other; or just the words that differ.
 #[derive(Clone, Debug)]
 pub enum Words {
     Tree(Expr),
@@ -48,7 +48,8 @@ pub fn mutants(item: &Item, text: &str) -> Vec<Mutant> {
             let mut changed = item.clone();
             if let Some(place) = changed.nth_expression_mut(nth) {
                 let before = std::mem::replace(place, change.after.clone());
-                found.push(Mutant { defect: change.defect, span: before.span, before: Words::Tree(before), after: Words::Tree(change.after), about: change.about, item: changed });
+                let (before, after) = change.shown.unwrap_or((before, change.after));
+                found.push(Mutant { defect: change.defect, span: before.span, before: Words::Tree(before), after: Words::Tree(after), about: change.about, item: changed });
             }
         }
     }

@@ -113,7 +113,9 @@ fn tried(benches: &[Bench<'_>], job: &Job, fate: Fate) -> Tried {
         Words::Tree(expr) => plain(&format::expression(text, expr, lang)),
         Words::Text(text) => plain(text),
     };
-    let (was, would) = differing(mutant.defect, &words(&mutant.before), &words(&mutant.after));
+    let (was, would) = (words(&mutant.before), words(&mutant.after));
+    let trees = matches!((&mutant.before, &mutant.after), (Words::Tree(_), Words::Tree(_)));
+    let (was, would) = if trees { differing(mutant.defect, &was, &would) } else { (was, would) };
     let about = mutant.about.as_ref().map(|about| plain(&format::expression(text, about, lang))).unwrap_or_default();
     let (path, line) = bench.place(mutant.span);
     Tried { defect: mutant.defect, pack: bench.pack_of(item.span), item: id(item).to_string(), path, line, was, would, about, fate }
