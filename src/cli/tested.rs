@@ -37,10 +37,12 @@ pub fn rest(results: &Results, style: Style) -> String {
     if let Some(rules) = &results.coverage {
         text.push_str(&table(rules, lang));
         text.push_str(&gaps(rules, lang));
+        text.push('\n');
     }
     if let Some(tried) = &results.mutation {
         text.push_str(&unnoticed(tried, lang));
         text.push_str(&totals(tried, lang));
+        text.push('\n');
     }
     for fault in &results.stale {
         text.push_str(&render(fault, &Sources::default(), style));
@@ -53,7 +55,7 @@ pub fn rest(results: &Results, style: Style) -> String {
     }
 }
 
-/// Outcomes as heads of columns, and `range` of the whole.
+/// Outcomes as heads of columns.
 const OUTCOMES: [(Outcome, &str, &str); 5] = [
     (Outcome::Met, "met", "达标"),
     (Outcome::NotMet, "not met", "不达标"),
@@ -63,10 +65,9 @@ const OUTCOMES: [(Outcome, &str, &str); 5] = [
 ];
 
 fn table(rules: &[Covered], lang: Lang) -> String {
-    let mut rows = vec![[pick(lang, "rule", "指标"), ""].map(String::from).to_vec()];
-    rows[0].truncate(1);
-    rows[0].extend(OUTCOMES.iter().map(|(_, en, zh)| pick(lang, en, zh).to_string()));
-    rows[0].extend([pick(lang, "not asked", "范围外"), pick(lang, "title", "名称")].map(String::from));
+    let heads = OUTCOMES.iter().map(|(_, en, zh)| pick(lang, en, zh));
+    let heads = std::iter::once(pick(lang, "rule", "指标")).chain(heads).chain([pick(lang, "not asked", "范围外"), pick(lang, "title", "名称")]);
+    let mut rows: Vec<Vec<String>> = vec![heads.map(String::from).collect()];
     for rule in rules {
         let counts = OUTCOMES.iter().map(|(outcome, _, _)| rule.count(*outcome).to_string());
         rows.push(std::iter::once(rule.rule.clone()).chain(counts).chain([rule.not_asked.to_string(), rule.title.get(lang).to_string()]).collect());
@@ -142,7 +143,7 @@ fn unnoticed(tried: &[Tried], lang: Lang) -> String {
             Lang::En => writeln!(text, "  {}, line {}: {} and no case would notice: {}", one.item, one.line, what.en, how.en),
             Lang::Zh => writeln!(text, "  {}，第 {} 行：{}，没有测试会发现：{}", one.item, one.line, what.zh, how.zh),
         };
-        let _ = writeln!(text, "    {} …", explained::written(&one.item, &one.was, &one.would));
+        let _ = writeln!(text, "    {} …", explained::written(&one.item, &one.was, &one.would, lang));
     }
     text.push('\n');
     text
@@ -154,7 +155,7 @@ fn totals(tried: &[Tried], lang: Lang) -> String {
     let (refused, explained, open) = (count(&|fate| *fate == Fate::Refused), count(&|fate| matches!(fate, Fate::Explained(_))), count(&|fate| *fate == Fate::Unnoticed));
     let all = tried.len();
     match lang {
-        Lang::En => format!("{all} defects: {noticed} noticed by a test, {refused} refused by heng check, {explained} explained, {open} unnoticed\n"),
+        Lang::En => format!("Defects tried: {all}; noticed by a test {noticed}, refused by heng check {refused}, explained {explained}, unnoticed {open}\n"),
         Lang::Zh => format!("共试 {all} 处错误：测试发现 {noticed} 处，heng check 拒绝 {refused} 处，另有说明 {explained} 处，未被发现 {open} 处\n"),
     }
 }

@@ -1,8 +1,7 @@
 //! A verdict as JUnit XML: a suite for each rule, a case for each unit that it asks, in the page's language.
 //!
-//! Not met is a failure, undecided an error, not applicable and exempt are skipped. What the exit status does not hear (a
-//! rule that counts only through another, an advice, a rule not yet in force) is skipped when it is not met or undecided,
-//! with the reason, so that a build is red when the audit is.
+//! Not met is a failure, undecided an error; not applicable and exempt are skipped, and so is what no exit status hears: an
+//! advice below the fail level, a rule that is not yet in force.
 
 use crate::base::Text;
 use crate::model::verdict::{Finding, Outcome};
@@ -11,10 +10,13 @@ use super::page::Page;
 use super::phrase;
 use super::xml::{TestCase, TestResult, TestSuite, document};
 
+/// Columns of what is said of a finding.
+const WIDTH: usize = 100;
+
 /// The whole document.
 pub fn junit(page: &Page) -> String {
-    // A terminal's colours have no place in a file.
-    let page = Page { color: false, ..page.clone() };
+    // No terminal has a say in a file.
+    let page = Page { color: false, width: WIDTH, ..page.clone() };
     let suites: Vec<TestSuite> = page.verdict.asked.iter().map(|asked| suite(&page, asked.rule)).filter(|suite| !suite.cases.is_empty()).collect();
     document("heng audit", &suites)
 }
@@ -67,18 +69,9 @@ fn reasons(page: &Page, finding: &Finding) -> String {
 
 /// Why the exit status does not hear a finding.
 fn unheard(page: &Page, finding: &Finding) -> Option<Text> {
-    let level = page.options.fail_level;
-    if let Some(date) = finding.advance {
-        return Some(phrase::from_date(date));
+    match finding.advance {
+        Some(date) => Some(phrase::from_date(date)),
+        None if finding.kind < page.options.fail_level => Some(Text::new("not heard at this fail level", "不计入本次运行的结论")),
+        None => None,
     }
-    if finding.kind < level {
-        return Some(Text::new("not heard at this fail level", "不计入本次运行的结论"));
-    }
-    let named = page.options.rules.iter().any(|wanted| page.plan.is_called(finding.rule, wanted));
-    let through: Vec<Text> = page.rule(finding.rule)?.part_of.iter().filter(|by| page.rule(**by).is_some_and(|by| by.kind >= level)).map(|by| page.short_id(*by).into()).collect();
-    if named || through.is_empty() {
-        return None;
-    }
-    let list = Text::join(&through, ", ", "、");
-    Some(Text::new(format!("counted in {}", list.en), format!("计入 {}", list.zh)))
 }

@@ -98,7 +98,7 @@ pub fn gap(rule: &Covered) -> Text {
     }
     let names: Vec<Text> = rule.gaps.iter().map(|outcome| name(*outcome)).collect();
     let list = Text { zh: Text::join(&names, "", "、").zh, ..choice(&names) };
-    Text::new(format!("no case expects it {}", list.en), format!("没有预期{}的测试", list.zh))
+    Text::new(format!("no case expects it {}", list.en), format!("尚无结论为{}的测试", list.zh))
 }
 
 fn name(outcome: Outcome) -> Text {

@@ -21,7 +21,8 @@ pub struct Line {
     reasons: Vec<String>,
 }
 
-const BECAUSE: &[&str] = &["because", "因"];
+/// What stands before reasons, in English and in Chinese.
+pub const BECAUSE: [&str; 2] = ["because", "因"];
 /// The rule does not ask this unit. The first is written.
 const NOT_ASKED: &[&str] = &["not_asked", "范围外"];
 

@@ -1,17 +1,17 @@
 //! `explained` blocks: why an outcome that no case expects, or a defect that no case notices, is nothing to test.
 //! A line is `RULE OUTCOME because REASON` or `ITEM WAS WOULD because REASON`; stretches with blanks stand between backticks.
 
-use crate::base::Text;
+use crate::base::{Lang, Text};
 use crate::diag::catalog::{BadExplanation, StaleExplanation};
 use crate::diag::{Diagnostic, Frame};
 use crate::model::verdict::Outcome;
 
-use super::expect::{outcome_of, parted};
+use super::expect::{BECAUSE, outcome_of, parted};
 use super::markdown::Section;
 use super::place::frame;
 
-/// How a stretch that is left out is written.
-const NOTHING: &[&str] = &["nothing", "无"];
+/// How a stretch that is left out is written, in English and in Chinese.
+const NOTHING: [&str; 2] = ["nothing", "无"];
 
 /// One line of a block.
 #[derive(Clone, Debug)]
@@ -43,7 +43,7 @@ pub fn explanations(sections: &[Section], text: &str, path: &str) -> (Vec<Explan
             }
             match explanation(line) {
                 Some((of, reason)) => found.push(Explanation { of, reason, at: place, used: false }),
-                None => faults.push(Diagnostic::from(BadExplanation { line: line.into() }).on(place, Text::default())),
+                None => faults.push(Diagnostic::from(BadExplanation {}).on(place, Text::default())),
             }
         }
     }
@@ -85,13 +85,15 @@ fn reason(explained: &mut [Explanation], fits: &dyn Fn(&Of) -> bool) -> Option<S
 /// Explanations of gaps, or of defects, that explain nothing any more.
 pub fn stale(explained: &[Explanation], gaps: bool) -> Vec<Diagnostic> {
     let unused = explained.iter().filter(|one| !one.used && matches!(one.of, Of::Gap { .. }) == gaps);
-    unused.map(|one| Diagnostic::from(StaleExplanation { line: one.at.text.trim().into() }).on(one.at.clone(), Text::default())).collect()
+    unused.map(|one| Diagnostic::from(StaleExplanation {}).on(one.at.clone(), Text::default())).collect()
 }
 
 /// A defect as a line of a block says it, but for the reason.
-pub fn written(item: &str, was: &str, would: &str) -> String {
-    let would = if would.is_empty() { NOTHING[0].to_string() } else { format!("`{would}`") };
-    format!("{item} `{was}` {would} because")
+pub fn written(item: &str, was: &str, would: &str, lang: Lang) -> String {
+    let ([en, zh], [because, yin]) = (NOTHING, BECAUSE);
+    let (nothing, because) = if lang == Lang::Zh { (zh, yin) } else { (en, because) };
+    let would = if would.is_empty() { nothing.to_string() } else { format!("`{would}`") };
+    format!("{item} `{was}` {would} {because}")
 }
 
 #[cfg(test)]

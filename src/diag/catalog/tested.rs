@@ -7,24 +7,24 @@ super::messages! {
     E0570 Error DefectsUnnoticed(count)
         page "`heng test --mutate` writes named defects into the rules, one at a time (`>` for `>=`, another limit, numerator and denominator exchanged, a condition left out), and judges every case anew. A defect that changes nothing in what the cases expect would go unnoticed if a hand slipped just there. Each is listed with its line and the case that would notice it. What makes no difference in any data can be said in a block marked `explained`: the line that is printed beneath the defect, and the reason behind `because`."
              "“heng test --mutate”在规则中逐一写入常见错误（如把“≥”写成“>”、改动标准值、分子分母颠倒、漏写条件），再对每个测试重新判定。写入错误而各测试的预期都不变，说明规则在此处写错也不会被发现。每处列出所在行，以及能发现它的测试。确实对任何数据都没有影响的，可在标记为“explained”的代码块中说明：写上该处下面印出的那一行，在“because”（因）之后写明理由。"
-        text "{count} defects that no test would notice"
+        text "defects that no test would notice: {count}"
              "有 {count} 处写错也不会被测试发现"
         help "write the cases that are named, or explain the defects in a block marked `explained`"
              "请补写所列的测试，或在“explained”块中说明理由"
 
-    E0571 Error BadExplanation(line)
+    E0571 Error BadExplanation()
         page "A line of an `explained` block says why there is nothing to test: `RULE OUTCOME because REASON` for an outcome that a rule cannot have, `ITEM WAS WOULD because REASON` for a defect that makes no difference. What holds blanks stands between backticks; what would be left out is `nothing`. `heng test --mutate` prints the line."
              "“explained”块中每行说明某处为何无须测试：指标不可能有某种结论的，写“指标 结论 because 理由”；写错也没有影响的，写“条目 原文 改文 because 理由”。含空格的用反引号括起，删去的写作“nothing”（无）。“heng test --mutate”会印出这一行。"
-        text "`{line}` explains nothing"
-             "“{line}”不是说明的写法"
+        text "this line explains nothing"
+             "这一行不是说明的写法"
         help "write `RULE OUTCOME because REASON`, or the line that `heng test --mutate` prints with its reason"
              "写作“指标 结论 because 理由”，或写“heng test --mutate”印出的那一行并加上理由"
 
-    E0572 Error StaleExplanation(line)
+    E0572 Error StaleExplanation()
         page "An `explained` block says why an outcome needs no case, or a defect no notice; but the outcome is expected by a case, the defect is noticed, or the rule has changed. An explanation that stands for nothing would hide the next gap."
              "“explained”块说明某种结论无须测试，或某处写错没有影响；但现在已有测试预期该结论，或该处已能被测试发现，或规则已经改动。不再对应任何情况的说明会掩盖以后的缺漏。"
-        text "`{line}` has nothing left to explain"
-             "“{line}”已无所说明的情况"
+        text "there is nothing left that this line explains"
+             "这一行已无所说明的情况"
         help "delete the line, or write it anew as `heng test --mutate` prints it"
              "请删去这一行，或按“heng test --mutate”印出的样子重写"
 
@@ -39,7 +39,7 @@ super::messages! {
     E0574 Error MutationWaits(failed)
         page "Defects are written only into rules whose tests pass: a case that fails already would notice every defect, so that nothing could be learned from it."
              "只有全部测试通过，才会在规则中写入错误来检验测试：已经失败的测试对任何错误都会报失败，说明不了问题。"
-        text "no defect was tried, for {failed} tests fail already"
+        text "no defect was tried, for tests fail already: {failed}"
              "已有 {failed} 个测试失败，没有写入错误来检验"
         help "correct these tests first"
              "请先改正这些测试"
