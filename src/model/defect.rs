@@ -33,6 +33,10 @@ pub enum Defect {
     Rest,
     /// A step of `of whom` is left out.
     OfWhom,
+    /// Another year, or another number of years earlier.
+    Period,
+    /// A grade is left out.
+    Grade,
     /// A part of a group does not count, or the reverse.
     Remainder,
     /// Rounded before it is compared.
@@ -44,7 +48,7 @@ pub enum Defect {
 }
 
 impl Defect {
-    pub const ALL: [Defect; 19] = [
+    pub const ALL: [Defect; 21] = [
         Defect::Boundary,
         Defect::Direction,
         Defect::Opposite,
@@ -60,6 +64,8 @@ impl Defect {
         Defect::Count,
         Defect::Rest,
         Defect::OfWhom,
+        Defect::Period,
+        Defect::Grade,
         Defect::Remainder,
         Defect::RoundedBefore,
         Defect::RoundedWithin,
@@ -84,6 +90,8 @@ impl Defect {
             Defect::Count => "count",
             Defect::Rest => "rest",
             Defect::OfWhom => "of_whom",
+            Defect::Period => "period",
+            Defect::Grade => "grade",
             Defect::Remainder => "remainder",
             Defect::RoundedBefore => "rounded_before",
             Defect::RoundedWithin => "rounded_within",

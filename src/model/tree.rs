@@ -9,7 +9,8 @@ impl Item {
             ItemKind::Measure(measure) => measure.body.iter_mut().collect(),
             ItemKind::Rule(rule) => {
                 let scope = rule.each.iter_mut().filter_map(|each| each.rows.filter.as_deref_mut());
-                scope.chain(&mut rule.when).chain(&mut rule.require).collect()
+                let grades = rule.grades.iter_mut().filter_map(|line| line.when.as_mut());
+                scope.chain(&mut rule.when).chain(&mut rule.require).chain(grades).collect()
             }
             _ => Vec::new(),
         }
@@ -37,7 +38,7 @@ impl Expr {
     /// The expressions directly beneath this one. The name of a table is none of them: it says no value.
     pub fn beneath_mut(&mut self) -> Vec<&mut Expr> {
         match &mut *self.kind {
-            ExprKind::Neg(of) | ExprKind::Not(of) | ExprKind::PercentOf(_, of) | ExprKind::Known { of, .. } | ExprKind::Rounded(of, _) | ExprKind::ForEvery { of, .. } | ExprKind::Unsaid(_, of) => vec![of],
+            ExprKind::Neg(of) | ExprKind::Not(of) | ExprKind::PercentOf(_, of) | ExprKind::Known { of, .. } | ExprKind::Rounded(of, _) | ExprKind::ForEvery { of, .. } | ExprKind::InTerm(_, of) | ExprKind::Rising { of, .. } | ExprKind::Unsaid(_, of) => vec![of],
             ExprKind::DateShift { before, .. } => vec![before],
             ExprKind::Arith(_, left, right) | ExprKind::Per(left, _, right) | ExprKind::Compare(_, left, right) | ExprKind::Whole { from: left, to: right, .. } => vec![left, right],
             ExprKind::And(list) | ExprKind::Or(list) | ExprKind::Index(_, list) => list.iter_mut().collect(),
@@ -53,7 +54,7 @@ impl Expr {
                 let whom = sentence.whom.iter_mut().map(|whom| &mut whom.says);
                 filter(&mut sentence.rows).chain([&mut sentence.says]).chain(whom).collect()
             }
-            // A value, a name, or rules that are counted.
+            // A value, a name, a document, or rules that are counted.
             _ => Vec::new(),
         }
     }

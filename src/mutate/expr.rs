@@ -1,6 +1,6 @@
 //! Defects of one expression, each with the expression as it would stand instead.
 
-use crate::model::ast::{AggregateCall, Expr, ExprKind, Quantifier, Quantity, RulesSentence, Sentence, Status, Weight};
+use crate::model::ast::{AggregateCall, EvidenceSaid, Expr, ExprKind, Quantifier, Quantity, Rest, RulesSentence, Sentence, Status, Weight};
 use crate::model::defect::Defect;
 use crate::model::op::{Aggregate, Arith, Bound, Compare, Rounding, Spread};
 
@@ -19,7 +19,7 @@ pub struct Change {
 }
 
 /// Every kind of defect that an expression may have.
-const KINDS: &[fn(&Expr, &str) -> Vec<Change>] = &[compared, rounded, stepped, reckoned, joined, chosen, turned, collected, said, counted];
+const KINDS: &[fn(&Expr, &str) -> Vec<Change>] = &[compared, rounded, stepped, reckoned, joined, chosen, turned, dated, collected, said, counted];
 
 pub fn changes(expr: &Expr, text: &str) -> Vec<Change> {
     KINDS.iter().flat_map(|kind| kind(expr, text)).collect()
@@ -161,6 +161,20 @@ fn turned(expr: &Expr, _: &str) -> Vec<Change> {
     }
 }
 
+/// Another period, and another age of a document.
+fn dated(expr: &Expr, _: &str) -> Vec<Change> {
+    match &*expr.kind {
+        ExprKind::InTerm(when, of) => step::periods(*when).into_iter().map(|when| change(Defect::Period, expr, ExprKind::InTerm(when, of.clone()))).collect(),
+        ExprKind::Rising { of, since } => [since - 1, since + 1].into_iter().map(|since| change(Defect::Period, expr, ExprKind::Rising { of: of.clone(), since })).collect(),
+        ExprKind::Evidence(said) => {
+            let Some((number, months)) = &said.within else { return Vec::new() };
+            let within = |number| ExprKind::Evidence(EvidenceSaid { within: Some((number, *months)), ..said.clone() });
+            step::numbers(number, "").into_iter().filter(|number| !number.is_zero()).map(|number| change(Defect::Threshold, expr, within(number))).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// Rows of an aggregate not chosen, or not weighed.
 fn collected(expr: &Expr, _: &str) -> Vec<Change> {
     let ExprKind::Aggregate(call) = &*expr.kind else { return Vec::new() };
@@ -229,7 +243,10 @@ fn counted(expr: &Expr, text: &str) -> Vec<Change> {
     }
     if let Some(rest) = &rules.rest {
         found.push(made(Defect::Rest, RulesSentence { rest: None, ..rules.clone() }));
-        found.extend(step::quantities(rest, text).into_iter().map(|rest| made(Defect::Threshold, RulesSentence { rest: Some(rest), ..rules.clone() })));
+        if let Rest::Standard(percent) = rest {
+            let another = |percent| RulesSentence { rest: Some(Rest::Standard(percent)), ..rules.clone() };
+            found.extend(step::quantities(percent, text).into_iter().map(|percent| made(Defect::Threshold, another(percent))));
+        }
     }
     found
 }

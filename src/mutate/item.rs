@@ -1,7 +1,7 @@
 //! Defects of whole clauses: who is asked, when a rule bites, the values of a standard, the weights of a split.
 
 use crate::base::{Number, Span};
-use crate::model::ast::{Constant, Dated, Expr, ExprKind, Item, ItemKind, Quantity, Valued};
+use crate::model::ast::{Constant, Dated, Expr, ExprKind, Grade, GradeLine, Item, ItemKind, Quantity, Valued};
 use crate::model::defect::Defect;
 use crate::model::op::Rounding;
 
@@ -34,6 +34,22 @@ pub fn conditions(item: &Item, _: &str) -> Vec<Mutant> {
         rule.when = None;
     }
     vec![Mutant { defect: Defect::When, span: when.span, before: Words::Tree(when.clone()), after: Words::Text(String::new()), about: None, item: changed }]
+}
+
+/// A rule without one of its grades.
+pub fn grades(item: &Item, text: &str) -> Vec<Mutant> {
+    let ItemKind::Rule(rule) = &item.kind else { return Vec::new() };
+    let left_out = |(at, line): (usize, &GradeLine)| {
+        let mut changed = item.clone();
+        if let ItemKind::Rule(rule) = &mut changed.kind {
+            rule.grades.remove(at);
+        }
+        let before = Words::Text(slice(text, line.span).to_string());
+        Mutant { defect: Defect::Grade, span: line.span, before, after: Words::Text(String::new()), about: None, item: changed }
+    };
+    // Not qualified is what is left, said or not.
+    let says = |line: &GradeLine| line.when.is_some() || line.grade != Grade::NotQualified;
+    rule.grades.iter().enumerate().filter(|(_, line)| rule.grades.len() > 1 && says(line)).map(left_out).collect()
 }
 
 /// A measure rounded before anything else is made of it.

@@ -36,7 +36,7 @@ pub enum Words {
 }
 
 /// What is tried on an item as a whole, beside its expressions.
-const WHOLE: &[fn(&Item, &str) -> Vec<Mutant>] = &[item::scopes, item::conditions, item::measures, item::standards, item::shares];
+const WHOLE: &[fn(&Item, &str) -> Vec<Mutant>] = &[item::scopes, item::conditions, item::grades, item::measures, item::standards, item::shares];
 
 /// Every mutant, in the order of the places in the text.
 pub fn mutants(item: &Item, text: &str) -> Vec<Mutant> {

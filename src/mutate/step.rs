@@ -2,6 +2,7 @@
 
 use crate::base::{Date, Number, SourceId, Span};
 use crate::model::ast::Quantity;
+use crate::model::when::When;
 
 /// Further decimals than any limit has.
 const MOST_DECIMALS: usize = 12;
@@ -31,6 +32,16 @@ pub fn quantities(quantity: &Quantity, text: &str) -> Vec<Quantity> {
 /// The day before and the day after.
 pub fn days(date: Date) -> Vec<Date> {
     [-1, 1].into_iter().filter_map(|days| date.plus_days(days)).collect()
+}
+
+/// This year for last year, and the reverse; one year earlier or later.
+pub fn periods(when: When) -> Vec<When> {
+    match when {
+        When::Of { kind, back: 0 } => vec![When::Of { kind, back: 1 }],
+        When::Of { kind, back: 1 } => vec![When::Of { kind, back: 0 }],
+        When::Earlier(years) => [years - 1, years + 1].into_iter().filter(|years| *years > 0).map(When::Earlier).collect(),
+        _ => Vec::new(),
+    }
 }
 
 pub fn nowhere(source: SourceId) -> Span {

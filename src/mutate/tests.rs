@@ -62,6 +62,12 @@ fn a_standard_and_a_split() {
 }
 
 #[test]
+fn grades_documents_and_years() {
+    let kinds = clause("grade qualified when evidence issued within 3 years, found met\n  grade basic when a >= a in last year\n  grade otherwise not qualified");
+    assert_eq!(kinds, [(Defect::Boundary, 1), (Defect::Direction, 1), (Defect::Threshold, 2), (Defect::Period, 1), (Defect::Grade, 2), (Defect::RoundedBefore, 1)].into());
+}
+
+#[test]
 fn what_is_not_written_has_no_defect() {
     assert!(clause("require public").is_empty());
     assert!(kinds("table school \"S\"\n  key code text\n").is_empty());

@@ -1,4 +1,4 @@
-//! JUnit XML, as GitHub, GitLab and Jenkins read it: suites of cases in, one document out. It holds no times and no host, so
+//! `JUnit` XML, as build servers read it: suites of cases in, one document out. It holds no times and no host, so
 //! that the same run gives the same bytes.
 
 use std::fmt::Write;

@@ -6,19 +6,20 @@ use std::collections::BTreeSet;
 use crate::base::{Date, Lang, Sources, Span, Text};
 use crate::diag::any_error;
 use crate::model::ast::{self, ItemKind};
-use crate::model::plan::{Node, NodeKind, Plan, StepOf};
+use crate::model::plan::{AggregateDef, Node, NodeKind, Plan, StepOf};
 use crate::model::table::Tables;
 use crate::mutate::Mutant;
 use crate::{check, judged, say};
 
 use super::expect::{self, Line};
-use super::stage::{self, Judged};
-use super::tested::{Program, rule_called};
+use super::stage::{self, Judged, Own};
+use super::tested::{Program, place, rule_called};
 
 /// What can be shared between threads of a program and its cases.
 pub struct Bench<'p> {
     plan: &'p Plan,
     sources: &'p Sources,
+    own: &'p [Own],
     pub files: &'p [ast::File],
     tested: Vec<bool>,
     uses: Vec<BTreeSet<Used>>,
@@ -69,6 +70,7 @@ impl<'p> Bench<'p> {
         Bench {
             plan: &stage.plan,
             sources: &stage.sources,
+            own: &stage.own,
             files: &stage.files,
             tested: program.tested.clone(),
             uses: (0..stage.plan.rules.len()).map(|rule| used(&stage.plan, rule)).collect(),
@@ -93,8 +95,7 @@ impl<'p> Bench<'p> {
 
     /// Path and line.
     pub fn place(&self, at: Span) -> (String, usize) {
-        let source = self.sources.get(at.source);
-        (source.path.clone(), source.line_column(at.start as usize).0)
+        place(self.sources, self.own, at)
     }
 
     pub fn pack_of(&self, at: Span) -> String {
@@ -206,8 +207,8 @@ fn notices(case: &Ready<'_>, plan: &Plan, rules: &Rules) -> bool {
 
 /// Everything that a rule uses, also through measures and what it says of rows.
 fn used(plan: &Plan, rule: usize) -> BTreeSet<Used> {
-    let mut found = BTreeSet::new();
-    let mut waiting: Vec<&Node> = plan.rules[rule].nodes().collect();
+    let mut found: BTreeSet<Used> = plan.rules[rule].after.map(Used::Rule).into_iter().collect();
+    let mut waiting: Vec<&Node> = plan.rules[rule].nodes(plan).collect();
     while let Some(node) = waiting.pop() {
         match &*node.kind {
             NodeKind::Measure(measure) => {
@@ -240,8 +241,8 @@ fn collected<'a>(plan: &'a Plan, node: &'a Node) -> Vec<&'a Node> {
 /// Whether all that a mutant rounds is whole.
 fn is_idle(plan: &Plan, mutant: &Mutant) -> bool {
     let Some(about) = &mutant.about else { return false };
-    let rules = plan.rules.iter().flat_map(|rule| rule.nodes());
-    let mut waiting: Vec<&Node> = rules.chain(plan.measures.iter().map(|measure| &measure.body)).chain(plan.aggregates.iter().flat_map(|aggregate| aggregate.nodes())).collect();
+    let rules = plan.rules.iter().flat_map(|rule| rule.nodes(plan));
+    let mut waiting: Vec<&Node> = rules.chain(plan.measures.iter().map(|measure| &measure.body)).chain(plan.aggregates.iter().flat_map(AggregateDef::nodes)).collect();
     let (mut rounded, mut whole) = (0, 0);
     while let Some(node) = waiting.pop() {
         if let NodeKind::Round(_, of) = &*node.kind

@@ -61,8 +61,8 @@ pub fn coverage(played: &[Played], explained: &mut [Explanation]) -> Vec<Covered
 fn entry(program: &Program<'_>, rule: usize, rules: &mut Vec<Covered>) -> Option<usize> {
     let plan = &program.stage.plan;
     let def = plan.rules.get(rule).filter(|def| program.is_tested(def.span.source))?;
-    let (path, line) = place(program.stage, def.span);
-    let known = rules.iter().position(|known| known.rule == def.names.id && known.path == path);
+    let (path, line) = place(&program.stage.sources, &program.stage.own, def.span);
+    let known = rules.iter().position(|known| known.rule == def.names.id && known.path == path && known.line == line);
     Some(known.unwrap_or_else(|| {
         let pack = plan.packs.get(def.pack).map(|pack| pack.id.clone()).unwrap_or_default();
         rules.push(Covered { pack, rule: def.names.id.clone(), title: def.names.text(), path, line, counts: [0; 5], not_asked: 0, gaps: Vec::new(), explained: Vec::new() });

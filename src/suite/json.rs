@@ -60,7 +60,8 @@ struct Both {
 
 #[derive(Serialize)]
 struct Rule<'r> {
-    rule: String,
+    #[serde(rename = "rule")]
+    id: String,
     title: Both,
     path: &'r str,
     line: usize,
@@ -93,7 +94,8 @@ struct Mutation<'r> {
 #[derive(Serialize)]
 struct Defect<'r> {
     item: String,
-    defect: &'static str,
+    #[serde(rename = "defect")]
+    kind: &'static str,
     path: &'r str,
     line: usize,
     was: &'r str,
@@ -145,7 +147,7 @@ fn both(text: &Text) -> Both {
 
 fn rule(rule: &Covered) -> Rule<'_> {
     Rule {
-        rule: format!("{}/{}", rule.pack, rule.rule),
+        id: format!("{}/{}", rule.pack, rule.rule),
         title: both(&rule.title),
         path: &rule.path,
         line: rule.line,
@@ -173,5 +175,5 @@ fn defect(tried: &Tried) -> Defect<'_> {
         Fate::Unnoticed => ("unnoticed", None, None),
         Fate::Explained(reason) => ("explained", None, Some(reason.as_str())),
     };
-    Defect { item: format!("{}/{}", tried.pack, tried.item), defect: tried.defect.code(), path: &tried.path, line: tried.line, was: &tried.was, would: &tried.would, fate, by, reason }
+    Defect { item: format!("{}/{}", tried.pack, tried.item), kind: tried.defect.code(), path: &tried.path, line: tried.line, was: &tried.was, would: &tried.would, fate, by, reason }
 }

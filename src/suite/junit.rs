@@ -1,4 +1,4 @@
-//! Suites that were run as JUnit XML: a test suite for each file, a case for each case; then one for coverage with a case for
+//! Suites that were run as `JUnit` XML: a test suite for each file, a case for each case; then one for coverage with a case for
 //! each rule, and one for the defects with a case for each item, where these were looked at.
 
 use crate::base::{Lang, Sources};

@@ -31,11 +31,23 @@ pub struct Stage {
     /// The trees of the sources, in their order.
     pub files: Vec<ast::File>,
     /// The sources that stand in the suite itself.
-    pub own: Vec<SourceId>,
+    pub own: Vec<Own>,
+    /// The sources of packs that no case names, but that others extend.
+    pub bases: Vec<SourceId>,
     pub said: Vec<Diagnostic>,
     pub plan: Plan,
     /// Absent if an error stopped the case, or nothing asked for it.
     pub judged: Option<Judged>,
+}
+
+/// Rules that a suite writes down itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Own {
+    pub source: SourceId,
+    /// The suite.
+    pub path: String,
+    /// The line of the suite on which they begin.
+    pub line: usize,
 }
 
 #[derive(Debug)]
@@ -59,6 +71,7 @@ impl Stage {
         let def = &mut plan.rules[rule];
         (def.scope, def.when) = (None, None);
         def.require.clear();
+        def.grades.clear();
         plan.order = vec![rule];
         judge::judge(&plan, tables, reduced, &ask(verdict.as_of)).findings.iter().any(|finding| finding.unit.key == unit)
     }
@@ -84,7 +97,7 @@ pub fn report(plan: &Plan, sources: &Sources, (tables, reduced, verdict): (&Tabl
 
 /// Plays a case. Errors: a pack that is not there, or no date where one is needed.
 pub fn play(case: &Case<'_>, find: &Find<'_>) -> Result<Stage, Box<Diagnostic>> {
-    let mut stage = Stage { sources: Sources::default(), files: Vec::new(), own: Vec::new(), said: Vec::new(), plan: Plan::default(), judged: None };
+    let mut stage = Stage { sources: Sources::default(), files: Vec::new(), own: Vec::new(), bases: Vec::new(), said: Vec::new(), plan: Plan::default(), judged: None };
     let (files, looked) = rules(case, find, &mut stage)?;
     let (plan, said) = check::check(&files);
     stage.plan = plan;
@@ -160,13 +173,14 @@ fn names_nothing<'n>(kind: Text, name: &str, known: impl Iterator<Item = &'n str
 
 /// The rule files of a case, those of the packs that they extend behind them.
 fn rules(case: &Case<'_>, find: &Find<'_>, stage: &mut Stage) -> Result<(Vec<ast::File>, Looked), Box<Diagnostic>> {
-    let mut packs = Vec::new();
+    let (mut packs, mut written) = (Vec::new(), Vec::new());
     let mut unnamed = 0;
     for (setup, block) in &case.setup {
         match setup {
             Setup::Rules { name } => {
                 unnamed += usize::from(name.is_none());
                 let path = name.clone().unwrap_or_else(|| if unnamed > 1 { format!("rules-{unnamed}.heng") } else { "rules.heng".to_string() });
+                written.push((packs.len(), case.text[..block.body.start].matches('\n').count() + 1));
                 packs.push(vec![RuleFile { path, text: case.body(block).to_string() }]);
             }
             Setup::Use => {
@@ -177,10 +191,13 @@ fn rules(case: &Case<'_>, find: &Find<'_>, stage: &mut Stage) -> Result<(Vec<ast
             _ => {}
         }
     }
+    let named = packs.len();
     let looked = bases::complete(&mut packs, &|file, id| base(find, file, id));
     let mut files = Vec::new();
-    for file in packs.into_iter().flatten() {
+    for (at, file) in packs.into_iter().enumerate().flat_map(|(at, pack)| pack.into_iter().map(move |file| (at, file))) {
         let source = stage.sources.add(file.path, file.text);
+        stage.own.extend(written.iter().filter(|(pack, _)| *pack == at).map(|(_, line)| Own { source, path: case.path.to_string(), line: *line }));
+        stage.bases.extend((at >= named).then_some(source));
         files.push(parsed(source, stage));
     }
     Ok((files, looked))

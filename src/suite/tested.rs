@@ -1,12 +1,12 @@
 //! What the cases of a run test: the packs that they use, each set of rule files with the cases that are played with it.
 
-use crate::base::{SourceId, Span};
+use crate::base::{SourceId, Sources, Span};
 use crate::diag::any_error;
 use crate::model::plan::Plan;
 use crate::model::verdict::Finding;
 
 use super::Played;
-use super::stage::{Judged, Stage};
+use super::stage::{Judged, Own, Stage};
 
 /// Cases that are played with the same rule files.
 pub struct Program<'p> {
@@ -18,16 +18,17 @@ pub struct Program<'p> {
 }
 
 /// The programs of a run, in the order of their first cases. Rules that a suite writes down itself serve the test, unless no
-/// suite uses a pack: then they are what is tested.
+/// suite uses a pack: then they are what is tested. A pack that is only extended is tested where it is at home.
 pub fn programs(played: &[Played]) -> Vec<Program<'_>> {
-    let uses_packs = played.iter().any(|case| case.stage.files.len() > case.stage.own.len());
+    let uses_packs = played.iter().any(|case| case.stage.files.len() > case.stage.own.len() + case.stage.bases.len());
     let mut programs: Vec<Program<'_>> = Vec::new();
     for case in played.iter().filter(|case| case.stage.judged.is_some() && !any_error(&case.stage.said)) {
         let stage = &case.stage;
         match programs.iter_mut().find(|program| program.stage.sources.iter().eq(stage.sources.iter())) {
             Some(program) => program.cases.push(case),
             None => {
-                let tested = stage.sources.iter().map(|(id, _)| !uses_packs || !stage.own.contains(&id)).collect();
+                let serves = |id: SourceId| stage.bases.contains(&id) || uses_packs && stage.own.iter().any(|own| own.source == id);
+                let tested = stage.sources.iter().map(|(id, _)| !serves(id)).collect();
                 programs.push(Program { stage, cases: vec![case], tested });
             }
         }
@@ -70,8 +71,12 @@ pub fn names(pack: &str, item: &str) -> [String; 2] {
     [item.to_string(), format!("{pack}/{item}")]
 }
 
-/// Where an item stands: the path of its file and the line.
-pub fn place(stage: &Stage, at: Span) -> (String, usize) {
-    let source = stage.sources.get(at.source);
-    (source.path.clone(), source.line_column(at.start as usize).0)
+/// Where something stands: the path and the line of its file, or of the suite that writes it down itself.
+pub fn place(sources: &Sources, own: &[Own], at: Span) -> (String, usize) {
+    let source = sources.get(at.source);
+    let (line, _) = source.line_column(at.start as usize);
+    match own.iter().find(|own| own.source == at.source) {
+        Some(own) => (own.path.clone(), own.line + line - 1),
+        None => (source.path.clone(), line),
+    }
 }
