@@ -14,6 +14,7 @@ pub mod format;
 pub mod judge;
 pub mod load;
 pub mod model;
+pub mod mutate;
 pub mod parse;
 pub mod reduce;
 pub mod remedy;

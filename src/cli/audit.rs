@@ -1,19 +1,21 @@
 //! `heng audit`: packs and data in, reports out; the exit status is the verdict.
 
-use std::path::PathBuf;
-
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use crate::base::{Lang, Text};
-use crate::diag::catalog::{NoData, NoPack, TwoOnOutput, WrongValue};
+use crate::base::Lang;
+use crate::diag::catalog::{NoData, NoPack};
 use crate::judge::Ask;
 use crate::model::ast::RuleKind;
 use crate::suite::settings::DataSource;
 
+use super::formats;
 use super::pick;
 use super::project::Project;
 use super::run::{self, Format, Request};
 use super::session::{Session, Stopped};
+
+/// The first is meant where none is named.
+const FORMATS: &[(&str, Format)] = &[("text", Format::Text), ("json", Format::Json), ("csv", Format::Csv), ("junit", Format::Junit)];
 
 pub fn command(lang: Lang) -> Command {
     let many = |id: &'static str, value: &'static str, en, zh| Arg::new(id).long(id).value_name(value).num_args(1..).action(ArgAction::Append).help(pick(lang, en, zh));
@@ -31,10 +33,10 @@ pub fn command(lang: Lang) -> Command {
         .arg(many("county", "CODE", "Report only these counties. What is computed stays the same.", "只报告这些区县。计算的范围不变。"))
         .arg(many("unit", "KEY", "Report only the units with these keys.", "只报告这些主键的对象。"))
         .arg(many("rule", "ID", "Report only these rules.", "只报告这些指标。"))
-        .arg(Arg::new("format").long("format").value_name("NAME[=PATH]").action(ArgAction::Append).help(pick(
+        .arg(formats::option(pick(
             lang,
-            "text, json or csv; to standard output, or whole into a file. May be repeated; text if not said.",
-            "text、json 或 csv；写到标准输出，或完整写入文件。可以重复；不写则为 text。",
+            "text, json, csv or junit; to standard output, or whole into a file. May be repeated; text if not said.",
+            "text、json、csv 或 junit；写到标准输出，或完整写入文件。可以重复；不写则为 text。",
         )))
         .arg(Arg::new("fail-level").long("fail-level").value_name("veto|rule|advice").value_parser(["veto", "rule", "advice"]).default_value("rule").hide_default_value(true).help(pick(
             lang,
@@ -67,7 +69,7 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
             fail_level: level(matches.get_one::<String>("fail-level").map(String::as_str)),
             strict: matches.get_flag("strict"),
         },
-        formats: formats(&texts(matches, "format"), session)?,
+        formats: formats::read(&texts(matches, "format"), FORMATS, session)?,
         show_personal: matches.get_flag("show-personal"),
         remedy: matches.get_flag("remedy").then(Vec::new),
         packs,
@@ -101,31 +103,6 @@ pub fn sources(named: Vec<String>, project: &Project, session: &Session) -> Resu
         [] => session.stop(NoData { form: "--data DIR".into() }),
         data => Ok(data.to_vec()),
     }
-}
-
-fn formats(written: &[String], session: &Session) -> Result<Vec<(Format, Option<PathBuf>)>, Stopped> {
-    let mut formats = Vec::new();
-    for one in written {
-        let (name, path) = one.split_once('=').map_or((one.as_str(), None), |(name, path)| (name, Some(path)));
-        let format = match name {
-            "text" => Format::Text,
-            "json" => Format::Json,
-            "csv" => Format::Csv,
-            _ => return session.stop(WrongValue { option: "--format".into(), value: name.into(), allowed: Text::new("`text`, `json` or `csv`", "“text”“json”“csv”") }),
-        };
-        if path == Some("") {
-            return session.stop(crate::diag::catalog::MissingValue { option: format!("--format {name}=").into(), form: "PATH".into() });
-        }
-        formats.push((format, path.map(PathBuf::from), name));
-    }
-    let mut on_output = formats.iter().filter(|(_, path, _)| path.is_none()).map(|(_, _, name)| *name);
-    if let (Some(first), Some(second)) = (on_output.next(), on_output.next()) {
-        return session.stop(TwoOnOutput { first: first.into(), second: second.into() });
-    }
-    if formats.is_empty() {
-        return Ok(vec![(Format::Text, None)]);
-    }
-    Ok(formats.into_iter().map(|(format, path, _)| (format, path)).collect())
 }
 
 fn level(word: Option<&str>) -> RuleKind {

@@ -7,6 +7,7 @@ pub mod data;
 pub mod explain;
 pub mod finding;
 pub mod fmt;
+pub mod formats;
 pub mod help;
 pub mod near;
 pub mod output;
@@ -15,6 +16,7 @@ pub mod remedy;
 pub mod run;
 pub mod session;
 pub mod test;
+pub mod tested;
 pub mod usage;
 
 use std::ffi::OsString;

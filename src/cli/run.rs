@@ -60,6 +60,7 @@ pub enum Format {
     Text,
     Json,
     Csv,
+    Junit,
 }
 
 /// `Source → ast::File → Plan`, for packs in the order of their ids.
@@ -101,6 +102,7 @@ pub fn audit(request: &Request, session: &mut Session) -> Result<u8, Stopped> {
                 Format::Text => report::text(&Page { color: page.color && path.is_none(), ..page.clone() }),
                 Format::Json => report::json(page),
                 Format::Csv => report::csv(page),
+                Format::Junit => report::junit(page),
             };
             match path {
                 Some(path) => session.need(output::whole(path, &text))?,

@@ -1,66 +1,167 @@
-//! `heng test`: Markdown suites in, what passed and what did not out; with `--update` the outcomes are written in.
+//! `heng test`: Markdown suites in, what passed and what did not out; with `--update` the outcomes are written in, with
+//! `--coverage` and `--mutate` it is said what the cases leave open.
 
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use crate::base::{Lang, Sources, Text};
-use crate::diag::catalog::{MissingArgument, NoTest};
-use crate::diag::show::render;
+use crate::base::{Lang, Text};
+use crate::diag::catalog::{DefectsUnnoticed, ExpectationsWritten, MissingArgument, MutationWaits, NoTest, NothingTested, OutcomesMissing, SamePath};
+use crate::diag::show::Style;
+use crate::suite::explained::{Explanation, stale};
 use crate::suite::packs::{cannot_read, markdown};
-use crate::suite::{self, Suite};
+use crate::suite::{self, Played, Results, coverage, mutation};
 
 use super::session::{Session, Stopped};
-use super::{audit, output, pick};
+use super::{audit, formats, output, pick, tested};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Text,
+    Json,
+    Junit,
+}
+
+/// The first is meant where none is named.
+const FORMATS: &[(&str, Format)] = &[("text", Format::Text), ("json", Format::Json), ("junit", Format::Junit)];
 
 pub fn command(lang: Lang) -> Command {
+    let flag = |id: &'static str, en, zh| Arg::new(id).long(id).action(ArgAction::SetTrue).help(pick(lang, en, zh));
     Command::new("test")
         .about(pick(lang, "Runs test suites written in Markdown.", "运行用 Markdown 写的测试。"))
         .arg(Arg::new("paths").value_name("PATH").num_args(0..).help(pick(lang, "Suites, or folders of suites; otherwise the packs of heng.toml.", "测试文件，或存放测试文件的文件夹；不写则取 heng.toml 中的标准。")))
-        .arg(Arg::new("update").long("update").action(ArgAction::SetTrue).help(pick(
+        .arg(flag("update", "Write what was found into expect, diagnostics, output, reading and report blocks.", "把实际结果写入 expect、diagnostics、output、report 块。"))
+        .arg(flag(
+            "coverage",
+            "Count how often the cases expect each outcome of each rule; a rule that is never met, not met or undecided is a gap.",
+            "统计各测试对每项指标预期了哪些结论；从未预期达标、不达标或无法判定的，列为缺漏。",
+        ))
+        .arg(flag(
+            "mutate",
+            "Write named defects into the rules, one at a time, and list those that no case notices.",
+            "在规则中逐一写入常见错误，列出没有测试能发现的错误。",
+        ))
+        .arg(formats::option(pick(
             lang,
-            "Write what was found into expect, diagnostics, output, reading and report blocks.",
-            "把实际结果写入 expect、diagnostics、output、report 块。",
+            "text, json or junit; to standard output, or whole into a file. May be repeated; text if not said.",
+            "text、json 或 junit；写到标准输出，或完整写入文件。可以重复；不写则为 text。",
         )))
-        .after_help(pick(lang, "Exit status: 0 all passed, 1 something failed, 2 there was no test or it could not run.", "退出状态：0 全部通过，1 有失败，2 没有测试或未能运行。"))
+        .after_help(pick(
+            lang,
+            "Exit status: 0 all passed and nothing is left open, 1 something failed, a rule lacks a case or a defect goes unnoticed, 2 there was no test or it could not run.",
+            "退出状态：0 全部通过且没有缺漏，1 有失败、有指标缺少测试或有错误未被发现，2 没有测试或未能运行。",
+        ))
 }
 
 pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
+    let formats = formats::read(&audit::texts(matches, "format"), FORMATS, session)?;
     let paths = paths(&audit::texts(matches, "paths"), session)?;
-    let update = matches.get_flag("update");
-    let (mut passed, mut failed, mut empty) = (0, 0, Vec::new());
-    for path in &paths {
-        let (path, named) = path;
-        let shown = path.display().to_string();
-        let text = session.need(std::fs::read_to_string(path).map_err(|error| cannot_read(&shown, &error)))?;
-        let folder = folder_of(path);
-        let found = suite::run(&text, &shown, &|name| suite::packs::find(&folder, name));
-        if update && found.updated != text {
-            session.need(output::whole(path, &found.updated))?;
-            let written = crate::diag::catalog::ExpectationsWritten { path: (&shown).into(), lines: changed(&text, &found.updated).into() };
-            session.say(&[written.into()]);
-        }
-        if found.cases.is_empty() && found.faults.is_empty() {
-            empty.extend(named.then_some(shown));
-            continue;
-        }
-        passed += found.passed();
-        failed += found.failed();
-        session.result(&failures(&found, session))?;
+    refuse_overwriting(&formats, &paths, session)?;
+    let (mut played, mut explained) = (Vec::new(), Vec::new());
+    let mut results = Results::default();
+    let keeps = matches.get_flag("coverage") || matches.get_flag("mutate");
+    for (path, named) in &paths {
+        let mut hand_on = |case| if keeps { played.push(case) };
+        one(path, *named, matches.get_flag("update"), &mut hand_on, &mut results, session)?;
     }
-    for shown in &empty {
-        session.say(&[NoTest { path: shown.into() }.into()]);
-        failed += 1;
+    for suite in &mut results.suites {
+        explained.append(&mut suite.explained);
     }
-    if passed + failed == 0 {
-        let roots = audit::texts(matches, "paths");
-        let named = if roots.is_empty() { session.project.settings.packs.clone() } else { roots };
+    if results.passed() + results.failed() == 0 {
+        let named = audit::texts(matches, "paths");
+        let named = if named.is_empty() { session.project.settings.packs.clone() } else { named };
         let shown = paths.first().map_or_else(|| named.join(", "), |(path, _)| path.display().to_string());
         return session.stop(NoTest { path: shown.into() });
     }
-    session.result(&summary(passed, failed, session.lang()))?;
-    Ok(u8::from(failed > 0))
+    look_further(matches, &played, &mut explained, &mut results, session)?;
+    show(&results, &formats, session)?;
+    say_what_is_open(&results, session);
+    let open = results.failed() + results.gaps() + results.unnoticed() + results.stale.len();
+    Ok(u8::from(open > 0))
+}
+
+/// No result is written over a suite, nor over another result.
+fn refuse_overwriting(formats: &formats::Wanted<Format>, paths: &[(PathBuf, bool)], session: &Session) -> Result<(), Stopped> {
+    let same = |path: &PathBuf| std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+    let mut taken: Vec<PathBuf> = paths.iter().map(|(path, _)| same(path)).collect();
+    for path in formats.iter().filter_map(|(_, path)| path.as_ref()) {
+        if taken.contains(&same(path)) {
+            return session.stop(SamePath { path: path.display().into() });
+        }
+        taken.push(same(path));
+    }
+    Ok(())
+}
+
+/// Runs one suite, and writes it anew where that is asked.
+fn one(path: &Path, named: bool, update: bool, hand_on: &mut dyn FnMut(Played), results: &mut Results, session: &Session) -> Result<(), Stopped> {
+    let shown = path.display().to_string();
+    let text = session.need(std::fs::read_to_string(path).map_err(|error| cannot_read(&shown, &error)))?;
+    let folder = folder_of(path);
+    let found = suite::each(&text, &shown, &|name| suite::packs::find(&folder, name), hand_on);
+    if update && found.updated != text {
+        session.need(output::whole(path, &found.updated))?;
+        session.say(&[ExpectationsWritten { path: (&shown).into(), lines: changed(&text, &found.updated).into() }.into()]);
+    }
+    if found.cases.is_empty() && found.faults.is_empty() && found.explained.is_empty() {
+        results.empty.extend(named.then_some(shown));
+    } else {
+        results.suites.push(found);
+    }
+    Ok(())
+}
+
+/// Coverage and defects, where they are asked for.
+fn look_further(matches: &ArgMatches, played: &[Played], explained: &mut [Explanation], results: &mut Results, session: &Session) -> Result<(), Stopped> {
+    if matches.get_flag("coverage") {
+        let rules = coverage::coverage(played, explained);
+        if rules.is_empty() {
+            return session.stop(NothingTested { option: "--coverage".into() });
+        }
+        results.stale.extend(stale(explained, true));
+        results.coverage = Some(rules);
+    }
+    if matches.get_flag("mutate") {
+        if results.failed() > 0 {
+            session.say(&[MutationWaits { failed: results.failed().into() }.into()]);
+            return Ok(());
+        }
+        let tried = mutation::mutation(played, explained);
+        if tried.is_empty() {
+            return session.stop(NothingTested { option: "--mutate".into() });
+        }
+        results.stale.extend(stale(explained, false));
+        results.mutation = Some(tried);
+    }
+    Ok(())
+}
+
+fn show(results: &Results, formats: &formats::Wanted<Format>, session: &Session) -> Result<(), Stopped> {
+    for (format, path) in formats {
+        let style = Style { color: output::color() && path.is_none(), ..session.style() };
+        let text = match format {
+            Format::Text => results.suites.iter().map(|found| tested::failures(found, style)).collect::<String>() + &tested::rest(results, style),
+            Format::Json => suite::json::json(results),
+            Format::Junit => suite::junit::junit(results, session.lang()),
+        };
+        match path {
+            Some(path) => session.need(output::whole(path, &text))?,
+            None => session.result(&text)?,
+        }
+    }
+    Ok(())
+}
+
+fn say_what_is_open(results: &Results, session: &Session) {
+    for shown in &results.empty {
+        session.say(&[NoTest { path: shown.into() }.into()]);
+    }
+    if results.gaps() > 0 {
+        session.say(&[OutcomesMissing { count: results.gaps().into() }.into()]);
+    }
+    if results.unnoticed() > 0 {
+        session.say(&[DefectsUnnoticed { count: results.unnoticed().into() }.into()]);
+    }
 }
 
 /// Every suite, and whether it was named itself: a named file without a test is a failure.
@@ -86,26 +187,4 @@ fn changed(before: &str, after: &str) -> usize {
 
 fn folder_of(path: &Path) -> PathBuf {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_path_buf)
-}
-
-fn failures(found: &Suite, session: &Session) -> String {
-    let (lang, style) = (session.lang(), crate::diag::show::Style { color: output::color(), ..session.style() });
-    let sources = Sources::default();
-    let mut text: String = found.faults.iter().map(|fault| render(fault, &sources, style)).collect();
-    for case in found.cases.iter().filter(|case| !case.failures.is_empty()) {
-        let _ = writeln!(text, "{} {}:{} {}", pick(lang, "failed", "失败"), found.path, case.line, case.name);
-        for failure in &case.failures {
-            text.push_str(&render(&failure.said, &sources, style));
-            text.push_str(failure.detail.get(lang));
-        }
-        text.push('\n');
-    }
-    text
-}
-
-fn summary(passed: usize, failed: usize, lang: Lang) -> String {
-    match lang {
-        Lang::En => format!("{passed} passed, {failed} failed\n"),
-        Lang::Zh => format!("通过 {passed} 个，失败 {failed} 个\n"),
-    }
 }

@@ -19,7 +19,7 @@ mod write;
 use std::collections::BTreeMap;
 
 use crate::base::{Lang, Span};
-use crate::model::ast::File;
+use crate::model::ast::{Expr, File};
 
 pub use names::translated;
 
@@ -39,4 +39,11 @@ pub struct Style {
 /// The file as it is to be written. Formatting what comes out changes nothing.
 pub fn format(text: &str, file: &File, style: &Style) -> String {
     layout::layout(text, file, style)
+}
+
+/// One expression of a file, or what it might be instead, as it is written in a language. What the tree does not say,
+/// as how many zeros a number ends in, is taken from the text.
+pub fn expression(text: &str, expr: &Expr, lang: Lang) -> String {
+    let written = write::Writer { text, lang, style: &Style::default() }.body(expr);
+    written.replace(&format!("，{}", write::BREAK), "，").replace(write::BREAK, " ")
 }

@@ -2,8 +2,8 @@
 
 use crate::base::{Number, Real, Unit};
 use crate::eval::{At, World, truth_outcome};
-use crate::model::op::{Aggregate, Arith, Compare, Rounding, Statistic};
-use crate::model::plan::{Collect, ColumnKind, Node, NodeKind, Type};
+use crate::model::op::{Aggregate, Arith, Compare};
+use crate::model::plan::{Collect, Node, NodeKind, Type};
 use crate::model::value::{Range, Truth, Value, ValueKind};
 use crate::model::verdict::{Figure, Form, Judged, Limit, Outcome, Part};
 
@@ -95,32 +95,7 @@ impl Judge<'_> {
             NodeKind::InTerm { of, .. } => return self.decimals(of, unit),
             _ => None,
         };
-        own.unwrap_or(if unit.is_whole_thing() && self.is_whole(value) { 0 } else { 2 })
-    }
-
-    /// Whether a value can only be a whole number: a mean of whole numbers, or a part of a shared one, may not be.
-    fn is_whole(&self, node: &Node) -> bool {
-        match &*node.kind {
-            NodeKind::Number(number) => number.is_whole(),
-            NodeKind::Column(column) => {
-                let table = &self.plan.tables[column.table];
-                let shared = table.split.as_ref().is_some_and(|split| (2..2 + split.shared.len()).contains(&column.column));
-                table.columns[column.column].ty == ColumnKind::Whole && !shared
-            }
-            NodeKind::Measure(measure) => self.is_whole(&self.plan.measures[*measure].body),
-            NodeKind::Aggregate(id) => match self.plan.aggregates[*id].what {
-                Collect::Value(Aggregate::Count | Aggregate::CountDistinct) => true,
-                Collect::Value(Aggregate::Sum | Aggregate::Min | Aggregate::Max | Aggregate::Statistic(Statistic::Range)) => self.plan.aggregates[*id].operand.as_ref().is_some_and(|operand| self.is_whole(operand)),
-                _ => false,
-            },
-            NodeKind::Arith(Arith::Add | Arith::Sub | Arith::Mul, left, right) => self.is_whole(left) && self.is_whole(right),
-            NodeKind::Neg(of) | NodeKind::InTerm { of, .. } => self.is_whole(of),
-            NodeKind::Round(rounding, _) => !matches!(rounding, Rounding::HalfUp(decimals) if *decimals > 0),
-            NodeKind::If { then, otherwise, .. } => self.is_whole(then) && self.is_whole(otherwise),
-            NodeKind::ForEvery { amount, .. } => amount.is_whole(),
-            NodeKind::Whole { .. } => true,
-            _ => false,
-        }
+        own.unwrap_or(if unit.is_whole_thing() && self.plan.is_whole(value) { 0 } else { 2 })
     }
 }
 

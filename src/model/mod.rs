@@ -3,6 +3,7 @@
 //! and what would change it ([`remedy`]).
 
 pub mod ast;
+pub mod defect;
 pub mod layer;
 pub mod layered;
 pub mod explained;
@@ -14,6 +15,7 @@ pub mod plan;
 pub mod reduced;
 pub mod remedy;
 pub mod table;
+pub mod tree;
 pub mod value;
 pub mod verdict;
 pub mod walk;

@@ -2,7 +2,8 @@
 
 use crate::base::{Date, Term};
 
-use super::plan::{AggregateDef, ColumnDef, ColumnRef, Node, NodeKind, Plan, RuleDef, StepOf, Type};
+use super::op::{Aggregate, Arith, Rounding, Statistic};
+use super::plan::{AggregateDef, Collect, ColumnDef, ColumnKind, ColumnRef, Node, NodeKind, Plan, RuleDef, StepOf, Type};
 
 impl Plan {
     /// Whether a rule is called so: by its id, or by its pack and id.
@@ -80,6 +81,31 @@ impl Plan {
             node.each_child(&mut |child| waiting.push(child));
         }
         found
+    }
+
+    /// Whether a value can only be a whole number: a mean of whole numbers, or a part of a shared one, may not be.
+    pub fn is_whole(&self, node: &Node) -> bool {
+        match &*node.kind {
+            NodeKind::Number(number) => number.is_whole(),
+            NodeKind::Column(column) => {
+                let table = &self.tables[column.table];
+                let shared = table.split.as_ref().is_some_and(|split| (2..2 + split.shared.len()).contains(&column.column));
+                table.columns[column.column].ty == ColumnKind::Whole && !shared
+            }
+            NodeKind::Measure(measure) => self.is_whole(&self.measures[*measure].body),
+            NodeKind::Aggregate(id) => match self.aggregates[*id].what {
+                Collect::Value(Aggregate::Count | Aggregate::CountDistinct) => true,
+                Collect::Value(Aggregate::Sum | Aggregate::Min | Aggregate::Max | Aggregate::Statistic(Statistic::Range)) => self.aggregates[*id].operand.as_ref().is_some_and(|operand| self.is_whole(operand)),
+                _ => false,
+            },
+            NodeKind::Arith(Arith::Add | Arith::Sub | Arith::Mul, left, right) => self.is_whole(left) && self.is_whole(right),
+            NodeKind::Neg(of) | NodeKind::InTerm { of, .. } => self.is_whole(of),
+            NodeKind::Round(rounding, _) => !matches!(rounding, Rounding::HalfUp(decimals) if *decimals > 0),
+            NodeKind::If { then, otherwise, .. } => self.is_whole(then) && self.is_whole(otherwise),
+            NodeKind::ForEvery { amount, .. } => amount.is_whole(),
+            NodeKind::Whole { .. } => true,
+            _ => false,
+        }
     }
 
     /// Whether `to` is `from` or stands above it.

@@ -6,6 +6,7 @@
 mod csv;
 mod figure;
 mod json;
+mod junit;
 mod layers;
 mod page;
 mod personal;
@@ -13,11 +14,13 @@ mod phrase;
 mod place;
 mod remedy;
 mod text;
+pub mod xml;
 
 #[cfg(test)]
 mod tests;
 
 pub use csv::csv;
 pub use json::{explanation as explanation_json, json};
+pub use junit::junit;
 pub use page::{Options, PackDigest, Page};
 pub use text::{explanation, finding, remedies, text, trial};

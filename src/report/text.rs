@@ -17,6 +17,7 @@ use lines::Lines;
 
 pub use explained::explanation;
 pub use remedies::remedies;
+pub use body::message_texts;
 pub use trial::trial;
 
 /// The whole report, in the page's language.

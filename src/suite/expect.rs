@@ -1,4 +1,5 @@
 //! Lines of `expect` blocks: `RULE UNIT OUTCOME [VALUE] [because REASON…]`, read, compared with findings, written.
+//! `RULE UNIT not_asked` expects that there is no finding: the unit stands outside of the rule.
 
 use crate::base::{Number, Text};
 use crate::diag::catalog::nearest;
@@ -12,32 +13,45 @@ pub struct Line {
     pub rule: String,
     /// Empty for the whole.
     pub unit: String,
-    outcome: Outcome,
+    /// `None`: the rule is not to ask this unit.
+    outcome: Option<Outcome>,
     /// Where the line says a grade instead of an outcome.
     grade: Option<Grade>,
     value: Option<String>,
     reasons: Vec<String>,
 }
 
-const BECAUSE: &[&str] = &["because", "因"];
+/// What stands before reasons, in English and in Chinese.
+pub const BECAUSE: [&str; 2] = ["because", "因"];
+/// The rule does not ask this unit. The first is written.
+const NOT_ASKED: &[&str] = &["not_asked", "范围外"];
 
 /// Reads a line; `None` if it is none.
 pub fn line(text: &str) -> Option<Line> {
-    let words = words(text);
-    let because = words.iter().position(|word| BECAUSE.contains(&word.as_str()));
-    let (head, reasons) = words.split_at(because.unwrap_or(words.len()));
-    let (rule, unit, outcome, value) = match head {
+    let (head, reasons) = parted(text);
+    if reasons.as_ref().is_some_and(Vec::is_empty) {
+        return None;
+    }
+    let reasons = reasons.unwrap_or_default();
+    let (rule, unit, outcome, value) = match head.as_slice() {
+        [rule, unit, word] if NOT_ASKED.contains(&word.as_str()) => return reasons.is_empty().then(|| Line { rule: rule.clone(), unit: unit.clone(), outcome: None, grade: None, value: None, reasons }),
         [rule, unit, outcome] => (rule, unit, outcome, None),
         [rule, unit, outcome, value] => (rule, unit, outcome, Some(value.clone())),
         [rule, unit, outcome, square, value] if square == "square" => (rule, unit, outcome, Some(format!("square {value}"))),
         _ => return None,
     };
-    if because.is_some() && reasons.len() < 2 {
-        return None;
-    }
-    let unit = unit.clone();
+    let reasons = reasons.iter().map(|word| word.trim_end_matches(',').to_string()).collect();
     let grade = grade_of(outcome);
-    Some(Line { rule: rule.clone(), unit, outcome: grade.map_or_else(|| outcome_of(outcome), |grade| Some(Grades::of(grade).outcome()))?, grade, value, reasons: reasons.iter().skip(1).map(|word| word.trim_end_matches(',').to_string()).collect() })
+    let outcome = grade.map_or_else(|| outcome_of(outcome), |grade| Some(Grades::of(grade).outcome()))?;
+    Some(Line { rule: rule.clone(), unit: unit.clone(), outcome: Some(outcome), grade, value, reasons })
+}
+
+/// The words of a line before `because`, and those behind it where it is said.
+pub fn parted(text: &str) -> (Vec<String>, Option<Vec<String>>) {
+    let mut words = words(text);
+    let because = words.iter().position(|word| BECAUSE.contains(&word.as_str()));
+    let reasons = because.map(|at| words.split_off(at).split_off(1));
+    (words, reasons)
 }
 
 /// Words apart by blanks; between backticks blanks belong to the word.
@@ -53,7 +67,8 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
-fn outcome_of(word: &str) -> Option<Outcome> {
+/// An outcome by its code or its Chinese name.
+pub fn outcome_of(word: &str) -> Option<Outcome> {
     const CHINESE: [(&str, Outcome); 5] = [("达标", Outcome::Met), ("不达标", Outcome::NotMet), ("无法判定", Outcome::Undecided), ("不适用", Outcome::NotApplicable), ("豁免", Outcome::Exempt)];
     let chinese = CHINESE.iter().find(|(name, _)| *name == word).map(|(_, outcome)| *outcome);
     Outcome::ALL.into_iter().find(|outcome| outcome.code() == word).or(chinese)
@@ -90,10 +105,11 @@ pub fn near(line: &Line, plan: &Plan, verdict: &Verdict) -> Text {
 }
 
 /// Whether a finding is as the line says. What the line leaves out is not asked.
-pub fn agrees(line: &Line, finding: &Finding) -> bool {
+pub fn agrees(line: &Line, finding: Option<&Finding>) -> bool {
+    let (Some(outcome), Some(finding)) = (line.outcome, finding) else { return line.outcome.is_none() && finding.is_none() };
     let reason = |wanted: &String| finding.judged.reason.iter().any(|cause| cause.code.code() == wanted);
     let grade = finding.judged.grades.and_then(Grades::single);
-    line.outcome == finding.outcome && (line.grade.is_none() || line.grade == grade) && line.value.as_ref().is_none_or(|value| is_value(value, &finding.judged.value)) && line.reasons.iter().all(reason)
+    outcome == finding.outcome && (line.grade.is_none() || line.grade == grade) && line.value.as_ref().is_none_or(|value| is_value(value, &finding.judged.value)) && line.reasons.iter().all(reason)
 }
 
 fn is_value(written: &str, figure: &Figure) -> bool {
@@ -127,10 +143,15 @@ pub fn written(finding: &Finding, plan: &Plan, like: Option<&Line>) -> String {
     let mut reasons: Vec<&str> = finding.judged.reason.iter().map(|cause| cause.code.code()).collect();
     reasons.sort_unstable();
     reasons.dedup();
-    if !reasons.is_empty() && like.is_none_or(|line| !line.reasons.is_empty() || line.outcome != finding.outcome) {
+    if !reasons.is_empty() && like.is_none_or(|line| !line.reasons.is_empty() || line.outcome != Some(finding.outcome)) {
         parts.push(format!("because {}", reasons.join(" ")));
     }
     parts.join(" ")
+}
+
+/// The line that says that a rule does not ask a unit.
+pub fn written_not_asked(line: &Line) -> String {
+    [ticked(&line.rule), ticked(&line.unit), NOT_ASKED[0].to_string()].join(" ")
 }
 
 fn value_of(figure: &Figure) -> Option<String> {
@@ -172,13 +193,14 @@ mod tests {
         let read = line("L4 2121000001-primary not_met 2023/450").expect("a line");
         assert_eq!((read.rule.as_str(), read.unit.as_str(), read.value.as_deref()), ("L4", "2121000001-primary", Some("2023/450")));
         assert_eq!(line("V1 `a b` met").expect("a line").unit, "a b");
+        assert_eq!(line("V1 S1 范围外"), line("V1 S1 not_asked"));
         assert_eq!(line("COUNTY - undecided because missing not_filed").expect("a line").reasons, ["missing", "not_filed"]);
         assert_eq!(line("CV1 210102-primary not_met square 1/4").expect("a line").value.as_deref(), Some("square 1/4"));
     }
 
     #[test]
     fn lines_that_are_none() {
-        for text in ["", "L4", "L4 1 maybe", "L4 1 met 1 2", "L4 1 met because"] {
+        for text in ["", "L4", "L4 1 maybe", "L4 1 met 1 2", "L4 1 met because", "L4 1 not_asked because missing"] {
             assert_eq!(line(text), None, "{text}");
         }
     }

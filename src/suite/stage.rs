@@ -13,7 +13,7 @@ use crate::model::reduced::Reduced;
 use crate::model::table::Tables;
 use crate::model::verdict::Verdict;
 use crate::report::{Options, Page};
-use crate::{check, judged, parse, report, say};
+use crate::{check, judge, judged, parse, report, say};
 
 use super::Find;
 use super::bases::{self, Looked};
@@ -28,10 +28,26 @@ pub const WIDTH: usize = 100;
 #[derive(Debug)]
 pub struct Stage {
     pub sources: Sources,
+    /// The trees of the sources, in their order.
+    pub files: Vec<ast::File>,
+    /// The sources that stand in the suite itself.
+    pub own: Vec<Own>,
+    /// The sources of packs that no case names, but that others extend.
+    pub bases: Vec<SourceId>,
     pub said: Vec<Diagnostic>,
     pub plan: Plan,
     /// Absent if an error stopped the case, or nothing asked for it.
     pub judged: Option<Judged>,
+}
+
+/// Rules that a suite writes down itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Own {
+    pub source: SourceId,
+    /// The suite.
+    pub path: String,
+    /// The line of the suite on which they begin.
+    pub line: usize,
 }
 
 #[derive(Debug)]
@@ -48,6 +64,18 @@ impl Stage {
         self.said.iter().map(|one| render(one, &self.sources, style)).collect::<Vec<_>>().join("\n")
     }
 
+    /// Whether a rule could ask this unit at all, were it not for its conditions.
+    pub fn is_unit(&self, rule: &str, unit: &str) -> bool {
+        let (Some(Judged { tables, reduced, verdict }), Some(rule)) = (&self.judged, super::tested::rule_called(&self.plan, rule)) else { return false };
+        let mut plan = self.plan.clone();
+        let def = &mut plan.rules[rule];
+        (def.scope, def.when) = (None, None);
+        def.require.clear();
+        def.grades.clear();
+        plan.order = vec![rule];
+        judge::judge(&plan, tables, reduced, &ask(verdict.as_of)).findings.iter().any(|finding| finding.unit.key == unit)
+    }
+
     /// Every rule as it is read back.
     pub fn reading(&self, lang: Lang) -> String {
         let parts = say::together(&self.plan, &|_| true);
@@ -57,33 +85,26 @@ impl Stage {
     /// The text report; nothing if the case was not judged.
     pub fn report(&self, lang: Lang) -> String {
         let Some(Judged { tables, reduced, verdict }) = &self.judged else { return String::new() };
-        let page = Page {
-            plan: &self.plan,
-            tables,
-            reduced,
-            verdict,
-            sources: &self.sources,
-            packs: Vec::new(),
-            options: Options::default(),
-            said: say::conditions(&self.plan),
-            lang,
-            color: false,
-            width: WIDTH,
-            show_personal: false,
-        };
-        report::text(&page)
+        report(&self.plan, &self.sources, (tables, reduced, verdict), say::conditions(&self.plan), lang)
     }
+}
+
+/// The text report of a verdict, with what each rule says in words.
+pub fn report(plan: &Plan, sources: &Sources, (tables, reduced, verdict): (&Tables, &Reduced, &Verdict), said: Vec<Vec<Text>>, lang: Lang) -> String {
+    let options = Options::default();
+    report::text(&Page { plan, tables, reduced, verdict, sources, packs: Vec::new(), options, said, lang, color: false, width: WIDTH, show_personal: false })
 }
 
 /// Plays a case. Errors: a pack that is not there, or no date where one is needed.
 pub fn play(case: &Case<'_>, find: &Find<'_>) -> Result<Stage, Box<Diagnostic>> {
-    let mut stage = Stage { sources: Sources::default(), said: Vec::new(), plan: Plan::default(), judged: None };
+    let mut stage = Stage { sources: Sources::default(), files: Vec::new(), own: Vec::new(), bases: Vec::new(), said: Vec::new(), plan: Plan::default(), judged: None };
     let (files, looked) = rules(case, find, &mut stage)?;
     let (plan, said) = check::check(&files);
     stage.plan = plan;
     stage.said.extend(said);
     bases::told(&mut stage.said, &looked, &stage.sources);
     stage.said = super::cut::explained(&files, &stage.sources, std::mem::take(&mut stage.said));
+    stage.files = files;
     let settings = settings(case, &mut stage);
     let as_of = as_of(case, &settings)?;
     if let Some(as_of) = as_of.filter(|_| !any_error(&stage.said)) {
@@ -101,11 +122,15 @@ pub fn play(case: &Case<'_>, find: &Find<'_>) -> Result<Stage, Box<Diagnostic>> 
         return Ok(stage);
     }
     if let Some(as_of) = as_of {
-        let ask = Ask { as_of, counties: Vec::new(), units: Vec::new(), rules: Vec::new(), fail_level: RuleKind::Rule, strict: false };
-        let (reduced, verdict) = judged(&stage.plan, &tables, &ask);
+        let (reduced, verdict) = judged(&stage.plan, &tables, &ask(as_of));
         stage.judged = Some(Judged { tables, reduced, verdict });
     }
     Ok(stage)
+}
+
+/// What every case asks: everything, as of its day.
+pub fn ask(as_of: Date) -> Ask {
+    Ask { as_of, counties: Vec::new(), units: Vec::new(), rules: Vec::new(), fail_level: RuleKind::Rule, strict: false }
 }
 
 /// What settings say about reading tables. Tables and columns are named by id or title; a name that is neither is said.
@@ -148,13 +173,14 @@ fn names_nothing<'n>(kind: Text, name: &str, known: impl Iterator<Item = &'n str
 
 /// The rule files of a case, those of the packs that they extend behind them.
 fn rules(case: &Case<'_>, find: &Find<'_>, stage: &mut Stage) -> Result<(Vec<ast::File>, Looked), Box<Diagnostic>> {
-    let mut packs = Vec::new();
+    let (mut packs, mut written) = (Vec::new(), Vec::new());
     let mut unnamed = 0;
     for (setup, block) in &case.setup {
         match setup {
             Setup::Rules { name } => {
                 unnamed += usize::from(name.is_none());
                 let path = name.clone().unwrap_or_else(|| if unnamed > 1 { format!("rules-{unnamed}.heng") } else { "rules.heng".to_string() });
+                written.push((packs.len(), case.text[..block.body.start].matches('\n').count() + 1));
                 packs.push(vec![RuleFile { path, text: case.body(block).to_string() }]);
             }
             Setup::Use => {
@@ -165,10 +191,13 @@ fn rules(case: &Case<'_>, find: &Find<'_>, stage: &mut Stage) -> Result<(Vec<ast
             _ => {}
         }
     }
+    let named = packs.len();
     let looked = bases::complete(&mut packs, &|file, id| base(find, file, id));
     let mut files = Vec::new();
-    for file in packs.into_iter().flatten() {
+    for (at, file) in packs.into_iter().enumerate().flat_map(|(at, pack)| pack.into_iter().map(move |file| (at, file))) {
         let source = stage.sources.add(file.path, file.text);
+        stage.own.extend(written.iter().filter(|(pack, _)| *pack == at).map(|(_, line)| Own { source, path: case.path.to_string(), line: *line }));
+        stage.bases.extend((at >= named).then_some(source));
         files.push(parsed(source, stage));
     }
     Ok((files, looked))

@@ -10,6 +10,7 @@ mod layers;
 mod names;
 mod phrases;
 mod syntax;
+mod tested;
 mod time;
 mod usage;
 
@@ -20,6 +21,7 @@ pub use layers::*;
 pub use names::*;
 pub use phrases::*;
 pub use syntax::*;
+pub use tested::*;
 pub use time::*;
 pub use usage::*;
 
@@ -48,7 +50,7 @@ impl Page {
 
 /// Every page, by code.
 pub fn pages() -> Vec<Page> {
-    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, layers::PAGES, data::PAGES, usage::PAGES, time::PAGES, explained::PAGES].concat();
+    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, layers::PAGES, data::PAGES, tested::PAGES, usage::PAGES, time::PAGES, explained::PAGES].concat();
     pages.sort_by_key(|page| page.code);
     pages
 }

@@ -218,8 +218,8 @@ super::messages! {
              "写一个标记为“expect”的空代码块，运行“heng test --update”，再核对填入的内容"
 
     E0542 Error BadExpectation(line)
-        page "A line of an `expect` block is: the rule, the key of the unit, the outcome (`met`, `not_met`, `undecided`, `not_applicable`, `exempt`), and if wanted the value and `because` with a reason code. A key that is empty is written `-`, one with blanks between backticks."
-             "“expect”块中每行依次写：指标代号、对象主键、结论（met、not_met、undecided、not_applicable、exempt），需要时再写数值，以及“because”加原因代码。空主键写作“-”，含空格的主键用反引号括起。"
+        page "A line of an `expect` block is: the rule, the key of the unit, the outcome (`met`, `not_met`, `undecided`, `not_applicable`, `exempt`; or `not_asked` for a unit that stands outside of the rule), and if wanted the value and `because` with a reason code. A key that is empty is written `-`, one with blanks between backticks."
+             "“expect”块中每行依次写：指标代号、对象主键、结论（met、not_met、undecided、not_applicable、exempt；对象不在指标适用范围内的写 not_asked 或“范围外”），需要时再写数值，以及“because”加原因代码。空主键写作“-”，含空格的主键用反引号括起。"
         text "`{line}` is no expectation"
              "“{line}”不是预期结果的写法"
         help "write `RULE UNIT OUTCOME [VALUE] [because REASON]`"
@@ -258,8 +258,8 @@ super::messages! {
              "改正测试，或在“diagnostics”块中写明"
 
     E0547 Error UnknownBlock(word)
-        page "A fenced block of a suite has a mark that no suite knows. Marks are `heng`, `use`, `csv NAME`, `tsv NAME`, `toml`, `as-of`, `expect`, `diagnostics`, `output en|zh`, `reading en|zh`, `report en|zh`. Blocks of other languages, as `text` or `sh`, are left alone."
-             "测试文件中代码块的标记无法识别。可用的标记为“heng”“use”“csv 表名”“tsv 表名”“toml”“as-of”“expect”“diagnostics”“output en|zh”“reading en|zh”“report en|zh”。其他语言的代码块（如 text、sh）不作处理。"
+        page "A fenced block of a suite has a mark that no suite knows. Marks are `heng`, `use`, `csv NAME`, `tsv NAME`, `toml`, `as-of`, `expect`, `diagnostics`, `output en|zh`, `reading en|zh`, `report en|zh`, `explained`. Blocks of other languages, as `text` or `sh`, are left alone."
+             "测试文件中代码块的标记无法识别。可用的标记为“heng”“use”“csv 表名”“tsv 表名”“toml”“as-of”“expect”“diagnostics”“output en|zh”“reading en|zh”“report en|zh”“explained”。其他语言的代码块（如 text、sh）不作处理。"
         text "the block mark `{word}` is not complete"
              "代码块标记“{word}”不完整"
         help "write the mark with its name or language, as `csv school` or `output en`"
