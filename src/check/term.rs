@@ -118,27 +118,27 @@ impl Checker<'_> {
         }
     }
 
-    /// The period by which rows are collected; `Some(None)` where they are of none. Errors: said, with `None`.
-    pub(super) fn by_period(&mut self, over: usize, name: &Name, scope: &Scope) -> Option<Option<TermKind>> {
-        let Some(held) = self.held_by(over) else { return Some(None) };
+    /// The period by which rows are collected; none where they are of none. Errors: said.
+    pub(super) fn by_period(&mut self, over: usize, name: &Name, scope: &Scope) -> Result<Option<TermKind>, ()> {
+        let Some(held) = self.held_by(over) else { return Ok(None) };
         self.dated += 1;
         match self.term_here(scope) {
-            Some(asked) if answers(held, asked) => Some(Some(asked)),
+            Some(asked) if answers(held, asked) => Ok(Some(asked)),
             // The school year that holds the semester asked.
-            Some(asked) if answers(asked, held) => Some(Some(held)),
+            Some(asked) if answers(asked, held) => Ok(Some(held)),
             Some(asked) => {
                 let table = self.plan.tables[over].names.short();
                 self.terms_differ(table, held, asked, name.span);
-                None
+                Err(())
             }
             None if scope.borrows => {
                 self.needs = Some(held);
-                Some(Some(held))
+                Ok(Some(held))
             }
             None => {
                 let table = self.plan.tables[over].names.short();
                 self.unsaid_term(table, held, name.span);
-                None
+                Err(())
             }
         }
     }

@@ -108,7 +108,7 @@ impl Judge<'_> {
             }
             NodeKind::Measure(measure) => self.is_whole(&self.plan.measures[*measure].body),
             NodeKind::Aggregate(id) => match self.plan.aggregates[*id].what {
-                Collect::Value(Aggregate::Count | Aggregate::CountDistinct) => true,
+                Collect::Value(Aggregate::Count | Aggregate::CountDistinct | Aggregate::Total { .. }) => true,
                 Collect::Value(Aggregate::Sum | Aggregate::Min | Aggregate::Max | Aggregate::Statistic(Statistic::Range)) => self.plan.aggregates[*id].operand.as_ref().is_some_and(|operand| self.is_whole(operand)),
                 _ => false,
             },
