@@ -37,7 +37,7 @@ fn finish(what: Aggregate, state: &State) -> Value {
 
 fn unknown(what: Aggregate) -> Value {
     match what {
-        Aggregate::Count | Aggregate::CountDistinct => Value::range(Range::at_least(Number::ZERO)),
+        Aggregate::Count | Aggregate::CountDistinct | Aggregate::Total { .. } => Value::range(Range::at_least(Number::ZERO)),
         Aggregate::Sum => Value::range(Range::UNKNOWN),
         Aggregate::Variation(_) => Value::of(ValueKind::Spread(None)).absent(Absent::Maybe),
         Aggregate::Statistic(what) => super::statistic::unknown(what).absent(Absent::Maybe),
@@ -69,6 +69,7 @@ fn complete(what: Aggregate, state: &State) -> Value {
             variation(spread, state)
         }
         Aggregate::Statistic(what) => super::statistic::value(what, state),
+        Aggregate::Total { months } => super::total::total(months, state),
     }
 }
 

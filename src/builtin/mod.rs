@@ -12,3 +12,4 @@ mod statistic;
 #[cfg(test)]
 mod tests;
 pub mod tally;
+pub mod total;

@@ -23,6 +23,7 @@ impl Checker<'_> {
             ExprKind::Date(date) => node(NodeKind::Date(*date), Type::Date, span),
             ExprKind::YearMonth(month) => node(NodeKind::YearMonth(*month), Type::YearMonth, span),
             ExprKind::Term(term) => node(NodeKind::Term(*term), Type::Term(term.kind), span),
+            ExprKind::Total { months, from, to, rows } => self.total(*months, (from, to.as_ref()), rows, span, scope),
             ExprKind::InTerm(when, of) => self.in_term(*when, of, span, scope, want),
             ExprKind::Rising { of, since } => self.rising(of, *since, span, scope),
             ExprKind::Truth(truth) => node(NodeKind::Truth(*truth), Type::Truth, span),

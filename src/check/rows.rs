@@ -1,11 +1,12 @@
 //! What is said of rows: aggregates, and sentences with their `of whom`.
 
 use crate::base::{Number, Span, TermKind, Text, Unit};
-use crate::diag::catalog::{NotBeneath, NotRows, SharePercent, VariationWeights, WhichCodes};
+use crate::diag::catalog::{NotBeneath, NotRows, SharePercent, VariationWeights, WhichCodes, WrongType};
 use crate::model::ast::{self, AggregateCall, Expr, ExprKind, Name, Quantifier, Rows, Weight};
 use crate::model::op::{Aggregate, Bound, Statistic};
 use crate::model::plan::{AggregateDef, Amount, Collect, ColumnKind, ColumnRef, Level, Node, NodeKind, Quantity, Sentence, Step, StepOf, Type};
 
+use super::parameter::type_name;
 use super::scope::{Scope, node, unit_of, unknown};
 use super::{Checker, unlabelled};
 
@@ -56,7 +57,8 @@ impl Checker<'_> {
             Aggregate::Sum | Aggregate::Mean | Aggregate::Min | Aggregate::Max | Aggregate::Median | Aggregate::Statistic(Statistic::Percentile(_) | Statistic::Range) => {
                 Type::Number(operand.map_or_else(Unit::plain, unit_of))
             }
-            Aggregate::CountDistinct | Aggregate::Share | Aggregate::Statistic(_) => Type::Number(Unit::plain()),
+            // Its unit is that of the call: years or months.
+            Aggregate::Total { .. } | Aggregate::CountDistinct | Aggregate::Share | Aggregate::Statistic(_) => Type::Number(Unit::plain()),
         }
     }
 
@@ -67,6 +69,18 @@ impl Checker<'_> {
 
     /// The rows that are spoken of, beneath the nearest unit that they stand beneath.
     fn group(&mut self, rows: &Rows, scope: &Scope) -> Option<Group> {
+        let (over, at, code_columns, name) = self.grouped(rows, scope)?;
+        let by = self.by_period(over, &name, scope).ok()?;
+        Some(Group { over, at, code_columns, by, scope: scope.within(over) })
+    }
+
+    /// Rows of every period alike: for what lasts from one to another.
+    fn group_of_all_periods(&mut self, rows: &Rows, scope: &Scope) -> Option<Group> {
+        let (over, at, code_columns, _) = self.grouped(rows, scope)?;
+        Some(Group { over, at, code_columns, by: None, scope: scope.within(over) })
+    }
+
+    fn grouped(&mut self, rows: &Rows, scope: &Scope) -> Option<(usize, Level, Vec<ColumnRef>, Name)> {
         let Some(name) = table_word(&rows.name) else {
             let found = match &*rows.name.kind {
                 ExprKind::Name(text) => text.clone(),
@@ -91,8 +105,37 @@ impl Checker<'_> {
             return None;
         };
         let code_columns = at.codes.iter().map(|list| self.code_column(over, &at, *list, rows.span)).collect::<Option<Vec<_>>>()?;
-        let by = self.by_period(over, &name, scope)?;
-        Some(Group { over, at, code_columns, by, scope: scope.within(over) })
+        Some((over, at, code_columns, name))
+    }
+
+    /// How long periods of rows last together, of whatever period of the table they are.
+    pub(super) fn total(&mut self, months: bool, (from, to): (&Expr, Option<&Expr>), rows: &Rows, span: Span, scope: &Scope) -> Node {
+        let Some(group) = self.group_of_all_periods(rows, scope) else { return unknown(span) };
+        let before = self.dated;
+        let filter: Vec<Node> = rows.filter.iter().map(|filter| self.truth(filter, &group.scope)).collect();
+        let operand = self.expr(from, &group.scope, None);
+        let end = to.map(|to| self.expr(to, &group.scope, None));
+        let lost = filter.iter().chain(end.iter()).chain([&operand]).any(|node| node.ty == Type::Unknown);
+        if lost || !self.is_period_of_time(&operand, end.as_ref(), months) {
+            return unknown(span);
+        }
+        let group = Group { by: self.by_inside(before, scope).filter(|_| self.held_by(group.over).is_none()), ..group };
+        let unit = crate::base::unit::unit_word(if months { "month" } else { "year" }).map_or_else(Unit::plain, Unit::from_word);
+        let id = self.push(Collect::Value(Aggregate::Total { months }), group, (filter, Some(operand), end), Type::Number(unit.clone()), span);
+        node(NodeKind::Aggregate(id), Type::Number(unit), span)
+    }
+
+    /// Two days or months, or one label whose length is known. Errors: said.
+    fn is_period_of_time(&mut self, from: &Node, to: Option<&Node>, months: bool) -> bool {
+        let is_day = |node: &Node| matches!(node.ty, Type::Date | Type::YearMonth);
+        let wrong = match to {
+            Some(to) => [from, to].into_iter().find(|node| !is_day(node)),
+            None => Some(from).filter(|node| months || !matches!(node.ty, Type::Term(_))),
+        };
+        let Some(wrong) = wrong else { return true };
+        let wanted = if to.is_some() { Text::new("a date, or a year and month", "日期或年月") } else { Text::new("`BEGIN to END`, two dates; or for whole years one label, a school year or a semester", "“起 至 止”两个日期（求年数时也可为一个学年或学期）") };
+        self.say(WrongType { wanted, found: type_name(&wrong.ty) }, wrong.span, unlabelled());
+        false
     }
 
     /// The column that says which code of a list a row of `over` belongs to: its own, or the nearest above.

@@ -113,32 +113,32 @@ impl Checker<'_> {
     pub(super) fn refuse_idle_period(&mut self, place: usize, rule: &ast::Rule, before: usize) {
         let def = &self.plan.rules[place];
         let asks_rows = def.at.table.is_some_and(|table| self.held_by(table).is_some());
-        if let Some(clause) = rule.term.as_ref().filter(|_| !asks_rows && !self.doubtful[place] && self.dated == before) {
+        if let Some(clause) = rule.term.as_ref().filter(|_| !rule.require.is_empty() && !asks_rows && !self.doubtful[place] && self.dated == before) {
             self.say(Timeless { words: Text::new("what the rule asks", "本项要求"), instead: Text::new("or leave the period out", "或去掉期间") }, clause.span, unlabelled());
         }
     }
 
-    /// The period by which rows are collected; `Some(None)` where they are of none. Errors: said, with `None`.
-    pub(super) fn by_period(&mut self, over: usize, name: &Name, scope: &Scope) -> Option<Option<TermKind>> {
-        let Some(held) = self.held_by(over) else { return Some(None) };
+    /// The period by which rows are collected; none where they are of none. Errors: said.
+    pub(super) fn by_period(&mut self, over: usize, name: &Name, scope: &Scope) -> Result<Option<TermKind>, ()> {
+        let Some(held) = self.held_by(over) else { return Ok(None) };
         self.dated += 1;
         match self.term_here(scope) {
-            Some(asked) if answers(held, asked) => Some(Some(asked)),
+            Some(asked) if answers(held, asked) => Ok(Some(asked)),
             // The school year that holds the semester asked.
-            Some(asked) if answers(asked, held) => Some(Some(held)),
+            Some(asked) if answers(asked, held) => Ok(Some(held)),
             Some(asked) => {
                 let table = self.plan.tables[over].names.short();
                 self.terms_differ(table, held, asked, name.span);
-                None
+                Err(())
             }
             None if scope.borrows => {
                 self.needs = Some(held);
-                Some(Some(held))
+                Ok(Some(held))
             }
             None => {
                 let table = self.plan.tables[over].names.short();
                 self.unsaid_term(table, held, name.span);
-                None
+                Err(())
             }
         }
     }

@@ -205,6 +205,12 @@ impl Writer<'_> {
                 let word = self.word(if *months { "k_whole_months" } else { "k_whole_years" });
                 format!("{word}{}", self.brackets(&format!("{} {} {}", self.side(from), self.word("k_to"), self.side(to))))
             }
+            ExprKind::Total { months, from, to, rows } => {
+                let word = self.word(if *months { "k_total_months" } else { "k_total_years" });
+                let to = to.as_ref().map_or_else(String::new, |to| format!(" {} {}", self.word("k_to"), self.side(to)));
+                let inner = format!("{}{to} {} {}", self.side(from), self.word("k_across"), self.rows(rows));
+                format!("{word}{}", self.brackets(&inner.replace(BREAK, " ")))
+            }
             ExprKind::Aggregate(call) => self.aggregate(call),
             // Cases that stand behind what is compared, and what no rule can mean, stay as they were typed.
             _ => self.slice(expr.span).to_string(),
@@ -237,6 +243,8 @@ impl Writer<'_> {
             Aggregate::Share => "a_share",
             Aggregate::Variation(_) => "a_variation",
             Aggregate::Statistic(of) => statistic(of),
+            Aggregate::Total { months: true } => "k_total_months",
+            Aggregate::Total { .. } => "k_total_years",
         });
         let degree = call.degree.as_ref().map_or_else(String::new, |degree| format!("{}{}", self.degree(degree), self.pick(", ", "，")));
         let rows = self.rows(&call.rows);

@@ -381,6 +381,8 @@ pub enum ExprKind {
     DateShift { number: Number, months: bool, before: Expr },
     /// `whole_years(a to b)`.
     Whole { months: bool, from: Expr, to: Expr },
+    /// `total_years(begin to end across t where c)`; of labels without an end.
+    Total { months: bool, from: Expr, to: Option<Expr>, rows: Rows },
     /// `x in last school year`, `x 3 years earlier`.
     InTerm(When, Expr),
     /// `x rising since 2022`.

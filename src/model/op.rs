@@ -145,6 +145,8 @@ pub enum Aggregate {
     Share,
     Variation(Spread),
     Statistic(Statistic),
+    /// How long periods last together, overlaps once: calendar months, or whole years of 12.
+    Total { months: bool },
 }
 
 /// Percentiles, ranges and indices of inequality.

@@ -274,6 +274,7 @@ pub struct AggregateDef {
     pub filter: Vec<Node>,
     /// Said of a row of `over`; absent for a count.
     pub operand: Option<Node>,
+    /// Of a total of periods, where each ends.
     pub weight: Option<Node>,
     /// One result for each period of this kind that the rows name: rows of several periods are never collected together.
     pub by: Option<TermKind>,

@@ -94,7 +94,7 @@ impl Plan {
             }
             NodeKind::Measure(measure) => self.is_whole(&self.measures[*measure].body),
             NodeKind::Aggregate(id) => match self.aggregates[*id].what {
-                Collect::Value(Aggregate::Count | Aggregate::CountDistinct) => true,
+                Collect::Value(Aggregate::Count | Aggregate::CountDistinct | Aggregate::Total { .. }) => true,
                 Collect::Value(Aggregate::Sum | Aggregate::Min | Aggregate::Max | Aggregate::Statistic(Statistic::Range)) => self.aggregates[*id].operand.as_ref().is_some_and(|operand| self.is_whole(operand)),
                 _ => false,
             },

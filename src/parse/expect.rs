@@ -41,8 +41,8 @@ pub fn goes_on(rules: &[Rule]) -> bool {
 fn rank(rule: Rule) -> u8 {
     match rule {
         Rule::EOI => 3,
-        Rule::within | Rule::within_zh | Rule::earlier | Rule::earlier_zh | Rule::given_zh | Rule::rising | Rule::each_term | Rule::in_term | Rule::term_said | Rule::term_label | Rule::term_type => 2,
-        Rule::comma | Rule::sep | Rule::per | Rule::k_before | Rule::k_per | Rule::k_for_every | Rule::unit_of | Rule::k_years | Rule::k_months => 2,
+        Rule::within | Rule::within_zh | Rule::earlier | Rule::earlier_zh | Rule::given_zh | Rule::rising | Rule::each_term | Rule::in_term | Rule::term_said | Rule::term_label | Rule::term_type
+        | Rule::comma | Rule::sep | Rule::per | Rule::k_before | Rule::k_per | Rule::k_for_every | Rule::unit_of | Rule::k_years | Rule::k_months => 2,
         Rule::chain | Rule::r_ge | Rule::r_le | Rule::r_eq | Rule::r_gt | Rule::r_lt | Rule::r_ne => 0,
         _ => 1,
     }
@@ -95,10 +95,9 @@ fn id_of(rule: Rule) -> String {
         Rule::earlier => "k_years_earlier".into(),
         Rule::earlier_zh => "k_years_earlier_zh".into(),
         Rule::rising => "k_rising".into(),
-        Rule::each_term => "k_each".into(),
         Rule::in_unit => "k_in_unit".into(),
         Rule::by_codes => "k_by".into(),
-        Rule::each => "k_each".into(),
+        Rule::each | Rule::each_term => "k_each".into(),
         Rule::every => "k_every".into(),
         Rule::status => "k_met".into(),
         other => format!("{other:?}"),

@@ -31,6 +31,7 @@ impl<'t> Build<'t> {
             Rule::shift => self.shift_before(node)?,
             Rule::by_case => self.by_case(node)?,
             Rule::whole_span => self.whole_span(node)?,
+            Rule::total_span => self.total_span(node)?,
             Rule::aggregate => return self.aggregate(node),
             _ => return Err(self.gap(&node)),
         };
@@ -114,6 +115,15 @@ impl<'t> Build<'t> {
         let months = has(&node, Rule::k_whole_months);
         let mut parts = kids(node);
         Ok(ExprKind::Whole { months, from: self.sum(parts.next(self)?)?, to: self.sum(parts.next(self)?)? })
+    }
+
+    /// `total_years(begin to end across t where c)`, 合计时长（学期 跨 任教）.
+    fn total_span(&self, node: Node<'t>) -> Made<ExprKind> {
+        let months = has(&node, Rule::k_total_months);
+        let mut parts = kids(node);
+        let from = self.sum(parts.next(self)?)?;
+        let to = parts.take(Rule::sum).map(|to| self.sum(to)).transpose()?;
+        Ok(ExprKind::Total { months, from, to, rows: self.population(parts.next(self)?)? })
     }
 
     /// `sum(x across t where c)`, `count(t where c)`, `variation(x across t, weighted by w)`, `percentile(90%, x across t)`.

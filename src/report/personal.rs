@@ -272,7 +272,7 @@ fn refill(template: &str, filled: &str, hide: &dyn Fn(&str, &str) -> String) -> 
 fn children(node: &Node) -> Vec<&Node> {
     match &*node.kind {
         NodeKind::Parameter { keys, .. } => keys.iter().collect(),
-        NodeKind::Neg(of) | NodeKind::Not(of) | NodeKind::Round(_, of) | NodeKind::ForEvery { of, .. } | NodeKind::DateShift { of, .. } | NodeKind::Known { of, .. } => vec![of],
+        NodeKind::Neg(of) | NodeKind::Not(of) | NodeKind::Round(_, of) | NodeKind::ForEvery { of, .. } | NodeKind::DateShift { of, .. } | NodeKind::Known { of, .. } | NodeKind::InTerm { of, .. } | NodeKind::Rising { of, .. } => vec![of],
         NodeKind::Arith(_, a, b) | NodeKind::Compare(_, a, b) | NodeKind::Whole { from: a, to: b, .. } => vec![a, b],
         NodeKind::If { cond: a, then: b, otherwise: c } | NodeKind::Between { of: a, low: b, high: c } => vec![a, b, c],
         NodeKind::ByCase { of, arms, otherwise } => std::iter::once(of).chain(arms.iter().map(|(_, node)| node)).chain(otherwise).collect(),

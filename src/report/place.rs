@@ -176,7 +176,7 @@ impl<'a> Page<'a> {
             },
             Place::Row { of, row, table } => phrase::row_reason(cause.code, &self.one_of(of), &self.row_name(of, row), &self.table_name(table)),
             Place::Table(table) => phrase::table_reason(cause.code, &self.table_name(table)),
-            Place::Term { table, row, term } => phrase::term_reason(cause.code, &self.table_name(table), row.map(|row| self.row_name(table, row)).as_ref(), term),
+            Place::Term { table, row, term } => phrase::term_reason(cause.code, &self.table_name(table), row.map(|row| self.name_in_any_period(table, row)).as_ref(), term),
             Place::Filed { of, row, table, term } => phrase::filed_reason(cause.code, &self.one_of(of), &self.row_name(of, row), &self.table_name(table), term),
             Place::Parameter(at) => match self.plan.parameters.get(at) {
                 Some(def) => phrase::parameter_reason(cause.code, &def.names.short(), def.checked_up_to),
@@ -193,6 +193,16 @@ impl<'a> Page<'a> {
             }
             Place::Nowhere => phrase::why(cause.code),
         }
+    }
+
+    /// What a row is called, without the period of its key.
+    fn name_in_any_period(&self, table: usize, row: u32) -> Text {
+        let name = self.row_name(table, row);
+        let of = self.def(table).and_then(|def| def.period).zip(self.data(table)).and_then(|(column, data)| data.columns.get(column)?.get(row as usize));
+        let Some(CellValue::Term(term)) = of.map(|cell| &cell.value) else { return name };
+        let end = format!("-{term}");
+        let bare = |text: &String| text.strip_suffix(&end).unwrap_or(text).to_string();
+        Text { en: bare(&name.en), zh: bare(&name.zh) }
     }
 
     fn why(&self, at: CellRef) -> Option<Why> {

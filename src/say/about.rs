@@ -87,10 +87,22 @@ pub(super) fn unsaid_parts(plan: &Plan, rule: &RuleDef) -> Vec<(Text, bool)> {
             parts.push((Text::new("nothing is rounded before it is compared", "比较前不作取舍（不四舍五入）"), false));
         }
     }
+    parts.extend(unfiled(plan, &found).map(|text| (text, true)));
     if number::period(rule.in_force).is_none() {
         parts.push((Text::new("no dates, so always in force", "未写施行时间，一直有效"), false));
     }
     parts
+}
+
+/// Tables of several periods of which nobody must file: a period without rows has none.
+fn unfiled(plan: &Plan, found: &Found) -> Option<Text> {
+    let mut tables: Vec<usize> = found.aggregates.iter().map(|at| &plan.aggregates[*at]).filter(|of| of.by.is_some()).map(|of| of.over).collect();
+    tables.retain(|table| plan.tables[*table].period.is_some() && plan.tables[*table].filed_by.is_none());
+    tables.sort_unstable();
+    tables.dedup();
+    let names: Vec<Text> = tables.into_iter().map(|table| mark(plan.tables[table].names.short())).collect();
+    let names = and_list(&names);
+    (!names.is_empty()).then(|| both!("whoever has no rows of a period in {names} has none there, a count or sum of 0 (`filed by` makes it unknown)", "{names}未写“必报”：某一期没有数据的，按没有计，计数与合计为 0", names))
 }
 
 /// Parts of a row whose pupils are blank everywhere: then no blank means anything.

@@ -80,8 +80,21 @@ pub(super) fn aggregate(reader: Reader, of: &AggregateDef) -> Text {
         Collect::Tally | Collect::Value(Aggregate::Share) => share(reader, of, &rows),
         Collect::Value(Aggregate::Variation(_)) => both!("the variation of {what} between the {rows}", "{rows}之间{what}的差异系数", rows, what),
         Collect::Value(Aggregate::Statistic(of)) => statistic::named(of, &rows, &what),
+        Collect::Value(Aggregate::Total { months }) => return total(reader, of, months, &rows, &what),
     };
     weighted(reader, of, &text)
+}
+
+/// How long periods last together: what is touched twice counts once.
+fn total(reader: Reader, of: &AggregateDef, months: bool, rows: &Text, from: &Text) -> Text {
+    let Some(to) = of.weight.as_ref().map(|node| value(reader.of(of.over), node)) else {
+        return both!("the whole years that the {rows} last together (each {from} once; two semesters are a year)", "{rows}合计的整年数（同一{from}只计一次，两个学期为一年）", rows, from);
+    };
+    if months {
+        both!("the calendar months that the {rows} touch, each from {from} to {to} (overlaps once)", "{rows}所及的月数，每段自{from}至{to}（重叠只计一次）", rows, from, to)
+    } else {
+        both!("the whole years that the {rows} last together, each from {from} to {to} (overlaps once; 12 calendar months touched are a year)", "{rows}合计的整年数，每段自{from}至{to}（重叠只计一次，所及满 12 个月为一年）", rows, from, to)
+    }
 }
 
 fn share(reader: Reader, of: &AggregateDef, rows: &Text) -> Text {

@@ -28,6 +28,7 @@ impl Yearly {
                 text += "  filed by school\n";
             }
         }
+        text += "\ntable post\n  in school by school_code\n  column begins date\n  column ends date\n  column half semester\n  column good yes/no\n";
         // A measure over semesters is asked by semesters alone; one that names its year is the same in every year.
         let measure = std::iter::repeat_with(|| amount(dice, false, 1)).find(|amount| !amount.contains("pupil") && !amount.contains("school year")).unwrap_or_default();
         let _ = write!(text, "\nmeasure m0 of school = {measure}\n");
@@ -43,7 +44,8 @@ fn rule(dice: &mut Dice) -> String {
     const PERIODS: [&str; 6] = ["in this school year", "in last school year", "in school year 2024-2025", "each school year", "each school year in this school year", "in this school year"];
     const SEMESTERS: [&str; 3] = ["each semester", "each semester in this school year", "each semester in school year 2024-2025"];
     let period = *dice.pick(&PERIODS);
-    match dice.below(7) {
+    match dice.below(8) {
+        7 => format!("  for each school\n  require {} {} {}\n", total(dice), dice.pick(&[">=", "<", "="]), dice.between(0, 15)),
         0 | 1 => {
             let filter = if dice.chance(1, 3) { " where good" } else { "" };
             format!("  for each funds{filter}, {period}\n  require {}\n", of_row(dice))
@@ -93,6 +95,17 @@ fn amount(dice: &mut Dice, semester: bool, depth: u32) -> String {
     if depth > 0 && dice.chance(1, 6) { format!("{of}{}", moved(dice)) } else { of }
 }
 
+/// How long posts last together.
+fn total(dice: &mut Dice) -> String {
+    let filter = *dice.pick(&["", " where good", " where not good"]);
+    let ends = *dice.pick(&["ends", "ends", "(if ends is missing then as_of else ends)", "as_of"]);
+    match dice.below(3) {
+        0 => format!("total_years(half across post{filter})"),
+        1 => format!("total_years(begins to {ends} across post{filter})"),
+        _ => format!("total_months(begins to {ends} across post{filter})"),
+    }
+}
+
 fn of_row(dice: &mut Dice) -> String {
     let of = *dice.pick(&["spent", "pupils", "m1"]);
     match dice.below(5) {
@@ -140,6 +153,15 @@ fn sheets(dice: &mut Dice) -> Vec<(&'static str, String)> {
         }
         sheets.push((name, text));
     }
+    let mut text = "school_code,begins,ends,half,good\n".to_string();
+    for _ in 0..dice.below(6) {
+        let day = |dice: &mut Dice| if dice.chance(gaps, 100) { String::new() } else { format!("{}-{:02}-{:02}", dice.between(2024, 2026), dice.between(1, 12), dice.between(1, 28)) };
+        let (begins, ends) = (day(dice), day(dice));
+        // Some end before they begin, but not half of them.
+        let (begins, ends) = if begins > ends && !ends.is_empty() && dice.chance(4, 5) { (ends, begins) } else { (begins, ends) };
+        let _ = writeln!(text, "S{},{begins},{ends},{},{}", dice.below(schools), cell(dice, gaps, &["2023-2024-1", "2023-2024-2", "2024-2025-1"]), cell(dice, gaps, &["yes", "no"]));
+    }
+    sheets.push(("post", text));
     sheets
 }
 

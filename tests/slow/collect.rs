@@ -170,6 +170,7 @@ impl World<'_> {
             Aggregate::Median => median(&members),
             Aggregate::Variation(spread) => variation(&members, spread),
             Aggregate::Statistic(what) => statistic(&members, what),
+            Aggregate::Total { months } => Val::interval(super::total::total(&members, months)),
         }
     }
 
@@ -218,7 +219,7 @@ fn share_end(part: &End, rest: &End) -> Option<End> {
 /// R3: unknown and unbounded, but that a count is not negative.
 fn nothing_known(def: &AggregateDef) -> Val {
     match (def.what, &def.ty) {
-        (Collect::Value(Aggregate::Count | Aggregate::CountDistinct), _) => Val::interval(Interval::from_zero()),
+        (Collect::Value(Aggregate::Count | Aggregate::CountDistinct | Aggregate::Total { .. }), _) => Val::interval(Interval::from_zero()),
         (Collect::Value(Aggregate::Sum), _) => Val::interval(Interval::ALL),
         (_, Type::Spread) | (Collect::Value(Aggregate::Variation(_)), _) => Val::of(Kind::Spread(None)).absent(Absent::Maybe),
         (Collect::Value(Aggregate::Statistic(what)), _) => unknown(what).absent(Absent::Maybe),

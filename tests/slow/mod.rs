@@ -13,6 +13,7 @@ pub mod rules;
 pub mod sentence;
 pub mod statistic;
 pub mod term;
+pub mod total;
 pub mod value;
 
 use heng::base::{Date, Number};
