@@ -11,6 +11,7 @@ pub mod diag;
 pub mod eval;
 pub mod format;
 pub mod judge;
+pub mod lint;
 pub mod load;
 pub mod model;
 pub mod parse;

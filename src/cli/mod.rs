@@ -7,6 +7,7 @@ pub mod data;
 pub mod explain;
 pub mod fmt;
 pub mod help;
+pub mod lint;
 pub mod near;
 pub mod output;
 pub mod project;
@@ -31,7 +32,7 @@ type Words = fn(Lang) -> Command;
 type Run = fn(&ArgMatches, &mut Session) -> Result<u8, Stopped>;
 
 /// Every subcommand: its words and its work.
-const COMMANDS: &[(Words, Run)] = &[(audit::command, audit::run), (check::command, check::run), (explain::command, explain::run), (fmt::command, fmt::run), (test::command, test::run)];
+const COMMANDS: &[(Words, Run)] = &[(audit::command, audit::run), (check::command, check::run), (explain::command, explain::run), (fmt::command, fmt::run), (lint::command, lint::run), (test::command, test::run)];
 
 /// Runs the command with the words and the environment of this process.
 pub fn main() -> ExitCode {

@@ -6,6 +6,7 @@
 mod data;
 mod grades;
 mod layers;
+mod lint;
 mod names;
 mod phrases;
 mod syntax;
@@ -15,6 +16,7 @@ mod usage;
 pub use data::*;
 pub use grades::*;
 pub use layers::*;
+pub use lint::*;
 pub use names::*;
 pub use phrases::*;
 pub use syntax::*;
@@ -46,7 +48,7 @@ impl Page {
 
 /// Every page, by code.
 pub fn pages() -> Vec<Page> {
-    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, layers::PAGES, data::PAGES, usage::PAGES, time::PAGES].concat();
+    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, layers::PAGES, data::PAGES, usage::PAGES, lint::PAGES, time::PAGES].concat();
     pages.sort_by_key(|page| page.code);
     pages
 }
