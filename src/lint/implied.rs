@@ -16,7 +16,9 @@
 //! # Mend
 //! Delete the looser requirement; or say with `where` whom it asks instead.
 
-use crate::base::Text;
+use std::collections::BTreeSet;
+
+use crate::base::{Span, Text};
 use crate::diag::Diagnostic;
 use crate::diag::catalog::Implied;
 
@@ -26,14 +28,21 @@ use super::sight::Sight;
 
 pub fn look(sight: &Sight, found: &mut Vec<Diagnostic>) {
     let claims = sight.all_claims();
+    let mut told: BTreeSet<Span> = BTreeSet::new();
     for pair in sight.pairs(&claims) {
         let Some(cases) = sight.cases(pair.first, pair.second, &pair.facts, pair.days) else { continue };
         let turned: Vec<Case> = cases.iter().map(|case| Case { codes: case.codes.clone(), day: case.day, first: case.second.clone(), second: case.first.clone() }).collect();
         // Of two that ask the same the later one is the one too many.
-        if pair.second_within && weighs(sight, pair.first, pair.second) && implies(pair.first, pair.second, &cases) {
-            found.push(said(sight, &pair, pair.second, pair.first, &turned));
+        let (loose, strict, cases) = if pair.second_within && weighs(sight, pair.first, pair.second) && implies(pair.first, pair.second, &cases) {
+            (pair.second, pair.first, turned)
         } else if pair.first_within && weighs(sight, pair.second, pair.first) && implies(pair.second, pair.first, &turned) {
-            found.push(said(sight, &pair, pair.first, pair.second, &cases));
+            (pair.first, pair.second, cases)
+        } else {
+            continue;
+        };
+        // One that is stricter is enough to say so.
+        if told.insert(loose.span) {
+            found.push(said(sight, &pair, loose, strict, &cases));
         }
     }
 }

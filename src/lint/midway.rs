@@ -16,7 +16,7 @@
 //! # Mend
 //! Take the rounding away; what is shown is rounded by itself.
 
-use crate::base::{Span, Text};
+use crate::base::Text;
 use crate::diag::Diagnostic;
 use crate::diag::catalog::RoundedMidway;
 use crate::model::plan::{Node, NodeKind};
@@ -38,19 +38,18 @@ pub fn look(sight: &Sight, found: &mut Vec<Diagnostic>) {
 
 fn goes_on(sight: &Sight, node: &Node, found: &mut Vec<Diagnostic>) {
     match &*node.kind {
-        NodeKind::Arith(_, left, right) => [left, right].into_iter().for_each(|side| said(sight, side, node.span, found)),
+        NodeKind::Arith(_, left, right) => [left, right].into_iter().for_each(|side| said(sight, side, found)),
         NodeKind::Aggregate(aggregate) => {
             let def = &sight.plan.aggregates[*aggregate];
-            def.operand.iter().chain(&def.weight).for_each(|side| said(sight, side, node.span, found));
+            def.operand.iter().chain(&def.weight).for_each(|side| said(sight, side, found));
         }
         _ => {}
     }
 }
 
-fn said(sight: &Sight, part: &Node, whole: Span, found: &mut Vec<Diagnostic>) {
+fn said(sight: &Sight, part: &Node, found: &mut Vec<Diagnostic>) {
     if let Some(rounding) = sight.rounding(part) {
         let said = Diagnostic::from(RoundedMidway {}).at(part.span, Text::new("goes on into a calculation", "继续参与计算"));
-        let place = if rounding.span == part.span { whole } else { rounding.span };
-        found.push(said.at(place, if place == whole { Text::default() } else { Text::new("rounded here", "在此取舍") }));
+        found.push(if rounding.span == part.span { said } else { said.at(rounding.span, Text::new("rounded here", "在此取舍")) });
     }
 }
