@@ -1,8 +1,8 @@
 //! A branch that is never taken.
 //!
 //! # Looks for
-//! `if` whose condition is always or never true where it stands, and cases of `by case` for codes that cannot occur there,
-//! with the columns' bounds and codes and what the branches before have settled.
+//! `if` whose condition is always or never true where it stands, cases of `by case` for codes that cannot occur there, and
+//! grades that a better one always takes first, with the columns' bounds and codes and what the branches before have settled.
 //!
 //! # Why
 //! What stands there looks as if it counted and never does: a code is missing, or two conditions are in the wrong order.
@@ -30,10 +30,22 @@ pub fn look(sight: &Sight, found: &mut Vec<Diagnostic>) {
     for rule in 0..sight.plan.rules.len() {
         sight.afresh();
         sight.each_of_rule(rule, Measures::Left, &mut |node, facts| branches(sight, node, facts, found));
+        grades(sight, rule, found);
     }
     for measure in &sight.plan.measures {
         sight.afresh();
         sight.each(&measure.body, &Facts::default(), Measures::Left, &mut |node, facts| branches(sight, node, facts, found));
+    }
+}
+
+/// Grades are tried best first: one that asks no less than those before it is never given.
+fn grades(sight: &Sight, rule: usize, found: &mut Vec<Diagnostic>) {
+    let mut facts = sight.asked(&sight.plan.rules[rule]);
+    for (_, when) in &sight.plan.rules[rule].grades {
+        if facts.impossible || sight.truth(when, &facts) == Verdict::Never {
+            found.push(Diagnostic::from(NeverTaken {}).at(when.span, Text::new("never given", "永不给予")));
+        }
+        sight.assume(when, false, &mut facts);
     }
 }
 

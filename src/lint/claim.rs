@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::base::{Date, Number, Span, Text, Unit};
 use crate::model::op::Compare;
-use crate::model::plan::{Amount, DatedDef, Key as Code, Node, NodeKind, ParameterKey, Period, Quantity, StepOf, Type};
+use crate::model::plan::{Amount, DatedDef, Key as Code, Node, NodeKind, ParameterKey, Period, Quantity, Step, StepOf, Type};
 
 use super::bounds::Bounds;
 use super::facts::Facts;
@@ -23,6 +23,8 @@ pub struct Claim<'p> {
     pub limit: Limit<'p>,
     /// Where the quantity can lie in any case.
     pub natural: Bounds,
+    /// What is sure of the unit, or of the row, that is spoken of.
+    pub facts: Facts,
     pub unit: Unit,
     pub span: Span,
 }
@@ -73,7 +75,7 @@ impl<'p> Sight<'p> {
                             self.claim(rule, said, &facts, &each, found);
                         }
                     }
-                    (_, Quantity::Bounds) => found.extend(self.amount(rule, node, step, of)),
+                    (_, Quantity::Bounds) => found.extend(self.amount(rule, node, step, facts, of)),
                     _ => {}
                 }
             }
@@ -90,22 +92,22 @@ impl<'p> Sight<'p> {
         let (node, op, limit, shown) = match (limit(left), limit(right)) {
             (None, Some(limit)) => (left, op, limit, right),
             (Some(limit), None) => (right, op.turned(), limit, left),
-            (None, None) => return Some(self.beside(rule, op, (left, right), span, of)),
+            (None, None) => return Some(self.beside(rule, op, (left, right), span, facts, of)),
             (Some(_), Some(_)) => return None,
         };
         let unit = if unit(shown).is_plain() && !unit(shown).is_percent() { unit(node) } else { unit(shown) };
-        Some(Claim { rule, quantity: of(self.keys.of(node)), node: Some(node), op, limit, natural: self.bounds(node, facts), unit, span })
+        Some(Claim { rule, quantity: of(self.keys.of(node)), node: Some(node), op, limit, natural: self.bounds(node, facts), facts: facts.clone(), unit, span })
     }
 
     /// Neither side is a limit: the one with the lower key is held to the other.
-    fn beside(&self, rule: usize, op: Compare, (left, right): (&'p Node, &'p Node), span: Span, of: &dyn Fn(Key) -> Key) -> Claim<'p> {
+    fn beside(&self, rule: usize, op: Compare, (left, right): (&'p Node, &'p Node), span: Span, facts: &Facts, of: &dyn Fn(Key) -> Key) -> Claim<'p> {
         let (one, other) = (self.keys.of(left), self.keys.of(right));
         let (op, keys) = if one <= other { (op, [one, other]) } else { (op.turned(), [other, one]) };
         let quantity = of(self.keys.named("against", &keys));
-        Claim { rule, quantity, node: None, op, limit: Limit::Zero, natural: Bounds::default(), unit: Unit::plain(), span }
+        Claim { rule, quantity, node: None, op, limit: Limit::Zero, natural: Bounds::default(), facts: facts.clone(), unit: Unit::plain(), span }
     }
 
-    fn amount(&self, rule: usize, node: &'p Node, step: &'p crate::model::plan::Step, of: &dyn Fn(Key) -> Key) -> Option<Claim<'p>> {
+    fn amount(&self, rule: usize, node: &'p Node, step: &'p Step, facts: &Facts, of: &dyn Fn(Key) -> Key) -> Option<Claim<'p>> {
         let said = match &step.of {
             StepOf::Rows(tally) => {
                 let operand = self.plan.aggregates[*tally].operand.as_ref()?;
@@ -118,7 +120,7 @@ impl<'p> Sight<'p> {
             Amount::Rows(rows) => ("rows of", rows, Bounds::count(), Unit::plain()),
         };
         let quantity = of(self.keys.named(name, &said));
-        Some(Claim { rule, quantity, node: None, op: step.bound.compare(), limit: Limit::Fixed(number), natural, unit, span: node.span })
+        Some(Claim { rule, quantity, node: None, op: step.bound.compare(), limit: Limit::Fixed(number), natural, facts: facts.clone(), unit, span: node.span })
     }
 
     /// Whom a claim is about: the conditions of its rule, each by its key. Fewer conditions, more units.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::Text;
-use crate::model::ast::Status;
+use crate::model::ast::{RuleKind, Status, Wanted};
 use crate::model::plan::{Key as Code, Node, NodeKind, ParameterKey, Period, RuleDef};
 
 use super::bounds::Bounds;
@@ -59,8 +59,7 @@ impl<'p> Sight<'p> {
         let (conditions, others) = (self.conditions(first.rule), self.conditions(second.rule));
         let fewer = others.is_subset(&conditions) && codes_within(one, other);
         let more = conditions.is_subset(&others) && codes_within(other, one);
-        let narrower = if fewer { one } else { other };
-        let facts = self.asked(narrower);
+        let facts = if fewer { first.facts.clone() } else { second.facts.clone() };
         let pair = Pair { first, second, facts, days, first_within: fewer && days == force, second_within: more && days == other_force };
         ((fewer || more) && !pair.facts.impossible).then_some(pair)
     }
@@ -71,9 +70,13 @@ impl<'p> Sight<'p> {
         overlap(rule.in_force, pack).unwrap_or(rule.in_force)
     }
 
-    /// Whether a rule must be met by itself: it is not one of several of which some suffice, and no rule asks whether it is met.
+    /// Whether a rule must be met by itself: it is not one of several of which some suffice, nor of a level, which may be one
+    /// of several ways; and no rule asks whether it is met.
     fn stands(&self, rule: usize) -> bool {
-        let plain = |def: &RuleDef| def.require.iter().flat_map(conjuncts).all(|node| counts_all(node) || !names(node, rule)) && !def.scope.iter().chain(&def.when).any(|node| names(node, rule));
+        let plain = |def: &RuleDef| {
+            let all = |node: &Node| def.kind != RuleKind::Level && counts_all(node);
+            def.requirements().flat_map(conjuncts).all(|node| all(node) || !names(node, rule)) && !def.scope.iter().chain(&def.when).any(|node| names(node, rule))
+        };
         self.plan.rules.iter().all(plain)
     }
 
@@ -130,7 +133,7 @@ pub fn overlap(one: Period, other: Period) -> Option<Period> {
 
 /// `all of … met`: each of them must be.
 fn counts_all(node: &Node) -> bool {
-    matches!(&*node.kind, NodeKind::Rules(def) if def.bound.is_none() && def.wanted == Status::Met)
+    matches!(&*node.kind, NodeKind::Rules(def) if def.bound.is_none() && def.wanted == Wanted::Status(Status::Met))
 }
 
 /// Whether a condition counts a rule, or asks whether it is met.

@@ -28,7 +28,7 @@ use super::walk::Measures;
 pub fn look(sight: &Sight, found: &mut Vec<Diagnostic>) {
     for def in &sight.plan.rules {
         let facts = sight.asked(def);
-        for require in &def.require {
+        for require in def.requirements() {
             sight.each(require, &facts, Measures::Left, &mut |node, _| compared(sight, node, found));
         }
     }

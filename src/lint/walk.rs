@@ -31,9 +31,12 @@ impl<'p> Sight<'p> {
         let (first, scope) = (self.codes_asked(def), self.in_scope(def));
         def.scope.iter().for_each(|node| self.each(node, &first, measures, call));
         def.when.iter().for_each(|node| self.each(node, &scope, measures, call));
-        let asked = self.asked(def);
-        for node in &def.require {
+        let mut asked = self.asked(def);
+        def.require.iter().for_each(|node| self.each(node, &asked, measures, call));
+        // A grade is given only where none before it was.
+        for (_, node) in &def.grades {
             self.each(node, &asked, measures, call);
+            self.assume(node, false, &mut asked);
         }
     }
 
