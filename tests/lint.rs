@@ -20,7 +20,7 @@ use heng::lint::lint;
 use heng::model::plan::{Plan, RuleDef};
 use heng::model::verdict::Outcome;
 
-const DATA_SETS: usize = 5;
+const DATA_SETS: usize = 3;
 
 fn programs() -> u64 {
     std::env::var("HENG_LAWS").ok().and_then(|count| count.parse().ok()).unwrap_or(1000)
@@ -31,7 +31,7 @@ fn beside(program: &Program, dice: &mut Dice) -> Program {
     let mut program = program.clone();
     for copy in 0..3 {
         let chosen = dice.pick(&program.rules).clone();
-        let Some((head, rest)) = chosen.split_once('\n') else { continue };
+        let Some((_, rest)) = chosen.split_once('\n') else { continue };
         let mut rest = rest.to_string();
         if dice.chance(1, 2) {
             let (from, to) = *dice.pick(&[(" >= ", " <= "), (" <= ", " >= "), (" > ", " >= "), (" < ", " >= "), ("at least", "at most")]);
@@ -40,7 +40,6 @@ fn beside(program: &Program, dice: &mut Dice) -> Program {
         if let Some(at) = rest.rfind(|c: char| c.is_ascii_digit()) {
             rest.replace_range(at..=at, &dice.below(10).to_string());
         }
-        let _ = head;
         let changed = format!("rule Z{copy}\n{rest}");
         let tried = Program { rules: [&program.rules[..], &[changed]].concat(), ..program.clone() };
         if plan_of(&tried.text()).is_ok() {
@@ -79,17 +78,13 @@ fn refuted(said: &Diagnostic, plan: &Plan, found: &Found) -> Option<String> {
         ("W0601", [one, other]) if !said.text.en.contains(" for ") => both(one, Outcome::Met, other, &[Outcome::Met]),
         ("W0602", [loose, strict]) => both(loose, Outcome::NotMet, strict, &[Outcome::Met]),
         ("W0604", _) => {
-            let asks = |rule: &&RuleDef| rule.scope.iter().chain(&rule.when).any(|node| node.span == spans[0] || heng_and(node, spans[0]));
+            // Beside others a part that has no answer is left out, and they decide.
+            let asks = |rule: &&RuleDef| rule.scope.iter().chain(&rule.when).any(|node| node.span == spans[0]);
             plan.rules.iter().filter(asks).any(|rule| any(rule, Outcome::Met) || any(rule, Outcome::NotMet))
         }
         _ => false,
     };
     is_wrong.then(|| format!("{} {:?} {}", said.code, spans, said.text.en))
-}
-
-/// Whether a statement is one of those that a condition joins.
-fn heng_and(node: &heng::model::plan::Node, span: Span) -> bool {
-    matches!(&*node.kind, heng::model::plan::NodeKind::And(list) if list.iter().any(|one| one.span == span || heng_and(one, span)))
 }
 
 #[test]

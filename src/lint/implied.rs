@@ -16,7 +16,7 @@
 //! # Mend
 //! Delete the looser requirement; or say with `where` whom it asks instead.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Span, Text};
 use crate::diag::Diagnostic;
@@ -28,7 +28,12 @@ use super::sight::Sight;
 
 pub fn look(sight: &Sight, found: &mut Vec<Diagnostic>) {
     let claims = sight.all_claims();
-    let mut told: BTreeSet<Span> = BTreeSet::new();
+    // What a requirement says, by its place: `between` makes two claims, and only both together can be one too many.
+    let mut waiting: BTreeMap<Span, usize> = BTreeMap::new();
+    for claim in &claims {
+        *waiting.entry(claim.span).or_default() += 1;
+    }
+    let mut told: BTreeSet<(Span, bool)> = BTreeSet::new();
     for pair in sight.pairs(&claims) {
         let Some(cases) = sight.cases(pair.first, pair.second, &pair.facts, pair.days) else { continue };
         let turned: Vec<Case> = cases.iter().map(|case| Case { codes: case.codes.clone(), day: case.day, first: case.second.clone(), second: case.first.clone() }).collect();
@@ -41,8 +46,12 @@ pub fn look(sight: &Sight, found: &mut Vec<Diagnostic>) {
             continue;
         };
         // One that is stricter is enough to say so.
-        if told.insert(loose.span) {
-            found.push(said(sight, &pair, loose, strict, &cases));
+        let left = waiting.entry(loose.span).or_default();
+        if told.insert((loose.span, loose.op.is_floor())) {
+            *left = left.saturating_sub(1);
+            if *left == 0 {
+                found.push(said(sight, &pair, loose, strict, &cases));
+            }
         }
     }
 }

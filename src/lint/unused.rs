@@ -98,7 +98,8 @@ fn of_table(table: &TableDef, place: usize, named: &mut Named) {
         return;
     }
     let own = table.key.iter().copied().chain(table.parents.iter().map(|parent| parent.column)).chain(table.called);
-    named.columns.extend(own.map(|column| (place, column)));
+    let evidence = table.evidence.iter().flat_map(|of| [Some(of.rule), of.issued, of.until, Some(of.found)]).flatten();
+    named.columns.extend(own.chain(evidence).map(|column| (place, column)));
 }
 
 fn read(node: &Node, named: &mut Named) {

@@ -185,7 +185,8 @@ impl Sight<'_> {
         let each = self.plan.aggregates[tally].operand.as_ref().map_or(Verdict::Open, |says| self.truth(says, &rows));
         match (quantity, &step.amount) {
             (Quantity::Every | Quantity::All, _) => each,
-            (Quantity::No, _) => each.turned(),
+            // Of no rows at all it is true that none is so, whatever is said of each.
+            (Quantity::No, _) => if each == Verdict::Never { Verdict::Always } else { Verdict::Open },
             (Quantity::Bounds, Amount::Share(limit)) => {
                 let share = match each {
                     Verdict::Always => Bounds::point(Number::ONE),
