@@ -26,7 +26,7 @@ use super::sight::Sight;
 
 pub fn look(sight: &Sight, found: &mut Vec<Diagnostic>) {
     let claims = sight.all_claims();
-    for pair in sight.pairs(&claims) {
+    for pair in sight.pairs(claims) {
         let cases = sight.cases(pair.first, pair.second, &pair.facts, pair.days).unwrap_or_default();
         if let Some(case) = cases.iter().find(|case| is_empty(&pair, case)) {
             found.push(said(sight, &pair, case));

@@ -30,7 +30,7 @@ pub fn look(sight: &Sight, found: &mut Vec<Diagnostic>) {
     let mut said = BTreeSet::new();
     for lookup in sight.lookups().0 {
         let def = &sight.plan.parameters[lookup.parameter];
-        if let Some(days) = uncovered(sight, def, &lookup)
+        if let Some(days) = uncovered(sight, def, lookup)
             && said.insert(lookup.parameter)
         {
             let rule = &sight.plan.rules[lookup.rule];

@@ -34,7 +34,7 @@ pub fn look(sight: &Sight, found: &mut Vec<Diagnostic>) {
     let claims = sight.all_claims();
     let floors: BTreeSet<usize> = claims.iter().filter(|claim| claim.op.is_floor()).map(|claim| claim.quantity).collect();
     let ceilings: BTreeSet<usize> = claims.iter().filter(|claim| claim.op.is_ceiling()).map(|claim| claim.quantity).collect();
-    for claim in &claims {
+    for claim in claims {
         let Some((unit, burden)) = ratio(claim) else { continue };
         let wrong = if burden { claim.op.is_floor() && !ceilings.contains(&claim.quantity) } else { claim.op.is_ceiling() && !floors.contains(&claim.quantity) };
         if wrong {

@@ -16,6 +16,8 @@
 //! # Mend
 //! Let the rule ask those units too, or delete the value.
 
+use std::collections::BTreeMap;
+
 use crate::base::Text;
 use crate::diag::Diagnostic;
 use crate::diag::catalog::{IdleOtherwise, IdleValue, list};
@@ -29,11 +31,15 @@ pub fn look(sight: &Sight, found: &mut Vec<Diagnostic>) {
     if !whole {
         return;
     }
-    for (parameter, def) in sight.plan.parameters.iter().enumerate() {
-        let of: Vec<&Lookup> = lookups.iter().filter(|lookup| lookup.parameter == parameter).collect();
+    let mut by_parameter: BTreeMap<usize, Vec<&Lookup>> = BTreeMap::new();
+    for lookup in lookups {
+        by_parameter.entry(lookup.parameter).or_default().push(lookup);
+    }
+    // What is not looked up at all is said elsewhere.
+    for (parameter, of) in by_parameter {
+        let def = &sight.plan.parameters[parameter];
         let asked: Option<Vec<&Vec<Vec<Code>>>> = of.iter().map(|lookup| lookup.codes.as_ref()).collect();
-        // What is not looked up at all is said elsewhere.
-        let Some(asked) = asked.filter(|asked| !asked.is_empty()) else { continue };
+        let Some(asked) = asked else { continue };
         let is_asked = |codes: &Vec<Code>| asked.iter().any(|asked| asked.contains(codes));
         for dated in &def.dated {
             let idle: Vec<Text> = dated.values.iter().filter(|(codes, _)| !is_asked(codes)).map(|(codes, _)| sight.code_names(parameter, codes)).collect();

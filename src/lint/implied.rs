@@ -30,11 +30,11 @@ pub fn look(sight: &Sight, found: &mut Vec<Diagnostic>) {
     let claims = sight.all_claims();
     // What a requirement says, by its place: `between` makes two claims, and only both together can be one too many.
     let mut waiting: BTreeMap<Span, usize> = BTreeMap::new();
-    for claim in &claims {
+    for claim in claims {
         *waiting.entry(claim.span).or_default() += 1;
     }
     let mut told: BTreeSet<(Span, bool)> = BTreeSet::new();
-    for pair in sight.pairs(&claims) {
+    for pair in sight.pairs(claims) {
         let Some(cases) = sight.cases(pair.first, pair.second, &pair.facts, pair.days) else { continue };
         let turned: Vec<Case> = cases.iter().map(|case| Case { codes: case.codes.clone(), day: case.day, first: case.second.clone(), second: case.first.clone() }).collect();
         // Of two that ask the same the later one is the one too many.

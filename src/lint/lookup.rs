@@ -16,8 +16,7 @@ pub struct Lookup {
 }
 
 impl Sight<'_> {
-    /// Every place where a rule looks a parameter up, itself or through measures; and whether all of it was looked at.
-    pub fn lookups(&self) -> (Vec<Lookup>, bool) {
+    pub fn find_lookups(&self) -> (Vec<Lookup>, bool) {
         let (mut found, mut whole) = (Vec::new(), true);
         for rule in 0..self.plan.rules.len() {
             self.afresh();

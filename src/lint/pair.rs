@@ -1,6 +1,6 @@
 //! Claims about one quantity that are heard together: two requirements of one rule, or of two rules that ask the same units.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::Text;
 use crate::model::ast::{RuleKind, Status, Wanted};
@@ -9,8 +9,12 @@ use crate::model::plan::{Key as Code, Node, NodeKind, ParameterKey, Period, Rule
 use super::bounds::Bounds;
 use super::claim::{Case, Claim, Limit, shown};
 use super::facts::Facts;
+use super::keys::Key;
 use super::sight::Sight;
 use super::walk::conjuncts;
+
+/// With so many later ones a claim is held: more about one quantity nobody writes by hand.
+const MOST_BESIDE: usize = 100;
 
 pub struct Pair<'c, 'p> {
     /// The one that stands first.
@@ -25,23 +29,21 @@ pub struct Pair<'c, 'p> {
 }
 
 impl<'p> Sight<'p> {
-    pub fn all_claims(&self) -> Vec<Claim<'p>> {
-        (0..self.plan.rules.len()).flat_map(|rule| self.claims(rule)).collect()
-    }
-
     /// Each two claims about one quantity of which some unit hears both.
     pub fn pairs<'c>(&self, claims: &'c [Claim<'p>]) -> Vec<Pair<'c, 'p>> {
         let mut by_quantity: BTreeMap<usize, Vec<&'c Claim<'p>>> = BTreeMap::new();
         for claim in claims {
             by_quantity.entry(claim.quantity).or_default().push(claim);
         }
-        let stands: Vec<bool> = (0..self.plan.rules.len()).map(|rule| self.stands(rule)).collect();
+        let alternatives = self.alternatives();
+        let stands = |claim: &Claim| !alternatives.contains(&claim.rule);
+        let conditions: Vec<BTreeSet<Key>> = (0..self.plan.rules.len()).map(|rule| self.conditions(rule)).collect();
         let mut found = Vec::new();
         for claims in by_quantity.values() {
             for (place, first) in claims.iter().enumerate() {
-                for second in &claims[place + 1..] {
-                    if first.rule == second.rule || stands[first.rule] && stands[second.rule] {
-                        found.extend(self.pair(first, second));
+                for second in claims[place + 1..].iter().take(MOST_BESIDE) {
+                    if first.rule == second.rule || stands(first) && stands(second) {
+                        found.extend(self.pair(first, second, &conditions));
                     }
                 }
             }
@@ -49,16 +51,16 @@ impl<'p> Sight<'p> {
         found
     }
 
-    fn pair<'c>(&self, first: &'c Claim<'p>, second: &'c Claim<'p>) -> Option<Pair<'c, 'p>> {
+    fn pair<'c>(&self, first: &'c Claim<'p>, second: &'c Claim<'p>, conditions: &[BTreeSet<Key>]) -> Option<Pair<'c, 'p>> {
         let (one, other) = (&self.plan.rules[first.rule], &self.plan.rules[second.rule]);
         if one.at != other.at {
             return None;
         }
         let (force, other_force) = (self.in_force(one), self.in_force(other));
         let days = overlap(force, other_force)?;
-        let (conditions, others) = (self.conditions(first.rule), self.conditions(second.rule));
-        let fewer = others.is_subset(&conditions) && codes_within(one, other);
-        let more = conditions.is_subset(&others) && codes_within(other, one);
+        let (conditions, others) = (&conditions[first.rule], &conditions[second.rule]);
+        let fewer = others.is_subset(conditions) && codes_within(one, other);
+        let more = conditions.is_subset(others) && codes_within(other, one);
         let facts = if fewer { first.facts.clone() } else { second.facts.clone() };
         let pair = Pair { first, second, facts, days, first_within: fewer && days == force, second_within: more && days == other_force };
         ((fewer || more) && !pair.facts.impossible).then_some(pair)
@@ -70,14 +72,16 @@ impl<'p> Sight<'p> {
         overlap(rule.in_force, pack).unwrap_or(rule.in_force)
     }
 
-    /// Whether a rule must be met by itself: it is not one of several of which some suffice, nor of a level, which may be one
-    /// of several ways; and no rule asks whether it is met.
-    fn stands(&self, rule: usize) -> bool {
-        let plain = |def: &RuleDef| {
-            let all = |node: &Node| def.kind != RuleKind::Level && counts_all(node);
-            def.requirements().flat_map(conjuncts).all(|node| all(node) || !names(node, rule)) && !def.scope.iter().chain(&def.when).any(|node| names(node, rule))
-        };
-        self.plan.rules.iter().all(plain)
+    /// The rules that need not be met by themselves: of several some suffice, or a level counts them, which may be one of
+    /// several ways, or another rule asks whether they are met.
+    fn alternatives(&self) -> BTreeSet<usize> {
+        let mut found = BTreeSet::new();
+        for def in &self.plan.rules {
+            let all = |node: &&Node| def.kind != RuleKind::Level && counts_all(node);
+            let some = def.requirements().flat_map(conjuncts).filter(|node| !all(node));
+            some.chain(&def.scope).chain(&def.when).for_each(|node| names(node, &mut found));
+        }
+        found
     }
 
     /// What a claim says in a case: `≥ 45 pupil`.
@@ -136,13 +140,12 @@ fn counts_all(node: &Node) -> bool {
     matches!(&*node.kind, NodeKind::Rules(def) if def.bound.is_none() && def.wanted == Wanted::Status(Status::Met))
 }
 
-/// Whether a condition counts a rule, or asks whether it is met.
-fn names(node: &Node, rule: usize) -> bool {
-    let mut found = match &*node.kind {
-        NodeKind::Rules(def) => def.rules.contains(&rule),
-        NodeKind::Status { rule: asked, .. } => *asked == rule,
-        _ => false,
-    };
-    node.each_child(&mut |child| found = found || names(child, rule));
-    found
+/// The rules that a condition counts, or asks about.
+fn names(node: &Node, found: &mut BTreeSet<usize>) {
+    match &*node.kind {
+        NodeKind::Rules(def) => found.extend(&def.rules),
+        NodeKind::Status { rule, .. } => drop(found.insert(*rule)),
+        _ => {}
+    }
+    node.each_child(&mut |child| names(child, found));
 }

@@ -16,7 +16,9 @@
 //! # Mend
 //! Write the parameter in place of the number.
 
-use crate::base::Text;
+use std::collections::BTreeMap;
+
+use crate::base::{Span, Text};
 use crate::diag::Diagnostic;
 use crate::diag::catalog::LimitRepeated;
 use crate::model::plan::Constant;
@@ -25,12 +27,16 @@ use super::claim::{Claim, Limit};
 use super::sight::Sight;
 
 pub fn look(sight: &Sight, found: &mut Vec<Diagnostic>) {
-    let claims = sight.all_claims();
-    for claim in &claims {
+    let side = |claim: &Claim| (claim.quantity, claim.op.is_floor(), claim.op.is_ceiling());
+    let mut parameters: BTreeMap<_, (usize, Span)> = BTreeMap::new();
+    for claim in sight.all_claims() {
+        if let Limit::Parameter { id, .. } = claim.limit {
+            parameters.entry(side(claim)).or_insert((id, claim.span));
+        }
+    }
+    for claim in sight.all_claims() {
         let Limit::Fixed(number) = claim.limit else { continue };
-        let alike = |other: &&Claim| other.quantity == claim.quantity && other.op.is_floor() == claim.op.is_floor() && other.op.is_ceiling() == claim.op.is_ceiling();
-        let parameter = claims.iter().filter(alike).find_map(|other| if let Limit::Parameter { id, .. } = other.limit { Some((id, other.span)) } else { None });
-        let Some((id, place)) = parameter else { continue };
+        let Some((id, place)) = parameters.get(&side(claim)).copied() else { continue };
         let def = &sight.plan.parameters[id];
         let last = def.dated.last().into_iter().flat_map(|dated| dated.values.iter().map(|(_, value)| value).chain(&dated.otherwise));
         if last.into_iter().any(|value| *value == Constant::Number(number.clone())) {

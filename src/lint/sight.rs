@@ -1,11 +1,13 @@
 //! What every lint looks with: the plan, expressions told apart, and a bound on how much is looked at.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 
 use crate::model::plan::{Plan, RuleDef};
 
+use super::claim::Claim;
 use super::facts::Facts;
 use super::keys::Keys;
+use super::lookup::Lookup;
 
 /// How many expressions are opened for one question. What lies beyond is left open: nothing is said of it.
 const MOST: u32 = 20_000;
@@ -16,11 +18,25 @@ pub struct Sight<'p> {
     pub keys: Keys<'p>,
     left: Cell<u32>,
     deep: Cell<u32>,
+    /// What several lints ask for, found once.
+    claims: OnceCell<Vec<Claim<'p>>>,
+    lookups: OnceCell<(Vec<Lookup>, bool)>,
 }
 
 impl<'p> Sight<'p> {
     pub fn new(plan: &'p Plan) -> Sight<'p> {
-        Sight { plan, keys: Keys::new(plan), left: Cell::new(MOST), deep: Cell::new(0) }
+        Sight { plan, keys: Keys::new(plan), left: Cell::new(MOST), deep: Cell::new(0), claims: OnceCell::new(), lookups: OnceCell::new() }
+    }
+
+    /// What every rule requires.
+    pub fn all_claims(&self) -> &[Claim<'p>] {
+        self.claims.get_or_init(|| (0..self.plan.rules.len()).flat_map(|rule| self.claims(rule)).collect())
+    }
+
+    /// Every place where a rule looks a parameter up, itself or through measures; and whether all of it was looked at.
+    pub fn lookups(&self) -> (&[Lookup], bool) {
+        let (found, whole) = self.lookups.get_or_init(|| self.find_lookups());
+        (found, *whole)
     }
 
     /// Begins a question.

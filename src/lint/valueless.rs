@@ -33,8 +33,8 @@ pub fn look(sight: &Sight, found: &mut Vec<Diagnostic>) {
     for lookup in sight.lookups().0 {
         let force = sight.in_force(&sight.plan.rules[lookup.rule]);
         let last = sight.plan.parameters[lookup.parameter].dated.iter().rfind(|dated| overlap(dated.period, force).is_some());
-        let (Some(codes), Some(last)) = (lookup.codes, last) else { continue };
-        let missing: Vec<Vec<Code>> = codes.into_iter().filter(|codes| value_of(last, codes).is_none()).collect();
+        let (Some(codes), Some(last)) = (&lookup.codes, last) else { continue };
+        let missing: Vec<Vec<Code>> = codes.iter().filter(|codes| value_of(last, codes).is_none()).cloned().collect();
         if !missing.is_empty() {
             let (_, known) = said.entry((lookup.parameter, lookup.span)).or_insert((lookup.rule, Vec::new()));
             for codes in missing {
