@@ -87,7 +87,7 @@ impl<'p> Keys<'p> {
     pub fn rows(&self, def: &AggregateDef, left: usize) -> Key {
         let mut filter: Vec<Key> = def.filter.iter().map(|node| self.node(node, left)).collect();
         filter.sort_unstable();
-        self.named(&format!("rows {} {:?} {:?}", def.over, def.at, def.code_columns), &filter)
+        self.named(&format!("rows {} {:?} {:?} {:?}", def.over, def.at, def.code_columns, def.by), &filter)
     }
 
     /// The rows that an aggregate or a tally speaks of.
@@ -125,6 +125,8 @@ fn own(node: &Node) -> String {
         NodeKind::If { .. } => "if".into(),
         NodeKind::ByCase { arms, otherwise, .. } => format!("by {:?} {}", arms.iter().map(|(keys, _)| keys).collect::<Vec<_>>(), otherwise.is_some()),
         NodeKind::ForEvery { amount, every, part_counted, .. } => format!("{amount} for every {every} {part_counted}"),
+        NodeKind::InTerm { when, .. } => format!("in {when:?}"),
+        NodeKind::Rising { since, .. } => format!("rising since {since}"),
         NodeKind::DateShift { months, .. } => format!("shift {months}"),
         NodeKind::Whole { months, .. } => format!("whole {months}"),
         // The rest has nothing beneath it, and its form without its places is what it says.

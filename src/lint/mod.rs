@@ -13,6 +13,7 @@ mod condition;
 mod contradiction;
 mod dates;
 mod direction;
+mod exception;
 mod facts;
 mod idle_value;
 mod implied;
@@ -62,6 +63,7 @@ const LINTS: &[Look] = &[
     implied::look,
     branch::look,
     condition::look,
+    exception::look,
     outcome::look,
     unused::look,
     valueless::look,

@@ -53,7 +53,7 @@ impl<'p> Sight<'p> {
 
     fn pair<'c>(&self, first: &'c Claim<'p>, second: &'c Claim<'p>, conditions: &[BTreeSet<Key>]) -> Option<Pair<'c, 'p>> {
         let (one, other) = (&self.plan.rules[first.rule], &self.plan.rules[second.rule]);
-        if one.at != other.at {
+        if one.at != other.at || one.term != other.term || first.rule != second.rule && [one, other].iter().any(|rule| is_changed(rule)) {
             return None;
         }
         let (force, other_force) = (self.in_force(one), self.in_force(other));
@@ -80,6 +80,8 @@ impl<'p> Sight<'p> {
             let all = |node: &&Node| def.kind != RuleKind::Level && counts_all(node);
             let some = def.requirements().flat_map(conjuncts).filter(|node| !all(node));
             some.chain(&def.scope).chain(&def.when).for_each(|node| names(node, &mut found));
+            let layers = def.layers.iter().filter_map(|at| self.plan.overrides.get(*at)?.ruling.as_ref()).flat_map(|said| said.when.iter().chain(&said.require));
+            layers.chain(def.exceptions.iter().flat_map(|exception| exception.when.iter().chain(&exception.require))).for_each(|node| names(node, &mut found));
         }
         found
     }
@@ -122,6 +124,11 @@ impl Claim<'_> {
 
 fn codes_within(one: &RuleDef, other: &RuleDef) -> bool {
     one.codes.iter().zip(&other.codes).all(|(codes, others)| codes.iter().all(|code| others.contains(code)))
+}
+
+/// Whether something else is asked of some units or on some days.
+fn is_changed(rule: &RuleDef) -> bool {
+    !rule.layers.is_empty() || !rule.exceptions.is_empty()
 }
 
 /// The days of both; `None` if there are none.

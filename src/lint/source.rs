@@ -26,5 +26,8 @@ pub fn look(sight: &Sight, found: &mut Vec<Diagnostic>) {
         for dated in def.dated.iter().filter(|dated| dated.source.as_ref().is_none_or(|source| source.trim().is_empty())) {
             found.push(Diagnostic::from(NoSource { name: def.names.short() }).at(dated.span, Text::default()));
         }
+        for set in def.dated.iter().flat_map(|dated| &dated.set).filter(|set| set.source.as_ref().is_none_or(|source| source.trim().is_empty())) {
+            found.push(Diagnostic::from(NoSource { name: def.names.short() }).at(set.span, Text::default()));
+        }
     }
 }

@@ -74,7 +74,7 @@ fn columns(table: &TableDef, place: usize, named: &Named) -> Option<Diagnostic> 
 fn named(plan: &Plan) -> Named {
     let mut named = Named::default();
     for rule in &plan.rules {
-        rule.scope.iter().chain(&rule.when).chain(rule.requirements()).for_each(|node| read(node, &mut named));
+        rule.nodes(plan).for_each(|node| read(node, &mut named));
         named.codes.extend(&rule.at.codes);
     }
     plan.measures.iter().for_each(|measure| read(&measure.body, &mut named));

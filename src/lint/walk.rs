@@ -38,6 +38,21 @@ impl<'p> Sight<'p> {
             self.each(node, &asked, measures, call);
             self.assume(node, false, &mut asked);
         }
+        self.each_instead(rule, &scope, measures, call);
+    }
+
+    /// What layers and exceptions say instead.
+    fn each_instead(&self, rule: usize, scope: &Facts, measures: Measures, call: &mut Call<'_, 'p>) {
+        let def = &self.plan.rules[rule];
+        let layers = def.layers.iter().filter_map(|at| self.plan.overrides.get(*at)?.ruling.as_ref()).map(|said| (&said.when, &said.require));
+        for (when, require) in layers.chain(def.exceptions.iter().map(|exception| (&exception.when, &exception.require))) {
+            let mut facts = scope.clone();
+            if let Some(when) = when {
+                self.each(when, scope, measures, call);
+                self.assume(when, true, &mut facts);
+            }
+            require.iter().for_each(|node| self.each(node, &facts, measures, call));
+        }
     }
 
     /// An expression and each beneath it.
@@ -64,6 +79,8 @@ impl<'p> Sight<'p> {
                 self.each(of, facts, measures, call);
                 self.each_case(of, (arms, otherwise.as_ref()), facts, measures, call);
             }
+            // Of another period nothing is sure yet.
+            NodeKind::InTerm { of, .. } | NodeKind::Rising { of, .. } => self.each(of, &Facts::default(), measures, call),
             NodeKind::And(list) => self.each_joined(list, true, facts, measures, call),
             NodeKind::Or(list) => self.each_joined(list, false, facts, measures, call),
             NodeKind::Aggregate(aggregate) => self.each_of_rows(*aggregate, true, facts, measures, call),

@@ -161,6 +161,13 @@ super::messages! {
              "这个数字与“{name}”重复"
         help "write `{name}` in its place"
              "改用“{name}”"
+    W0623 Warning IdleException(name, rule, why)
+        page "An exception that no unit comes to: its condition is never true of those whom its rule asks, its days lie outside the rule's, or one that goes before it takes all of them. Those for whom it was granted are judged by the rule after all. Caught: an exception for primary schools to a rule that asks junior schools alone. Not caught: one that shares some units with another. Correct the condition, the dates or the priority, or delete it."
+             "没有单位能适用的特殊情形：其条件对指标所适用的单位永不成立，日期不在指标的施行期内，或另一项优先的特殊情形已包含其全部单位。原想照顾的单位仍按指标本身判定。会提示：指标只适用于初中，特殊情形却写给小学。不提示：与另一项部分重合的。请改正条件、日期或优先级，或删去。"
+        text "nobody comes to exception {name} of rule {rule}: {why}"
+             "没有单位适用指标 {rule} 的特殊情形 {name}：{why}"
+        help "correct its condition, dates or priority, or delete it"
+             "请改正其条件、日期或优先级，或删去"
     W0630 Warning AllowEnded(code, until)
         page "An `allow` holds to its last day. After it, as of the date of `--as-of` or heng.toml, what it set aside is found again. Mend the cause; or, if the reason still holds, write a later day."
              "“允许”只保留到所写的日期。以“--as-of”或 heng.toml 的基准日为准，过期后原来保留的疑点重新列出。请消除原因；原因仍然成立的，改写较晚的日期。"
