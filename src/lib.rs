@@ -12,6 +12,7 @@ pub mod eval;
 pub mod explain;
 pub mod format;
 pub mod judge;
+pub mod lint;
 pub mod load;
 pub mod model;
 pub mod mutate;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::PathBuf;
 
 const NOUNS: &[&str] = &["base", "model", "diag", "builtin", "eval"];
-const VERBS: &[&str] = &["parse", "format", "check", "say", "load", "reduce", "judge", "remedy", "explain", "report", "mutate"];
+const VERBS: &[&str] = &["parse", "format", "check", "lint", "say", "load", "reduce", "judge", "remedy", "explain", "report", "mutate"];
 
 /// The rooms that a room may import, besides itself.
 fn may_use(room: &str) -> Vec<&'static str> {

@@ -144,7 +144,7 @@ fn every_message_has_a_case_in_both_languages() {
     shown.extend(["W0308".to_string(), "W0309".to_string()]);
     for text in &texts {
         for section in sections(text, "suite").0 {
-            let of = |lang: &str| codes_in(body(text, &section, &format!("output {lang}")).unwrap_or("")).into_iter().map(str::to_string).collect::<BTreeSet<_>>();
+            let of = |lang: &str| ["output", "lint"].iter().flat_map(|block| codes_in(body(text, &section, &format!("{block} {lang}")).unwrap_or(""))).map(str::to_string).collect::<BTreeSet<_>>();
             shown.extend(of("en").intersection(&of("zh")).cloned());
         }
     }

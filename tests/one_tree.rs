@@ -18,7 +18,7 @@ use common::writer::Calm;
 use free::{Grammar, parting};
 use heng::base::{Lang, SourceId};
 use heng::format::{Style, format};
-use heng::model::line::item_word;
+use heng::model::line::{clause_word, item_word};
 
 fn grammar() -> Grammar {
     Grammar::read(&[include_str!("../grammar/lexical.pest"), include_str!("../grammar/words.pest"), include_str!("../grammar/language.pest")])
@@ -29,12 +29,14 @@ fn pieces(text: &str) -> Vec<(&'static str, String)> {
     let (file, _) = heng::parse::parse(SourceId(0), text);
     let mut codes = false;
     let mut found = Vec::new();
-    for piece in file.pieces {
+    for piece in &file.pieces {
         let written = text[piece.span.range()].trim_end();
         if piece.head {
             codes = item_word(written).is_some_and(|word| word.id == "i_codes");
         }
-        let entry = if piece.head { "one_head" } else if codes { "one_code" } else { "one_clause" };
+        // A list may hold what is set aside for it, beside its codes.
+        let allows = clause_word(written) == Some("c_allow") && file.items.iter().any(|item| item.allows.iter().any(|allow| piece.span.holds(allow.span)));
+        let entry = if piece.head { "one_head" } else if codes && !allows { "one_code" } else { "one_clause" };
         if piece.understood {
             found.push((entry, written.to_string()));
         }

@@ -23,6 +23,11 @@ impl Date {
         self.0.month()
     }
 
+    /// Of its month.
+    pub fn day(self) -> i8 {
+        self.0.day()
+    }
+
     /// The same day of another month, or the last of that month if it has none (Civil Code, art. 202).
     pub fn plus_months(self, months: i32) -> Option<Date> {
         self.shift(i64::from(months).months())

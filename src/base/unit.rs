@@ -140,6 +140,11 @@ impl Unit {
         self.dims == other.dims
     }
 
+    /// What it is made of: each dimension with its power.
+    pub fn powers(&self) -> impl Iterator<Item = (&str, i8)> {
+        self.dims.iter().map(|(dimension, power)| (dimension.as_str(), *power))
+    }
+
     pub fn is_plain(&self) -> bool {
         self.dims.is_empty()
     }

@@ -4,6 +4,7 @@
 //! understood is left out of the plan and agrees with everything, so that one mistake is said once. A plan that comes
 //! with an error is good for reading back, not for judging.
 
+mod allow;
 mod alike;
 mod claim;
 mod codes;
@@ -63,6 +64,7 @@ pub fn check(files: &[ast::File]) -> (Plan, Vec<Diagnostic>) {
     checker.waivers_of_nothing();
     checker.order_rules();
     checker.compare_layers();
+    checker.allows(files);
     checker.finish()
 }
 

@@ -9,6 +9,7 @@ pub mod finding;
 pub mod fmt;
 pub mod formats;
 pub mod help;
+pub mod lint;
 pub mod near;
 pub mod output;
 pub mod project;
@@ -35,7 +36,7 @@ type Words = fn(Lang) -> Command;
 type Run = fn(&ArgMatches, &mut Session) -> Result<u8, Stopped>;
 
 /// Every subcommand: its words and its work.
-const COMMANDS: &[(Words, Run)] = &[(audit::command, audit::run), (check::command, check::run), (explain::command, explain::run), (fmt::command, fmt::run), (remedy::command, remedy::run), (test::command, test::run)];
+const COMMANDS: &[(Words, Run)] = &[(audit::command, audit::run), (check::command, check::run), (explain::command, explain::run), (fmt::command, fmt::run), (remedy::command, remedy::run), (lint::command, lint::run), (test::command, test::run)];
 
 /// Runs the command with the words and the environment of this process.
 pub fn main() -> ExitCode {

@@ -1,7 +1,7 @@
 //! Heads of items, and the clauses that declare something. Each is given as its word and the rest.
 
 use crate::base::Span;
-use crate::model::ast::{Codes, Column, ColumnType, Constant, Dated, EvidenceColumns, Exception, Item, ItemKind, Measure, Name, Override, Pack, Parameter, RuleKind, Split, Table, UnitExpr, Valued};
+use crate::model::ast::{Allow, Codes, Column, ColumnType, Constant, Dated, EvidenceColumns, Exception, Item, ItemKind, Measure, Name, Override, Pack, Parameter, RuleKind, Split, Table, UnitExpr, Valued};
 use crate::model::line::clause_word;
 
 use super::term::term_word;
@@ -76,6 +76,9 @@ impl Writer<'_> {
     /// The clause of an item that stands in a stretch. `None` if nothing there is known.
     fn clause(&self, item: &Item, span: Span) -> Option<Clause> {
         let id = clause_word(self.slice(span));
+        if let Some(allow) = item.allows.iter().find(|allow| span.holds(allow.span)) {
+            return Some(self.allow(allow));
+        }
         match &item.kind {
             ItemKind::Codes(codes) => self.code(codes, span),
             ItemKind::Measure(measure) if self.slice(span).starts_with(['=', '＝']) => Some((String::new(), format!("= {}", self.body(measure.body.as_ref()?)))),
@@ -94,6 +97,10 @@ impl Writer<'_> {
     /// A clause that Chinese writes with a colon.
     pub fn said(&self, id: &str, rest: String) -> Clause {
         (format!("{}{}", self.word(id), self.pick("", "：")), rest)
+    }
+
+    fn allow(&self, allow: &Allow) -> Clause {
+        self.said("c_allow", format!("{} {} {} {}", allow.code, self.word("k_until_day"), self.date(allow.until), self.text(&allow.reason)))
     }
 
     fn plain(&self, id: &str, rest: String) -> Clause {

@@ -82,8 +82,21 @@ pub struct Item {
     /// The head line's words, without clauses.
     pub span: Span,
     pub kind: ItemKind,
+    /// The lints that it need not heed.
+    pub allows: Vec<Allow>,
     /// Some clause of it could not be understood.
     pub broken: bool,
+}
+
+/// `allow W0611 until 2027-12-31 "…"`: a lint that an item need not heed, to which day, and why.
+#[derive(Clone, Debug)]
+pub struct Allow {
+    /// As the catalog writes it.
+    pub code: String,
+    /// The last day.
+    pub until: Date,
+    pub reason: Quoted,
+    pub span: Span,
 }
 
 #[derive(Clone, Debug)]

@@ -31,7 +31,7 @@ impl<'t> Build<'t> {
             Rule::level => self.rule(RuleKind::Level, parts)?,
             _ => self.rule(RuleKind::Rule, parts)?,
         };
-        Ok(Item { span, kind, broken: false })
+        Ok(Item { span, kind, allows: Vec::new(), broken: false })
     }
 
     pub fn titles(&self, parts: &mut Kids<'t>) -> Vec<Quoted> {

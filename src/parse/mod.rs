@@ -5,6 +5,7 @@
 
 #![expect(clippy::needless_pass_by_value, clippy::unused_self, reason = "a node is a handle that is handed on, and all that builds hangs on one builder")]
 
+mod allow;
 mod clause;
 mod cut;
 mod evidence;
@@ -167,10 +168,11 @@ impl<'t> Reader<'t> {
             self.lose(cut.head);
         }
         self.lay(cut.head, true, item.as_ref().is_some_and(|item| !item.broken));
+        let codes = cut.word == Some("i_codes");
         let declares = matches!(cut.word, None | Some("i_codes" | "i_table" | "i_split"));
-        let entry = if cut.word == Some("i_codes") { Rule::one_code } else { Rule::one_clause };
         let mut seen: Vec<(Rule, Span)> = Vec::new();
         for piece in &cut.clauses {
+            let entry = if codes && !allow::begins(piece.text) { Rule::one_code } else { Rule::one_clause };
             let understood = self.clause(*piece, entry, item.as_mut(), &mut seen);
             self.lay(*piece, false, understood);
             if declares && (!understood || item.is_none()) {
@@ -225,7 +227,10 @@ impl<'t> Reader<'t> {
         if timed {
             seen.push((Rule::when, span));
         }
-        let made = build.clause(&mut item.kind, node);
+        let made = match rule {
+            Rule::allow => build.allow(node).map(|allow| item.allows.push(allow)),
+            _ => build.clause(&mut item.kind, node),
+        };
         self.keep(made).is_some() && whole
     }
 

@@ -7,7 +7,7 @@ use crate::model::plan::{ColumnRef, Plan, RuleDef};
 use super::number;
 use super::phrase::{and_list, both, line, mark};
 use super::walk::Found;
-use super::{name, rules};
+use super::{allow, name, rules};
 
 /// The rule's name, what a breach means, and what it rests on.
 pub(super) fn heading(plan: &Plan, rule: &RuleDef) -> Text {
@@ -45,6 +45,7 @@ pub(super) fn closing(plan: &Plan, rule: &RuleDef) -> Vec<Text> {
     lines.extend(number::period(rule.in_force).map(|period| line(&both!("In force {period}, both days included", "施行时间：{period}（含首尾两日）", period))));
     lines.extend(rule.show.map(|decimals| line(&shown(decimals))));
     lines.extend(counted_by(plan, rule));
+    lines.extend(allow::of_item(plan, rule.span));
     lines
 }
 

@@ -2,6 +2,7 @@
 //! Decides nothing and computes nothing; what the words mean is settled before.
 
 mod about;
+mod allow;
 mod clause;
 mod evidence;
 mod explain;

@@ -4,7 +4,7 @@ use crate::base::Text;
 use crate::model::plan::Plan;
 
 use super::phrase::{Reader, both, line};
-use super::{about, explain, layers, require, who};
+use super::{about, allow, explain, layers, require, who};
 
 /// Every rule that is wanted, and, where several rules share terms, a last part with these.
 ///
@@ -33,6 +33,7 @@ pub fn together(plan: &Plan, is_wanted: &dyn Fn(usize) -> bool) -> Vec<Vec<Text>
         parts.push(lines);
     }
     parts.extend(last(shared_terms, &shared_unsaid));
+    parts.extend(allow::elsewhere(plan));
     parts
 }
 

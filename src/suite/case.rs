@@ -37,6 +37,10 @@ pub enum Expected {
     Output(Lang),
     Reading(Lang),
     Report(Lang),
+    /// What the lints find, by code and line.
+    Lints,
+    /// What the lints find, as a reader sees it.
+    Lint(Lang),
 }
 
 enum Mark {
@@ -128,7 +132,9 @@ fn mark(block: &Block) -> Mark {
         ["output", word] => lang(word).map_or(Mark::Incomplete, |lang| Mark::Expected(Expected::Output(lang))),
         ["reading", word] => lang(word).map_or(Mark::Incomplete, |lang| Mark::Expected(Expected::Reading(lang))),
         ["report", word] => lang(word).map_or(Mark::Incomplete, |lang| Mark::Expected(Expected::Report(lang))),
-        ["heng" | "use" | "csv" | "tsv" | "toml" | "as-of" | "expect" | "diagnostics" | "output" | "reading" | "report", ..] => Mark::Incomplete,
+        ["lints"] => Mark::Expected(Expected::Lints),
+        ["lint", word] => lang(word).map_or(Mark::Incomplete, |lang| Mark::Expected(Expected::Lint(lang))),
+        ["heng" | "use" | "csv" | "tsv" | "toml" | "as-of" | "expect" | "diagnostics" | "output" | "reading" | "report" | "lint", ..] => Mark::Incomplete,
         _ => Mark::Other,
     }
 }

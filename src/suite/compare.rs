@@ -33,7 +33,9 @@ pub fn compare(case: &Case<'_>, stage: &Stage) -> Compared {
     for (expected, block) in &case.expected {
         match expected {
             Expected::Findings => findings(case, block, stage, &mut compared),
-            Expected::Messages => messages(case, block, stage, &mut compared),
+            Expected::Messages => messages(case, block, &stage.said, stage, &mut compared),
+            Expected::Lints => messages(case, block, stage.linted.as_ref().map_or(&[], |linted| &linted.found), stage, &mut compared),
+            Expected::Lint(lang) => text(case, block, &stage.lints(*lang), &mut compared),
             Expected::Output(lang) => text(case, block, &stage.output(*lang), &mut compared),
             Expected::Reading(lang) => text(case, block, &stage.reading(*lang), &mut compared),
             Expected::Report(lang) => text(case, block, &stage.report(*lang), &mut compared),
@@ -96,9 +98,9 @@ fn tail(line: &str) -> &str {
 }
 
 /// `CODE LINE [words]`. Every error and warning must be expected, and every expected message must be there.
-fn messages(case: &Case<'_>, block: &Block, stage: &Stage, compared: &mut Compared) {
+fn messages(case: &Case<'_>, block: &Block, said: &[Diagnostic], stage: &Stage, compared: &mut Compared) {
     let body = case.body(block);
-    let mut left: Vec<&Diagnostic> = stage.said.iter().collect();
+    let mut left: Vec<&Diagnostic> = said.iter().collect();
     let mut missing = Vec::new();
     for line in body.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
         match left.iter().position(|one| is_message(line, one, stage)) {
@@ -112,10 +114,10 @@ fn messages(case: &Case<'_>, block: &Block, stage: &Stage, compared: &mut Compar
     }
     let found = |lang| left.iter().map(|one| written(one, stage, lang)).collect::<Vec<_>>();
     let detail = |lang| lines('-', &missing) + &lines('+', &found(lang));
+    let all: String = said.iter().map(|one| written(one, stage, Lang::En) + "\n").collect();
+    compared.edits.push(Edit { at: block.body.clone(), text: all });
     let said = case.at_head(OtherText { block: block.mark.join(" ").into(), line: 1.into() }, block);
     compared.failures.push(Failure { said, detail: Text { en: detail(Lang::En), zh: detail(Lang::Zh) } });
-    let all: String = stage.said.iter().map(|one| written(one, stage, Lang::En) + "\n").collect();
-    compared.edits.push(Edit { at: block.body.clone(), text: all });
 }
 
 fn is_message(line: &str, one: &Diagnostic, stage: &Stage) -> bool {

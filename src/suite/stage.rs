@@ -13,6 +13,7 @@ use crate::model::reduced::Reduced;
 use crate::model::table::Tables;
 use crate::model::verdict::Verdict;
 use crate::report::{Options, Page};
+use crate::lint::{self, Linted};
 use crate::{check, judge, judged, parse, report, say};
 
 use super::Find;
@@ -36,6 +37,8 @@ pub struct Stage {
     pub bases: Vec<SourceId>,
     pub said: Vec<Diagnostic>,
     pub plan: Plan,
+    /// Absent if an error stopped the case before.
+    pub linted: Option<Linted>,
     /// Absent if an error stopped the case, or nothing asked for it.
     pub judged: Option<Judged>,
 }
@@ -76,6 +79,15 @@ impl Stage {
         judge::judge(&plan, tables, reduced, &ask(verdict.as_of)).findings.iter().any(|finding| finding.unit.key == unit)
     }
 
+    /// What the lints find, and what is set aside, as a reader sees it.
+    pub fn lints(&self, lang: Lang) -> String {
+        let Some(linted) = &self.linted else { return String::new() };
+        let style = Style { lang, color: false, width: WIDTH };
+        let found = linted.found.iter().map(|one| render(one, &self.sources, style));
+        let aside: String = linted.allowed.iter().map(|one| format!("{}\n", one.said_aside(&self.plan).get(lang))).collect();
+        found.chain((!aside.is_empty()).then_some(aside)).collect::<Vec<_>>().join("\n")
+    }
+
     /// Every rule as it is read back.
     pub fn reading(&self, lang: Lang) -> String {
         let parts = say::together(&self.plan, &|_| true);
@@ -97,7 +109,7 @@ pub fn report(plan: &Plan, sources: &Sources, (tables, reduced, verdict): (&Tabl
 
 /// Plays a case. Errors: a pack that is not there, or no date where one is needed.
 pub fn play(case: &Case<'_>, find: &Find<'_>) -> Result<Stage, Box<Diagnostic>> {
-    let mut stage = Stage { sources: Sources::default(), files: Vec::new(), own: Vec::new(), bases: Vec::new(), said: Vec::new(), plan: Plan::default(), judged: None };
+    let mut stage = Stage { sources: Sources::default(), files: Vec::new(), own: Vec::new(), bases: Vec::new(), said: Vec::new(), plan: Plan::default(), linted: None, judged: None };
     let (files, looked) = rules(case, find, &mut stage)?;
     let (plan, said) = check::check(&files);
     stage.plan = plan;
@@ -110,6 +122,9 @@ pub fn play(case: &Case<'_>, find: &Find<'_>) -> Result<Stage, Box<Diagnostic>> 
     if let Some(as_of) = as_of.filter(|_| !any_error(&stage.said)) {
         let standing = check::standing(&stage.plan, as_of);
         stage.said.extend(standing);
+    }
+    if !any_error(&stage.said) && case.expected.iter().any(|(expected, _)| matches!(expected, Expected::Lints | Expected::Lint(_))) {
+        stage.linted = Some(lint::lint(&stage.plan, as_of));
     }
     if any_error(&stage.said) || !wants_data(case) {
         return Ok(stage);

@@ -7,6 +7,7 @@ mod data;
 mod explained;
 mod grades;
 mod layers;
+mod lint;
 mod names;
 mod phrases;
 mod syntax;
@@ -18,6 +19,7 @@ pub use data::*;
 pub use explained::*;
 pub use grades::*;
 pub use layers::*;
+pub use lint::*;
 pub use names::*;
 pub use phrases::*;
 pub use syntax::*;
@@ -50,7 +52,7 @@ impl Page {
 
 /// Every page, by code.
 pub fn pages() -> Vec<Page> {
-    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, layers::PAGES, data::PAGES, tested::PAGES, usage::PAGES, time::PAGES, explained::PAGES].concat();
+    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, layers::PAGES, data::PAGES, tested::PAGES, usage::PAGES, lint::PAGES, time::PAGES, explained::PAGES].concat();
     pages.sort_by_key(|page| page.code);
     pages
 }

@@ -1,0 +1,119 @@
+//! A limit that its own text includes and the comparison leaves out.
+//!
+//! # Looks for
+//! `>` where the rule's message or title, or the source of its limit, says 不低于, 不少于, 达到, a number with 以上, or `at least`;
+//! `<` where it says 不超过, 不高于, a number with 以下 or 以内, or `at most`. Where a number stands beside the word it must be the
+//! limit; where none does, the rule must have no other limit of that side.
+//!
+//! # Why
+//! Whoever reaches the limit exactly fails, against the document. A product's own paper had “>10%” where the standard
+//! says 不低于.
+//!
+//! # Caught
+//! `require share > 10%` with `message "交流比例应不低于10%"`.
+//!
+//! # Not caught
+//! 县级以上, which is no number; `> 0` beside “at least one”; words of the other side.
+//!
+//! # Mend
+//! Write `>=` or `<=`; or correct the text.
+
+use crate::base::{Number, Text};
+use crate::diag::Diagnostic;
+use crate::diag::catalog::StrictLimit;
+use crate::model::plan::Constant;
+use crate::model::word;
+
+use super::claim::{Claim, Limit};
+use super::sight::Sight;
+
+pub fn look(sight: &Sight, found: &mut Vec<Diagnostic>) {
+    for rule in 0..sight.plan.rules.len() {
+        let claims = sight.claims(rule);
+        for claim in claims.iter().filter(|claim| claim.op.is_strict()) {
+            let alone = claims.iter().filter(|other| other.op.is_floor() == claim.op.is_floor()).count() == 1;
+            let limits = limits(sight, claim);
+            if limits.is_empty() || limits.iter().all(Number::is_zero) {
+                continue;
+            }
+            if let Some(words) = texts(sight, claim).iter().find_map(|text| included(text, claim, &limits, alone)) {
+                let message = StrictLimit { words: words.as_str().into(), sign: claim.op.sign().into(), due: if claim.op.is_floor() { ">=" } else { "<=" }.into() };
+                found.push(Diagnostic::from(message).at(claim.span, Text::default()));
+            }
+        }
+    }
+}
+
+/// Everything that the rule says for people.
+fn texts(sight: &Sight, claim: &Claim) -> Vec<String> {
+    let def = &sight.plan.rules[claim.rule];
+    let of_rule = [&def.message, &def.names.zh, &def.names.en].into_iter().flatten().cloned();
+    let sources = match claim.limit {
+        Limit::Parameter { id, .. } => sight.plan.parameters[id].dated.iter().filter_map(|dated| dated.source.clone()).collect(),
+        _ => Vec::new(),
+    };
+    of_rule.chain(sources).collect()
+}
+
+/// The limits that the claim may have, as people write them.
+fn limits(sight: &Sight, claim: &Claim) -> Vec<Number> {
+    let base: Vec<Number> = match claim.limit {
+        Limit::Fixed(number) => vec![number.clone()],
+        Limit::Parameter { id, .. } => {
+            let values = sight.plan.parameters[id].dated.iter().flat_map(|dated| dated.values.iter().map(|(_, value)| value).chain(&dated.otherwise));
+            values.filter_map(|value| if let Constant::Number(number) = value { Some(number.clone()) } else { None }).collect()
+        }
+        Limit::Zero => Vec::new(),
+    };
+    base.iter().map(|number| claim.unit.from_base(number)).collect()
+}
+
+/// The words by which a text includes the limit, if it has such words of this side.
+fn included(text: &str, claim: &Claim, limits: &[Number], alone: bool) -> Option<String> {
+    let floor = claim.op.is_floor();
+    let before = spellings(if floor { "r_ge" } else { "r_le" }).find(|spelling| {
+        let rest = text.find(spelling.as_str()).map(|at| text[at + spelling.len()..].trim_start());
+        rest.is_some_and(|rest| leading(rest).map_or(alone, |number| limits.contains(&number)))
+    });
+    let behind = spellings(if floor { "k_or_more_zh" } else { "k_or_less_zh" }).find(|spelling| {
+        let head = text.find(spelling.as_str()).map(|at| &text[..at]);
+        head.is_some_and(|head| trailing(head).is_some_and(|number| limits.contains(&number)))
+    });
+    before.or(behind)
+}
+
+fn spellings(id: &str) -> impl Iterator<Item = String> {
+    word::word(id).into_iter().flat_map(|word| word.spellings().map(str::to_string).collect::<Vec<_>>())
+}
+
+/// The number that a text begins with.
+fn leading(text: &str) -> Option<Number> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    Number::parse(text[..end].trim_end_matches('.'))
+}
+
+/// The number that a text ends in, before a sign of percent and at most one word that counts.
+fn trailing(text: &str) -> Option<Number> {
+    let mut rest = text.trim_end();
+    if !rest.ends_with(|c: char| c.is_ascii_digit()) {
+        let last = rest.chars().next_back()?;
+        rest = rest[..rest.len() - last.len_utf8()].trim_end();
+    }
+    let start = rest.rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |at| at + rest[at..].chars().next().map_or(1, char::len_utf8));
+    Number::parse(rest[start..].trim_start_matches('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Number, leading, trailing};
+
+    #[test]
+    fn numbers_beside_words_are_read() {
+        assert_eq!(leading("10%，本校不足"), Some(Number::int(10)));
+        assert_eq!(leading("规定标准"), None);
+        assert_eq!(trailing("应在95%"), Some(Number::int(95)));
+        assert_eq!(trailing("每校3人"), Some(Number::int(3)));
+        assert_eq!(trailing("县级"), None);
+        assert_eq!(trailing(""), None);
+    }
+}

@@ -1,0 +1,140 @@
+//! Ways through what a rule says: each expression with what is sure where it stands, and statements apart that `and` joins.
+
+use std::collections::BTreeSet;
+
+use crate::model::plan::{Key, Node, NodeKind, Sentence, StepOf};
+
+use super::facts::Facts;
+use super::sight::Sight;
+
+/// Whether measures are opened where they are used, or looked at by themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measures {
+    Opened,
+    Left,
+}
+
+pub type Call<'c, 'n> = dyn FnMut(&'n Node, &Facts) + 'c;
+
+/// The statements that a condition joins with `and`, however they are nested; itself if it joins none.
+pub fn conjuncts(node: &Node) -> Vec<&Node> {
+    match &*node.kind {
+        NodeKind::And(list) => list.iter().flat_map(conjuncts).collect(),
+        _ => vec![node],
+    }
+}
+
+impl<'p> Sight<'p> {
+    /// Each expression of a rule. What cannot be so is not looked into.
+    pub fn each_of_rule(&self, rule: usize, measures: Measures, call: &mut Call<'_, 'p>) {
+        let def = &self.plan.rules[rule];
+        let (first, scope) = (self.codes_asked(def), self.in_scope(def));
+        def.scope.iter().for_each(|node| self.each(node, &first, measures, call));
+        def.when.iter().for_each(|node| self.each(node, &scope, measures, call));
+        let mut asked = self.asked(def);
+        def.require.iter().for_each(|node| self.each(node, &asked, measures, call));
+        // A grade is given only where none before it was.
+        for (_, node) in &def.grades {
+            self.each(node, &asked, measures, call);
+            self.assume(node, false, &mut asked);
+        }
+        self.each_instead(rule, &scope, measures, call);
+    }
+
+    /// What layers and exceptions say instead.
+    fn each_instead(&self, rule: usize, scope: &Facts, measures: Measures, call: &mut Call<'_, 'p>) {
+        let def = &self.plan.rules[rule];
+        let layers = def.layers.iter().filter_map(|at| self.plan.overrides.get(*at)?.ruling.as_ref()).map(|said| (&said.when, &said.require));
+        for (when, require) in layers.chain(def.exceptions.iter().map(|exception| (&exception.when, &exception.require))) {
+            let mut facts = scope.clone();
+            if let Some(when) = when {
+                self.each(when, scope, measures, call);
+                self.assume(when, true, &mut facts);
+            }
+            require.iter().for_each(|node| self.each(node, &facts, measures, call));
+        }
+    }
+
+    /// An expression and each beneath it.
+    pub fn each(&self, node: &'p Node, facts: &Facts, measures: Measures, call: &mut Call<'_, 'p>) {
+        if facts.impossible {
+            return;
+        }
+        call(node, facts);
+        let _ = self.deeper(|| self.beneath(node, facts, measures, call));
+    }
+
+    fn beneath(&self, node: &'p Node, facts: &Facts, measures: Measures, call: &mut Call<'_, 'p>) {
+        match &*node.kind {
+            NodeKind::Measure(measure) if measures == Measures::Opened => self.each(&self.plan.measures[*measure].body, facts, measures, call),
+            NodeKind::If { cond, then, otherwise } => {
+                self.each(cond, facts, measures, call);
+                for (wanted, branch) in [(true, then), (false, otherwise)] {
+                    let mut facts = facts.clone();
+                    self.assume(cond, wanted, &mut facts);
+                    self.each(branch, &facts, measures, call);
+                }
+            }
+            NodeKind::ByCase { of, arms, otherwise } => {
+                self.each(of, facts, measures, call);
+                self.each_case(of, (arms, otherwise.as_ref()), facts, measures, call);
+            }
+            // Of another period nothing is sure yet.
+            NodeKind::InTerm { of, .. } | NodeKind::Rising { of, .. } => self.each(of, &Facts::default(), measures, call),
+            NodeKind::And(list) => self.each_joined(list, true, facts, measures, call),
+            NodeKind::Or(list) => self.each_joined(list, false, facts, measures, call),
+            NodeKind::Aggregate(aggregate) => self.each_of_rows(*aggregate, true, facts, measures, call),
+            NodeKind::Sentence(sentence) => self.each_of_sentence(sentence, facts, measures, call),
+            _ => {
+                let mut children = Vec::new();
+                node.each_child(&mut |child| children.push(child));
+                children.into_iter().for_each(|child| self.each(child, facts, measures, call));
+            }
+        }
+    }
+
+    /// Where one of them settles the whole, the later ones need not be looked at.
+    fn each_joined(&self, list: &'p [Node], wanted: bool, facts: &Facts, measures: Measures, call: &mut Call<'_, 'p>) {
+        let mut facts = facts.clone();
+        for node in list {
+            self.each(node, &facts, measures, call);
+            self.assume(node, wanted, &mut facts);
+        }
+    }
+
+    fn each_case(&self, of: &'p Node, (arms, otherwise): (&'p [(Vec<Key>, Node)], Option<&'p Node>), facts: &Facts, measures: Measures, call: &mut Call<'_, 'p>) {
+        let of_arm = |keys: &[Key]| keys.iter().filter_map(|key| if let Key::Code(code) = key { Some(*code) } else { None }).collect::<BTreeSet<u16>>();
+        for (keys, value) in arms {
+            let mut facts = facts.clone();
+            self.assume_codes(of, &of_arm(keys), true, &mut facts);
+            self.each(value, &facts, measures, call);
+        }
+        if let Some(value) = otherwise {
+            let mut facts = facts.clone();
+            let all: BTreeSet<u16> = arms.iter().flat_map(|(keys, _)| of_arm(keys)).collect();
+            self.assume_codes(of, &all, false, &mut facts);
+            self.each(value, &facts, measures, call);
+        }
+    }
+
+    fn each_of_rows(&self, aggregate: usize, filters: bool, facts: &Facts, measures: Measures, call: &mut Call<'_, 'p>) {
+        let def = &self.plan.aggregates[aggregate];
+        if filters {
+            self.each_joined(&def.filter, true, &self.of_group(aggregate, facts), measures, call);
+        }
+        let rows = self.of_rows(aggregate, facts);
+        for node in def.operand.iter().chain(&def.weight) {
+            self.each(node, &rows, measures, call);
+        }
+    }
+
+    fn each_of_sentence(&self, sentence: &'p Sentence, facts: &Facts, measures: Measures, call: &mut Call<'_, 'p>) {
+        for (place, step) in sentence.steps.iter().enumerate() {
+            match &step.of {
+                // The rows of a later step are those of which every earlier statement is true: looked at before.
+                StepOf::Rows(tally) => self.each_of_rows(*tally, place == 0, facts, measures, call),
+                StepOf::Columns { whole, part } => [whole, part].into_iter().for_each(|node| self.each(node, facts, measures, call)),
+            }
+        }
+    }
+}
