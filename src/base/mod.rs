@@ -9,6 +9,7 @@ pub mod plural;
 pub mod source;
 pub mod threads;
 pub mod unit;
+pub mod visible;
 
 pub use date::{Date, YearMonth};
 pub use fold::{fold, half_width};
@@ -16,3 +17,4 @@ pub use lang::{Lang, Text, is_han};
 pub use number::{Number, Real};
 pub use source::{Source, SourceId, Sources, Span};
 pub use unit::Unit;
+pub use visible::visible;

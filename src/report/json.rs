@@ -47,14 +47,38 @@ struct Options {
     set: BTreeMap<String, String>,
     strict: bool,
     fail_level: &'static str,
+    /// Personal columns stand in clear; left out where they do not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    show_personal: Option<bool>,
+    /// Left out where nothing was said about reading.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reading: Option<Reading>,
+}
+
+/// What the settings said about reading data.
+#[derive(Serialize)]
+struct Reading {
+    /// `null` where the usual tokens stand for nothing.
+    missing: Option<Vec<String>>,
+    token_is_zero: bool,
+    aliases: BTreeMap<String, BTreeMap<String, Vec<String>>>,
 }
 
 #[derive(Serialize)]
 struct Pack {
-    id: String,
+    /// `null` for rules without a `pack` line.
+    id: Option<String>,
     version: Option<String>,
     digest: String,
     extends: Option<String>,
+    path: String,
+    files: Vec<PackFile>,
+}
+
+#[derive(Serialize)]
+struct PackFile {
+    path: String,
+    digest: String,
 }
 
 #[derive(Serialize)]
@@ -64,6 +88,16 @@ struct Input {
     rows: usize,
     digest: String,
     encoding: String,
+    /// What the settings said of the file; left out where they said nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    told: Option<Told>,
+}
+
+#[derive(Serialize)]
+struct Told {
+    table: Option<String>,
+    encoding: Option<String>,
+    delimiter: Option<char>,
 }
 
 #[derive(Serialize)]

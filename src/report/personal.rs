@@ -5,11 +5,15 @@ use sha2::{Digest, Sha256};
 
 use crate::base::Text;
 use crate::model::op::Aggregate;
-use crate::model::plan::{Collect, Node, NodeKind, StepOf};
+use crate::model::plan::{Collect, Node, NodeKind, Plan, StepOf};
+use crate::model::table::Tables;
 use crate::model::value::CellRef;
 use crate::model::verdict::{Figure, Finding, Form, Judged, Limit, Part};
 
 use super::page::Page;
+
+/// What every mask begins with.
+const SIGN: char = '某';
 
 /// `某` and six hexadecimal digits of the value's digest; nothing for nothing.
 pub fn mask(raw: &str) -> String {
@@ -19,7 +23,18 @@ pub fn mask(raw: &str) -> String {
     }
     let digest = Sha256::digest(raw.as_bytes());
     let digits = digest.iter().take(3).fold(0u32, |number, byte| number * 256 + u32::from(*byte));
-    format!("某{digits:06x}")
+    format!("{SIGN}{digits:06x}")
+}
+
+/// The key behind a masked one, as long as some row has it; anything else as it is.
+pub fn unmasked(plan: &Plan, tables: &Tables, key: &str) -> String {
+    if !key.starts_with(SIGN) {
+        return key.to_string();
+    }
+    let personal = plan.tables.iter().zip(&tables.tables).filter(|(def, _)| def.key.iter().any(|key| def.columns.get(*key).is_some_and(|column| column.personal)));
+    let mut keys = personal.flat_map(|(_, table)| table.keys.iter());
+    let clear = keys.find_map(|own| key.strip_prefix(mask(own).as_str()).filter(|codes| codes.is_empty() || codes.starts_with('-')).map(|codes| format!("{own}{codes}")));
+    clear.unwrap_or_else(|| key.to_string())
 }
 
 /// How deep measures and nodes are followed: deeper than any tree that the parser lets through.

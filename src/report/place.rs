@@ -119,6 +119,11 @@ impl<'a> Page<'a> {
         })
     }
 
+    /// The key of a cell's row, its column and what stood there, as they may be shown.
+    pub fn shown_cell(&self, at: CellRef) -> Option<(String, String, String)> {
+        self.cell(at).map(|view| (view.key, view.column, view.raw))
+    }
+
     /// The key of a row as it may be shown.
     fn row_key(&self, table: usize, row: u32) -> String {
         let (table, row) = self.whole_of(table, row);

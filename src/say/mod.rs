@@ -3,6 +3,7 @@
 
 mod about;
 mod clause;
+mod clauses;
 mod explain;
 mod formula;
 mod limit;
@@ -26,6 +27,7 @@ use crate::model::plan::{Node, Plan, RuleDef, Type};
 
 use phrase::Reader;
 
+pub use clauses::{Clauses, Standard, clauses, measures, standards};
 pub use together::together;
 
 /// What one rule was understood to ask.

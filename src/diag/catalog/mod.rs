@@ -4,12 +4,14 @@
 //! period, the user's own words in backticks; the help says one thing to do. Codes never change their meaning.
 
 mod data;
+mod differences;
 mod names;
 mod phrases;
 mod syntax;
 mod usage;
 
 pub use data::*;
+pub use differences::*;
 pub use names::*;
 pub use phrases::*;
 pub use syntax::*;
@@ -40,7 +42,7 @@ impl Page {
 
 /// Every page, by code.
 pub fn pages() -> Vec<Page> {
-    let mut pages = [syntax::PAGES, names::PAGES, data::PAGES, usage::PAGES].concat();
+    let mut pages = [syntax::PAGES, names::PAGES, data::PAGES, differences::PAGES, usage::PAGES].concat();
     pages.sort_by_key(|page| page.code);
     pages
 }

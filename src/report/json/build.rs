@@ -9,7 +9,7 @@ use crate::report::page::{self, Page};
 use crate::report::phrase;
 use crate::report::place::CellView;
 
-use super::{Both, Bounds, Cell, Count, County, Exact, Finding, Input, Judged, Limit, LimitWhat, Options, Pack, Place, Reason, Report, RuleSummary, Summary, Tool, Unit, Value, parts};
+use super::{Both, Bounds, Cell, Count, County, Exact, Finding, Input, Judged, Limit, LimitWhat, Options, Pack, PackFile, Place, Reading, Reason, Report, RuleSummary, Summary, Told, Tool, Unit, Value, parts};
 
 /// An exact text beyond so many characters is left out: its decimal stands alone.
 const LONGEST_EXACT: usize = 4096;
@@ -39,12 +39,21 @@ fn options(page: &Page) -> Options {
         set: asked.set.clone(),
         strict: asked.strict,
         fail_level: phrase::kind_code(asked.fail_level),
+        show_personal: page.show_personal.then_some(true),
+        reading: reading(&asked.reading),
     }
+}
+
+fn reading(said: &page::Reading) -> Option<Reading> {
+    let plain = said.missing.is_none() && !said.token_is_zero && said.aliases.is_empty();
+    (!plain).then(|| Reading { missing: said.missing.clone(), token_is_zero: said.token_is_zero, aliases: said.aliases.clone() })
 }
 
 fn pack(page: &Page, digest: &page::PackDigest) -> Pack {
     let version = page.plan.packs.iter().find(|pack| pack.id == digest.id).map(|pack| pack.version.clone());
-    Pack { id: digest.id.clone(), version, digest: format!("sha256:{}", digest.sha256), extends: None }
+    let files = digest.files.iter().map(|(path, sha256)| PackFile { path: path.clone(), digest: format!("sha256:{sha256}") }).collect();
+    let id = Some(digest.id.clone()).filter(|id| !id.is_empty());
+    Pack { id, version, digest: format!("sha256:{}", digest.sha256), extends: None, path: digest.path.clone(), files }
 }
 
 fn inputs(page: &Page) -> Vec<Input> {
@@ -59,6 +68,7 @@ fn inputs(page: &Page) -> Vec<Input> {
             rows: input.rows,
             digest: format!("sha256:{}", input.sha256),
             encoding: input.encoding.clone(),
+            told: page.options.reading.files.get(&input.path).map(|told| Told { table: told.table.clone(), encoding: told.encoding.clone(), delimiter: told.delimiter }),
         })
         .collect()
 }

@@ -59,7 +59,7 @@ impl World {
             reduced: &self.reduced,
             verdict: &self.verdict,
             sources: &self.sources,
-            packs: vec![PackDigest { id: "sample".into(), sha256: "00ff".into() }],
+            packs: vec![PackDigest { id: "sample".into(), sha256: "00ff".into(), path: "rules".into(), files: vec![("rules/pack.heng".into(), "0f".into())] }],
             options: Options::default(),
             said: Vec::new(),
             lang,
