@@ -23,10 +23,13 @@ pub struct Places {
     pub data: Vec<String>,
 }
 
+/// A pack with the path that a report records.
+pub type Pack = (String, Vec<RuleFile>);
+
 /// All that a report was made from, as far as it was found.
 pub struct AtHand {
-    /// Each pack with the path that the report records, if it was found.
-    pub packs: Vec<Option<(String, Vec<RuleFile>)>>,
+    /// Each pack, if it was found.
+    pub packs: Vec<Option<Pack>>,
     /// Each input, if it was found.
     pub files: Vec<Option<File>>,
 }
@@ -71,7 +74,7 @@ pub fn is_there(report: &Record, path: &str) -> bool {
 }
 
 /// Everything, or a message for each thing that is not there.
-pub fn all(report: &Record, at_hand: AtHand, session: &Session) -> Result<(Vec<(String, Vec<RuleFile>)>, Vec<File>), Stopped> {
+pub fn all(report: &Record, at_hand: AtHand, session: &Session) -> Result<(Vec<Pack>, Vec<File>), Stopped> {
     let mut missing: Vec<Diagnostic> = Vec::new();
     for (one, _) in report.packs.iter().zip(&at_hand.packs).filter(|(_, found)| found.is_none()) {
         missing.push(PackNotAtHand { pack: pack_words(one), help: Text::new("say where it is now: `--pack PATH`", "请指明现在的位置：“--pack 路径”") }.into());
@@ -98,14 +101,14 @@ fn recorded(report: &Record, path: &str) -> Vec<PathBuf> {
     [Some(PathBuf::from(path)), folder].into_iter().flatten().collect()
 }
 
-fn pack(report: &Record, wanted: &RecordedPack, places: &Places, exactly: bool) -> Option<(String, Vec<RuleFile>)> {
+fn pack(report: &Record, wanted: &RecordedPack, places: &Places, exactly: bool) -> Option<Pack> {
     let said: Vec<PathBuf> = places.packs.iter().map(PathBuf::from).collect();
     let known: Vec<PathBuf> = wanted.path.iter().flat_map(|path| recorded(report, path)).collect();
     // Where the report names no path, the place at which the pack is now is as good as any.
     let named = |at: &Path| wanted.path.clone().unwrap_or_else(|| at.display().to_string());
     let read = |at: &PathBuf| packs::read(at, &named(at)).ok().map(|files| (named(at), files));
-    let is_same = |(path, files): &(String, Vec<RuleFile>)| format!("sha256:{}", run::digest(String::new(), path.clone(), files).sha256) == wanted.digest;
-    let is_named = |(_, files): &(String, Vec<RuleFile>)| run::id(files).unwrap_or_default() == wanted.id.clone().unwrap_or_default();
+    let is_same = |(path, files): &Pack| format!("sha256:{}", run::digest(String::new(), path.clone(), files).sha256) == wanted.digest;
+    let is_named = |(_, files): &Pack| run::id(files).unwrap_or_default() == wanted.id.clone().unwrap_or_default();
     let found = |tries: &[PathBuf]| {
         let all: Vec<_> = tries.iter().filter_map(read).collect();
         let same = all.iter().position(is_same).or_else(|| all.iter().position(is_named).filter(|_| !exactly));

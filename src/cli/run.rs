@@ -202,7 +202,8 @@ fn chosen_rules(plan: &Plan, ask: &Ask, session: &Session) -> Result<(), Stopped
 
 /// An empty report would look like a clean one, and so would a choice that matches nothing.
 fn something_judged(plan: &Plan, tables: &Tables, verdict: &Verdict, ask: &Ask, session: &Session) -> Result<(), Stopped> {
-    let keys = || tables.tables.iter().flat_map(|table| table.keys.iter().map(AsRef::as_ref));
+    // A key that may not appear in clear is not offered either.
+    let keys = || tables.tables.iter().enumerate().filter(|(at, _)| !plan.has_personal_key(*at)).flat_map(|(_, table)| table.keys.iter().map(AsRef::as_ref));
     for (option, wanted) in [("--county", &ask.counties), ("--unit", &ask.units)] {
         if let Some(value) = wanted.iter().find(|value| verdict.unmatched.contains(value)) {
             return session.stop(nothing(option, value, nearest(value, keys())));

@@ -103,6 +103,7 @@ struct Why {
 }
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the format calls it so")]
 struct Table<'d> {
     table: &'d str,
     handed_in: Option<bool>,

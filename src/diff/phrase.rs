@@ -52,7 +52,7 @@ pub fn factor(factor: Factor) -> Text {
 pub fn factors(list: &[Factor]) -> Text {
     let words: Vec<Text> = list.iter().map(|one| factor(*one)).collect();
     let en = match words.as_slice() {
-        [most @ .., last] if !most.is_empty() => format!("{} and {}", most.iter().map(|word| word.en.as_str()).collect::<Vec<_>>().join(", "), last.en),
+        [first @ .., last] if !first.is_empty() => format!("{} and {}", Text::join(first, ", ", "、").en, last.en),
         _ => Text::join(&words, "", "").en,
     };
     Text { en, zh: Text::join(&words, "", "、").zh }

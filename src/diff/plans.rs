@@ -14,8 +14,11 @@ pub struct Said {
     pub rules: Vec<RuleWords>,
     pub measures: Vec<Text>,
     /// For each standard, each of its keys in words with its values in time.
-    pub standards: Vec<Vec<(Text, Vec<(Period, Text)>)>>,
+    pub standards: Vec<Keyed>,
 }
+
+/// A standard: each of its keys with its values in time.
+pub type Keyed = Vec<(Text, Vec<(Period, Text)>)>;
 
 #[derive(Clone, Debug, Default)]
 pub struct RuleWords {
@@ -77,7 +80,7 @@ pub fn plans(a: &Plan, b: &Plan, said_a: &Said, said_b: &Said) -> Plans {
     let rules = |plan: &Plan| plan.rules.iter().map(|rule| full(plan, rule.pack, &rule.names)).collect::<Vec<_>>();
     found.items(What::Rule, &rules(a), &rules(b), |i, j| rule((&a.rules[i], &said_a.rules[i]), (&b.rules[j], &said_b.rules[j])));
     let measures = |plan: &Plan| plan.measures.iter().map(|measure| measure.names.id.clone()).collect::<Vec<_>>();
-    found.items(What::Measure, &measures(a), &measures(b), |i, j| line(Text::new("how it is reckoned", "算法"), &said_a.measures[i], &said_b.measures[j]).into_iter().collect());
+    found.items(What::Measure, &measures(a), &measures(b), |i, j| line(&Text::new("how it is reckoned", "算法"), &said_a.measures[i], &said_b.measures[j]).into_iter().collect());
     found.items(What::Table, &ids(&a.tables, |table| &table.names.id), &ids(&b.tables, |table| &table.names.id), |i, j| table(&a.tables[i], &b.tables[j]));
     found.items(What::Codes, &ids(&a.codes, |list| &list.names.id), &ids(&b.codes, |list| &list.names.id), |i, j| codes(a, b, i, j));
     Plans { changes: found.changes }
@@ -117,8 +120,8 @@ fn full(plan: &Plan, pack: usize, names: &Titles) -> String {
 }
 
 /// A line for what differs; `None` where nothing does.
-fn line(label: Text, before: &Text, after: &Text) -> Option<Text> {
-    (before != after).then(|| phrase::labelled(&label, &phrase::arrow(&or_none(before), &or_none(after))))
+fn line(label: &Text, before: &Text, after: &Text) -> Option<Text> {
+    (before != after).then(|| phrase::labelled(label, &phrase::arrow(&or_none(before), &or_none(after))))
 }
 
 fn or_none(text: &Text) -> Text {
@@ -126,12 +129,12 @@ fn or_none(text: &Text) -> Text {
 }
 
 fn titles(before: &Titles, after: &Titles) -> Option<Text> {
-    line(Text::new("title", "名称"), &before.text(), &after.text())
+    line(&Text::new("title", "名称"), &before.text(), &after.text())
 }
 
 fn dates(before: Period, after: Period) -> Option<Text> {
     let words = |period: Period| if period == Period::default() { phrase::always() } else { trimmed(&phrase::period(period.from, period.to)) };
-    line(Text::new("in force", "施行"), &words(before), &words(after))
+    line(&Text::new("in force", "施行"), &words(before), &words(after))
 }
 
 fn trimmed(text: &Text) -> Text {
@@ -142,10 +145,10 @@ fn packs(a: &Plan, b: &Plan, i: usize, j: usize) -> Vec<Text> {
     let (before, after) = (&a.packs[i], &b.packs[j]);
     let said = |text: &Option<String>| text.as_deref().unwrap_or_default().into();
     let lines = [
-        line(Text::new("version", "版本"), &(&before.version).into(), &(&after.version).into()),
+        line(&Text::new("version", "版本"), &(&before.version).into(), &(&after.version).into()),
         titles(&before.titles, &after.titles),
-        line(Text::new("authority", "发布"), &said(&before.authority), &said(&after.authority)),
-        line(Text::new("document", "文号"), &said(&before.document), &said(&after.document)),
+        line(&Text::new("authority", "发布"), &said(&before.authority), &said(&after.authority)),
+        line(&Text::new("document", "文号"), &said(&before.document), &said(&after.document)),
         dates(before.in_force, after.in_force),
     ];
     lines.into_iter().flatten().collect()
@@ -153,7 +156,6 @@ fn packs(a: &Plan, b: &Plan, i: usize, j: usize) -> Vec<Text> {
 
 /// The values of a standard in time, of one key.
 type Dated = [(Period, Text)];
-type Keyed = Vec<(Text, Vec<(Period, Text)>)>;
 
 fn standards(a: &Plan, b: &Plan, (i, before): (usize, &Keyed), (j, after): (usize, &Keyed)) -> Vec<Text> {
     let (old, new) = (&a.parameters[i], &b.parameters[j]);
@@ -166,13 +168,13 @@ fn standards(a: &Plan, b: &Plan, (i, before): (usize, &Keyed), (j, after): (usiz
         lines.extend(in_time(&name, &of(before, key), &of(after, key)));
     }
     let checked = |date: Option<Date>| date.map(Text::from).unwrap_or_default();
-    lines.extend(line(Text::new("checked up to", "已核对至"), &checked(old.checked_up_to), &checked(new.checked_up_to)));
+    lines.extend(line(&Text::new("checked up to", "已核对至"), &checked(old.checked_up_to), &checked(new.checked_up_to)));
     let sources = |of: &ParameterDef| {
         let mut all: Vec<Text> = of.dated.iter().filter_map(|one| one.source.as_ref()).map(Text::from).collect();
         all.dedup();
         Text::join(&all, "; ", "；")
     };
-    lines.extend(line(Text::new("source", "出处"), &sources(old), &sources(new)));
+    lines.extend(line(&Text::new("source", "出处"), &sources(old), &sources(new)));
     lines
 }
 
@@ -208,20 +210,20 @@ fn rule((before, said_before): (&RuleDef, &RuleWords), (after, said_after): (&Ru
     let show = |rule: &RuleDef| rule.show.map(Text::from).unwrap_or_default();
     let when = |words: &RuleWords| words.when.clone().unwrap_or_default();
     let mut lines: Vec<Text> = [
-        line(Text::new("kind", "类别"), &kind(before.kind), &kind(after.kind)),
+        line(&Text::new("kind", "类别"), &kind(before.kind), &kind(after.kind)),
         titles(&before.names, &after.names),
-        line(Text::new("cites", "依据"), &cites(before), &cites(after)),
-        line(Text::new("scope", "适用范围"), &said_before.asked, &said_after.asked),
-        line(Text::new("condition", "适用条件"), &when(said_before), &when(said_after)),
+        line(&Text::new("cites", "依据"), &cites(before), &cites(after)),
+        line(&Text::new("scope", "适用范围"), &said_before.asked, &said_after.asked),
+        line(&Text::new("condition", "适用条件"), &when(said_before), &when(said_after)),
     ]
     .into_iter()
     .flatten()
     .collect();
     lines.extend(required(&said_before.require, &said_after.require));
     lines.extend(dates(before.in_force, after.in_force));
-    lines.extend(line(Text::new("message", "问题描述"), &said(&before.message), &said(&after.message)));
-    lines.extend(line(Text::new("advice", "整改建议"), &said(&before.remedy), &said(&after.remedy)));
-    lines.extend(line(Text::new("decimals shown", "显示小数位数"), &show(before), &show(after)));
+    lines.extend(line(&Text::new("message", "问题描述"), &said(&before.message), &said(&after.message)));
+    lines.extend(line(&Text::new("advice", "整改建议"), &said(&before.remedy), &said(&after.remedy)));
+    lines.extend(line(&Text::new("decimals shown", "显示小数位数"), &show(before), &show(after)));
     lines
 }
 
@@ -240,7 +242,7 @@ fn required(before: &[Text], after: &[Text]) -> Vec<Text> {
         let (old, new) = (before.get(at).cloned().unwrap_or_default(), after.get(at).cloned().unwrap_or_default());
         match numbers(&old.en, &new.en).filter(|pairs| !pairs.is_empty() && numbers(&old.zh, &new.zh).is_some()) {
             Some(pairs) => Some(phrase::limit_changed(&pairs, &new)),
-            None => line(label(), &old, &new),
+            None => line(&label(), &old, &new),
         }
     };
     (0..pairs).filter_map(one).collect()
@@ -300,7 +302,7 @@ fn table(before: &TableDef, after: &TableDef) -> Vec<Text> {
             parts.extend(column.personal.then(|| Text::new("personal", "个人信息")));
             Text::join(&parts, ", ", "，")
         };
-        lines.extend(line(column(&new.names.id), &words(old), &words(new)));
+        lines.extend(line(&column(&new.names.id), &words(old), &words(new)));
     }
     let gone = before.columns.iter().filter(|old| !after.columns.iter().any(|new| new.names.id == old.names.id));
     lines.extend(gone.map(|old| phrase::labelled(&column(&old.names.id), &phrase::item_gone())));
@@ -312,5 +314,5 @@ fn codes(a: &Plan, b: &Plan, i: usize, j: usize) -> Vec<Text> {
         let code = |code: &crate::model::plan::CodeDef| Text::new(code.names.id.clone(), code.names.short().zh);
         Text::join(&plan.codes[at].codes.iter().map(code).collect::<Vec<_>>(), ", ", "、")
     };
-    titles(&a.codes[i].names, &b.codes[j].names).into_iter().chain(line(Text::new("codes", "代码"), &words(a, i), &words(b, j))).collect()
+    titles(&a.codes[i].names, &b.codes[j].names).into_iter().chain(line(&Text::new("codes", "代码"), &words(a, i), &words(b, j))).collect()
 }

@@ -103,6 +103,8 @@ pub struct Of {
     pub rule: String,
     pub table: Option<String>,
     pub key: String,
+    /// Which of several that are called alike, as masks may be.
+    pub nth: usize,
 }
 
 /// One finding.
@@ -189,11 +191,12 @@ pub fn record(path: &str, text: &str) -> Result<Record, Box<Diagnostic>> {
     let document: Document = serde_json::from_str(text).map_err(|error| misfit(path, text, &error))?;
     let Some(as_of) = date(&document.as_of) else { return Err(field(path, Text::new("`as_of` is no date", "“as_of”不是日期"))) };
     let values = whole.get("findings").and_then(Value::as_array).cloned().unwrap_or_default();
-    let findings = document.findings.into_iter().zip(values).map(|(found, whole)| Found {
-        of: Of { rule: found.rule, table: found.unit.table, key: found.unit.key },
-        name: found.unit.name,
-        outcome: found.outcome.outcome(),
-        whole,
+    let mut known: BTreeMap<Of, usize> = BTreeMap::new();
+    let findings = document.findings.into_iter().zip(values).map(|(found, whole)| {
+        let first = Of { rule: found.rule, table: found.unit.table, key: found.unit.key, nth: 0 };
+        let count = known.entry(first.clone()).or_default();
+        *count += 1;
+        Found { of: Of { nth: *count - 1, ..first }, name: found.unit.name, outcome: found.outcome.outcome(), whole }
     });
     Ok(Record {
         path: path.to_string(),

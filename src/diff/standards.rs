@@ -6,7 +6,7 @@ use crate::model::plan::{DatedDef, Key, ParameterDef, ParameterKey, Plan};
 pub fn mixed(rules: &Plan, values: &Plan) -> Plan {
     let mut plan = rules.clone();
     for parameter in &mut plan.parameters {
-        let taken = standard(values, parameter, rules).and_then(|other| dated(other, values, rules).map(|dated| (dated, other.checked_up_to)));
+        let taken = standard(values, parameter, rules).map(|other| (dated(other, values, rules), other.checked_up_to));
         if let Some((dated, checked_up_to)) = taken {
             parameter.dated = dated;
             parameter.checked_up_to = checked_up_to;
@@ -17,7 +17,7 @@ pub fn mixed(rules: &Plan, values: &Plan) -> Plan {
 
 /// Whether all standards that both have say the same on every day.
 pub fn same_standards(a: &Plan, b: &Plan) -> bool {
-    let same = |parameter: &ParameterDef| match standard(b, parameter, a).and_then(|other| dated(other, b, a).map(|dated| (dated, other.checked_up_to))) {
+    let same = |parameter: &ParameterDef| match standard(b, parameter, a).map(|other| (dated(other, b, a), other.checked_up_to)) {
         Some((dated, checked)) => checked == parameter.checked_up_to && text(&dated) == text(&parameter.dated),
         None => true,
     };
@@ -64,7 +64,7 @@ fn same_kind(a: &ParameterDef, b: &ParameterDef) -> bool {
 }
 
 /// The dated values with their codes as the other plan numbers them. A code that the other does not have falls away.
-fn dated(parameter: &ParameterDef, own: &Plan, other: &Plan) -> Option<Vec<DatedDef>> {
+fn dated(parameter: &ParameterDef, own: &Plan, other: &Plan) -> Vec<DatedDef> {
     let code = |list: &ParameterKey, key: &Key| match (list, key) {
         (ParameterKey::Codes(list), Key::Code(at)) => {
             let list = own.codes.get(*list)?;
@@ -77,5 +77,5 @@ fn dated(parameter: &ParameterDef, own: &Plan, other: &Plan) -> Option<Vec<Dated
     };
     let keys = |keys: &[Key]| parameter.by.iter().zip(keys).map(|(list, key)| code(list, key)).collect::<Option<Vec<Key>>>();
     let one = |dated: &DatedDef| DatedDef { values: dated.values.iter().filter_map(|(own, value)| Some((keys(own)?, value.clone()))).collect(), ..dated.clone() };
-    Some(parameter.dated.iter().map(one).collect())
+    parameter.dated.iter().map(one).collect()
 }

@@ -5,6 +5,7 @@ pub mod ast;
 pub mod line;
 pub mod names;
 pub mod op;
+pub mod personal;
 pub mod plan;
 pub mod reduced;
 pub mod table;

@@ -18,5 +18,5 @@ mod tests;
 pub use csv::csv;
 pub use json::json;
 pub use page::{Options, PackDigest, Page, Reading, Told};
-pub use personal::{mask, unmasked};
+pub use personal::unmasked;
 pub use text::{finding, text, trial};

@@ -54,8 +54,17 @@ impl Stage {
 
     /// The text report; nothing if the case was not judged.
     pub fn report(&self, lang: Lang) -> String {
-        let Some(Judged { tables, reduced, verdict }) = &self.judged else { return String::new() };
-        let page = Page {
+        self.page(lang).map(|page| report::text(&page)).unwrap_or_default()
+    }
+
+    /// A text with what is personal in the case's tables hidden, as nothing may tell it unasked.
+    pub fn scrubbed(&self, text: &str) -> String {
+        self.page(Lang::En).map_or_else(|| text.to_string(), |page| page.scrubbed(text))
+    }
+
+    fn page(&self, lang: Lang) -> Option<Page<'_>> {
+        let Judged { tables, reduced, verdict } = self.judged.as_ref()?;
+        Some(Page {
             plan: &self.plan,
             tables,
             reduced,
@@ -68,8 +77,7 @@ impl Stage {
             color: false,
             width: WIDTH,
             show_personal: false,
-        };
-        report::text(&page)
+        })
     }
 }
 

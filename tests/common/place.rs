@@ -1,4 +1,5 @@
 //! A folder of its own for a test of the command, and what the command does there.
+#![allow(dead_code, reason = "each test that includes this page uses a part of it")]
 
 use std::fs;
 use std::path::PathBuf;
@@ -20,6 +21,10 @@ impl Place {
         fs::create_dir_all(path.parent().expect("a folder above")).expect("a folder");
         fs::write(path, text).expect("a file");
         self
+    }
+
+    pub fn bytes(&self, path: &str, bytes: &[u8]) {
+        fs::write(self.0.join(path), bytes).expect("a file");
     }
 
     pub fn read(&self, path: &str) -> String {

@@ -112,7 +112,8 @@ fn tables_of_plan() -> Vec<TableDef> {
     let section = TableDef { key: Vec::new(), parents: parent(SCHOOL, 0), split: Some(split), ..table_def("section", "学段部", columns.map(|(id, zh)| column(id, zh, false)).to_vec()) };
     let columns = [("code", "班级代码"), ("school_code", "学校代码"), ("size", "学生数")];
     let class = TableDef { parents: parent(SCHOOL, 1), ..table_def("class", "班级", columns.map(|(id, zh)| column(id, zh, false)).to_vec()) };
-    let columns = vec![column("id", "教师编号", true), column("school_code", "学校代码", false), column("name", "姓名", true), column("pay", "月工资", true)];
+    let pay = ColumnDef { ty: ColumnKind::Number, ..column("pay", "月工资", true) };
+    let columns = vec![column("id", "教师编号", true), column("school_code", "学校代码", false), column("name", "姓名", true), pay];
     let teacher = TableDef { parents: parent(SCHOOL, 1), called: Some(2), ..table_def("teacher", "教师", columns) };
     vec![county, school, section, class, teacher]
 }

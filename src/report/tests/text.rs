@@ -79,9 +79,9 @@ Advice, which never fails an audit (1)
 PAY Pay  · advice
   require  pay >= 5000 yuan
   某776b4c 某acf979: not met
-    value    某fe2592
+    value    某
     limit    ≥ 5000 yuan
-    cells    teacher.csv row 2: 月工资 某fe2592
+    cells    teacher.csv row 2: 月工资 某
 
 Not applicable or exempt (1)
   WHOLE not applicable 1: its condition does not hold
@@ -166,9 +166,9 @@ CLASSES 班额
 PAY 教师工资  · 鼓励性要求
   要求   pay >= 5000 yuan
   某776b4c 某acf979：不达标
-    实际   某fe2592
+    实际   某
     标准   ≥ 5000 元
-    数据   teacher.csv 第2行：月工资 某fe2592
+    数据   teacher.csv 第2行：月工资 某
 
 不适用与豁免（1）
   WHOLE 不适用 1：不符合适用条件
