@@ -106,6 +106,27 @@ struct Summary {
     count: Count,
     rules: Vec<RuleSummary>,
     counties: Vec<County>,
+    /// What it comes to if every blank is worst, and if every blank is best.
+    worst: End,
+    best: End,
+    /// What undecided findings wait for, the most decisive first.
+    to_fill: Vec<ToFill>,
+}
+
+#[derive(Serialize)]
+struct End {
+    outcome: &'static str,
+    #[serde(flatten)]
+    count: Count,
+}
+
+/// `alone`: how many of the findings wait for nothing else.
+#[derive(Serialize)]
+struct ToFill {
+    #[serde(flatten)]
+    reason: Reason,
+    findings: usize,
+    alone: usize,
 }
 
 #[derive(Serialize)]
@@ -124,6 +145,9 @@ struct RuleSummary {
     of: usize,
     #[serde(flatten)]
     count: Count,
+    /// The outcome of all its findings joined, if every blank is worst, and if every blank is best.
+    worst: &'static str,
+    best: &'static str,
     /// Why the rule was not judged at all; left out when it was.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     reason: Vec<Reason>,
@@ -162,6 +186,10 @@ struct Finding {
     grade: Option<String>,
     #[serde(flatten)]
     judged: Judged,
+    /// What is missing although the outcome is met or not met: it is so whatever the missing values are. Left out where
+    /// nothing is missing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    despite: Vec<Reason>,
     remedy: Vec<String>,
     span: Option<Place>,
 }

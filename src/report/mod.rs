@@ -9,6 +9,7 @@ mod json;
 mod page;
 mod personal;
 mod phrase;
+mod open;
 mod place;
 mod text;
 

@@ -111,9 +111,13 @@ impl Count {
     }
 
     pub fn over<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Count {
+        Count::of_outcomes(findings.into_iter().map(|finding| finding.outcome))
+    }
+
+    pub fn of_outcomes(outcomes: impl IntoIterator<Item = Outcome>) -> Count {
         let mut count = Count::default();
-        for finding in findings {
-            *count.slot(finding.outcome) += 1;
+        for outcome in outcomes {
+            *count.slot(outcome) += 1;
         }
         count
     }

@@ -9,7 +9,7 @@ use crate::report::page::{self, Page};
 use crate::report::phrase;
 use crate::report::place::CellView;
 
-use super::{Both, Bounds, Cell, Count, County, Exact, Finding, Input, Judged, Limit, LimitWhat, Options, Pack, PackFile, Place, Reading, Reason, Report, RuleSummary, Summary, Told, Tool, Unit, Value, parts};
+use super::{Both, Bounds, Cell, Count, County, End, Exact, Finding, Input, Judged, Limit, LimitWhat, Options, Pack, PackFile, Place, Reading, Reason, Report, RuleSummary, Summary, ToFill, Told, Tool, Unit, Value, parts};
 
 /// An exact text beyond so many characters is left out: its decimal stands alone.
 const LONGEST_EXACT: usize = 4096;
@@ -80,6 +80,8 @@ fn summary(page: &Page) -> Summary {
         asked: asked.asked,
         of: asked.of,
         count: count(counts.get(&asked.rule).copied().unwrap_or_default()),
+        worst: page.rule_ends(asked.rule).worst.code(),
+        best: page.rule_ends(asked.rule).best.code(),
         reason: reasons(page, &asked.reason),
     });
     let counties = page.verdict.counties.iter().map(|county| County {
@@ -88,7 +90,18 @@ fn summary(page: &Page) -> Summary {
         levels: Vec::new(),
         vetoes: county.vetoes.iter().map(|rule| page.full_id(*rule)).collect(),
     });
-    Summary { count: count(page::Count::over(&page.verdict.findings)), rules: rules.collect(), counties: counties.collect() }
+    let end = |outcome: verdict::Outcome, of: fn(&verdict::Judged) -> verdict::Outcome| End {
+        outcome: outcome.code(),
+        count: count(page::Count::of_outcomes(page.verdict.findings.iter().map(|found| of(&found.judged)))),
+    };
+    Summary {
+        count: count(page::Count::over(&page.verdict.findings)),
+        rules: rules.collect(),
+        counties: counties.collect(),
+        worst: end(page.verdict.ends.worst, verdict::Judged::worst),
+        best: end(page.verdict.ends.best, verdict::Judged::best),
+        to_fill: page.to_fill().into_iter().map(|wait| ToFill { reason: reason(page, &wait.cause), findings: wait.findings, alone: wait.alone }).collect(),
+    }
 }
 
 fn count(count: page::Count) -> Count {
@@ -111,6 +124,7 @@ fn finding(page: &Page, found: &verdict::Finding) -> Finding {
         outcome: found.outcome.code(),
         grade: None,
         judged: judged(page, found.rule, &found.judged, found.unit.table),
+        despite: reasons(page, &page.despite(found)),
         remedy: Vec::new(),
         span: rule.and_then(|rule| place(page, rule.span)),
     }
@@ -215,8 +229,11 @@ fn near((number, is_exact): (Number, bool)) -> Exact {
 }
 
 fn reasons(page: &Page, causes: &[Cause]) -> Vec<Reason> {
-    let reason = |cause: &Cause| Reason { code: cause.code.code(), cell: page.cause_cell(cause).map(|view| cell(page, view)), text: both(&page.reason(cause)) };
-    causes.iter().map(reason).collect()
+    causes.iter().map(|cause| reason(page, cause)).collect()
+}
+
+fn reason(page: &Page, cause: &Cause) -> Reason {
+    Reason { code: cause.code.code(), cell: page.cause_cell(cause).map(|view| cell(page, view)), text: both(&page.reason(cause)) }
 }
 
 fn cell(page: &Page, view: CellView) -> Cell {

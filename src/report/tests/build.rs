@@ -200,6 +200,8 @@ pub fn judged(outcome: Outcome, form: Form) -> Judged {
         cells: Vec::new(),
         reason: Vec::new(),
         parts: Vec::new(),
+        may: May::ALL,
+        despite: Vec::new(),
         unchecked: false,
         set_by: 0,
         source: None,
@@ -328,6 +330,7 @@ pub fn world() -> World {
         counties: vec![County { key: "210102".into(), name: "浑南区".into(), outcome: Outcome::NotMet, vetoes: Vec::new() }],
         outcome: Outcome::NotMet,
         status: 1,
+        ends: Ends { worst: Outcome::NotMet, best: Outcome::NotMet },
         unmatched: Vec::new(),
     };
     let mut sources = Sources::default();
