@@ -8,6 +8,7 @@ pub mod builtin;
 pub mod check;
 pub mod cli;
 pub mod diag;
+pub mod diff;
 pub mod eval;
 pub mod explain;
 pub mod format;

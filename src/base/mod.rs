@@ -10,6 +10,7 @@ pub mod source;
 pub mod term;
 pub mod threads;
 pub mod unit;
+pub mod visible;
 
 pub use date::{Date, YearMonth};
 pub use fold::{fold, half_width};
@@ -18,3 +19,4 @@ pub use number::{Number, Real};
 pub use source::{Source, SourceId, Sources, Span};
 pub use term::{Term, TermKind};
 pub use unit::Unit;
+pub use visible::visible;

@@ -1,9 +1,12 @@
 //! The command `heng`: words and files in; results on standard output, everything else on standard error, an exit status.
 //! A subcommand is a file here; the pipeline that they share stands in [`run`]. Nothing is decided here.
 
+pub mod again;
 pub mod audit;
 pub mod check;
+pub mod crosses;
 pub mod data;
+pub mod diff;
 pub mod explain;
 pub mod finding;
 pub mod fmt;
@@ -14,11 +17,13 @@ pub mod near;
 pub mod output;
 pub mod project;
 pub mod remedy;
+pub mod recorded;
 pub mod run;
 pub mod session;
 pub mod test;
 pub mod tested;
 pub mod usage;
+pub mod verify;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -36,7 +41,7 @@ type Words = fn(Lang) -> Command;
 type Run = fn(&ArgMatches, &mut Session) -> Result<u8, Stopped>;
 
 /// Every subcommand: its words and its work.
-const COMMANDS: &[(Words, Run)] = &[(audit::command, audit::run), (check::command, check::run), (explain::command, explain::run), (fmt::command, fmt::run), (remedy::command, remedy::run), (lint::command, lint::run), (test::command, test::run)];
+const COMMANDS: &[(Words, Run)] = &[(audit::command, audit::run), (check::command, check::run), (diff::command, diff::run), (explain::command, explain::run), (fmt::command, fmt::run), (remedy::command, remedy::run), (lint::command, lint::run), (test::command, test::run), (verify::command, verify::run)];
 
 /// Runs the command with the words and the environment of this process.
 pub fn main() -> ExitCode {

@@ -41,7 +41,7 @@ fn note(name: &str, (table, column): (usize, usize), plan: &Plan, tables: &Table
     let def = &plan.tables[table];
     let cells = tables.tables[table].columns.get(column).map_or(&[][..], Vec::as_slice);
     let filled: Vec<&Cell> = cells.iter().filter(|cell| !matches!(cell.value, CellValue::Unknown(_))).collect();
-    let shown = if def.columns[column].personal { Vec::new() } else { different(&filled) };
+    let shown = if plan.is_personal(table, column) { Vec::new() } else { different(&filled) };
     let held = held(filled.len(), cells.len(), &shown);
     NearColumn { name: name.into(), column: def.columns[column].names.text(), table: def.names.text(), held }.into()
 }

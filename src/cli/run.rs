@@ -1,13 +1,14 @@
 //! The pipeline, in one place: rule texts to a plan, files to tables, both to a verdict, the verdict to reports.
 //! Each step is a call of the library; this page reads, hands on, and says what each step had to say.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
-use crate::base::{Date, Text};
+use crate::base::{Date, Sources, Text};
 use crate::diag::catalog::{NothingChosen, NothingJudged, SamePath, nearest};
 use crate::diag::{Diagnostic, any_error};
 use crate::judge::Ask;
@@ -15,7 +16,7 @@ use crate::model::ast;
 use crate::model::plan::Plan;
 use crate::model::table::Tables;
 use crate::model::verdict::Verdict;
-use crate::report::{Options, PackDigest, Page};
+use crate::report::{Options, PackDigest, Page, Reading, Told};
 use crate::suite::{bases, cut};
 use crate::suite::packs::{self, RuleFile};
 use crate::suite::settings::{DataSource, Settings};
@@ -71,14 +72,24 @@ pub fn understand(paths: &[String], digests: bool, session: &mut Session) -> Res
     }
     let named = |file: &RuleFile| paths.iter().filter(|path| file.path.starts_with(path.as_str())).max_by_key(|path| path.len()).cloned();
     let looked = bases::complete(&mut read, &|file, id| bases::beside(&named(file).unwrap_or_else(|| folder_of(&file.path)), id));
-    let mut groups: Vec<_> = read.into_iter().map(|files| (id(&files), files)).collect();
+    // A base that was found is named by its folder.
+    let path = |at: usize, files: &[RuleFile]| paths.get(at).cloned().unwrap_or_else(|| files.first().map_or_else(String::new, |file| folder_of(&file.path)));
+    let packs = read.into_iter().enumerate().map(|(at, files)| (path(at, &files), files)).collect();
+    let mut rules = understood(packs, digests, &mut session.sources);
+    bases::told(&mut rules.said, &looked, &session.sources);
+    Ok(rules)
+}
+
+/// The same of packs that were read already, each with the path that it was named by.
+pub fn understood(packs: Vec<(String, Vec<RuleFile>)>, digests: bool, sources: &mut Sources) -> Rules {
+    let mut groups: Vec<_> = packs.into_iter().map(|(path, files)| (id(&files), path, files)).collect();
     groups.sort_by(|one, other| one.0.cmp(&other.0));
     let mut rules = Rules { plan: Plan::default(), files: Vec::new(), said: Vec::new(), digests: Vec::new(), read: Vec::new() };
-    for (id, files) in groups {
-        rules.digests.extend(id.filter(|_| digests).map(|id| PackDigest { id, sha256: digest(&files) }));
+    for (id, path, files) in groups {
+        rules.digests.extend(digests.then(|| digest(id.unwrap_or_default(), path, &files)));
         for RuleFile { path, text } in files {
-            let source = session.sources.add(path.clone(), text);
-            let (file, said) = parse::parse(source, &session.sources.get(source).text);
+            let source = sources.add(path.clone(), text);
+            let (file, said) = parse::parse(source, &sources.get(source).text);
             rules.said.extend(said);
             rules.files.push(file);
             rules.read.push(path);
@@ -87,9 +98,8 @@ pub fn understand(paths: &[String], digests: bool, session: &mut Session) -> Res
     let (plan, said) = check::check(&rules.files);
     rules.plan = plan;
     rules.said.extend(said);
-    bases::told(&mut rules.said, &looked, &session.sources);
-    rules.said = cut::explained(&rules.files, &session.sources, rules.said);
-    Ok(rules)
+    rules.said = cut::explained(&rules.files, sources, rules.said);
+    rules
 }
 
 /// `bytes → Tables → Reduced → Verdict → bytes`. Gives the exit status.
@@ -127,6 +137,7 @@ pub fn judge<T>(rules: &Rules, request: &Request, session: &mut Session, make: i
     refuse_overwriting(request, rules.read.iter().chain(files.iter().map(|file| &file.path)), session)?;
     let (settings, mut said) = load_settings(&request.settings, plan);
     let settings = load::Settings { digests: request.shows_digests(), ..settings };
+    let told = told(&files);
     let (tables, faults) = load::load(plan, files, &settings);
     said.extend(faults);
     session.hear(&said)?;
@@ -145,7 +156,7 @@ pub fn judge<T>(rules: &Rules, request: &Request, session: &mut Session, make: i
         verdict: &verdict,
         sources: &session.sources,
         packs: rules.digests.clone(),
-        options: options(&request.ask),
+        options: Options { reading: reading(&request.settings, &settings, told), ..options(&request.ask) },
         said: say::conditions(plan),
         lang: session.lang(),
         color: output::color(),
@@ -161,11 +172,11 @@ fn folder_of(path: &str) -> String {
 }
 
 /// The id of a pack: what its `pack` line says. Sources are numbered in the order of packs, so it must be known before.
-fn id(files: &[RuleFile]) -> Option<String> {
+pub fn id(files: &[RuleFile]) -> Option<String> {
     files.iter().find_map(|file| parse::pack_id(&file.text))
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
@@ -173,16 +184,29 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// SHA-256 of the lines that `sha256sum` prints for the files, by their paths as they were read.
-fn digest(files: &[RuleFile]) -> String {
+pub fn digest(id: String, path: String, files: &[RuleFile]) -> PackDigest {
     let folder = files.first().and_then(|file| file.path.rfind('/')).map_or(0, |slash| slash + 1);
     let mut whole = Sha256::new();
+    let mut each = Vec::new();
     for file in files {
-        whole.update(format!("{}  {}\n", hex(&Sha256::digest(&file.text)), file.path.get(folder..).unwrap_or(&file.path)));
+        let own = hex(&Sha256::digest(&file.text));
+        whole.update(format!("{own}  {}\n", file.path.get(folder..).unwrap_or(&file.path)));
+        each.push((file.path.clone(), own));
     }
-    hex(&whole.finalize())
+    PackDigest { id, sha256: hex(&whole.finalize()), path, files: each }
 }
 
-fn options(ask: &Ask) -> Options {
+/// What the settings said about reading; column names are ids here.
+fn reading(said: &Settings, settings: &load::Settings, files: BTreeMap<String, Told>) -> Reading {
+    Reading { missing: said.missing.clone(), token_is_zero: said.token_is_zero, aliases: settings.aliases.clone(), files }
+}
+
+fn told(files: &[load::File]) -> BTreeMap<String, Told> {
+    let of = |file: &load::File| Told { table: file.table.clone(), encoding: file.encoding.clone(), delimiter: file.delimiter.map(char::from) };
+    files.iter().map(|file| (file.path.clone(), of(file))).filter(|(_, told)| *told != Told::default()).collect()
+}
+
+pub fn options(ask: &Ask) -> Options {
     Options { rules: ask.rules.clone(), counties: ask.counties.clone(), units: ask.units.clone(), strict: ask.strict, fail_level: ask.fail_level, ..Options::default() }
 }
 
@@ -197,7 +221,8 @@ fn chosen_rules(plan: &Plan, ask: &Ask, session: &Session) -> Result<(), Stopped
 
 /// An empty report would look like a clean one, and so would a choice that matches nothing.
 fn something_judged(plan: &Plan, tables: &Tables, verdict: &Verdict, ask: &Ask, session: &Session) -> Result<(), Stopped> {
-    let keys = || tables.tables.iter().flat_map(|table| table.keys.iter().map(AsRef::as_ref));
+    // A key that may not appear in clear is not offered either.
+    let keys = || tables.tables.iter().enumerate().filter(|(at, _)| !plan.has_personal_key(*at)).flat_map(|(_, table)| table.keys.iter().map(AsRef::as_ref));
     for (option, wanted) in [("--county", &ask.counties), ("--unit", &ask.units)] {
         if let Some(value) = wanted.iter().find(|value| verdict.unmatched.contains(value)) {
             return session.stop(nothing(option, value, nearest(value, keys())));

@@ -7,7 +7,7 @@ use crate::model::plan::{Collect, Node, NodeKind, Type};
 use crate::model::value::{Range, Truth, Value, ValueKind};
 use crate::model::verdict::{Figure, Form, Judged, Limit, Outcome, Part};
 
-use super::{Judge, blank};
+use super::{Judge, blank, despite, may};
 
 impl Judge<'_> {
     pub(super) fn comparison(&self, op: Compare, left: &Node, right: &Node, world: &World, at: At) -> Judged {
@@ -26,7 +26,8 @@ impl Judge<'_> {
             (Type::Spread, Form::Variation(spread)) => Form::Variation(spread),
             (_, form) => if is_for_every(limit) { Form::ForEvery } else { form },
         };
-        let mut judged = Judged { outcome: truth_outcome(&outcome), reason: outcome.causes.clone(), show: self.decimals(value, &unit), ..blank(form) };
+        let mut judged = Judged { outcome: truth_outcome(&outcome), may: may(&outcome), reason: outcome.causes.clone(), show: self.decimals(value, &unit), ..blank(form) };
+        judged.despite = despite(judged.outcome, &[&found, &wanted]);
         judged.value = figure(&found, &unit);
         judged.limit = match wanted.as_range().single() {
             Some(number) => Limit::Number { number: shown(number, &unit), unit: unit.clone(), op, rest: None },
@@ -57,7 +58,8 @@ impl Judge<'_> {
         let found = self.value(world, of, at);
         let (least, most) = (self.value(world, low, at), self.value(world, high, at));
         let outcome = self.value(world, node, at);
-        let mut judged = Judged { outcome: truth_outcome(&outcome), reason: outcome.causes, show: self.decimals(of, unit), ..blank(Form::Between) };
+        let mut judged = Judged { outcome: truth_outcome(&outcome), may: may(&outcome), reason: outcome.causes, show: self.decimals(of, unit), ..blank(Form::Between) };
+        judged.despite = despite(judged.outcome, &[&found, &least, &most]);
         judged.value = figure(&found, unit);
         if let (Some(low), Some(high)) = (least.as_range().single(), most.as_range().single()) {
             judged.limit = Limit::Between { low: shown(low, unit), high: shown(high, unit), unit: unit.clone() };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::ast::RuleKind;
-use crate::model::verdict::{Asked, County, Finding, Outcome, Verdict};
+use crate::model::verdict::{Asked, County, Ends, Finding, Outcome, Verdict};
 
 use super::Judge;
 
@@ -13,7 +13,8 @@ impl Judge<'_> {
         let reported: Vec<Finding> = findings.into_iter().filter(|finding| self.is_reported(finding)).collect();
         let heard: Vec<Outcome> = reported.iter().filter(|finding| self.is_heard(finding)).map(|finding| finding.outcome).collect();
         let outcome = Outcome::join(heard.iter().copied());
-        Verdict { as_of: self.ask.as_of, counties: self.counties(&reported), outcome, status: status(&heard), findings: reported, asked, unmatched }
+        let ends = Ends::over(reported.iter().filter(|finding| self.is_heard(finding)).map(|finding| &finding.judged));
+        Verdict { as_of: self.ask.as_of, counties: self.counties(&reported), outcome, ends, status: status(&heard), findings: reported, asked, unmatched }
     }
 
     fn is_reported(&self, finding: &Finding) -> bool {

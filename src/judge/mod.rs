@@ -30,7 +30,7 @@ use crate::model::plan::{Plan, RuleDef};
 use crate::model::reduced::Reduced;
 use crate::model::table::Tables;
 use crate::model::value::{Absent, Cause, CauseCode, Place, Truth, Value};
-use crate::model::verdict::{Asked, Figure, Finding, Form, Judged, Limit, Outcome, UnitId, Verdict};
+use crate::model::verdict::{Asked, Figure, Finding, Form, Judged, Limit, May, Outcome, UnitId, Verdict};
 
 /// What is asked of a judgement.
 #[derive(Clone, Debug)]
@@ -251,13 +251,35 @@ impl<'a> Judge<'a> {
 
     /// It is unknown whether the rule asks this unit; its percent of standard is known all the same.
     fn perhaps_asked(&self, rule: usize, world: &World, at: At, reason: Vec<Cause>) -> Judged {
-        let attainment = self.required(rule, world, at).attainment.filter(|_| self.plan.rules[rule].exceptions.is_empty());
-        Judged { attainment, ..self.unasked(rule, Outcome::Undecided, reason) }
+        let required = self.required(rule, world, at);
+        let may = required.possible().or_not_applicable();
+        let attainment = required.attainment.filter(|_| self.plan.rules[rule].exceptions.is_empty());
+        Judged { may, attainment, ..self.unasked(rule, Outcome::Undecided, reason) }
     }
 
     fn unasked(&self, rule: usize, outcome: Outcome, reason: Vec<Cause>) -> Judged {
         Judged { outcome, reason, set_by: self.plan.rules[rule].pack, ..blank(Form::Unasked) }
     }
+}
+
+/// What an open statement may turn out to be. It may always turn out not to apply: its variation may have but one member,
+/// the rule that it asks may not ask this unit.
+fn may(value: &Value) -> May {
+    let answered = value.absent != Absent::Yes;
+    May { met: answered && value.as_truth().may(true), not_met: answered && value.as_truth().may(false), not_applicable: true }
+}
+
+/// What is unknown in values although an outcome that is read from them is settled.
+fn despite(outcome: Outcome, values: &[&Value]) -> Vec<Cause> {
+    let mut found = Vec::new();
+    if matches!(outcome, Outcome::Met | Outcome::NotMet) {
+        for cause in values.iter().filter(|value| !value.is_settled()).flat_map(|value| &value.causes) {
+            if !found.contains(cause) {
+                found.push(*cause);
+            }
+        }
+    }
+    found
 }
 
 /// A judgement with nothing in it yet.
@@ -275,6 +297,8 @@ fn blank(form: Form) -> Judged {
         working: Vec::new(),
         cells: Vec::new(),
         reason: Vec::new(),
+        may: May::ALL,
+        despite: Vec::new(),
         parts: Vec::new(),
         unchecked: false,
         set_by: 0,

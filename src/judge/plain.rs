@@ -7,12 +7,12 @@ use crate::model::plan::{Node, NodeKind, Type};
 use crate::model::value::{Truth, Value, ValueKind};
 use crate::model::verdict::{Figure, Form, Judged, Limit};
 
-use super::{Judge, blank};
+use super::{Judge, blank, despite, may};
 
 impl Judge<'_> {
     pub(super) fn plain(&self, node: &Node, world: &World, at: At) -> Judged {
         let value = self.value(world, node, at);
-        let mut judged = Judged { outcome: truth_outcome(&value), reason: value.causes.clone(), cells: world.cells(node, at), ..blank(Form::Plain) };
+        let mut judged = Judged { outcome: truth_outcome(&value), may: may(&value), reason: value.causes.clone(), cells: world.cells(node, at), ..blank(Form::Plain) };
         match &*node.kind {
             NodeKind::OneOf { of, list, negated } => {
                 judged.value = self.text_figure(&self.value(world, of, at), &of.ty);
@@ -48,6 +48,8 @@ impl Judge<'_> {
         cells.dedup();
         Judged {
             outcome: truth_outcome(&outcome),
+            may: may(&outcome),
+            despite: despite(truth_outcome(&outcome), &[&found, &wanted]),
             reason: outcome.causes,
             cells,
             value: self.text_figure(&found, &value.ty),

@@ -5,9 +5,9 @@ use crate::eval::{At, World, truth_outcome};
 use crate::model::ast::Grade;
 use crate::model::plan::{Node, NodeKind};
 use crate::model::value::{Cause, CauseCode, Place, Truth};
-use crate::model::verdict::{Form, Judged, Outcome, Part};
+use crate::model::verdict::{Form, Judged, May, Outcome, Part};
 
-use super::{Judge, blank};
+use super::{Judge, blank, may};
 
 impl Judge<'_> {
     /// All `require` of a rule, joined: not met, undecided, met, exempt, not applicable, the first that occurs.
@@ -34,7 +34,8 @@ impl Judge<'_> {
     fn several(&self, nodes: &[Node], world: &World, at: At) -> Judged {
         let parts: Vec<Judged> = nodes.iter().map(|node| self.judged(node, world, at)).collect();
         let outcome = Outcome::join(parts.iter().map(|part| part.outcome));
-        let mut judged = Judged { outcome, ..blank(Form::Several) };
+        let possible: Vec<May> = parts.iter().map(Judged::possible).collect();
+        let mut judged = Judged { outcome, may: May::join(&possible), ..blank(Form::Several) };
         for part in &parts {
             judged.cells.extend(part.cells.iter().filter(|cell| !judged.cells.contains(cell)).copied().collect::<Vec<_>>());
             judged.reason.extend(part.reason.iter().filter(|cause| !judged.reason.contains(cause)).copied().collect::<Vec<_>>());
@@ -49,10 +50,13 @@ impl Judge<'_> {
         match &*node.kind {
             NodeKind::Compare(op, left, right) => self.comparison(*op, left, right, world, at),
             NodeKind::Between { of, low, high } => self.between(node, [of, low, high], world, at),
-            NodeKind::And(list) => Judged { outcome: truth_outcome(&self.value(world, node, at)), ..self.several(list, world, at) },
+            NodeKind::And(list) => {
+                let value = self.value(world, node, at);
+                Judged { outcome: truth_outcome(&value), may: may(&value), ..self.several(list, world, at) }
+            }
             NodeKind::Or(list) => {
                 let value = self.value(world, node, at);
-                Judged { outcome: truth_outcome(&value), reason: value.causes, ..self.several(list, world, at) }
+                Judged { outcome: truth_outcome(&value), may: may(&value), reason: value.causes, ..self.several(list, world, at) }
             }
             NodeKind::Sentence(sentence) => self.sentence(sentence, world, at),
             NodeKind::Rules(rules) => self.rules(rules, at),
@@ -83,6 +87,7 @@ impl Judge<'_> {
         judged.unchecked = !stale.is_empty();
         if judged.unchecked && self.ask.strict && matches!(judged.outcome, Outcome::Met | Outcome::NotMet) {
             judged.outcome = Outcome::Undecided;
+            judged.may = May::NOTHING;
             judged.reason = stale.into_iter().map(|parameter| Cause { code: CauseCode::NotChecked, at: Place::Parameter(parameter) }).collect();
         }
     }

@@ -7,10 +7,10 @@ use crate::model::op::Compare;
 use crate::model::plan::{Amount, Node, Quantity, Sentence, Step, StepOf};
 use crate::model::reduced::State;
 use crate::model::value::{Range, Truth, Value};
-use crate::model::verdict::{Figure, Form, Judged, Limit, Outcome, Part};
+use crate::model::verdict::{Figure, Form, Judged, Limit, May, Outcome, Part};
 
 use super::comparison::{figure, flip};
-use super::{Judge, blank};
+use super::{Judge, blank, despite, may};
 
 /// How many rows a finding lists: those that weigh most.
 const MOST_ROWS: usize = 20;
@@ -30,12 +30,13 @@ impl Judge<'_> {
                 cells.push(*cell);
             }
         }
-        Judged { outcome, form: Form::OfWhom, cells, parts: steps.into_iter().map(|step| Part::Step(Box::new(step))).collect(), ..deciding }
+        let possible: Vec<May> = steps.iter().map(Judged::possible).collect();
+        Judged { outcome, may: May::join(&possible), despite: Vec::new(), form: Form::OfWhom, cells, parts: steps.into_iter().map(|step| Part::Step(Box::new(step))).collect(), ..deciding }
     }
 
     fn step(&self, quantity: Quantity, step: &Step, world: &World, at: At) -> Judged {
         let value = world.step(quantity, step, at);
-        let judged = Judged { outcome: truth_outcome(&value), reason: value.causes, ..blank(Form::Share) };
+        let judged = Judged { outcome: truth_outcome(&value), may: may(&value), reason: value.causes, ..blank(Form::Share) };
         match &step.of {
             StepOf::Rows(tally) => self.row_step(quantity, step, *tally, judged, world, at),
             StepOf::Columns { whole, part } => column_step(step, (whole, part), judged, world, at),
@@ -117,6 +118,7 @@ impl Judge<'_> {
 
     fn column_step(step: &Step, (whole, part): (&Node, &Node), mut judged: Judged, world: &World, at: At) -> Judged {
         let (all, some) = (world.value(whole, at), world.value(part, at));
+        judged.despite = despite(judged.outcome, &[&all, &some]);
         judged.cells = world.cells(whole, at);
         for cell in world.cells(part, at) {
             if !judged.cells.contains(&cell) {

@@ -54,6 +54,6 @@ impl Draft {
 
     /// A cell as a message quotes it; personal ones are not shown.
     pub fn quote(&self, plan: &Plan, row: usize, column: usize) -> Text {
-        if plan.tables[self.of].columns[column].personal { HIDDEN.into() } else { shown(&self.table.columns[column][row].raw).into() }
+        if plan.is_personal(self.of, column) { HIDDEN.into() } else { shown(&self.table.columns[column][row].raw).into() }
     }
 }

@@ -98,7 +98,7 @@ fn row_key(plan: &Plan, draft: &Draft, row: usize, say: bool, log: &mut Log) -> 
 fn repeated(plan: &Plan, draft: &Draft, first: usize, again: usize, key: &str, log: &mut Log) {
     let def = &plan.tables[draft.of];
     let column = def.key.last().copied().unwrap_or(0);
-    let personal = def.key.iter().any(|column| def.columns[*column].personal);
+    let personal = plan.has_personal_key(draft.of);
     let key: Text = if personal { HIDDEN.into() } else { shown(key).into() };
     let line = |row: usize| Text::from(draft.table.lines[row]);
     let message = RepeatedKeyCell { key, table: def.names.text(), first: line(first), again: line(again) };

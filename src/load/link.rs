@@ -155,7 +155,7 @@ fn say_dangling(plan: &Plan, draft: &Draft, parent: &ParentDef, above: &Draft, l
     let mut dangling: Vec<(&str, Vec<usize>)> = dangling.into_iter().collect();
     dangling.sort_by_key(|(_, rows)| rows.first().copied());
     let column = parent.column;
-    let personal = plan.tables[draft.of].columns[column].personal;
+    let personal = plan.is_personal(draft.of, column);
     let title = plan.tables[parent.table].names.text();
     let mut meant = Meant::new(&above.table.keys);
     for (key, rows) in dangling {

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::base::Text;
 use crate::diag::catalog::{FileTooLarge, NoteLine, RaggedRow, TotalsRow, UnbalancedQuote, UndecodableBytes, UnknownEncoding, WorkbookFile, ragged_help};
 use crate::diag::{Diagnostic, Frame, cut};
-use crate::model::plan::{Plan, TableDef};
+use crate::model::plan::Plan;
 use crate::model::table::{Input, Origin, Table};
 
 use super::clean::fold;
@@ -25,7 +25,7 @@ pub fn read(plan: &Plan, table: usize, at: usize, file: File, settings: &Setting
     let def = &plan.tables[table];
     let mut input = Input { path: file.path.clone(), rows: 0, sha256: if settings.digests { digest(&file.bytes) } else { String::new() }, encoding: String::new() };
     let told = file.delimiter.filter(u8::is_ascii).map(char::from);
-    let decoded = text(def, &file, At { file: at, ..At::default() }, log);
+    let decoded = text(plan, table, &file, At { file: at, ..At::default() }, log);
     // The text is a second copy; the bytes are not needed beside it.
     drop(file);
     let Some(decoded) = decoded else { return Handed::Broken(input) };
@@ -37,7 +37,7 @@ pub fn read(plan: &Plan, table: usize, at: usize, file: File, settings: &Setting
     let holes = !faults.is_empty();
     for fault in faults {
         let message = UnbalancedQuote { line: fault.line.into() };
-        log.add(At { file: at, line: fault.line, column: 0 }, Diagnostic::new(&message).on(veiled(def, fault.frame), Text::default()));
+        log.add(At { file: at, line: fault.line, column: 0 }, Diagnostic::new(&message).on(veiled(plan, table, fault.frame), Text::default()));
     }
     let Some(header) = header::find(plan, table, &sheet, &names, at, log) else { return Handed::Broken(input) };
     let mut draft = rows(plan, table, at, sheet, header, log);
@@ -58,12 +58,12 @@ fn digest(bytes: &[u8]) -> String {
 }
 
 /// A line that was not cut into cells, hidden whole where the table has columns that may not be shown.
-fn veiled(def: &TableDef, frame: Frame) -> Frame {
-    if def.columns.iter().any(|column| column.personal) { Frame { text: HIDDEN.to_string(), start: 0, end: HIDDEN.len(), ..frame } } else { frame }
+fn veiled(plan: &Plan, table: usize, frame: Frame) -> Frame {
+    if plan.has_personal(table) { Frame { text: HIDDEN.to_string(), start: 0, end: HIDDEN.len(), ..frame } } else { frame }
 }
 
 /// The file's text. Errors: `None`, said: a workbook, an unknown encoding, undecodable bytes, more than 4 GiB.
-fn text(def: &TableDef, file: &File, at: At, log: &mut Log) -> Option<encoding::Decoded> {
+fn text(plan: &Plan, table: usize, file: &File, at: At, log: &mut Log) -> Option<encoding::Decoded> {
     let path = Text::from(&file.path);
     let label = file.encoding.as_deref();
     let encoding = label.and_then(encoding::of_label);
@@ -86,7 +86,7 @@ fn text(def: &TableDef, file: &File, at: At, log: &mut Log) -> Option<encoding::
             for (line, text, place) in encoding::undecoded_lines(&found.text) {
                 let message = UndecodableBytes { path: path.clone(), line: line.into(), encoding: (&found.encoding).into() };
                 let frame = cut(&file.path, line, text, place, place + '\u{fffd}'.len_utf8());
-                log.add(At { line, ..at }, Diagnostic::new(&message).on(veiled(def, frame), Text::default()));
+                log.add(At { line, ..at }, Diagnostic::new(&message).on(veiled(plan, table, frame), Text::default()));
             }
             None
         }

@@ -11,6 +11,7 @@ pub mod line;
 pub mod names;
 pub mod needs;
 pub mod op;
+pub mod personal;
 pub mod plan;
 pub mod reduced;
 pub mod remedy;

@@ -39,6 +39,109 @@ impl Outcome {
     }
 }
 
+/// What an outcome may still turn out to be once everything is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct May {
+    pub met: bool,
+    pub not_met: bool,
+    pub not_applicable: bool,
+}
+
+impl May {
+    pub const ALL: May = May { met: true, not_met: true, not_applicable: true };
+    /// It stays open whatever is filled in, as under a standard that nobody has checked.
+    pub const NOTHING: May = May { met: false, not_met: false, not_applicable: false };
+
+    /// Of an outcome that is settled; an open one may be anything.
+    fn settled(outcome: Outcome) -> May {
+        match outcome {
+            Outcome::Met => May { met: true, ..May::NOTHING },
+            Outcome::NotMet => May { not_met: true, ..May::NOTHING },
+            Outcome::NotApplicable | Outcome::Exempt => May { not_applicable: true, ..May::NOTHING },
+            Outcome::Undecided => May::ALL,
+        }
+    }
+
+    /// Of outcomes that are joined by *all*.
+    pub fn join(all: &[May]) -> May {
+        May {
+            not_met: all.iter().any(|may| may.not_met),
+            met: all.iter().all(|may| may.met || may.not_applicable) && all.iter().any(|may| may.met),
+            not_applicable: all.iter().all(|may| may.not_applicable),
+        }
+    }
+
+    pub fn or_not_applicable(self) -> May {
+        May { not_applicable: true, ..self }
+    }
+
+    fn worst(self) -> Outcome {
+        match self {
+            May { not_met: true, .. } => Outcome::NotMet,
+            May { not_applicable: true, .. } => Outcome::NotApplicable,
+            May { met: true, .. } => Outcome::Met,
+            _ => Outcome::Undecided,
+        }
+    }
+
+    fn best(self) -> Outcome {
+        match self {
+            May { met: true, .. } => Outcome::Met,
+            May { not_applicable: true, .. } => Outcome::NotApplicable,
+            May { not_met: true, .. } => Outcome::NotMet,
+            _ => Outcome::Undecided,
+        }
+    }
+}
+
+/// What the whole comes to if every blank is at its worst, or at its best, for each rule by itself: the truth lies between.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ends {
+    pub worst: Outcome,
+    pub best: Outcome,
+}
+
+impl Ends {
+    pub fn over<'j>(judged: impl Iterator<Item = &'j Judged> + Clone) -> Ends {
+        Ends { worst: Outcome::join(judged.clone().map(Judged::worst)), best: Outcome::join(judged.map(Judged::best)) }
+    }
+}
+
+impl Judged {
+    /// What it may turn out to be: what it is, where that is settled.
+    pub fn possible(&self) -> May {
+        if self.outcome == Outcome::Undecided { self.may } else { May::settled(self.outcome) }
+    }
+
+    /// The outcome with every blank at its worst: not met if that is possible at all.
+    pub fn worst(&self) -> Outcome {
+        if self.outcome == Outcome::Undecided { self.may.worst() } else { self.outcome }
+    }
+
+    /// The outcome with every blank at its best.
+    pub fn best(&self) -> Outcome {
+        if self.outcome == Outcome::Undecided { self.may.best() } else { self.outcome }
+    }
+
+    /// What is unknown although the outcome is settled, here or in a part: it is so whatever the missing values are.
+    pub fn despite(&self) -> Vec<Cause> {
+        if !matches!(self.outcome, Outcome::Met | Outcome::NotMet) {
+            return Vec::new();
+        }
+        let mut found = self.despite.clone();
+        let within = self.parts.iter().filter_map(|part| match part {
+            Part::Row { judged, .. } | Part::Step(judged) | Part::Operand(judged) | Part::Branch { judged: Some(judged), .. } => Some(judged),
+            _ => None,
+        });
+        for judged in within {
+            found.extend(if judged.outcome == Outcome::Undecided { judged.reason.clone() } else { judged.despite() });
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        found.retain(|cause| seen.insert(*cause));
+        found
+    }
+}
+
 /// Everything that was found.
 #[derive(Clone, Debug)]
 pub struct Verdict {
@@ -51,6 +154,8 @@ pub struct Verdict {
     pub counties: Vec<County>,
     /// Over all that is heard.
     pub outcome: Outcome,
+    /// The same if every blank is worst, and if every blank is best.
+    pub ends: Ends,
     /// The exit status that a run at this fail level has: 0, 1 or 3.
     pub status: u8,
     /// Filters that chose nothing, as they were written.
@@ -133,6 +238,10 @@ pub struct Judged {
     /// In the order in which the requirement names them.
     pub cells: Vec<CellRef>,
     pub reason: Vec<Cause>,
+    /// What it may still be, while it is undecided.
+    pub may: May,
+    /// What is unknown in its value or limit although the outcome is settled.
+    pub despite: Vec<Cause>,
     pub parts: Vec<Part>,
     /// The standard's `checked up to` lies before the as-of date.
     pub unchecked: bool,

@@ -52,14 +52,38 @@ struct Options {
     set: BTreeMap<String, String>,
     strict: bool,
     fail_level: &'static str,
+    /// Personal columns stand in clear; left out where they do not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    show_personal: Option<bool>,
+    /// Left out where nothing was said about reading.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reading: Option<Reading>,
+}
+
+/// What the settings said about reading data.
+#[derive(Serialize)]
+struct Reading {
+    /// `null` where the usual tokens stand for nothing.
+    missing: Option<Vec<String>>,
+    token_is_zero: bool,
+    aliases: BTreeMap<String, BTreeMap<String, Vec<String>>>,
 }
 
 #[derive(Serialize)]
 struct Pack {
-    id: String,
+    /// `null` for rules without a `pack` line.
+    id: Option<String>,
     version: Option<String>,
     digest: String,
     extends: Option<String>,
+    path: String,
+    files: Vec<PackFile>,
+}
+
+#[derive(Serialize)]
+struct PackFile {
+    path: String,
+    digest: String,
 }
 
 #[derive(Serialize)]
@@ -69,6 +93,16 @@ struct Input {
     rows: usize,
     digest: String,
     encoding: String,
+    /// What the settings said of the file; left out where they said nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    told: Option<Told>,
+}
+
+#[derive(Serialize)]
+struct Told {
+    table: Option<String>,
+    encoding: Option<String>,
+    delimiter: Option<char>,
 }
 
 #[derive(Serialize)]
@@ -80,6 +114,27 @@ struct Summary {
     /// Exceptions, and what lower layers set; left out where there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     layers: Vec<layers::LayerSummary>,
+    /// What it comes to if every blank is worst, and if every blank is best.
+    worst: End,
+    best: End,
+    /// What undecided findings wait for, the most decisive first.
+    to_fill: Vec<ToFill>,
+}
+
+#[derive(Serialize)]
+struct End {
+    outcome: &'static str,
+    #[serde(flatten)]
+    count: Count,
+}
+
+/// `alone`: how many of the findings wait for nothing else.
+#[derive(Serialize)]
+struct ToFill {
+    #[serde(flatten)]
+    reason: Reason,
+    findings: usize,
+    alone: usize,
 }
 
 #[derive(Serialize)]
@@ -98,6 +153,9 @@ struct RuleSummary {
     of: usize,
     #[serde(flatten)]
     count: Count,
+    /// The outcome of all its findings joined, if every blank is worst, and if every blank is best.
+    worst: &'static str,
+    best: &'static str,
     /// Why the rule was not judged at all; left out when it was.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     reason: Vec<Reason>,
@@ -136,6 +194,10 @@ struct Finding {
     grade: Option<&'static str>,
     #[serde(flatten)]
     judged: Judged,
+    /// What is missing although the outcome is met or not met: it is so whatever the missing values are. Left out where
+    /// nothing is missing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    despite: Vec<Reason>,
     remedy: Vec<remedy::Remedy>,
     span: Option<Place>,
 }

@@ -33,12 +33,37 @@ pub struct Page<'a> {
     pub show_personal: bool,
 }
 
-/// The digest of a pack's bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What was read of a pack: its digest, and that of each of its files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PackDigest {
+    /// Blank for rules without a `pack` line.
     pub id: String,
     /// Lower-case hexadecimal.
     pub sha256: String,
+    /// As it was named: a folder or a file.
+    pub path: String,
+    /// The path of each rule file as it was read, with its digest.
+    pub files: Vec<(String, String)>,
+}
+
+/// What the settings said about reading data, so that the same bytes are read the same way again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The tokens that stand for nothing, where they were said.
+    pub missing: Option<Vec<String>>,
+    pub token_is_zero: bool,
+    /// Table id → column id → further headers.
+    pub aliases: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// By the path of a file, what was said of it.
+    pub files: BTreeMap<String, Told>,
+}
+
+/// What was said of one file; nothing where the file itself was asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    pub table: Option<String>,
+    pub encoding: Option<String>,
+    pub delimiter: Option<char>,
 }
 
 /// What the run was asked, so that it can be run again. An empty list is no filter.
@@ -51,11 +76,12 @@ pub struct Options {
     pub set: BTreeMap<String, String>,
     pub strict: bool,
     pub fail_level: RuleKind,
+    pub reading: Reading,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { rules: Vec::new(), counties: Vec::new(), units: Vec::new(), set: BTreeMap::new(), strict: false, fail_level: RuleKind::Rule }
+        Options { rules: Vec::new(), counties: Vec::new(), units: Vec::new(), set: BTreeMap::new(), strict: false, fail_level: RuleKind::Rule, reading: Reading::default() }
     }
 }
 
@@ -89,9 +115,13 @@ impl Count {
     }
 
     pub fn over<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Count {
+        Count::of_outcomes(findings.into_iter().map(|finding| finding.outcome))
+    }
+
+    pub fn of_outcomes(outcomes: impl IntoIterator<Item = Outcome>) -> Count {
         let mut count = Count::default();
-        for finding in findings {
-            *count.slot(finding.outcome) += 1;
+        for outcome in outcomes {
+            *count.slot(outcome) += 1;
         }
         count
     }

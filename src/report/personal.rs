@@ -4,12 +4,16 @@
 use sha2::{Digest, Sha256};
 
 use crate::base::Text;
-use crate::model::op::Aggregate;
-use crate::model::plan::{Collect, Node, NodeKind, StepOf};
+use crate::model::op::{Aggregate, Statistic};
+use crate::model::plan::{Collect, ColumnKind, Node, NodeKind, Plan, StepOf};
+use crate::model::table::Tables;
 use crate::model::value::CellRef;
 use crate::model::verdict::{Figure, Finding, Form, Judged, Limit, Part};
 
 use super::page::Page;
+
+/// What every mask begins with.
+const SIGN: char = '某';
 
 /// `某` and six hexadecimal digits of the value's digest; nothing for nothing.
 pub fn mask(raw: &str) -> String {
@@ -19,7 +23,28 @@ pub fn mask(raw: &str) -> String {
     }
     let digest = Sha256::digest(raw.as_bytes());
     let digits = digest.iter().take(3).fold(0u32, |number, byte| number * 256 + u32::from(*byte));
-    format!("某{digits:06x}")
+    format!("{SIGN}{digits:06x}")
+}
+
+/// A personal cell of a column of this kind. Only of a text is the mask a digest: of numbers, days, codes, yes and no
+/// there are so few that a digest would give them away.
+pub fn mask_cell(kind: ColumnKind, raw: &str) -> String {
+    match kind {
+        ColumnKind::Text => mask(raw),
+        _ if raw.trim().is_empty() => String::new(),
+        _ => SIGN.to_string(),
+    }
+}
+
+/// The key behind a masked one, as long as some row has it; anything else as it is.
+pub fn unmasked(plan: &Plan, tables: &Tables, key: &str) -> String {
+    if !key.starts_with(SIGN) {
+        return key.to_string();
+    }
+    let personal = tables.tables.iter().enumerate().filter(|(table, _)| plan.has_personal_key(*table));
+    let mut keys = personal.flat_map(|(_, table)| table.keys.iter());
+    let clear = keys.find_map(|own| key.strip_prefix(mask(own).as_str()).filter(|codes| codes.is_empty() || codes.starts_with('-')).map(|codes| format!("{own}{codes}")));
+    clear.unwrap_or_else(|| key.to_string())
 }
 
 /// How deep measures and nodes are followed: deeper than any tree that the parser lets through.
@@ -28,18 +53,12 @@ const DEEPEST: usize = 2000;
 impl Page<'_> {
     /// Whether anything of this plan has to be hidden at all.
     fn hides(&self) -> bool {
-        !self.show_personal && self.plan.tables.iter().any(|table| table.columns.iter().any(|column| column.personal))
+        !self.show_personal && (0..self.plan.tables.len()).any(|table| self.plan.has_personal(table))
     }
 
     /// A personal column, or one that holds the personal key of another table.
     pub(super) fn is_personal(&self, table: usize, column: usize) -> bool {
-        let Some(def) = self.plan.tables.get(table).filter(|_| !self.show_personal) else { return false };
-        def.columns.get(column).is_some_and(|column| column.personal)
-            || def.parents.iter().any(|parent| parent.column == column && parent.table < self.plan.tables.len() && parent.table != table && self.hides_own_key(parent.table))
-    }
-
-    fn hides_own_key(&self, table: usize) -> bool {
-        self.plan.tables.get(table).is_some_and(|def| def.key.iter().any(|key| def.columns.get(*key).is_some_and(|column| column.personal)))
+        !self.show_personal && self.plan.is_personal(table, column)
     }
 
     /// Rows of this table are known by a key that is personal.
@@ -106,10 +125,17 @@ impl Page<'_> {
         }
     }
 
+    /// A key that begins with one that is hidden, codes behind it left as they are.
     fn veil_key_among(&self, key: &str, among: impl Fn(usize) -> bool) -> String {
-        let known = |table: usize| self.tables.tables.get(table).is_some_and(|table| table.keys.iter().any(|own| **own == *key));
-        let hidden = self.hides() && (0..self.plan.tables.len()).any(|table| among(table) && self.hides_key(table) && known(table));
-        if hidden { mask(key) } else { key.to_string() }
+        if !self.hides() {
+            return key.to_string();
+        }
+        let tables = self.tables.tables.iter().enumerate().filter(|(table, _)| *table < self.plan.tables.len() && among(*table) && self.hides_key(*table));
+        let begins = |own: &str| !own.is_empty() && key.strip_prefix(own).is_some_and(|codes| codes.is_empty() || codes.starts_with('-'));
+        match tables.flat_map(|(_, table)| &table.keys).filter(|own| begins(own)).max_by_key(|own| own.len()) {
+            Some(own) => format!("{}{}", mask(own), &key[own.len()..]),
+            None => key.to_string(),
+        }
     }
 
     /// A row's name as it may be shown.
@@ -124,26 +150,40 @@ impl Page<'_> {
         Text { en: scrub(&name.en, &secrets), zh: scrub(&name.zh, &secrets) }
     }
 
-    /// Everything personal in the row and in the rows above it, longest first.
-    fn secrets(&self, own: Option<(usize, u32)>) -> Vec<String> {
+    /// Everything personal in the row and in the rows above it with its mask, longest first.
+    fn secrets(&self, own: Option<(usize, u32)>) -> Vec<(String, String)> {
         let mut found = Vec::new();
         let mut next = own.map(|(table, row)| self.whole_of(table, row));
         let mut steps = 0;
         while let Some((at, row)) = next.take().filter(|_| steps < self.plan.tables.len()) {
             steps += 1;
             let (Some(def), Some(table)) = (self.plan.tables.get(at), self.tables.tables.get(at)) else { break };
-            let raws = (0..def.columns.len()).filter(|column| self.is_personal(at, *column)).filter_map(|column| table.columns.get(column)?.get(row as usize));
-            found.extend(raws.map(|cell| cell.raw.trim().to_string()));
+            for column in (0..def.columns.len()).filter(|column| self.is_personal(at, *column)) {
+                let raw = table.columns.get(column).and_then(|cells| cells.get(row as usize)).map(|cell| cell.raw.trim());
+                found.extend(raw.map(|raw| (raw.to_string(), mask_cell(def.columns[column].ty, raw))));
+            }
             if self.hides_key(at) {
-                found.extend(table.keys.get(row as usize).map(ToString::to_string));
+                found.extend(table.keys.get(row as usize).map(|key| (key.to_string(), mask(key))));
             }
             next = def.parents.first().zip(table.parents.first().and_then(|rows| rows.get(row as usize))).map(|(parent, row)| (parent.table, *row));
         }
-        // A single sign is no secret by itself, and replacing it would spoil every word that has it.
-        found.retain(|secret| secret.chars().count() > 1);
-        found.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
-        found.dedup();
-        found
+        hidden_by(found)
+    }
+
+    /// A text from elsewhere with everything that may not be shown hidden, wherever it came from.
+    pub fn scrubbed(&self, text: &str) -> String {
+        if !self.hides() {
+            return text.to_string();
+        }
+        let mut secrets = Vec::new();
+        for (at, table) in self.tables.tables.iter().enumerate().filter(|(at, _)| *at < self.plan.tables.len()) {
+            for (column, cells) in table.columns.iter().enumerate().filter(|(column, _)| self.is_personal(at, *column)) {
+                let kind = self.plan.tables[at].columns[column].ty;
+                secrets.extend(cells.iter().map(|cell| cell.raw.trim()).filter(|raw| text.contains(raw)).map(|raw| (raw.to_string(), mask_cell(kind, raw))));
+            }
+            secrets.extend(table.keys.iter().filter(|key| self.hides_key(at) && text.contains(&***key)).map(|key| (key.to_string(), mask(key))));
+        }
+        hidden_by(secrets).iter().fold(text.to_string(), |text, (secret, mask)| apart(&text, secret, mask))
     }
 
     /// A text of the author with its holes filled, as it may be shown.
@@ -152,11 +192,11 @@ impl Page<'_> {
             return filled.clone();
         }
         let secrets = self.secrets(finding.unit.table.map(|table| (table, finding.unit.row)));
-        let whole = self.is_secret(&finding.judged, finding.unit.table);
-        let hide = |hole: &str, value: &str| if whole || self.names_personal(hole, finding.unit.table) { mask(value) } else { scrub(value, &secrets) };
+        let whole = self.is_secret(finding.rule, &finding.judged, finding.unit.table);
+        let hide = |hole: &str, value: &str| if whole || self.names_personal(hole, finding.unit.table) { masked(value, &secrets) } else { scrub(value, &secrets) };
         let veil = |filled: &str| match template.and_then(|template| refill(template, filled, &hide)) {
             Some(text) => text,
-            None if whole => mask(filled),
+            None if whole => SIGN.to_string(),
             None => scrub(filled, &secrets),
         };
         Text { en: veil(&filled.en), zh: veil(&filled.zh) }
@@ -171,11 +211,12 @@ impl Page<'_> {
         (0..self.plan.tables.len()).any(|table| reaches(table) && (0..self.plan.tables[table].columns.len()).any(|column| named(table, column)))
     }
 
-    /// Whether the value of this judgement is read from personal cells of the unit itself, or of a row above it.
-    fn is_secret(&self, judged: &Judged, asked: Option<usize>) -> bool {
-        let single = matches!(judged.form, Form::Comparison | Form::Between | Form::Plain | Form::ForEvery);
+    /// Whether the value of this judgement is read from personal cells of the unit itself, or of a row above it, or is that
+    /// of one row beneath it.
+    fn is_secret(&self, rule: usize, judged: &Judged, asked: Option<usize>) -> bool {
         let above = |cell: &CellRef| asked.is_some_and(|table| table < self.plan.tables.len() && self.plan.path_up(table, usize::from(cell.table)).is_some());
-        single && judged.cells.iter().any(|cell| self.is_personal(usize::from(cell.table), usize::from(cell.column)) && above(cell))
+        let own = judged.cells.iter().any(|cell| self.is_personal(usize::from(cell.table), usize::from(cell.column)) && above(cell));
+        own || (matches!(judged.form, Form::Comparison | Form::Between) && self.picks_personal(rule))
     }
 
     /// A judgement as it may be shown, its parts left to be veiled when they are shown. `asked` is the table of its unit.
@@ -184,12 +225,21 @@ impl Page<'_> {
         if !self.hides() {
             return veiled;
         }
-        if self.is_secret(judged, asked) {
-            veiled.value = veil_figure(&judged.value);
+        if self.is_secret(rule, judged, asked) {
+            let is_text = judged.cells.iter().filter_map(|cell| self.plan.tables.get(usize::from(cell.table))?.columns.get(usize::from(cell.column))).all(|column| column.ty == ColumnKind::Text);
+            veiled.value = veil_figure(&judged.value, is_text);
             veiled.margin = None;
             veiled.working = Vec::new();
-            if judged.cells.iter().any(|cell| judged.cells[0].column != cell.column) {
-                veiled.limit = veil_limit(&judged.limit);
+            veiled.parts.retain(|part| !matches!(part, Part::Share { .. } | Part::ForEvery { .. }));
+            if self.limits_personally(rule) || judged.cells.iter().any(|cell| judged.cells[0].column != cell.column) {
+                veiled.limit = veil_limit(&judged.limit, is_text);
+            }
+        }
+        for part in &mut veiled.parts {
+            if let Part::Branch { rule, judged: Some(of), attainment, .. } = part
+                && self.is_secret(*rule, of, self.table_of(*rule))
+            {
+                *attainment = None;
             }
         }
         if matches!(judged.form, Form::Variation(_)) && self.varies_personally(rule) {
@@ -198,16 +248,47 @@ impl Page<'_> {
         veiled
     }
 
+    /// Whether the limit of a comparison of this rule may be read from something personal.
+    fn limits_personally(&self, rule: usize) -> bool {
+        let personal = |node: &Node| self.any_node(node, DEEPEST, &|node| matches!(&*node.kind, NodeKind::Column(at) if self.is_personal(at.table, at.column)));
+        let has_data = |node: &Node| self.any_node(node, DEEPEST, &|node| matches!(&*node.kind, NodeKind::Column(_) | NodeKind::Aggregate(_)));
+        let limits = |node: &Node| match &*node.kind {
+            NodeKind::Compare(_, left, right) => personal(right) && has_data(left),
+            NodeKind::Between { low, high, .. } => personal(low) || personal(high),
+            NodeKind::OneOf { list, .. } => list.iter().any(personal),
+            _ => false,
+        };
+        self.requires(rule, &limits)
+    }
+
+    /// Whether the rule picks the value of one row out of a personal column: the least, the greatest, one in the middle.
+    fn picks_personal(&self, rule: usize) -> bool {
+        let picks = |node: &Node| {
+            let NodeKind::Aggregate(at) = &*node.kind else { return false };
+            let is_one = |what: Collect| matches!(what, Collect::Value(Aggregate::Min | Aggregate::Max | Aggregate::Median | Aggregate::Statistic(Statistic::Percentile(_))));
+            self.plan.aggregates.get(*at).is_some_and(|def| is_one(def.what) && self.reads_personal(def.operand.as_ref()))
+        };
+        self.requires(rule, &picks)
+    }
+
+    fn reads_personal(&self, node: Option<&Node>) -> bool {
+        node.is_some_and(|node| self.any_node(node, DEEPEST, &|node| matches!(&*node.kind, NodeKind::Column(at) if self.is_personal(at.table, at.column))))
+    }
+
+    /// Whether something is true of any node of a rule's requirements.
+    fn requires(&self, rule: usize, is: &dyn Fn(&Node) -> bool) -> bool {
+        self.rule(rule).is_some_and(|rule| rule.nodes(self.plan).any(|node| self.any_node(node, DEEPEST, is)))
+    }
+
     /// Whether the rule measures a variation of something personal, so that each member's own value would show it.
     fn varies_personally(&self, rule: usize) -> bool {
-        self.rule(rule).is_some_and(|rule| rule.nodes(self.plan).any(|node| self.any_node(node, DEEPEST, &|node| self.is_personal_variation(node))))
+        self.requires(rule, &|node| self.is_personal_variation(node))
     }
 
     fn is_personal_variation(&self, node: &Node) -> bool {
         let NodeKind::Aggregate(at) = &*node.kind else { return false };
         let Some(def) = self.plan.aggregates.get(*at).filter(|def| matches!(def.what, Collect::Value(Aggregate::Variation(_)))) else { return false };
-        let personal = |node: &Node| matches!(&*node.kind, NodeKind::Column(at) if self.is_personal(at.table, at.column));
-        [&def.operand, &def.weight].into_iter().flatten().any(|node| self.any_node(node, DEEPEST, &personal))
+        self.reads_personal(def.operand.as_ref()) || self.reads_personal(def.weight.as_ref())
     }
 
     /// Whether something is true of a node, of one beneath it, or of one in a measure that it names.
@@ -223,29 +304,54 @@ impl Page<'_> {
     }
 }
 
-fn veil_figure(value: &Figure) -> Figure {
+fn veil_figure(value: &Figure, is_text: bool) -> Figure {
     match value {
-        Figure::Number { number, .. } => Figure::Text(mask(&number.exact()).into()),
-        Figure::Spread { square } => Figure::Text(mask(&square.exact()).into()),
-        Figure::Real(real) => Figure::Text(mask(&real.decimal()).into()),
-        Figure::Text(text) => Figure::Text(mask(&text.zh).into()),
-        Figure::Date(date) => Figure::Text(mask(date).into()),
+        Figure::Text(text) if is_text => Figure::Text(mask(&text.zh).into()),
+        Figure::Number { .. } | Figure::Spread { .. } | Figure::Real(_) | Figure::Text(_) | Figure::Date(_) => Figure::Text(SIGN.into()),
         Figure::Bounds { .. } | Figure::None => Figure::None,
     }
 }
 
 /// A limit beside a second column may be that column's value.
-fn veil_limit(limit: &Limit) -> Limit {
+fn veil_limit(limit: &Limit, is_text: bool) -> Limit {
     match limit {
-        Limit::Number { number, op, .. } => Limit::Plain { op: *op, text: mask(&number.exact()).into() },
-        Limit::Plain { op, text } => Limit::Plain { op: *op, text: mask(&text.zh).into() },
+        Limit::Number { op, .. } => Limit::Plain { op: *op, text: SIGN.into() },
+        Limit::Plain { op, text } => Limit::Plain { op: *op, text: if is_text { mask(&text.zh).into() } else { SIGN.into() } },
         Limit::Between { .. } => Limit::None,
         other => other.clone(),
     }
 }
 
-fn scrub(text: &str, secrets: &[String]) -> String {
-    secrets.iter().fold(text.to_string(), |text, secret| text.replace(secret.as_str(), &mask(secret)))
+/// What is to be replaced, longest first. A single sign is no secret by itself, and replacing it would spoil every word
+/// that has it.
+fn hidden_by(mut secrets: Vec<(String, String)>) -> Vec<(String, String)> {
+    secrets.retain(|(secret, _)| secret.chars().count() > 1);
+    secrets.sort_by(|one, other| other.0.len().cmp(&one.0.len()).then_with(|| one.cmp(other)));
+    secrets.dedup();
+    secrets
+}
+
+/// What fills a hole: by the mask of the cell that it came from, else by nothing that tells it.
+fn masked(value: &str, secrets: &[(String, String)]) -> String {
+    secrets.iter().find(|(secret, _)| secret == value.trim()).map_or_else(|| SIGN.to_string(), |(_, mask)| mask.clone())
+}
+
+fn scrub(text: &str, secrets: &[(String, String)]) -> String {
+    secrets.iter().fold(text.to_string(), |text, (secret, mask)| text.replace(secret.as_str(), mask))
+}
+
+/// A text with a secret masked; digits within a longer number are another number.
+fn apart(text: &str, secret: &str, mask: &str) -> String {
+    let is_figure = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_digit() || sign == '.');
+    let (mut made, mut rest) = (String::new(), text);
+    while let Some(at) = rest.find(secret) {
+        let (before, after) = (&rest[..at], &rest[at + secret.len()..]);
+        let inside = secret.starts_with(|sign: char| sign.is_ascii_digit()) && is_figure(before.chars().next_back()) || secret.ends_with(|sign: char| sign.is_ascii_digit()) && is_figure(after.chars().next());
+        made.push_str(before);
+        if inside { made.push_str(secret) } else { made.push_str(mask) }
+        rest = after;
+    }
+    made + rest
 }
 
 /// The filled text with what fills each hole hidden, or `None` where it cannot be told what filled which.

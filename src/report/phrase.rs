@@ -42,6 +42,7 @@ pub const VETO_NOT_MET: Word = word("veto not met: ", "一票否决项不达标�
 pub const NOT_MET: Word = word("Not met", "不达标");
 pub const UNDECIDED: Word = word("Undecided", "无法判定");
 pub const TO_FILL: Word = word("Cells to fill or correct", "待补报、待核实的数据");
+pub const SETTLED: Word = word("Missing, but decided whatever the missing values are", "有空缺，但无论空缺数据为何结论均已确定");
 pub const ADVICE: Word = word("Advice, which never fails an audit", "鼓励性要求，不影响结论");
 pub const LEVELS: Word = word("Levels", "等次");
 pub const REACHED: Word = word("reached: ", "已达：");
@@ -313,9 +314,26 @@ pub fn findings(count: usize) -> Text {
     Text::new(if count == 1 { "1 finding: ".to_string() } else { format!("{count} findings: ") }, format!("共 {count} 条结论："))
 }
 
-/// Findings that wait for one cell.
-pub fn waiting(count: usize) -> Text {
-    Text::new(if count == 1 { "1 finding".to_string() } else { format!("{count} findings") }, format!("涉及 {count} 条结论"))
+/// Findings that wait for one cell, and how many of them for nothing else.
+pub fn waiting(count: usize, alone: usize) -> Text {
+    let en = if count == 1 { "1 finding".to_string() } else { format!("{count} findings") };
+    let zh = format!("涉及 {count} 条结论");
+    match alone {
+        alone if alone == count => Text::new(en, zh),
+        0 => Text::new(format!("{en}, with others missing too"), format!("{zh}，另有其他空缺")),
+        alone => Text::new(format!("{en}, {alone} with nothing else missing"), format!("{zh}，其中 {alone} 条仅缺此项")),
+    }
+}
+
+/// That a finding is what it is although something is missing.
+pub fn whatever(outcome: Word, missing: &Text) -> Text {
+    Text::new(format!("{} whatever the missing values are: {}", outcome.en, missing.en), format!("无论空缺数据为何，均{}：{}", outcome.zh, missing.zh))
+}
+
+/// What the whole comes to if every blank is worst, or best.
+pub fn at_end(best: bool, outcome: Word, counts: &str) -> Text {
+    let (en, zh) = if best { ("best", "最有利") } else { ("worst", "最不利") };
+    Text::new(format!("If every blank is {en}: {} ({counts})", outcome.en), format!("空缺数据均取{zh}时：{}（{counts}）", outcome.zh))
 }
 
 pub fn percentage_points(size: &str) -> Text {

@@ -5,6 +5,7 @@ mod about;
 mod allow;
 mod clause;
 mod evidence;
+mod clauses;
 mod explain;
 mod formula;
 mod layers;
@@ -30,6 +31,7 @@ use crate::model::plan::{Node, OverrideDef, Overridden, Plan, RuleDef, Type};
 
 use phrase::Reader;
 
+pub use clauses::{Clauses, Standard, clauses, measures, standards};
 pub use together::together;
 
 /// What one rule was understood to ask.

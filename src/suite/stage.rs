@@ -96,15 +96,27 @@ impl Stage {
 
     /// The text report; nothing if the case was not judged.
     pub fn report(&self, lang: Lang) -> String {
-        let Some(Judged { tables, reduced, verdict }) = &self.judged else { return String::new() };
-        report(&self.plan, &self.sources, (tables, reduced, verdict), say::conditions(&self.plan), lang)
+        self.page(lang).map(|page| report::text(&page)).unwrap_or_default()
+    }
+
+    /// A text with what is personal in the case's tables hidden, as nothing may tell it unasked.
+    pub fn scrubbed(&self, text: &str) -> String {
+        self.page(Lang::En).map_or_else(|| text.to_string(), |page| page.scrubbed(text))
+    }
+
+    fn page(&self, lang: Lang) -> Option<Page<'_>> {
+        let Judged { tables, reduced, verdict } = self.judged.as_ref()?;
+        Some(page(&self.plan, &self.sources, (tables, reduced, verdict), say::conditions(&self.plan), lang))
     }
 }
 
 /// The text report of a verdict, with what each rule says in words.
 pub fn report(plan: &Plan, sources: &Sources, (tables, reduced, verdict): (&Tables, &Reduced, &Verdict), said: Vec<Vec<Text>>, lang: Lang) -> String {
-    let options = Options::default();
-    report::text(&Page { plan, tables, reduced, verdict, sources, packs: Vec::new(), options, said, lang, color: false, width: WIDTH, show_personal: false })
+    report::text(&page(plan, sources, (tables, reduced, verdict), said, lang))
+}
+
+fn page<'p>(plan: &'p Plan, sources: &'p Sources, (tables, reduced, verdict): (&'p Tables, &'p Reduced, &'p Verdict), said: Vec<Vec<Text>>, lang: Lang) -> Page<'p> {
+    Page { plan, tables, reduced, verdict, sources, packs: Vec::new(), options: Options::default(), said, lang, color: false, width: WIDTH, show_personal: false }
 }
 
 /// Plays a case. Errors: a pack that is not there, or no date where one is needed.

@@ -11,7 +11,7 @@ use heng::judge::Ask;
 use heng::model::ast::RuleKind;
 use heng::model::plan::Plan;
 use heng::model::table::Tables;
-use heng::model::verdict::{Figure, Form, Outcome};
+use heng::model::verdict::{Figure, Form, May, Outcome};
 
 use super::data::{Data, Sheet};
 use super::program::Program;
@@ -99,6 +99,13 @@ pub fn fast(plan: &Plan, tables: &Tables) -> Found {
         assert!(before.is_none(), "two findings for {key:?}");
     }
     found
+}
+
+/// What each finding may still turn out to be.
+pub fn possible(plan: &Plan, tables: &Tables) -> BTreeMap<(String, String), May> {
+    let ask = Ask { as_of: as_of(), counties: Vec::new(), units: Vec::new(), rules: Vec::new(), fail_level: RuleKind::Rule, strict: false };
+    let (_, verdict) = heng::judged(plan, tables, &ask);
+    verdict.findings.iter().map(|finding| ((plan.rules[finding.rule].names.id.clone(), finding.unit.key.clone()), finding.judged.possible())).collect()
 }
 
 pub fn slow(plan: &Plan, tables: &Tables) -> Found {

@@ -8,6 +8,7 @@ mod explained;
 mod grades;
 mod layers;
 mod lint;
+mod differences;
 mod names;
 mod phrases;
 mod syntax;
@@ -20,6 +21,7 @@ pub use explained::*;
 pub use grades::*;
 pub use layers::*;
 pub use lint::*;
+pub use differences::*;
 pub use names::*;
 pub use phrases::*;
 pub use syntax::*;
@@ -52,7 +54,7 @@ impl Page {
 
 /// Every page, by code.
 pub fn pages() -> Vec<Page> {
-    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, layers::PAGES, data::PAGES, tested::PAGES, usage::PAGES, lint::PAGES, time::PAGES, explained::PAGES].concat();
+    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, layers::PAGES, data::PAGES, tested::PAGES, differences::PAGES, usage::PAGES, lint::PAGES, time::PAGES, explained::PAGES].concat();
     pages.sort_by_key(|page| page.code);
     pages
 }

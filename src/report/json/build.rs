@@ -11,7 +11,7 @@ use crate::report::page::{self, Page};
 use crate::report::phrase;
 use crate::report::place::CellView;
 
-use super::{Both, Bounds, Cell, Count, County, Exact, Finding, Input, Judged, Limit, LimitWhat, Options, Pack, Place, Reason, Report, Rest, RuleSummary, Summary, Tool, Unit, Value, layers, parts, remedy};
+use super::{Both, Bounds, Cell, Count, County, End, Exact, Finding, Input, Judged, Limit, LimitWhat, Options, Pack, PackFile, Place, Reading, Reason, Report, Rest, RuleSummary, Summary, ToFill, Told, Tool, Unit, Value, layers, parts, remedy};
 
 /// An exact text beyond so many characters is left out: its decimal stands alone.
 const LONGEST_EXACT: usize = 4096;
@@ -41,12 +41,21 @@ fn options(page: &Page) -> Options {
         set: asked.set.clone(),
         strict: asked.strict,
         fail_level: phrase::kind_code(asked.fail_level),
+        show_personal: page.show_personal.then_some(true),
+        reading: reading(&asked.reading),
     }
+}
+
+fn reading(said: &page::Reading) -> Option<Reading> {
+    let plain = said.missing.is_none() && !said.token_is_zero && said.aliases.is_empty();
+    (!plain).then(|| Reading { missing: said.missing.clone(), token_is_zero: said.token_is_zero, aliases: said.aliases.clone() })
 }
 
 fn pack(page: &Page, digest: &page::PackDigest) -> Pack {
     let version = page.plan.packs.iter().find(|pack| pack.id == digest.id).map(|pack| pack.version.clone());
-    Pack { id: digest.id.clone(), version, digest: format!("sha256:{}", digest.sha256), extends: layers::extends(page, &digest.id) }
+    let files = digest.files.iter().map(|(path, sha256)| PackFile { path: path.clone(), digest: format!("sha256:{sha256}") }).collect();
+    let id = Some(digest.id.clone()).filter(|id| !id.is_empty());
+    Pack { id, version, digest: format!("sha256:{}", digest.sha256), extends: layers::extends(page, &digest.id), path: digest.path.clone(), files }
 }
 
 fn inputs(page: &Page) -> Vec<Input> {
@@ -61,6 +70,7 @@ fn inputs(page: &Page) -> Vec<Input> {
             rows: input.rows,
             digest: format!("sha256:{}", input.sha256),
             encoding: input.encoding.clone(),
+            told: page.options.reading.files.get(&input.path).map(|told| Told { table: told.table.clone(), encoding: told.encoding.clone(), delimiter: told.delimiter }),
         })
         .collect()
 }
@@ -72,6 +82,8 @@ fn summary(page: &Page) -> Summary {
         asked: asked.asked,
         of: asked.of,
         count: count(counts.get(&asked.rule).copied().unwrap_or_default()),
+        worst: page.rule_ends(asked.rule).worst.code(),
+        best: page.rule_ends(asked.rule).best.code(),
         reason: reasons(page, &asked.reason),
     });
     let counties = page.verdict.counties.iter().map(|county| County {
@@ -80,7 +92,18 @@ fn summary(page: &Page) -> Summary {
         levels: county.levels.iter().map(|rule| page.full_id(*rule)).collect(),
         vetoes: county.vetoes.iter().map(|rule| page.full_id(*rule)).collect(),
     });
-    Summary { count: count(page::Count::over(&page.verdict.findings)), rules: rules.collect(), counties: counties.collect(), layers: layers::summary(page) }
+    let end = |outcome: verdict::Outcome, of: fn(&verdict::Judged) -> verdict::Outcome| End {
+        outcome: outcome.code(),
+        count: count(page::Count::of_outcomes(page.verdict.findings.iter().map(|found| of(&found.judged)))),
+    };
+    Summary {
+        count: count(page::Count::over(&page.verdict.findings)),
+        rules: rules.collect(),
+        counties: counties.collect(), layers: layers::summary(page),
+        worst: end(page.verdict.ends.worst, verdict::Judged::worst),
+        best: end(page.verdict.ends.best, verdict::Judged::best),
+        to_fill: page.to_fill().into_iter().map(|wait| ToFill { reason: reason(page, &wait.cause), findings: wait.findings, alone: wait.alone }).collect(),
+    }
 }
 
 fn count(count: page::Count) -> Count {
@@ -104,6 +127,7 @@ pub fn finding(page: &Page, found: &verdict::Finding) -> Finding {
         outcome: found.outcome.code(),
         grade: found.judged.grades.and_then(verdict::Grades::single).map(Grade::code),
         judged: judged(page, found.rule, &found.judged, found.unit.table),
+        despite: reasons(page, &page.despite(found)),
         remedy: found.remedy.iter().map(|remedy| remedy::remedy(page, found.rule, remedy)).collect(),
         span: rule.and_then(|rule| place(page, rule.span)),
     }
@@ -215,8 +239,11 @@ fn near((number, is_exact): (Number, bool)) -> Exact {
 }
 
 fn reasons(page: &Page, causes: &[Cause]) -> Vec<Reason> {
-    let reason = |cause: &Cause| Reason { code: cause.code.code(), cell: page.cause_cell(cause).map(|view| cell(page, view)), text: both(&page.reason(cause)) };
-    causes.iter().map(reason).collect()
+    causes.iter().map(|cause| reason(page, cause)).collect()
+}
+
+fn reason(page: &Page, cause: &Cause) -> Reason {
+    Reason { code: cause.code.code(), cell: page.cause_cell(cause).map(|view| cell(page, view)), text: both(&page.reason(cause)) }
 }
 
 fn cell(page: &Page, view: CellView) -> Cell {

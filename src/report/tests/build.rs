@@ -59,7 +59,7 @@ impl World {
             reduced: &self.reduced,
             verdict: &self.verdict,
             sources: &self.sources,
-            packs: vec![PackDigest { id: "sample".into(), sha256: "00ff".into() }],
+            packs: vec![PackDigest { id: "sample".into(), sha256: "00ff".into(), path: "rules".into(), files: vec![("rules/pack.heng".into(), "0f".into())] }],
             options: Options::default(),
             said: Vec::new(),
             lang,
@@ -112,7 +112,8 @@ fn tables_of_plan() -> Vec<TableDef> {
     let section = TableDef { key: Vec::new(), parents: parent(SCHOOL, 0), split: Some(split), ..table_def("section", "学段部", columns.map(|(id, zh)| column(id, zh, false)).to_vec()) };
     let columns = [("code", "班级代码"), ("school_code", "学校代码"), ("size", "学生数")];
     let class = TableDef { parents: parent(SCHOOL, 1), ..table_def("class", "班级", columns.map(|(id, zh)| column(id, zh, false)).to_vec()) };
-    let columns = vec![column("id", "教师编号", true), column("school_code", "学校代码", false), column("name", "姓名", true), column("pay", "月工资", true)];
+    let pay = ColumnDef { ty: ColumnKind::Number, ..column("pay", "月工资", true) };
+    let columns = vec![column("id", "教师编号", true), column("school_code", "学校代码", false), column("name", "姓名", true), pay];
     let teacher = TableDef { parents: parent(SCHOOL, 1), called: Some(2), ..table_def("teacher", "教师", columns) };
     vec![county, school, section, class, teacher]
 }
@@ -206,6 +207,8 @@ pub fn judged(outcome: Outcome, form: Form) -> Judged {
         cells: Vec::new(),
         reason: Vec::new(),
         parts: Vec::new(),
+        may: May::ALL,
+        despite: Vec::new(),
         unchecked: false,
         set_by: 0,
         layer: None,
@@ -335,6 +338,7 @@ pub fn world() -> World {
         counties: vec![County { key: "210102".into(), name: "浑南区".into(), outcome: Outcome::NotMet, levels: Vec::new(), vetoes: Vec::new() }],
         outcome: Outcome::NotMet,
         status: 1,
+        ends: Ends { worst: Outcome::NotMet, best: Outcome::NotMet },
         unmatched: Vec::new(),
     };
     let mut sources = Sources::default();

@@ -11,6 +11,8 @@ use super::build::*;
 fn a_whole_report_in_english() {
     assert_eq!(report::text(&world().page(Lang::En)), r"Outcome: not met, as of 2026-09-01
 7 findings: not met 4 · undecided 2 · not applicable 1
+If every blank is worst: not met (not met 6 · not applicable 1)
+If every blank is best: not met (met 2 · not met 4 · not applicable 1)
 
 Counties
   210102 浑南区  not met
@@ -79,9 +81,9 @@ Advice, which never fails an audit (1)
 PAY Pay  · advice
   require  pay >= 5000 yuan
   某776b4c 某acf979: not met
-    value    某fe2592
+    value    某
     limit    ≥ 5000 yuan
-    cells    teacher.csv row 2: 月工资 某fe2592
+    cells    teacher.csv row 2: 月工资 某
 
 Not applicable or exempt (1)
   WHOLE not applicable 1: its condition does not hold
@@ -100,6 +102,8 @@ Summary
 fn a_whole_report_in_chinese() {
     assert_eq!(report::text(&world().page(Lang::Zh)), r"结论：不达标（基准日 2026-09-01）
 共 7 条结论：不达标 4 · 无法判定 2 · 不适用 1
+空缺数据均取最不利时：不达标（不达标 6 · 不适用 1）
+空缺数据均取最有利时：不达标（达标 2 · 不达标 4 · 不适用 1）
 
 区县
   210102 浑南区  不达标
@@ -166,9 +170,9 @@ CLASSES 班额
 PAY 教师工资  · 鼓励性要求
   要求   pay >= 5000 yuan
   某776b4c 某acf979：不达标
-    实际   某fe2592
+    实际   某
     标准   ≥ 5000 元
-    数据   teacher.csv 第2行：月工资 某fe2592
+    数据   teacher.csv 第2行：月工资 某
 
 不适用与豁免（1）
   WHOLE 不适用 1：不符合适用条件

@@ -79,10 +79,23 @@ pub fn finding(page: &Page, lines: &mut Lines, finding: &Finding, says_outcome: 
     }
     lines.line(2, Tone::of(finding.outcome), &head);
     judged(page, lines, finding.rule, &page.veil(finding.rule, &finding.judged, finding.unit.table), 4, finding.unit.table);
+    whatever(page, lines, finding);
     if says_message {
         message(page, lines, finding, 4);
     }
     remedies::of_finding(page, lines, finding, 4);
+}
+
+/// That nothing missing can change it, and what is missing.
+fn whatever(page: &Page, lines: &mut Lines, finding: &Finding) {
+    let missing: Vec<Text> = page.despite(finding).iter().map(|cause| page.reason(cause)).collect();
+    if missing.is_empty() {
+        return;
+    }
+    let mut said: Vec<Text> = missing.iter().take(MOST_ROWS).cloned().collect();
+    said.extend((missing.len() > MOST_ROWS).then(|| phrase::more(missing.len() - MOST_ROWS)));
+    let text = phrase::whatever(phrase::outcome(finding.outcome), &Text::join(&said, "; ", "；"));
+    lines.labelled(4, phrase::NOTE.get(lines.lang), Tone::Open, text.get(lines.lang));
 }
 
 /// What is wrong and what to do: said of what is not met, not of what is open.

@@ -4,6 +4,7 @@
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::base::Lang;
+pub use crate::base::visible;
 use crate::model::verdict::Outcome;
 
 /// No terminal is taken for narrower than this.
@@ -115,22 +116,6 @@ impl Lines {
         self.out.push_str(&toned);
         self.out.push('\n');
     }
-}
-
-/// Control signs, and signs that turn or hide what stands beside them, as they are written in code.
-pub fn visible(text: &str) -> String {
-    let hidden = |sign: char| sign.is_control() || matches!(sign, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-    let mut made = String::with_capacity(text.len());
-    for sign in text.chars() {
-        match sign {
-            '\n' => made.push_str("\\n"),
-            '\r' => made.push_str("\\r"),
-            '\t' => made.push_str("\\t"),
-            sign if hidden(sign) => made.extend(sign.escape_unicode()),
-            sign => made.push(sign),
-        }
-    }
-    made
 }
 
 /// A text from data, cut where it is too long to be read in passing.

@@ -8,7 +8,6 @@ use crate::model::value::CauseCode;
 use crate::model::verdict::{Finding, Outcome};
 use crate::report::page::Page;
 use crate::report::phrase::{self, Word};
-use crate::report::place::is_curable;
 
 use super::body;
 use super::lines::{Lines, Tone};
@@ -19,6 +18,8 @@ const MOST: usize = 20;
 const FEW: usize = 5;
 /// How many cells to fill are listed.
 const MOST_CELLS: usize = 50;
+/// How many that nothing waits for.
+const MOST_SETTLED: usize = 10;
 
 pub fn sections(page: &Page, lines: &mut Lines) {
     let open = |found: &Finding| matches!(found.outcome, Outcome::NotMet | Outcome::Undecided);
@@ -26,6 +27,7 @@ pub fn sections(page: &Page, lines: &mut Lines) {
     section(page, lines, phrase::UNDECIDED, Tone::Open, &|found| is_main(found) && found.outcome == Outcome::Undecided);
     to_fill(page, lines);
     section(page, lines, phrase::LEVELS, Tone::Strong, &|found| found.advance.is_none() && found.kind == RuleKind::Level && found.outcome != Outcome::NotApplicable);
+    settled_without(page, lines);
     section(page, lines, phrase::ADVICE, Tone::Strong, &|found| found.advance.is_none() && found.kind == RuleKind::Advice && open(found));
     section(page, lines, phrase::ADVANCE, Tone::Strong, &|found| found.advance.is_some() && open(found));
     left_out(page, lines);
@@ -100,41 +102,51 @@ fn several(page: &Page, lines: &mut Lines, rule: usize, findings: &[&Finding]) {
     }
 }
 
-/// Each cell, row or table that something undecided waits for, with how many findings wait for it.
+/// Each cell, row or table that something undecided waits for, with how many findings wait for it; the most decisive first.
 fn to_fill(page: &Page, lines: &mut Lines) {
-    let mut waiting: Vec<(Text, usize)> = Vec::new();
-    let mut places: BTreeMap<Text, usize> = BTreeMap::new();
-    for found in page.verdict.findings.iter().filter(|found| found.outcome == Outcome::Undecided && found.advance.is_none()) {
-        for reason in curable(page, found) {
-            let at = *places.entry(reason.clone()).or_insert(waiting.len());
-            if at == waiting.len() {
-                waiting.push((reason, 0));
-            }
-            waiting[at].1 += 1;
-        }
-    }
+    let waiting = page.to_fill();
     if waiting.is_empty() {
         return;
     }
     title(lines, phrase::TO_FILL, Tone::Open, waiting.len());
-    for (reason, count) in waiting.iter().take(MOST_CELLS) {
-        lines.line(2, Tone::Plain, &format!("{}  · {}", reason.get(lines.lang), phrase::waiting(*count).get(lines.lang)));
+    for wait in waiting.iter().take(MOST_CELLS) {
+        lines.line(2, Tone::Plain, &format!("{}  · {}", wait.text.get(lines.lang), phrase::waiting(wait.findings, wait.alone).get(lines.lang)));
     }
     if waiting.len() > MOST_CELLS {
         lines.line(2, Tone::Faint, phrase::more(waiting.len() - MOST_CELLS).get(lines.lang));
     }
 }
 
-/// Reasons that someone can cure, each once.
-fn curable(page: &Page, found: &Finding) -> Vec<Text> {
-    let mut reasons: Vec<Text> = Vec::new();
-    for cause in found.judged.reason.iter().filter(|cause| is_curable(cause.code)) {
-        let reason = page.reason(cause);
-        if !reasons.contains(&reason) {
-            reasons.push(reason);
+/// What is missing and yet cannot matter to any finding: with how many findings that are settled without it.
+fn settled_without(page: &Page, lines: &mut Lines) {
+    let mut counts: Vec<(Text, usize)> = Vec::new();
+    let mut places: BTreeMap<Text, usize> = BTreeMap::new();
+    for found in page.verdict.findings.iter().filter(|found| is_main(found)) {
+        for cause in page.despite(found) {
+            let text = page.reason(&cause);
+            let at = *places.entry(text.clone()).or_insert(counts.len());
+            if at == counts.len() {
+                counts.push((text, 0));
+            }
+            counts[at].1 += 1;
         }
     }
-    reasons
+    if counts.is_empty() {
+        return;
+    }
+    // What something waits for is to be filled all the same.
+    let awaited: Vec<Text> = page.to_fill().into_iter().map(|wait| wait.text).collect();
+    counts.retain(|(text, _)| !awaited.contains(text));
+    if counts.is_empty() {
+        return;
+    }
+    title(lines, phrase::SETTLED, Tone::Strong, counts.len());
+    for (text, count) in counts.iter().take(MOST_SETTLED) {
+        lines.line(2, Tone::Plain, &format!("{}  · {}", text.get(lines.lang), phrase::waiting(*count, *count).get(lines.lang)));
+    }
+    if counts.len() > MOST_SETTLED {
+        lines.line(2, Tone::Faint, phrase::more(counts.len() - MOST_SETTLED).get(lines.lang));
+    }
 }
 
 /// What does not apply or is exempt, counted by rule and reason.

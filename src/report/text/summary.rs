@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::base::Lang;
-use crate::model::verdict::Outcome;
+use crate::model::verdict::{Judged, Outcome};
 use crate::report::page::{Count, Page};
 use crate::report::phrase;
 
@@ -26,11 +26,28 @@ pub fn head(page: &Page, lines: &mut Lines) {
     };
     lines.line(0, Tone::of(verdict.outcome), &text);
     let count = Count::over(verdict.findings.iter().filter(|found| is_main(found)));
-    let counts: Vec<(usize, String)> = Outcome::ALL.iter().map(|outcome| (count.of(*outcome), phrase::outcome(*outcome).get(lang))).map(|(count, word)| (count, format!("{word} {count}"))).collect();
-    let said: Vec<&str> = counts.iter().filter(|(count, _)| *count > 0).map(|(_, text)| text.as_str()).collect();
-    let all = phrase::findings(counts.iter().map(|(count, _)| count).sum());
-    lines.line(0, Tone::Plain, &format!("{}{}", all.get(lang), said.join(" · ")));
+    let all = phrase::findings(Outcome::ALL.iter().map(|outcome| count.of(*outcome)).sum());
+    lines.line(0, Tone::Plain, &format!("{}{}", all.get(lang), counted(count, lang)));
+    if count.of(Outcome::Undecided) > 0 {
+        ends(page, lines);
+    }
     counties(page, lines);
+}
+
+/// `met 3 · undecided 1`: the outcomes that occur.
+fn counted(count: Count, lang: Lang) -> String {
+    let said = Outcome::ALL.iter().filter(|outcome| count.of(**outcome) > 0).map(|outcome| format!("{} {}", phrase::outcome(*outcome).get(lang), count.of(*outcome)));
+    said.collect::<Vec<_>>().join(" · ")
+}
+
+/// What it comes to if every blank is worst, and if every blank is best.
+fn ends(page: &Page, lines: &mut Lines) {
+    let end = |of: fn(&Judged) -> Outcome| counted(Count::of_outcomes(page.verdict.findings.iter().filter(|found| is_main(found)).map(|found| of(&found.judged))), lines.lang);
+    let worst = phrase::at_end(false, phrase::outcome(page.verdict.ends.worst), &end(Judged::worst));
+    let best = phrase::at_end(true, phrase::outcome(page.verdict.ends.best), &end(Judged::best));
+    for text in [worst, best] {
+        lines.line(0, Tone::Plain, text.get(lines.lang));
+    }
 }
 
 fn counties(page: &Page, lines: &mut Lines) {

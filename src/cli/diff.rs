@@ -1,0 +1,168 @@
+//! `heng diff`: two reports, two packs or two data sets in; what differs, and what moved each finding, out.
+
+use std::path::Path;
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use crate::base::{Lang, Text};
+use crate::diag::catalog::{KindsDiffer, NothingToCompare, ShownInOne, WrongValue};
+use crate::diff::{self, Difference, Plans, RuleWords, Said, Side};
+use crate::judge::Ask;
+use crate::load;
+use crate::model::ast::RuleKind;
+use crate::model::plan::Plan;
+use crate::model::table::Tables;
+use crate::say;
+use crate::suite::packs::{self, cannot_read};
+use crate::suite::settings::DataSource;
+use crate::suite::stage::load_settings;
+
+use super::again::{self, Asked, Known};
+use super::session::{Session, Stopped};
+use super::{audit, crosses, data, output, pick, recorded, run, verify};
+
+pub fn command(lang: Lang) -> Command {
+    Command::new("diff")
+        .about(pick(lang, "Compares two reports, two packs of rules or two data sets.", "比较两份报告、两套标准或两批数据。"))
+        .arg(Arg::new("a").value_name("A").required(true).help(pick(lang, "What was before: a JSON report, a folder of .heng files, or a folder of data.", "此前的：JSON 报告、存放 .heng 文件的文件夹，或数据文件夹。")))
+        .arg(Arg::new("b").value_name("B").required(true).help(pick(lang, "What is now, of the same kind.", "现在的，须为同类。")))
+        .args(verify::places(lang))
+        .mut_arg("data", |arg| arg.help(pick(lang, "Where the data of the reports are now, if not where the reports say.", "报告所用数据现在的位置；不写则取报告所记的位置。")))
+        .mut_arg("pack", |arg| arg.help(pick(lang, "The packs by which data are compared, or where those of the reports are now; otherwise those of heng.toml, or as the reports say.", "比较数据所依据的标准，或报告所用标准现在的位置；不写则取 heng.toml 中的，或报告所记的。")))
+        .mut_arg("show-personal", |arg| arg.help(pick(lang, "Show personal columns in clear instead of a stable mask.", "个人信息列显示原文，不以固定代号代替。")))
+        .arg(Arg::new("as-of").long("as-of").value_name("DATE").help(pick(lang, "The day as of which two data sets are judged, as 2026-09-01.", "比较数据时判定所用的基准日，如 2026-09-01。")))
+        .arg(Arg::new("format").long("format").value_name("NAME[=PATH]").action(ArgAction::Append).help(pick(lang, "text or json; to standard output, or whole into a file. May be repeated; text if not said.", "text 或 json；写到标准输出，或完整写入文件。可以重复；不写则为 text。")))
+        .after_help(pick(lang, "Exit status: 0 nothing differs, 1 something differs, 2 could not run.", "退出状态：0 没有不同，1 有不同，2 未能运行。"))
+}
+
+/// What is compared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Report,
+    Pack,
+    Data,
+}
+
+impl Kind {
+    fn words(self) -> Text {
+        match self {
+            Kind::Report => Text::new("a report", "报告"),
+            Kind::Pack => Text::new("a pack", "标准"),
+            Kind::Data => Text::new("a data set", "数据"),
+        }
+    }
+}
+
+pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
+    let path = |id: &str| matches.get_one::<String>(id).cloned().unwrap_or_default();
+    let (a, b) = (path("a"), path("b"));
+    let formats = formats(&audit::texts(matches, "format"), session)?;
+    let (kind_a, kind_b) = (kind(&a, session)?, kind(&b, session)?);
+    if kind_a != kind_b {
+        return session.stop(KindsDiffer { first: (&a).into(), first_kind: kind_a.words(), second: (&b).into(), second_kind: kind_b.words() });
+    }
+    let found = match kind_a {
+        Kind::Report => reports(&a, &b, matches, session)?,
+        Kind::Pack => packs(&a, &b, session)?,
+        Kind::Data => data_sets(&a, &b, matches, session)?,
+    };
+    for (is_json, path) in formats {
+        let text = if is_json { diff::json(&found) } else { diff::text(&found, session.lang()) };
+        match path {
+            Some(path) => session.need(output::whole(Path::new(&path), &text))?,
+            None => session.result(&text)?,
+        }
+    }
+    Ok(u8::from(found.any()))
+}
+
+/// Whether each is JSON, and where it goes.
+fn formats(written: &[String], session: &Session) -> Result<Vec<(bool, Option<String>)>, Stopped> {
+    let mut made = Vec::new();
+    for one in written {
+        let (name, path) = one.split_once('=').map_or((one.as_str(), None), |(name, path)| (name, Some(path.to_string())));
+        if !["text", "json"].contains(&name) || path.as_deref() == Some("") {
+            return session.stop(WrongValue { option: "--format".into(), value: one.into(), allowed: Text::new("`text` or `json`, or `json=PATH`", "“text”“json”或“json=路径”") });
+        }
+        made.push((name == "json", path));
+    }
+    Ok(if made.is_empty() { vec![(false, None)] } else { made })
+}
+
+/// What stands at a path.
+fn kind(path: &str, session: &Session) -> Result<Kind, Stopped> {
+    let at = Path::new(path);
+    let found = session.need(std::fs::metadata(at).map_err(|error| cannot_read(path, &error)))?;
+    let ending = |at: &Path| at.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    let is_data = |at: &Path| ["csv", "tsv", "txt"].contains(&ending(at).as_str());
+    match ending(at).as_str() {
+        _ if found.is_dir() && packs::read(at, path).is_ok() => Ok(Kind::Pack),
+        _ if found.is_dir() && std::fs::read_dir(at).into_iter().flatten().flatten().any(|entry| is_data(&entry.path())) => Ok(Kind::Data),
+        "heng" => Ok(Kind::Pack),
+        "json" => Ok(Kind::Report),
+        _ if !found.is_dir() && is_data(at) => Ok(Kind::Data),
+        _ => session.stop(NothingToCompare { path: path.into() }),
+    }
+}
+
+fn reports(a: &str, b: &str, matches: &ArgMatches, session: &mut Session) -> Result<Difference, Stopped> {
+    let show = matches.get_flag("show-personal");
+    let (a, b) = (recorded::read(a, show, session)?, recorded::read(b, show, session)?);
+    if a.shows_personal() != b.shows_personal() {
+        let (shown, masked) = if a.shows_personal() { (&a.path, &b.path) } else { (&b.path, &a.path) };
+        return session.stop(ShownInOne { shown: shown.into(), masked: masked.into() });
+    }
+    let moves = crosses::attributed(&a, &b, &verify::places_of(matches));
+    let side = |record: &diff::Record| Side { path: record.path.clone(), as_of: record.as_of, outcome: record.outcome };
+    Ok(Difference::Reports { a: side(&a), b: side(&b), moves })
+}
+
+fn packs(a: &str, b: &str, session: &mut Session) -> Result<Difference, Stopped> {
+    let plan = |path: &str, session: &mut Session| {
+        let rules = run::understand(&[path.to_string()], false, session)?;
+        if !run::sound(&rules) {
+            session.hear(&rules.said)?;
+        }
+        Ok(rules.plan)
+    };
+    let (before, after) = (plan(a, session)?, plan(b, session)?);
+    let plans: Plans = diff::plans(&before, &after, &said(&before), &said(&after));
+    Ok(Difference::Packs { a: a.to_string(), b: b.to_string(), plans })
+}
+
+/// What a plan says, in words.
+fn said(plan: &Plan) -> Said {
+    let rules = say::clauses(plan).into_iter().map(|clauses| RuleWords { asked: clauses.asked, when: clauses.when, require: clauses.require });
+    Said { rules: rules.collect(), measures: say::measures(plan), standards: say::standards(plan) }
+}
+
+fn data_sets(a: &str, b: &str, matches: &ArgMatches, session: &mut Session) -> Result<Difference, Stopped> {
+    let named = audit::packs(&audit::texts(matches, "pack"), session)?;
+    let rules = run::understand(&named, true, session)?;
+    session.hear(&rules.said)?;
+    let as_of = run::as_of(matches.get_one("as-of"), session.project.settings.as_of, session)?;
+    let (settings, said) = load_settings(&session.project.settings, &rules.plan);
+    session.hear(&said)?;
+    let (before, after) = (tables(a, &rules.plan, &settings, session)?, tables(b, &rules.plan, &settings, session)?);
+    let ask = Ask { as_of, counties: Vec::new(), units: Vec::new(), rules: Vec::new(), fail_level: RuleKind::Rule, strict: false };
+    let asked = Asked { ask, show_personal: matches.get_flag("show-personal"), reading: crate::report::Reading::default() };
+    let known = |path| Known { sources: &session.sources, packs: &rules.digests, path };
+    let found = again::on_page(&rules.plan, &before, &asked, as_of, known(a), &|old| {
+        again::on_page(&rules.plan, &after, &asked, as_of, known(b), &|new| {
+            let record = |path: &str, page| diff::record(path, &crate::report::json(page)).map_err(|why| vec![*why]);
+            let (old_record, new_record) = (record(a, old)?, record(b, new)?);
+            let cells = diff::cells(&rules.plan, (&before, &|at| old.shown_cell(at)), (&after, &|at| new.shown_cell(at)));
+            let side = |record: diff::Record| Side { path: record.path, as_of: record.as_of, outcome: record.outcome };
+            let moves = diff::Moves { all: diff::moves(&old_record, &new_record), factors: Some(vec![diff::Factor::Data]), unknown: Vec::new() };
+            Ok(Difference::Data { a: side(old_record), b: side(new_record), cells, moves })
+        })
+    });
+    found.or_else(|said| session.hear(&said).and(Err(Stopped)))
+}
+
+fn tables(path: &str, plan: &Plan, settings: &load::Settings, session: &Session) -> Result<Tables, Stopped> {
+    let files = data::read(&[DataSource { path: path.to_string(), ..DataSource::default() }], plan, session)?;
+    let (tables, said) = load::load(plan, files, settings);
+    session.hear(&said)?;
+    Ok(tables)
+}

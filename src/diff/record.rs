@@ -1,0 +1,269 @@
+//! A report that was written before: the text of its JSON comes in, what it says goes out, or where it is not as reports
+//! are written. Nothing is looked up and nothing is judged.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json::error::Error;
+
+use crate::base::{Date, Text};
+use crate::diag::catalog::{OtherSchema, ReportField, ReportNotJson};
+use crate::diag::{Diagnostic, cut};
+use crate::model::ast::RuleKind;
+use crate::model::verdict::Outcome;
+
+/// The schema that is read.
+const SCHEMA: &str = "heng-report/1";
+
+/// A report as it was written.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// As people know it.
+    pub path: String,
+    pub as_of: Date,
+    pub options: RecordedOptions,
+    pub packs: Vec<RecordedPack>,
+    pub inputs: Vec<RecordedInput>,
+    pub outcome: Outcome,
+    pub tool: RecordedTool,
+    pub findings: Vec<Found>,
+    /// All of it, field by field.
+    pub whole: Value,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct RecordedTool {
+    pub name: String,
+    pub version: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct RecordedOptions {
+    pub rules: Option<Vec<String>>,
+    pub counties: Option<Vec<String>>,
+    pub units: Option<Vec<String>>,
+    pub set: BTreeMap<String, String>,
+    pub strict: bool,
+    pub fail_level: Level,
+    pub show_personal: Option<bool>,
+    pub reading: Option<RecordedReading>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    Veto,
+    Rule,
+    Advice,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct RecordedReading {
+    pub missing: Option<Vec<String>>,
+    pub token_is_zero: bool,
+    pub aliases: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+}
+
+/// Reports of earlier versions name neither path nor files.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct RecordedPack {
+    pub id: Option<String>,
+    pub version: Option<String>,
+    pub digest: String,
+    pub path: Option<String>,
+    #[serde(default)]
+    pub files: Vec<RecordedFile>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct RecordedFile {
+    pub path: String,
+    pub digest: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct RecordedInput {
+    pub table: String,
+    pub path: String,
+    pub digest: String,
+    pub told: Option<RecordedTold>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct RecordedTold {
+    pub table: Option<String>,
+    pub encoding: Option<String>,
+    pub delimiter: Option<char>,
+}
+
+/// What identifies a finding: rule with its pack, table (`None` for the whole) and key of its unit.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Of {
+    pub rule: String,
+    pub table: Option<String>,
+    pub key: String,
+    /// Which of several that are called alike, as masks may be.
+    pub nth: usize,
+}
+
+/// One finding.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub of: Of,
+    pub name: String,
+    pub outcome: Outcome,
+    /// All of it, field by field.
+    pub whole: Value,
+}
+
+#[derive(Deserialize)]
+struct Document {
+    as_of: String,
+    options: RecordedOptions,
+    packs: Vec<RecordedPack>,
+    inputs: Vec<RecordedInput>,
+    outcome: Code,
+    tool: RecordedTool,
+    findings: Vec<Finding>,
+}
+
+#[derive(Deserialize)]
+struct Finding {
+    rule: String,
+    unit: Unit,
+    outcome: Code,
+}
+
+#[derive(Deserialize)]
+struct Unit {
+    table: Option<String>,
+    key: String,
+    name: String,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Code {
+    Met,
+    NotMet,
+    Undecided,
+    NotApplicable,
+    Exempt,
+}
+
+impl Code {
+    fn outcome(self) -> Outcome {
+        match self {
+            Code::Met => Outcome::Met,
+            Code::NotMet => Outcome::NotMet,
+            Code::Undecided => Outcome::Undecided,
+            Code::NotApplicable => Outcome::NotApplicable,
+            Code::Exempt => Outcome::Exempt,
+        }
+    }
+}
+
+impl Level {
+    pub fn kind(self) -> RuleKind {
+        match self {
+            Level::Veto => RuleKind::Veto,
+            Level::Rule => RuleKind::Rule,
+            Level::Advice => RuleKind::Advice,
+        }
+    }
+}
+
+impl Record {
+    pub fn shows_personal(&self) -> bool {
+        self.options.show_personal == Some(true)
+    }
+}
+
+/// Reads a report. Errors: no whole JSON, another schema, a field that is missing or holds something else; each at its line.
+pub fn record(path: &str, text: &str) -> Result<Record, Box<Diagnostic>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let whole: Value = serde_json::from_str(text).map_err(|error| broken(path, text, &error))?;
+    match whole.get("schema") {
+        Some(Value::String(schema)) if schema == SCHEMA => {}
+        found => return Err(Box::new(OtherSchema { path: path.into(), found: schema_words(found) }.into())),
+    }
+    let document: Document = serde_json::from_str(text).map_err(|error| misfit(path, text, &error))?;
+    let Some(as_of) = date(&document.as_of) else { return Err(field(path, Text::new("`as_of` is no date", "“as_of”不是日期"))) };
+    let values = whole.get("findings").and_then(Value::as_array).cloned().unwrap_or_default();
+    let mut known: BTreeMap<Of, usize> = BTreeMap::new();
+    let findings = document.findings.into_iter().zip(values).map(|(found, whole)| {
+        let first = Of { rule: found.rule, table: found.unit.table, key: found.unit.key, nth: 0 };
+        let count = known.entry(first.clone()).or_default();
+        *count += 1;
+        Found { of: Of { nth: *count - 1, ..first }, name: found.unit.name, outcome: found.outcome.outcome(), whole }
+    });
+    Ok(Record {
+        path: path.to_string(),
+        as_of,
+        options: document.options,
+        packs: document.packs,
+        inputs: document.inputs,
+        outcome: document.outcome.outcome(),
+        tool: document.tool,
+        findings: findings.collect(),
+        whole,
+    })
+}
+
+fn date(text: &str) -> Option<Date> {
+    let mut parts = text.split('-');
+    let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    if parts.next().is_some() { None } else { Date::new(year, month, day) }
+}
+
+fn schema_words(found: Option<&Value>) -> Text {
+    match found {
+        None => Text::new("not there", "缺失"),
+        Some(Value::String(schema)) => Text::new(format!("`{schema}`"), format!("“{schema}”")),
+        Some(other) => other.into(),
+    }
+}
+
+fn field(path: &str, what: Text) -> Box<Diagnostic> {
+    Box::new(ReportField { path: path.into(), what }.into())
+}
+
+fn broken(path: &str, text: &str, error: &Error) -> Box<Diagnostic> {
+    let (line, ..) = place(text, error);
+    let is_last = line >= text.trim_end().split('\n').count();
+    let why = if is_last { Text::new("it ends too early", "内容中途截断") } else { Text::new(format!("line {line} cannot be read"), format!("第 {line} 行无法读取")) };
+    Box::new(framed(ReportNotJson { path: path.into(), why }, path, text, error))
+}
+
+/// The parser names the field between backticks, if it knows it.
+fn misfit(path: &str, text: &str, error: &Error) -> Box<Diagnostic> {
+    let said = error.to_string();
+    let name = said.split('`').nth(1).unwrap_or_default();
+    let what = if said.starts_with("missing field") {
+        Text::new(format!("the field `{name}` is missing"), format!("缺少“{name}”字段"))
+    } else {
+        Text::new(format!("line {} holds something else than reports hold there", error.line()), format!("第 {} 行的内容不是该处应有的内容", error.line()))
+    };
+    Box::new(framed(ReportField { path: path.into(), what }, path, text, error))
+}
+
+fn framed(message: impl Into<Diagnostic>, path: &str, text: &str, error: &Error) -> Diagnostic {
+    let (line, shown, at) = place(text, error);
+    let start = (0..=at).rev().find(|at| shown.is_char_boundary(*at)).unwrap_or(0);
+    let end = (start + 1..=shown.len()).find(|at| shown.is_char_boundary(*at)).unwrap_or(start);
+    message.into().on(cut(path, u32::try_from(line).unwrap_or(u32::MAX), shown, start, end), Text::default())
+}
+
+/// The line, from 1, its text, and the byte in it; a fault at the end of a line is said there, not on the next.
+fn place<'t>(text: &'t str, error: &Error) -> (usize, &'t str, usize) {
+    let lines: Vec<&str> = text.split('\n').map(|line| line.trim_end_matches('\r')).collect();
+    let mut line = error.line().clamp(1, lines.len());
+    let mut at = error.column().saturating_sub(1);
+    while line > 1 && (error.column() == 0 && line == error.line() || lines[line - 1].is_empty()) {
+        line -= 1;
+        at = usize::MAX;
+    }
+    let shown = lines[line - 1];
+    (line, shown, at.min(shown.len().saturating_sub(1)))
+}
