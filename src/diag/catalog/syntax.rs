@@ -268,8 +268,8 @@ super::messages! {
              "“{second}”是数据表的，写成“{joined}”；不是的，写明二者是什么关系"
 
     E0132 Error NotYet(word)
-        page "The language has parts that this version does not read: grades and levels, exceptions, overrides and waivers, evidence, trends and plans, and packs that extend others. The rest of the file was read."
-             "本版本尚不支持：评级与等次、特殊情形、本级标准与经批准例外、佐证材料、趋势与计划、沿用其他标准。文件其余部分已读。"
+        page "The language has parts that this version does not read: grades and levels, evidence, trends and plans. The rest of the file was read."
+             "本版本尚不支持：评级与等次、佐证材料、趋势与计划。文件其余部分已读。"
         text "this version does not read `{word}`"
              "本版本尚不支持“{word}”"
         help "leave it out"
