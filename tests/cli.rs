@@ -404,3 +404,24 @@ fn personal_figures_stay_hidden_in_remedies() {
     done.ends(2).says("E0560");
     assert!(!done.err.contains("T7001"), "{}", done.err);
 }
+
+/// A lower pack finds the one that it extends in a folder beside its own, and the report says who set each limit.
+#[test]
+fn a_base_is_found_beside_and_named_in_the_report() {
+    let place = Place::with_pack("layers");
+    place.file("pack/limit.heng", "parameter least in m2/pupil\n  from 2020-01-01  5\n\nrule LEAST\n  for each school\n  require area / pupils >= least\n");
+    place.file("city/pack.heng", "pack city 2.0\n  extends room 1.0\n\noverride least stricter\n  from 2024-01-01  6  source \"city order\"\n\nexception NEW to AREA\n  exempt\n  in force to 2020-12-31\n");
+    let report = place.heng("audit city --data data --as-of 2026-09-01 --format json");
+    let report: serde_json::Value = serde_json::from_str(&report.ends(1).out).expect("a report");
+    let packs: Vec<(&str, Option<&str>)> = report["packs"].as_array().expect("packs").iter().map(|pack| (pack["id"].as_str().expect("an id"), pack["extends"].as_str())).collect();
+    assert_eq!(packs, [("city", Some("room 1.0")), ("room", None)]);
+    let of = |rule: &str| report["findings"].as_array().expect("findings").iter().find(|finding| finding["rule"] == rule).expect("a finding");
+    let limit = &of("room/LEAST")["limit"];
+    assert_eq!((limit["set_by"].as_str(), limit["layer"]["claim"].as_str(), limit["layer"]["above"].as_str(), limit["layer"]["than"]["exact"].as_str()), (Some("city"), Some("stricter"), Some("room"), Some("5")));
+    assert_eq!(limit["source"], "city order");
+    assert_eq!(of("room/AREA")["limit"]["set_by"], "room");
+    let layers: Vec<(&str, bool)> = report["summary"]["layers"].as_array().expect("layers").iter().map(|layer| (layer["id"].as_str().expect("an id"), layer["in_force"].as_bool().expect("yes or no"))).collect();
+    assert_eq!(layers, [("city/NEW", false), ("city/least", true)]);
+    place.heng("check city room/none").ends(2).says("cannot be read");
+    place.heng("explain LEAST --pack city").ends(0).prints("set by city, stricter than room's 5 m2/pupil");
+}

@@ -46,7 +46,7 @@ impl Checker<'_> {
 
     fn name_of_override(&self, layer: &OverrideDef) -> Text {
         match layer.of {
-            Overridden::Parameter(parameter) => Text::from(&self.plan.parameters[parameter].names.id),
+            Overridden::Parameter(parameter) => self.plan.parameters[parameter].names.short(),
             Overridden::Rule(rule) => Text::from(&self.plan.rules[rule].names.id),
         }
     }

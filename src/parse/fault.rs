@@ -15,9 +15,6 @@ use super::grammar::Rule;
 use super::place::Places;
 use super::token::{Build, Node};
 
-/// The code of what this version does not read: what stands within such an item needs no message of its own.
-pub const LATER: &str = say::NotYet::CODE;
-
 /// The codes that say no more than where reading ended: a message that knows what was meant is better.
 pub const GENERAL: &[&str] = &[
     say::NotUnderstood::CODE,
@@ -31,7 +28,6 @@ pub const GENERAL: &[&str] = &[
     say::RuleWanted::CODE,
     say::RulesWanted::CODE,
     say::SideBySide::CODE,
-    say::NotYet::CODE,
 ];
 
 /// How far the grammar came, in bytes of the piece.
@@ -46,9 +42,6 @@ pub fn position(error: &Error<Rule>) -> usize {
 pub fn unknown_item(places: &Places, piece: Piece) -> Diagnostic {
     let found = first_word(piece.text);
     let span = places.span(piece.at, piece.at + found.len());
-    if say::LATER.contains(&found) {
-        return Diagnostic::from(say::NotYet { word: found.into() }).at(span, "".into());
-    }
     let help = match (closest(found, "i_"), closest(found, "c_")) {
         (Some(near), _) => Text::new(format!("write `{near}`"), format!("改为“{near}”")),
         (None, Some(near)) => Text::new(format!("write `{near}` if a clause is meant"), format!("如为条款，改为“{near}”")),
@@ -74,9 +67,6 @@ pub fn unknown_clause(places: &Places, line: Piece, failed: usize) -> Option<Dia
         return None;
     }
     let span = places.span(line.at + start, line.at + start + found.len());
-    if say::LATER.contains(&found) {
-        return Some(Diagnostic::from(say::NotYet { word: found.into() }).at(span, "".into()));
-    }
     let near = closest(found, "c_").or_else(|| closest(found, "i_"));
     let help = match (near, run_on(found, word::family("c_").flat_map(word::Word::spellings))) {
         (_, Some(apart)) => apart,
@@ -174,9 +164,6 @@ fn known(text: &str, at: usize, found: &str, positives: &[Rule]) -> Option<Diagn
         let half = positives.contains(&Rule::k_say_zh) && ["at least", "at most"].iter().any(|word| text.contains(word));
         return half.then(|| say::EndsEarly { expected: say::BOUND_FOR_COMPARISON.text() }.into());
     }
-    if say::LATER.contains(&found) {
-        return Some(say::NotYet { word: found.into() }.into());
-    }
     let starts = |ids: &[&str]| ids.iter().filter_map(|id| word::word(id)).any(|word| spelled(&text[at..], word) > 0);
     if wants_value && starts(&["k_if"]) {
         return Some(say::IfInside { instead: between_brackets(&text[at..]) }.into());
@@ -187,9 +174,6 @@ fn known(text: &str, at: usize, found: &str, positives: &[Rule]) -> Option<Diagn
     }
     if matches!(found, "均" | "都") {
         return Some(say::EvenAlone {}.into());
-    }
-    if text[at..].starts_with("in last ") {
-        return Some(say::NotYet { word: "in last".into() }.into());
     }
     if let Some(help) = say::habit(last_word(before), &text[at..]) {
         return Some(say::NotUnderstood { words: found.into(), expected: help }.into());
@@ -219,7 +203,7 @@ fn both_between_brackets(before: &str, rest: &str) -> Text {
 /// Two names with nothing between them that says how they belong together.
 fn side_by_side(before: &str, found: &str) -> Option<Diagnostic> {
     let first = last_word(before);
-    let plain = |word: &str| word.starts_with(|c: char| XID_CONTINUE(c) && !c.is_numeric()) && !reserved(word) && !say::LATER.contains(&word);
+    let plain = |word: &str| word.starts_with(|c: char| XID_CONTINUE(c) && !c.is_numeric()) && !reserved(word);
     // What holds a comparison or a joint within itself is no name, but words that run together.
     let joints = || ["k_then", "k_or", "k_and", "k_de"].into_iter().filter_map(word::word).flat_map(|known| &known.zh);
     let compares = || word::family("r_").flat_map(|known| &known.zh).filter(|spelling| spelling.chars().count() > 1);

@@ -149,15 +149,8 @@ impl<'t> Reader<'t> {
     /// `None` when the head could not be understood: its clauses are still read, for their messages.
     fn item(&mut self, cut: &Cut<'t>) -> Option<Item> {
         if cut.word.is_none() {
-            let unknown = fault::unknown_item(&self.places, cut.head);
-            let later = unknown.code == fault::LATER;
-            self.said.push(unknown);
+            self.said.push(fault::unknown_item(&self.places, cut.head));
             self.lose(cut.head);
-            if later {
-                let clauses = cut.clauses.iter().map(|clause| (*clause, false));
-                std::iter::once((cut.head, true)).chain(clauses).for_each(|(piece, head)| self.lay(piece, head, false));
-                return None;
-            }
         }
         let head = cut.word.and_then(|_| self.piece(cut.head, Rule::one_head));
         let mut item = head.and_then(|(at, node, whole)| {

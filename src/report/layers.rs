@@ -98,9 +98,9 @@ impl<'a> Page<'a> {
     }
 
     fn override_view(&self, def: &OverrideDef) -> Option<LayerView> {
-        let (name, own, id, layers) = match def.of {
-            Overridden::Parameter(at) => self.plan.parameters.get(at).map(|of| (&of.names.id, of.pack, format!("{}/{}", self.pack_id(of.pack).unwrap_or_default(), of.names.id), &of.layers))?,
-            Overridden::Rule(at) => self.rule(at).filter(|_| self.is_shown(at)).map(|of| (&of.names.id, of.pack, self.full_id(at), &of.layers))?,
+        let (name, id, own, full, layers) = match def.of {
+            Overridden::Parameter(at) => self.plan.parameters.get(at).map(|of| (of.names.short(), &of.names.id, of.pack, format!("{}/{}", self.pack_id(of.pack).unwrap_or_default(), of.names.id), &of.layers))?,
+            Overridden::Rule(at) => self.rule(at).filter(|_| self.is_shown(at)).map(|of| (Text::from(&of.names.id), &of.names.id, of.pack, self.full_id(at), &of.layers))?,
         };
         let higher = layers.iter().filter_map(|at| self.plan.overrides.get(*at)).take_while(|other| other.span != def.span);
         let above = higher.filter(|other| self.days(other).contains(self.verdict.as_of)).last().map_or(own, |other| other.pack);
@@ -108,7 +108,7 @@ impl<'a> Page<'a> {
         let days = self.days(def);
         let standing = Standing::of(days, self.verdict.as_of);
         let text = phrase::override_state(standing, &self.pack_id(above)?, def.waiver.as_ref());
-        Some(LayerView { kind: "override", id: format!("{pack}/{name}"), of: id, in_force: standing == Standing::Counts, is_told: standing != Standing::Counts || def.waiver.is_some(), period: days, name: Text::new(format!("{name} of {pack}"), format!("{pack} 的 {name}")), text })
+        Some(LayerView { kind: "override", id: format!("{pack}/{id}"), of: full, in_force: standing == Standing::Counts, is_told: standing != Standing::Counts || def.waiver.is_some(), period: days, name: Text::new(format!("{} of {pack}", name.en), format!("{pack} 的 {}", name.zh)), text })
     }
 
     /// From the first day on which it sets anything to the last.

@@ -267,14 +267,6 @@ super::messages! {
         help "if `{second}` are rows, write `{joined}`; otherwise say how the two belong together"
              "“{second}”是数据表的，写成“{joined}”；不是的，写明二者是什么关系"
 
-    E0132 Error NotYet(word)
-        page "The language has parts that this version does not read: grades and levels, exceptions, overrides and waivers, evidence, and packs that extend others. The rest of the file was read."
-             "本版本尚不支持：评级与等次、特殊情形、本级标准与经批准例外、佐证材料、沿用其他标准。文件其余部分已读。"
-        text "this version does not read `{word}`"
-             "本版本尚不支持“{word}”"
-        help "leave it out"
-             "删去"
-
     E0133 Error Rewritten(words, line)
         page "These words have a fixed form in the language; the line shown says the same in that form. It is only offered, never taken by itself: read it before it is pasted. Not `count of class where size > 55 = 0`, but `count(class where size > 55) = 0`."
              "这样的说法在本语言中有固定写法，所示的一行就是按固定写法写出的同一意思。程序只提供、不代改，采用前请核对。不写“差异系数（生均面积） 按 学生数 加权”，写“差异系数（生均面积 跨 学段部，按 学生数 加权）”。"
@@ -321,11 +313,6 @@ super::messages! {
         help "write each requirement that has a condition of its own as a rule of its own"
              "条件不同的要求，各写成一条指标"
 }
-
-/// Words of those parts of the language that this version does not read.
-pub const LATER: &[&str] = &[
-    "level", "等次", "grade", "评级", "evidence", "佐证材料", "after", "先达", "last", "上一学年", "earlier", "rising", "上升", "falling", "下降", "qualified", "basic", "基本合格",
-];
 
 /// Where words are known and yet do not go together.
 pub fn other_words() -> Text {
@@ -379,7 +366,6 @@ impl Habit {
 pub const BOUND_FOR_COMPARISON: Habit = Habit { before: &[], at: &[], en: "to compare, write `>=` or `<=`; of rows, write `at least N of TABLE are …`", zh: "比较时写“不低于”“不超过”；说各行时写“数据表 中 至少 … 为 …”" };
 
 const HABITS: &[Habit] = &[
-    Habit { before: &["evidence", "佐证", "佐证材料"], at: &[""], en: "leave it out: this version does not read evidence", zh: "删去：本版本尚不支持佐证材料" },
     Habit { before: &["ceiling", "ceil", "round"], at: &["("], en: "write `(…) rounded up`, or `(…) rounded to 2 decimals half up`", zh: "写成“（…） 向上取整”，或“（…） 四舍五入 到 2 位小数”" },
     Habit { before: &["is", "are"], at: &["at least"], en: "write `>=` in place of `is at least`", zh: "把 is at least 改为“不低于”（>=）" },
     Habit { before: &["is", "are"], at: &["at most"], en: "write `<=` in place of `is at most`", zh: "把 is at most 改为“不超过”（<=）" },
