@@ -79,7 +79,9 @@ impl Judge<'_> {
         let outcome = if same { first.outcome } else { Outcome::Undecided };
         let mut reason = Vec::new();
         if outcome == Outcome::Undecided {
-            held.iter().for_each(|one| add(&mut reason, &one.causes));
+            for one in held {
+                add(&mut reason, &one.causes);
+            }
         }
         for (_, judged) in ways.iter().filter(|(_, judged)| judged.outcome == outcome) {
             add(&mut reason, &judged.reason);

@@ -103,19 +103,19 @@ impl<'a> Page<'a> {
             Overridden::Rule(at) => self.rule(at).filter(|_| self.is_shown(at)).map(|of| (Text::from(&of.names.id), &of.names.id, of.pack, self.full_id(at), &of.layers))?,
         };
         let higher = layers.iter().filter_map(|at| self.plan.overrides.get(*at)).take_while(|other| other.span != def.span);
-        let above = higher.filter(|other| self.days(other).contains(self.verdict.as_of)).last().map_or(own, |other| other.pack);
+        let above = higher.filter(|other| days(other).contains(self.verdict.as_of)).last().map_or(own, |other| other.pack);
         let pack = self.pack_id(def.pack)?;
-        let days = self.days(def);
-        let standing = Standing::of(days, self.verdict.as_of);
+        let period = days(def);
+        let standing = Standing::of(period, self.verdict.as_of);
         let text = phrase::override_state(standing, &self.pack_id(above)?, def.waiver.as_ref());
-        Some(LayerView { kind: "override", id: format!("{pack}/{id}"), of: full, in_force: standing == Standing::Counts, is_told: standing != Standing::Counts || def.waiver.is_some(), period: days, name: Text::new(format!("{} of {pack}", name.en), format!("{pack} 的 {}", name.zh)), text })
+        Some(LayerView { kind: "override", id: format!("{pack}/{id}"), of: full, in_force: standing == Standing::Counts, is_told: standing != Standing::Counts || def.waiver.is_some(), period, name: Text::new(format!("{} of {pack}", name.en), format!("{pack} 的 {}", name.zh)), text })
     }
+}
 
-    /// From the first day on which it sets anything to the last.
-    fn days(&self, def: &OverrideDef) -> Period {
-        let Some((first, last)) = def.values.first().zip(def.values.last()) else { return def.period };
-        Period { from: first.period.from, to: last.period.to }.within(def.period)
-    }
+/// From the first day on which an override sets anything to the last.
+fn days(def: &OverrideDef) -> Period {
+    let Some((first, last)) = def.values.first().zip(def.values.last()) else { return def.period };
+    Period { from: first.period.from, to: last.period.to }.within(def.period)
 }
 
 /// `met 2 · not met 1`.

@@ -14,16 +14,19 @@ use super::packs::{self, RuleFile, join};
 /// Where a base was looked for in vain: the file that extends it, and what to do.
 pub type Looked = Vec<(String, Text)>;
 
+/// Looks for the pack with this id, for the file that extends it; else says where it looked.
+pub type FindBase<'f> = dyn Fn(&RuleFile, &str) -> Result<Vec<RuleFile>, Text> + 'f;
+
 /// A pack that extends one that is not among `packs`: the file that says so, and the id that it names.
-pub fn missing<'f>(packs: &'f [Vec<RuleFile>]) -> Vec<(&'f RuleFile, String)> {
+pub fn missing(packs: &[Vec<RuleFile>]) -> Vec<(&RuleFile, String)> {
     let heads: Vec<_> = packs.iter().flatten().filter_map(|file| Some((file, parse::pack(&file.text)?))).collect();
     let is_here = |id: &str| heads.iter().any(|(_, pack)| pack.id.text == id);
     let bases = heads.iter().filter_map(|(file, pack)| Some((*file, pack.extends.as_ref()?.id.text.clone())));
     bases.filter(|(_, id)| !is_here(id)).collect()
 }
 
-/// Adds every base that `find` finds, and those that they extend in turn. `find` gets the file that extends and the id.
-pub fn complete(packs: &mut Vec<Vec<RuleFile>>, find: &dyn Fn(&RuleFile, &str) -> Result<Vec<RuleFile>, Text>) -> Looked {
+/// Adds every base that `find` finds, and those that they extend in turn.
+pub fn complete(packs: &mut Vec<Vec<RuleFile>>, find: &FindBase<'_>) -> Looked {
     loop {
         let mut looked = Looked::new();
         let mut found = None;
