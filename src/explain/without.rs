@@ -29,17 +29,17 @@ pub(super) fn without(plan: &Plan, tables: &Tables, mut reduced: Reduced, day: D
         let Some(judged) = judge(&reduced).map(|finding| finding.judged) else { continue };
         let square = if let Figure::Spread { square } = &judged.value { Some(square.clone()) } else { None };
         if square == taken_out(spread, &members, left_out) {
-            found.extend(one(&finding.judged, plan.aggregates[id].over, member.row, square, judged.outcome));
+            found.extend(one(&finding.judged, plan.aggregates[id].over, member.row, square.as_ref(), judged.outcome));
         }
     }
     found.sort_by(|a, b| b.share.cmp(&a.share).then_with(|| a.key.cmp(&b.key)));
     found
 }
 
-fn one(judged: &Judged, over: usize, wanted: u32, square: Option<Number>, outcome: Outcome) -> Option<Without> {
+fn one(judged: &Judged, over: usize, wanted: u32, square: Option<&Number>, outcome: Outcome) -> Option<Without> {
     judged.parts.iter().find_map(|part| match part {
         Part::Member { table, row, name, key, share, .. } if (*table, *row) == (over, wanted) => {
-            Some(Without { table: *table, row: *row, key: key.clone(), name: name.clone(), share: share.clone(), square: square.clone(), outcome })
+            Some(Without { table: *table, row: *row, key: key.clone(), name: name.clone(), share: share.clone(), square: square.cloned(), outcome })
         }
         _ => None,
     })

@@ -83,7 +83,9 @@ impl<'a> Walk<'a> {
         }
         let mut children = Vec::new();
         node.each_child(&mut |child| children.push(child));
-        children.into_iter().for_each(|child| self.node(child));
+        for child in children {
+            self.node(child);
+        }
     }
 
     fn aggregate(&mut self, id: usize) {
@@ -93,7 +95,9 @@ impl<'a> Walk<'a> {
         self.plan.aggregates[id].nodes().for_each(|node| self.node(node));
         // Of a share both populations are read, and what stands in both.
         for share in self.plan.shares.iter().filter(|share| share.part == id || share.whole == id) {
-            [share.part, share.whole, share.inside].into_iter().for_each(|id| self.aggregate(id));
+            for id in [share.part, share.whole, share.inside] {
+                self.aggregate(id);
+            }
         }
     }
 }

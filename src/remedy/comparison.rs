@@ -159,7 +159,9 @@ fn scaled_margin(world: &World, sides: &Sides, at: At, reach: Option<&Number>) -
 fn candidates(world: &World, nodes: &[&Node], at: At) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let mut below = Vec::new();
-    nodes.iter().for_each(|node| divisors(world, node, at, &mut below));
+    for node in nodes {
+        divisors(world, node, at, &mut below);
+    }
     let mut add = |cells: Vec<CellRef>, in_total: bool| {
         for cell in cells {
             if !found.iter().any(|known| known.cell == cell) {

@@ -34,10 +34,13 @@ use bench::{Bench, Spot};
 use figure::TRIED;
 use goal::Found;
 
+/// One unit of the last of the needed rules, judged as of a day.
+pub type Judging<'a> = &'a dyn Fn(&Tables, &Reduced, &Needs, Date, &UnitId) -> Option<Finding>;
+
 /// The steps by which changed tables are judged again, as far as a rule needs them.
 pub struct Steps<'a> {
     pub reduce: &'a dyn Fn(&Tables, &Needs, Date) -> Reduced,
-    pub judge: &'a dyn Fn(&Tables, &Reduced, &Needs, Date, &UnitId) -> Option<Finding>,
+    pub judge: Judging<'a>,
 }
 
 /// For each of the wanted findings its remedies: none where it is met, or where it does not apply.
@@ -94,7 +97,8 @@ impl Bench<'_> {
         if matches!(found.way, Way::Elsewhere(_)) {
             return Some(Remedy { way: found.way, changes: Vec::new(), claim: Claim::None });
         }
-        let changes = together(found.changes);
+        // Of moves each pair is told by itself.
+        let changes = if found.way == Way::Move { found.changes } else { together(found.changes) };
         if changes.is_empty() || !self.is_met(&changes, unit) {
             return None;
         }

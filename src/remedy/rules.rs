@@ -46,7 +46,7 @@ impl<'a> Bench<'a> {
         let (met, rest) = choose(&short, need, rules.rest.as_ref());
         let aim = match rules.wanted {
             Wanted::Status(_) => Aim::Counted(Wanted::Status(Status::Met)),
-            grade => Aim::Counted(grade),
+            grade @ Wanted::Grade(_) => Aim::Counted(grade),
         };
         let mut whole = Found::nothing_to_do();
         let below = rules.rest.iter().flat_map(|aim| rest.iter().map(move |branch| (*branch, Aim::Rest(aim))));

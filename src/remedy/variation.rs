@@ -145,7 +145,7 @@ impl Bench<'_> {
             return low.into_iter().map(|to| Moved { from: None, to }).collect();
         }
         let high = order.iter().rev().copied().take(either_end);
-        let pairs = high.flat_map(|from| low.iter().map(move |to| Moved { from: Some(from), to: *to }));
+        let pairs = high.flat_map(|from| low.iter().map(move |to| Moved { from: Some(from), to }));
         let is_step = |moved: &Moved| moved.from.is_some_and(|from| from.cell.row != moved.to.cell.row && from.stock > 0 && from.step == moved.to.step && members.values[from.member] > members.values[moved.to.member]);
         pairs.filter(is_step).collect()
     }
@@ -175,8 +175,8 @@ impl Bench<'_> {
     }
 
     /// The places of the levers by which one move lowers the variation most, and how many units do so.
-    fn strongest(&self, members: &Members, levers: &[Lever], excess: &Excess) -> Option<(usize, Option<usize>, i64)> {
-        let mut best: Option<(Number, (usize, Option<usize>, i64))> = None;
+    fn strongest(&self, members: &Members, levers: &[Lever], excess: &Excess) -> Option<Places> {
+        let mut best: Option<(Number, Places)> = None;
         for column in columns_of(levers) {
             for moved in self.moves(members, &column, EITHER_END) {
                 let (units, left) = members.quadratic(&moved, excess, &excess.nearly).best(moved.stock());
@@ -189,6 +189,9 @@ impl Bench<'_> {
         best.map(|(_, places)| places)
     }
 }
+
+/// The place of the lever that receives, of the one that gives, and how many units.
+type Places = (usize, Option<usize>, i64);
 
 /// The limit, by its square.
 struct Limit {

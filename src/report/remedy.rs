@@ -19,10 +19,9 @@ impl Page<'_> {
     /// What is to be done, without how sure it is that less is not enough. `rule` is the rule of the finding.
     pub(super) fn remedy(&self, rule: usize, remedy: &Remedy) -> Text {
         match &remedy.way {
-            Way::Cells => self.changes(&remedy.changes),
+            Way::Cells | Way::NewRows { .. } | Way::Divide => self.changes(&remedy.changes),
             Way::AnyRow => words::any_row(&self.changes(&remedy.changes)),
             Way::Rows { table, more } => words::rows(remedy.changes.len(), &self.table_name(*table), *more, &self.facts(&remedy.changes)),
-            Way::NewRows { .. } | Way::Divide => self.changes(&remedy.changes),
             Way::Move => Text::join(&remedy.changes.chunks(2).take(MOST).map(|pair| self.moved(pair)).collect::<Vec<_>>(), "; ", "；"),
             Way::Branches { met, rest } => {
                 let ids = |rules: &[usize]| rules.iter().map(|rule| self.short_id(*rule)).collect::<Vec<_>>();
