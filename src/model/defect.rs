@@ -37,6 +37,10 @@ pub enum Defect {
     Period,
     /// A grade is left out.
     Grade,
+    /// An exception is left out.
+    Exception,
+    /// What a layer sets instead is left out.
+    Layer,
     /// A part of a group does not count, or the reverse.
     Remainder,
     /// Rounded before it is compared.
@@ -48,7 +52,7 @@ pub enum Defect {
 }
 
 impl Defect {
-    pub const ALL: [Defect; 21] = [
+    pub const ALL: [Defect; 23] = [
         Defect::Boundary,
         Defect::Direction,
         Defect::Opposite,
@@ -66,6 +70,8 @@ impl Defect {
         Defect::OfWhom,
         Defect::Period,
         Defect::Grade,
+        Defect::Exception,
+        Defect::Layer,
         Defect::Remainder,
         Defect::RoundedBefore,
         Defect::RoundedWithin,
@@ -92,6 +98,8 @@ impl Defect {
             Defect::OfWhom => "of_whom",
             Defect::Period => "period",
             Defect::Grade => "grade",
+            Defect::Exception => "exception",
+            Defect::Layer => "layer",
             Defect::Remainder => "remainder",
             Defect::RoundedBefore => "rounded_before",
             Defect::RoundedWithin => "rounded_within",

@@ -1,17 +1,51 @@
 //! Ways through the tree of an item: the expressions that it holds, each with what stands beneath it, from left to right.
 
-use super::ast::{CaseKey, Expr, ExprKind, Item, ItemKind, Rows, Weight};
+use super::ast::{CaseKey, Expr, ExprKind, Item, ItemKind, Parameter, Rows, Rule, Weight};
 
 impl Item {
+    /// What asks something: a rule, what a layer asks instead, what is asked of an exception.
+    pub fn ruling(&self) -> Option<&Rule> {
+        match &self.kind {
+            ItemKind::Rule(rule) => Some(rule),
+            ItemKind::Override(layer) => Some(&layer.ruling),
+            ItemKind::Exception(exception) => Some(&exception.ruling),
+            _ => None,
+        }
+    }
+
+    pub fn ruling_mut(&mut self) -> Option<&mut Rule> {
+        match &mut self.kind {
+            ItemKind::Rule(rule) => Some(rule),
+            ItemKind::Override(layer) => Some(&mut layer.ruling),
+            ItemKind::Exception(exception) => Some(&mut exception.ruling),
+            _ => None,
+        }
+    }
+
+    /// What has values: a standard, or what a layer sets instead.
+    pub fn standard(&self) -> Option<&Parameter> {
+        match &self.kind {
+            ItemKind::Parameter(parameter) => Some(parameter),
+            ItemKind::Override(layer) => Some(&layer.values),
+            _ => None,
+        }
+    }
+
+    pub fn standard_mut(&mut self) -> Option<&mut Parameter> {
+        match &mut self.kind {
+            ItemKind::Parameter(parameter) => Some(parameter),
+            ItemKind::Override(layer) => Some(&mut layer.values),
+            _ => None,
+        }
+    }
+
     /// The expressions that stand directly in its clauses; none for what only declares.
     pub fn expressions_mut(&mut self) -> Vec<&mut Expr> {
         match &mut self.kind {
             ItemKind::Measure(measure) => measure.body.iter_mut().collect(),
-            ItemKind::Rule(rule) => {
-                let scope = rule.each.iter_mut().filter_map(|each| each.rows.filter.as_deref_mut());
-                let grades = rule.grades.iter_mut().filter_map(|line| line.when.as_mut());
-                scope.chain(&mut rule.when).chain(&mut rule.require).chain(grades).collect()
-            }
+            ItemKind::Rule(rule) => of_ruling(rule),
+            ItemKind::Override(layer) => of_ruling(&mut layer.ruling),
+            ItemKind::Exception(exception) => of_ruling(&mut exception.ruling),
             _ => Vec::new(),
         }
     }
@@ -58,6 +92,12 @@ impl Expr {
             _ => Vec::new(),
         }
     }
+}
+
+fn of_ruling(rule: &mut Rule) -> Vec<&mut Expr> {
+    let scope = rule.each.iter_mut().filter_map(|each| each.rows.filter.as_deref_mut());
+    let grades = rule.grades.iter_mut().filter_map(|line| line.when.as_mut());
+    scope.chain(&mut rule.when).chain(&mut rule.require).chain(grades).collect()
 }
 
 fn filter(rows: &mut Rows) -> impl Iterator<Item = &mut Expr> {

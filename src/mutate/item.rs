@@ -1,4 +1,5 @@
-//! Defects of whole clauses: who is asked, when a rule bites, the values of a standard, the weights of a split.
+//! Defects of whole clauses and items: who is asked, when a rule bites, the values of a standard, the weights of a split, what
+//! holds for some or in a lower layer.
 
 use crate::base::{Number, Span};
 use crate::model::ast::{Constant, Dated, Expr, ExprKind, Grade, GradeLine, Item, ItemKind, Quantity, Valued};
@@ -10,42 +11,42 @@ use super::{Mutant, Words};
 
 /// `for each TABLE where C` without its condition.
 pub fn scopes(item: &Item, text: &str) -> Vec<Mutant> {
-    let ItemKind::Rule(rule) = &item.kind else { return Vec::new() };
+    let Some(rule) = item.ruling() else { return Vec::new() };
     let filtered = rule.each.iter().enumerate().filter(|(_, each)| each.rows.filter.is_some());
     let made = filtered.map(|(at, each)| {
         let mut changed = item.clone();
-        if let ItemKind::Rule(rule) = &mut changed.kind {
+        if let Some(rule) = changed.ruling_mut() {
             rule.each[at].rows.filter = None;
         }
         // The condition stands behind the table, in Chinese before it.
         let (rows, table) = (slice(text, each.rows.span), slice(text, each.rows.name.span));
         let words = rows.strip_prefix(table).or_else(|| rows.trim_end().strip_suffix(table)).unwrap_or(rows);
-        Mutant { defect: Defect::Filter, span: each.rows.span, before: Words::Text(words.to_string()), after: Words::Text(String::new()), about: None, item: changed }
+        Mutant { defect: Defect::Filter, span: each.rows.span, before: Words::Text(words.to_string()), after: Words::Text(String::new()), about: None, item: Some(changed) }
     });
     made.collect()
 }
 
 /// A rule without its `when`.
 pub fn conditions(item: &Item, _: &str) -> Vec<Mutant> {
-    let ItemKind::Rule(rule) = &item.kind else { return Vec::new() };
+    let Some(rule) = item.ruling() else { return Vec::new() };
     let Some(when) = &rule.when else { return Vec::new() };
     let mut changed = item.clone();
-    if let ItemKind::Rule(rule) = &mut changed.kind {
+    if let Some(rule) = changed.ruling_mut() {
         rule.when = None;
     }
-    vec![Mutant { defect: Defect::When, span: when.span, before: Words::Tree(when.clone()), after: Words::Text(String::new()), about: None, item: changed }]
+    vec![Mutant { defect: Defect::When, span: when.span, before: Words::Tree(when.clone()), after: Words::Text(String::new()), about: None, item: Some(changed) }]
 }
 
 /// A rule without one of its grades.
 pub fn grades(item: &Item, text: &str) -> Vec<Mutant> {
-    let ItemKind::Rule(rule) = &item.kind else { return Vec::new() };
+    let Some(rule) = item.ruling() else { return Vec::new() };
     let left_out = |(at, line): (usize, &GradeLine)| {
         let mut changed = item.clone();
-        if let ItemKind::Rule(rule) = &mut changed.kind {
+        if let Some(rule) = changed.ruling_mut() {
             rule.grades.remove(at);
         }
         let before = Words::Text(slice(text, line.span).to_string());
-        Mutant { defect: Defect::Grade, span: line.span, before, after: Words::Text(String::new()), about: None, item: changed }
+        Mutant { defect: Defect::Grade, span: line.span, before, after: Words::Text(String::new()), about: None, item: Some(changed) }
     };
     // Not qualified is what is left, said or not.
     let says = |line: &GradeLine| line.when.is_some() || line.grade != Grade::NotQualified;
@@ -62,7 +63,7 @@ pub fn measures(item: &Item, _: &str) -> Vec<Mutant> {
         measure.body = Some(rounded.clone());
     }
     let (before, after) = (Words::Tree(body.clone()), Words::Tree(rounded));
-    vec![Mutant { defect: Defect::RoundedWithin, span: body.span, before, after, about: Some(body.clone()), item: changed }]
+    vec![Mutant { defect: Defect::RoundedWithin, span: body.span, before, after, about: Some(body.clone()), item: Some(changed) }]
 }
 
 /// Whether it may be a number; whether it is one is for check to say.
@@ -73,16 +74,16 @@ fn is_figure(body: &Expr) -> bool {
 
 /// Each value of a standard moved, and the values of two codes exchanged.
 pub fn standards(item: &Item, text: &str) -> Vec<Mutant> {
-    let ItemKind::Parameter(parameter) = &item.kind else { return Vec::new() };
+    let Some(parameter) = item.standard() else { return Vec::new() };
     let mut found = Vec::new();
     for (nth, dated) in parameter.dated.iter().enumerate() {
         let mut add = |defect, span, after: String, change: &dyn Fn(&mut Dated)| {
             let mut changed = item.clone();
-            if let ItemKind::Parameter(parameter) = &mut changed.kind {
+            if let Some(parameter) = changed.standard_mut() {
                 change(&mut parameter.dated[nth]);
             }
             let before = Words::Text(slice(text, span).to_string());
-            found.push(Mutant { defect, span, before, after: Words::Text(after), about: None, item: changed });
+            found.push(Mutant { defect, span, before, after: Words::Text(after), about: None, item: Some(changed) });
         };
         for (at, valued) in dated.values.iter().enumerate() {
             for value in next(&valued.value, text) {
@@ -138,6 +139,16 @@ fn number(quantity: &Quantity) -> String {
     format!("{}{}", quantity.number.plain(12), if quantity.percent { "%" } else { "" })
 }
 
+/// An exception forgotten, or what a layer sets instead.
+pub fn wholes(item: &Item, text: &str) -> Vec<Mutant> {
+    let defect = match item.kind {
+        ItemKind::Exception(_) => Defect::Exception,
+        ItemKind::Override(_) => Defect::Layer,
+        _ => return Vec::new(),
+    };
+    vec![Mutant { defect, span: item.span, before: Words::Text(slice(text, item.span).to_string()), after: Words::Text(String::new()), about: None, item: None }]
+}
+
 /// The weight of each part of a split school moved.
 pub fn shares(item: &Item, text: &str) -> Vec<Mutant> {
     let ItemKind::Split(split) = &item.kind else { return Vec::new() };
@@ -154,7 +165,7 @@ pub fn shares(item: &Item, text: &str) -> Vec<Mutant> {
             if let ItemKind::Split(split) = &mut changed.kind {
                 split.parts[at].share = share;
             }
-            found.push(Mutant { defect: Defect::Threshold, span: part.span, before, after, about: None, item: changed });
+            found.push(Mutant { defect: Defect::Threshold, span: part.span, before, after, about: None, item: Some(changed) });
         }
     }
     found

@@ -25,7 +25,8 @@ pub struct Mutant {
     pub after: Words,
     /// The limit of a comparison; of a rounding, what is rounded.
     pub about: Option<Expr>,
-    pub item: Item,
+    /// `None` where the whole item is left out.
+    pub item: Option<Item>,
 }
 
 /// Something that a rule file says, for eyes: a tree, to be written and compared with the other; or just the words that differ.
@@ -36,7 +37,7 @@ pub enum Words {
 }
 
 /// What is tried on an item as a whole, beside its expressions.
-const WHOLE: &[fn(&Item, &str) -> Vec<Mutant>] = &[item::scopes, item::conditions, item::grades, item::measures, item::standards, item::shares];
+const WHOLE: &[fn(&Item, &str) -> Vec<Mutant>] = &[item::scopes, item::conditions, item::grades, item::wholes, item::measures, item::standards, item::shares];
 
 /// Every mutant, in the order of the places in the text.
 pub fn mutants(item: &Item, text: &str) -> Vec<Mutant> {
@@ -49,7 +50,7 @@ pub fn mutants(item: &Item, text: &str) -> Vec<Mutant> {
             if let Some(place) = changed.nth_expression_mut(nth) {
                 let before = std::mem::replace(place, change.after.clone());
                 let (before, after) = change.shown.unwrap_or((before, change.after));
-                found.push(Mutant { defect: change.defect, span: before.span, before: Words::Tree(before), after: Words::Tree(after), about: change.about, item: changed });
+                found.push(Mutant { defect: change.defect, span: before.span, before: Words::Tree(before), after: Words::Tree(after), about: change.about, item: Some(changed) });
             }
         }
     }

@@ -68,6 +68,12 @@ fn grades_documents_and_years() {
 }
 
 #[test]
+fn exceptions_and_layers() {
+    let kinds = kinds("exception E \"E\" to R\n  when a\n  require b >= 5\n\noverride p stricter\n  from 2020-01-01  primary 40\n");
+    assert_eq!(kinds, [(Defect::Boundary, 1), (Defect::Direction, 1), (Defect::Threshold, 4), (Defect::When, 1), (Defect::Exception, 1), (Defect::Layer, 1), (Defect::RoundedBefore, 1)].into());
+}
+
+#[test]
 fn what_is_not_written_has_no_defect() {
     assert!(clause("require public").is_empty());
     assert!(kinds("table school \"S\"\n  key code text\n").is_empty());
@@ -81,7 +87,7 @@ fn one_defect_at_a_time() {
     let shown = |item: &crate::model::ast::Item| if let ItemKind::Rule(rule) = &item.kind { vec![format!("{:#?}", rule.each), format!("{:#?}", rule.when), format!("{:#?}", rule.require.first()), format!("{:#?}", rule.require.get(1))] } else { Vec::new() };
     let before = shown(&file.items[0]);
     for mutant in mutants(&file.items[0], text) {
-        let after = shown(&mutant.item);
+        let after = shown(&mutant.item.clone().expect("an item"));
         assert_eq!(before.iter().zip(&after).filter(|(one, other)| one != other).count(), 1, "{mutant:?}");
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::base::{Date, Lang, Sources, Span, Text};
 use crate::diag::any_error;
 use crate::model::ast::{self, ItemKind};
-use crate::model::plan::{AggregateDef, Node, NodeKind, Plan, StepOf};
+use crate::model::plan::{AggregateDef, Node, NodeKind, Overridden, Plan, StepOf};
 use crate::model::table::Tables;
 use crate::mutate::Mutant;
 use crate::{check, judged, say};
@@ -153,15 +153,22 @@ impl<'p> Bench<'p> {
         let kept = |one: &ast::Item| self.rule_of(one).is_none_or(keep);
         let tree = |(place, tree): (usize, &ast::File)| {
             let items = tree.items.iter().enumerate().filter(|(at, one)| (place, *at) == (file, item) || kept(one));
-            let items = items.map(|(at, one)| if (place, at) == (file, item) { mutant.item.clone() } else { one.clone() });
+            let items = items.filter_map(|(at, one)| if (place, at) == (file, item) { mutant.item.clone() } else { Some(one.clone()) });
             ast::File { items: items.collect(), begun: tree.begun, ..ast::File::default() }
         };
         self.files.iter().enumerate().map(tree).collect()
     }
 
+    /// The rule that an item says, excepts from or overrides.
     fn rule_of(&self, item: &ast::Item) -> Option<usize> {
+        let holds = |at: Span| item.span.holds(at);
         match item.kind {
-            ItemKind::Rule(_) => self.plan.rules.iter().position(|rule| item.span.holds(rule.span)),
+            ItemKind::Rule(_) => self.plan.rules.iter().position(|rule| holds(rule.span)),
+            ItemKind::Exception(_) => self.plan.rules.iter().position(|rule| rule.exceptions.iter().any(|exception| holds(exception.span))),
+            ItemKind::Override(_) => match self.plan.overrides.iter().find(|layer| holds(layer.span))?.of {
+                Overridden::Rule(rule) => Some(rule),
+                Overridden::Parameter(_) => None,
+            },
             _ => None,
         }
     }
@@ -169,8 +176,14 @@ impl<'p> Bench<'p> {
     /// The rules that use what an item says.
     fn users(&self, item: &ast::Item) -> Rules {
         let using = |used: Used| (0..self.uses.len()).filter(|rule| self.uses[*rule].contains(&used)).collect();
+        if let Some(rule) = self.rule_of(item) {
+            return [rule].into();
+        }
         match item.kind {
-            ItemKind::Rule(_) => self.rule_of(item).into_iter().collect(),
+            ItemKind::Override(_) => match self.plan.overrides.iter().find(|layer| item.span.holds(layer.span)).map(|layer| layer.of) {
+                Some(Overridden::Parameter(parameter)) => using(Used::Parameter(parameter)),
+                _ => (0..self.uses.len()).collect(),
+            },
             ItemKind::Measure(_) => self.plan.measures.iter().position(|measure| item.span.holds(measure.span)).map(|measure| using(Used::Measure(measure))).unwrap_or_default(),
             ItemKind::Parameter(_) => self.plan.parameters.iter().position(|parameter| item.span.holds(parameter.span)).map(|parameter| using(Used::Parameter(parameter))).unwrap_or_default(),
             _ => (0..self.uses.len()).collect(),

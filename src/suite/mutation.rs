@@ -131,6 +131,7 @@ fn id(item: &ast::Item) -> &str {
         ast::ItemKind::Table(table) => &table.id.text,
         ast::ItemKind::Codes(codes) => &codes.id.text,
         ast::ItemKind::Pack(pack) => &pack.id.text,
+        ast::ItemKind::Override(layer) if layer.values.id.text.is_empty() => &layer.ruling.id.text,
         ast::ItemKind::Override(layer) => &layer.values.id.text,
         ast::ItemKind::Waiver(waiver) => &waiver.of.text,
         ast::ItemKind::Exception(exception) => &exception.ruling.id.text,

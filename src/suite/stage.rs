@@ -75,6 +75,7 @@ impl Stage {
         (def.scope, def.when) = (None, None);
         def.require.clear();
         def.grades.clear();
+        (def.layers, def.exceptions) = (Vec::new(), Vec::new());
         plan.order = vec![rule];
         judge::judge(&plan, tables, reduced, &ask(verdict.as_of)).findings.iter().any(|finding| finding.unit.key == unit)
     }

@@ -81,6 +81,8 @@ pub fn noticing(defect: Defect, was: &str, would: &str, about: &str) -> Text {
         Defect::OfWhom => Text::new("write a case that fails this step alone", "请写一个只有这一步不达标的测试"),
         Defect::Period => Text::new("write a case whose years differ", "请写一个各年数值不同的测试"),
         Defect::Grade => Text::new("write a case that reaches this grade and no better one", "请写一个恰为这一级的测试"),
+        Defect::Exception => Text::new("write a case to which only the exception gives its outcome", "请写一个只因特殊情形才得出该结论的测试"),
+        Defect::Layer => Text::new("write a case that the layer above would answer otherwise", "请写一个按上一级标准判定不同的测试"),
         Defect::Remainder => Text::new("write a case with a part of a group left over", "请写一个分组有余数的测试"),
         Defect::RoundedBefore => Text::new(format!("write a case in which {about} misses the limit by less than rounding moves it"), format!("请写一个 {about} 与标准值之差小于舍入误差的测试")),
         Defect::RoundedWithin => Text::new("write a case whose outcome lies nearer to the limit than this rounding moves it", "请写一个与标准值之差小于此处舍入误差的测试"),
