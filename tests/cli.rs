@@ -425,3 +425,26 @@ fn a_base_is_found_beside_and_named_in_the_report() {
     place.heng("check city room/none").ends(2).says("cannot be read");
     place.heng("explain LEAST --pack city").ends(0).prints("set by city, stricter than room's 5 m2/pupil");
 }
+
+#[test]
+fn a_lint_ends_with_what_it_found() {
+    let place = Place::with_pack("lint");
+    place.heng("lint pack").ends(1).prints("W0617");
+    let pack = PACK.replace("\"区县\"\n", "\"区县\" / \"counties\"\n").replace("\"学校\"\n", "\"学校\" / \"schools\"\n");
+    place.file("pack/pack.heng", &pack).heng("lint pack").ends(0).prints("nothing found");
+    let doubtful = |allow: &str| pack.replace(">= 6 m2/pupil", &format!("<= 6 m2/pupil{allow}"));
+    place.file("pack/pack.heng", &doubtful(""));
+    place.heng("lint pack").ends(1).prints("W0614").prints("1 finding");
+    place.heng("lint pack --lang zh").ends(1).prints("W0614").prints("1 处疑点");
+    place.heng("lint pack --format json").ends(1).prints("\"schema\": \"heng-lint/1\"").prints("\"code\": \"W0614\"").prints("\"line\": 14");
+    place.heng("lint pack --format xml").ends(2).prints_nothing().says("`text` or `json`");
+    place.file("pack/pack.heng", &doubtful("\n  allow W0614 until 2026-08-31 \"第一条\""));
+    place.heng("lint pack").ends(0).prints("W0614 set aside up to 2026-08-31").prints("1 set aside");
+    place.heng("lint pack --as-of 2026-08-31").ends(0);
+    place.heng("lint pack --as-of 2026-09-01").ends(1).prints("W0614").prints("W0630");
+    place.file("heng.toml", "as_of = \"2026-09-01\"\npacks = [\"pack\"]\n");
+    place.heng("lint").ends(1).prints("W0630");
+    place.heng("lint --as-of never").ends(2).prints_nothing().says("a day of the calendar");
+    place.file("pack/pack.heng", &pack.replace("pupils >=", "pupil >="));
+    place.heng("lint").ends(2).prints_nothing().says("E0201");
+}

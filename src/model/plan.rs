@@ -5,9 +5,10 @@
 
 use std::sync::Arc;
 
-use crate::base::{Date, Number, SourceId, Span, Term, TermKind, Text, Unit, YearMonth};
+use crate::base::{Date, Number, Span, Term, TermKind, Text, Unit, YearMonth};
 
 use super::ast::{Grade, RuleKind, Status};
+pub use super::allow::{AllowDef, Reach};
 pub use super::layered::{ExceptionDef, OverrideDef, Overridden, Ruling, RulingDef, SetDef, WaiverDef, WithdrawnDef};
 use super::op::{Aggregate, Arith, Compare, Rounding};
 
@@ -38,35 +39,6 @@ pub struct Plan {
     pub files: Vec<usize>,
     /// Lints that are set aside, in document order.
     pub allows: Vec<AllowDef>,
-}
-
-/// A lint that is set aside for an item, or, where the item is a pack, for all of it.
-#[derive(Clone, Debug)]
-pub struct AllowDef {
-    pub code: String,
-    /// The last day.
-    pub until: Date,
-    pub reason: String,
-    pub reach: Reach,
-    pub span: Span,
-}
-
-/// How far something that an item says reaches.
-#[derive(Clone, Copy, Debug)]
-pub enum Reach {
-    /// The item's lines.
-    Item(Span),
-    /// The files from this one up to, and without, the other.
-    Files(SourceId, SourceId),
-}
-
-impl Reach {
-    pub fn holds(self, span: Span) -> bool {
-        match self {
-            Reach::Item(item) => item.holds(span),
-            Reach::Files(first, end) => (first..end).contains(&span.source),
-        }
-    }
 }
 
 #[derive(Clone, Debug)]

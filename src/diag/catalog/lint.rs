@@ -120,8 +120,8 @@ super::messages! {
         help "add a line `cites \"…\"` with the clause"
              "加一行“依据：”，写明条款"
     W0617 Warning NoTitle(kind, name, lang)
-        page "A rule, parameter, measure, table or code list without a title in one of the two languages, in a pack in which others have one: reports and readings in that language show the id instead. A pack whose titles are all of one language has chosen it. Write the other title behind the first: `\"班额\" / \"Class size\"`."
-             "同一标准中，其他条目两种语言的名称俱全，而某个指标、标准值、计算项、数据表或代码表缺一种：用该语言时只能显示代号。全部名称只用一种语言的标准不提示。请在名称后补上另一种：“班额” / “Class size”。"
+        page "A rule, parameter, measure, table or code list without a title in one of the two languages, in a pack in which others have one: reports and readings in that language show the id instead. A pack whose titles are all of one language has chosen it. Write the other title behind the first: `\"校舍\" / \"Buildings\"`."
+             "同一标准中，其他条目两种语言的名称俱全，而某个指标、标准值、计算项、数据表或代码表缺一种：用该语言时只能显示代号。全部名称只用一种语言的标准不提示。请在名称后补上另一种：“校舍” / “Buildings”。"
         text "the {kind} `{name}` has no {lang} title"
              "{kind}“{name}”没有{lang}名称"
         help "write it behind the id, the two titles with `/` between them"

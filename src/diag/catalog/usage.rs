@@ -202,16 +202,16 @@ super::messages! {
              "{help}"
 
     E0540 Error NoTest(path)
-        page "A test suite is a Markdown file whose headings name cases. No case was found: no heading has fenced blocks marked `heng`, `use`, `csv`, `expect`, `diagnostics`, `output`, `reading` or `report`. A run without any test is not a success."
-             "测试文件是 Markdown 文件，每个标题是一个测试。这里没有找到测试：没有标题下写有标记为“heng”“use”“csv”“expect”“diagnostics”“output”“reading”“report”的代码块。没有测试不算通过。"
+        page "A test suite is a Markdown file whose headings name cases. No case was found: no heading has fenced blocks marked `heng`, `use`, `csv`, `expect`, `diagnostics`, `output`, `reading`, `report`, `lints` or `lint`. A run without any test is not a success."
+             "测试文件是 Markdown 文件，每个标题是一个测试。这里没有找到测试：没有标题下写有标记为“heng”“use”“csv”“expect”“diagnostics”“output”“reading”“report”“lints”“lint”的代码块。没有测试不算通过。"
         text "there is no test in `{path}`"
              "“{path}”中没有测试"
         help "write a heading with a `heng` block and an `expect` block"
              "写一个标题，下面放“heng”块和“expect”块"
 
     E0541 Error NothingExpected(case)
-        page "A case must say what it expects, in a block marked `expect`, `diagnostics`, `output`, `reading` or `report`; otherwise it could never fail. `heng test --update` fills in an empty block."
-             "每个测试须写明预期结果，写在标记为“expect”“diagnostics”“output”“reading”“report”的代码块中，否则永远不会失败。空块可用“heng test --update”填入。"
+        page "A case must say what it expects, in a block marked `expect`, `diagnostics`, `output`, `reading`, `report`, `lints` or `lint`; otherwise it could never fail. `heng test --update` fills in an empty block."
+             "每个测试须写明预期结果，写在标记为“expect”“diagnostics”“output”“reading”“report”“lints”“lint”的代码块中，否则永远不会失败。空块可用“heng test --update”填入。"
         text "the case `{case}` expects nothing"
              "测试“{case}”没有写明预期结果"
         help "write an empty block marked `expect`, run `heng test --update`, and check what it writes"
@@ -258,8 +258,8 @@ super::messages! {
              "改正测试，或在“diagnostics”块中写明"
 
     E0547 Error UnknownBlock(word)
-        page "A fenced block of a suite has a mark that no suite knows. Marks are `heng`, `use`, `csv NAME`, `tsv NAME`, `toml`, `as-of`, `expect`, `diagnostics`, `output en|zh`, `reading en|zh`, `report en|zh`, `explained`. Blocks of other languages, as `text` or `sh`, are left alone."
-             "测试文件中代码块的标记无法识别。可用的标记为“heng”“use”“csv 表名”“tsv 表名”“toml”“as-of”“expect”“diagnostics”“output en|zh”“reading en|zh”“report en|zh”“explained”。其他语言的代码块（如 text、sh）不作处理。"
+        page "A fenced block of a suite has a mark that no suite knows. Marks are `heng`, `use`, `csv NAME`, `tsv NAME`, `toml`, `as-of`, `expect`, `diagnostics`, `output en|zh`, `reading en|zh`, `report en|zh`, `lints`, `lint en|zh`, `explained`. Blocks of other languages, as `text` or `sh`, are left alone."
+             "测试文件中代码块的标记无法识别。可用的标记为“heng”“use”“csv 表名”“tsv 表名”“toml”“as-of”“expect”“diagnostics”“output en|zh”“reading en|zh”“report en|zh”“lints”“lint en|zh”“explained”。其他语言的代码块（如 text、sh）不作处理。"
         text "the block mark `{word}` is not complete"
              "代码块标记“{word}”不完整"
         help "write the mark with its name or language, as `csv school` or `output en`"
