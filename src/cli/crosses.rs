@@ -92,7 +92,7 @@ fn made(report: &Record, places: &Places) -> Result<Made, Vec<Why>> {
         return Err(why);
     }
     let mut sources = Sources::default();
-    let rules = run::understood(found.packs.into_iter().flatten().collect(), true, &mut sources);
+    let rules = run::understood(found.packs.into_iter().flatten().collect(), true, &mut sources, &|_, _| ());
     if !run::sound(&rules) {
         return Err(vec![Why::Errors]);
     }

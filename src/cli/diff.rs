@@ -132,7 +132,7 @@ fn packs(a: &str, b: &str, session: &mut Session) -> Result<Difference, Stopped>
 
 /// What a plan says, in words.
 fn said(plan: &Plan) -> Said {
-    let rules = say::clauses(plan).into_iter().map(|clauses| RuleWords { asked: clauses.asked, when: clauses.when, require: clauses.require });
+    let rules = say::clauses(plan).into_iter().map(|clauses| RuleWords { asked: clauses.asked, when: clauses.when, require: clauses.require, further: clauses.further });
     Said { rules: rules.collect(), measures: say::measures(plan), standards: say::standards(plan) }
 }
 

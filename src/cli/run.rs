@@ -72,16 +72,18 @@ pub fn understand(paths: &[String], digests: bool, session: &mut Session) -> Res
     }
     let named = |file: &RuleFile| paths.iter().filter(|path| file.path.starts_with(path.as_str())).max_by_key(|path| path.len()).cloned();
     let looked = bases::complete(&mut read, &|file, id| bases::beside(&named(file).unwrap_or_else(|| folder_of(&file.path)), id));
-    // A base that was found is named by its folder.
-    let path = |at: usize, files: &[RuleFile]| paths.get(at).cloned().unwrap_or_else(|| files.first().map_or_else(String::new, |file| folder_of(&file.path)));
+    // A base that was found beside is known by its folder, or by its one file.
+    let own = |files: &[RuleFile]| match files {
+        [one] => one.path.clone(),
+        _ => files.first().map(|file| folder_of(&file.path)).unwrap_or_default(),
+    };
+    let path = |at: usize, files: &[RuleFile]| paths.get(at).cloned().unwrap_or_else(|| own(files));
     let packs = read.into_iter().enumerate().map(|(at, files)| (path(at, &files), files)).collect();
-    let mut rules = understood(packs, digests, &mut session.sources);
-    bases::told(&mut rules.said, &looked, &session.sources);
-    Ok(rules)
+    Ok(understood(packs, digests, &mut session.sources, &|said, sources| bases::told(said, &looked, sources)))
 }
 
-/// The same of packs that were read already, each with the path that it was named by.
-pub fn understood(packs: Vec<(String, Vec<RuleFile>)>, digests: bool, sources: &mut Sources) -> Rules {
+/// The same of packs that were read already, each with the path that it was named by; `told` may add to the messages.
+pub fn understood(packs: Vec<(String, Vec<RuleFile>)>, digests: bool, sources: &mut Sources, told: &dyn Fn(&mut Vec<Diagnostic>, &Sources)) -> Rules {
     let mut groups: Vec<_> = packs.into_iter().map(|(path, files)| (id(&files), path, files)).collect();
     groups.sort_by(|one, other| one.0.cmp(&other.0));
     let mut rules = Rules { plan: Plan::default(), files: Vec::new(), said: Vec::new(), digests: Vec::new(), read: Vec::new() };
@@ -98,6 +100,7 @@ pub fn understood(packs: Vec<(String, Vec<RuleFile>)>, digests: bool, sources: &
     let (plan, said) = check::check(&rules.files);
     rules.plan = plan;
     rules.said.extend(said);
+    told(&mut rules.said, sources);
     rules.said = cut::explained(&rules.files, sources, rules.said);
     rules
 }

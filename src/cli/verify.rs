@@ -53,7 +53,7 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
 
 fn repeated(report: &Record, places: &Places, session: &mut Session) -> Result<Record, Stopped> {
     let (packs, files) = recorded::all(report, recorded::look(report, places), session)?;
-    let rules = run::understood(packs, true, &mut session.sources);
+    let rules = run::understood(packs, true, &mut session.sources, &|_, _| ());
     if !run::sound(&rules) {
         session.hear(&rules.said)?;
     }

@@ -25,6 +25,8 @@ pub struct RuleWords {
     pub asked: Text,
     pub when: Option<Text>,
     pub require: Vec<Text>,
+    /// Grades, layers and exceptions, a line each.
+    pub further: Vec<Text>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -220,6 +222,8 @@ fn rule((before, said_before): (&RuleDef, &RuleWords), (after, said_after): (&Ru
     .flatten()
     .collect();
     lines.extend(required(&said_before.require, &said_after.require));
+    lines.extend(said_before.further.iter().filter(|line| !said_after.further.contains(line)).map(|line| phrase::labelled(&Text::new("no longer", "不再写明"), line)));
+    lines.extend(said_after.further.iter().filter(|line| !said_before.further.contains(line)).map(|line| phrase::labelled(&Text::new("now", "现写明"), line)));
     lines.extend(dates(before.in_force, after.in_force));
     lines.extend(line(&Text::new("message", "问题描述"), &said(&before.message), &said(&after.message)));
     lines.extend(line(&Text::new("advice", "整改建议"), &said(&before.remedy), &said(&after.remedy)));

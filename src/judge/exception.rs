@@ -6,7 +6,7 @@
 use crate::eval::{At, World};
 use crate::model::plan::ExceptionDef;
 use crate::model::value::{Cause, CauseCode, Place, Truth, Value};
-use crate::model::verdict::{Form, Judged, Outcome, Part};
+use crate::model::verdict::{Form, Judged, May, Outcome, Part};
 
 use super::{Judge, asked_or_not, blank};
 
@@ -91,7 +91,7 @@ impl Judge<'_> {
         let parts = ways.iter().filter_map(part);
         // What the rule itself comes to is shown where it may be the rule itself.
         let shown = if ways[0].0.is_none() { first.clone() } else { self.unasked(rule, outcome, Vec::new()) };
-        Judged { outcome, reason, attainment: None, parts: shown.parts.iter().cloned().chain(parts).collect(), rounding_flips: false, ..shown }
+        Judged { outcome, reason, may: May::ALL, attainment: None, parts: shown.parts.iter().cloned().chain(parts).collect(), rounding_flips: false, ..shown }
     }
 }
 

@@ -252,9 +252,11 @@ impl<'a> Judge<'a> {
     /// It is unknown whether the rule asks this unit; its percent of standard is known all the same.
     fn perhaps_asked(&self, rule: usize, world: &World, at: At, reason: Vec<Cause>) -> Judged {
         let required = self.required(rule, world, at);
-        let may = required.possible().or_not_applicable();
-        let attainment = required.attainment.filter(|_| self.plan.rules[rule].exceptions.is_empty());
-        Judged { may, attainment, ..self.unasked(rule, Outcome::Undecided, reason) }
+        // An exception may ask something else of the unit.
+        let exceptions = !self.plan.rules[rule].exceptions.is_empty();
+        let may = if exceptions { May::ALL } else { required.possible().or_not_applicable() };
+        let attainment = required.attainment.filter(|_| !exceptions);
+        Judged { attainment, may, ..self.unasked(rule, Outcome::Undecided, reason) }
     }
 
     fn unasked(&self, rule: usize, outcome: Outcome, reason: Vec<Cause>) -> Judged {

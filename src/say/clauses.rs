@@ -4,7 +4,7 @@ use crate::base::Text;
 use crate::model::plan::{Constant, ParameterDef, ParameterKey, Period, Plan};
 
 use super::phrase::Reader;
-use super::{clause, name, number, who};
+use super::{clause, layers, name, number, require, who};
 
 /// What one rule asks, clause by clause.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Clauses {
     pub asked: Text,
     pub when: Option<Text>,
     pub require: Vec<Text>,
+    /// Its grades, its layers and its exceptions, a line each.
+    pub further: Vec<Text>,
 }
 
 /// The values of one standard: each key in words, blank where it has none, with its values in time.
@@ -27,6 +29,7 @@ pub fn clauses(plan: &Plan) -> Vec<Clauses> {
         Clauses {
             asked: who::asked(reader, rule).into_iter().next().map(bare).unwrap_or_default(),
             when: rule.when.as_ref().map(|when| clause::clause(reader, when)),
+            further: require::graded_lines(reader, rule).into_iter().chain(layers::lines(reader, rule)).map(bare).collect(),
             require: rule.require.iter().map(|node| clause::clause(reader, node)).collect(),
         }
     };

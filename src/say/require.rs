@@ -25,6 +25,11 @@ pub(super) fn required(reader: Reader, rule: &RuleDef) -> Vec<Text> {
     lines.collect()
 }
 
+/// The lines of the grades of a rule; none where it is not graded.
+pub(super) fn graded_lines(reader: Reader, rule: &RuleDef) -> Vec<Text> {
+    if rule.grades.is_empty() { Vec::new() } else { graded(reader, rule) }
+}
+
 /// What each grade takes, best first, and what is so otherwise.
 fn graded(reader: Reader, rule: &RuleDef) -> Vec<Text> {
     let mut lines: Vec<Text> = Vec::new();
