@@ -2,7 +2,6 @@
 //!
 //! `HENG_LAWS=n` tries n programs.
 
-#[expect(dead_code, reason = "programs are needed here, and no tables")]
 mod common;
 mod slow;
 

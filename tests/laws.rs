@@ -119,7 +119,6 @@ fn both_evaluators_agree_about_periods() {
             panic!("seed {seed}\n{}{sheets}\n{why}", yearly.text);
         }
     }
-    println!("{outcomes:?}");
     assert!(outcomes.len() >= 4, "{outcomes:?}");
 }
 

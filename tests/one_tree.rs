@@ -3,7 +3,6 @@
 //! Tried on every clause of the packs, the examples, the manual and the suites, in the language that it is written in and
 //! in the other, on the sentences that people write unasked, and on random programs (`HENG_LAWS=n`: n of them).
 
-#[expect(dead_code, reason = "programs are needed here, and no tables")]
 mod common;
 mod free;
 mod slow;

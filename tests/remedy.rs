@@ -3,7 +3,6 @@
 //!
 //! `HENG_LAWS=n` tries n random programs.
 
-#[expect(dead_code, reason = "every test takes what it needs")]
 mod common;
 mod slow;
 

@@ -53,7 +53,7 @@ pub fn factor(factor: Factor) -> Text {
 pub fn factors(list: &[Factor]) -> Text {
     let words: Vec<Text> = list.iter().map(|one| factor(*one)).collect();
     let en = match words.as_slice() {
-        [first @ .., last] if !first.is_empty() => format!("{} and {}", Text::join(first, ", ", "、").en, last.en),
+        [most @ .., end] if !most.is_empty() => format!("{} and {}", Text::join(most, ", ", "、").en, end.en),
         _ => Text::join(&words, "", "").en,
     };
     Text { en, zh: Text::join(&words, "", "、").zh }

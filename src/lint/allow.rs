@@ -17,7 +17,9 @@ pub fn sift(plan: &Plan, as_of: Option<Date>, found: Vec<Diagnostic>) -> Linted 
     let is_over = |allow: &AllowDef| as_of.is_some_and(|day| allow.until < day);
     for said in found {
         let by: Vec<usize> = (0..plan.allows.len()).filter(|by| covers(&plan.allows[*by], &said)).collect();
-        by.iter().for_each(|by| used[*by] = true);
+        for by in &by {
+            used[*by] = true;
+        }
         match by.iter().find(|by| !is_over(&plan.allows[**by])) {
             Some(by) => linted.allowed.push(Allowed { said, by: *by }),
             None => linted.found.push(said),

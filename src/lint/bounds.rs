@@ -45,17 +45,17 @@ impl Verdict {
     }
 }
 
-fn closed(at: Number) -> Option<End> {
-    Some(End { at, open: false })
+fn closed(at: Number) -> End {
+    End { at, open: false }
 }
 
 impl Bounds {
     pub fn point(at: Number) -> Bounds {
-        Bounds { low: closed(at.clone()), high: closed(at), step: None }
+        Bounds { low: Some(closed(at.clone())), high: Some(closed(at)), step: None }
     }
 
     pub fn between(low: Option<Number>, high: Option<Number>) -> Bounds {
-        Bounds { low: low.and_then(closed), high: high.and_then(closed), step: None }
+        Bounds { low: low.map(closed), high: high.map(closed), step: None }
     }
 
     pub fn from_zero() -> Bounds {
@@ -104,15 +104,15 @@ impl Bounds {
     /// What both allow.
     pub fn meet(&self, other: &Bounds) -> Bounds {
         let step = self.step.clone().or_else(|| other.step.clone());
-        let low = tighter(&self.low, &other.low, Ordering::Greater);
-        let high = tighter(&self.high, &other.high, Ordering::Less);
+        let low = tighter(self.low.as_ref(), other.low.as_ref(), Ordering::Greater);
+        let high = tighter(self.high.as_ref(), other.high.as_ref(), Ordering::Less);
         Bounds { low, high, step }.on_steps()
     }
 
     /// What either allows.
     pub fn hull(&self, other: &Bounds) -> Bounds {
         let step = if self.step == other.step { self.step.clone() } else { None };
-        Bounds { low: looser(&self.low, &other.low, Ordering::Less), high: looser(&self.high, &other.high, Ordering::Greater), step }
+        Bounds { low: looser(self.low.as_ref(), other.low.as_ref(), Ordering::Less), high: looser(self.high.as_ref(), other.high.as_ref(), Ordering::Greater), step }
     }
 
     /// Whether all that this allows is allowed by the other too.
@@ -125,10 +125,10 @@ impl Bounds {
         let Some(step) = self.step.clone().filter(|step| !step.is_zero()) else { return self };
         let steps = |at: &Number| at.div(&step);
         if let Some(count) = self.low.as_ref().and_then(|low| steps(&low.at).map(|count| if low.open { &count.floor() + &Number::ONE } else { count.ceil() })) {
-            self.low = closed(&count * &step);
+            self.low = Some(closed(&count * &step));
         }
         if let Some(count) = self.high.as_ref().and_then(|high| steps(&high.at).map(|count| if high.open { &count.ceil() - &Number::ONE } else { count.floor() })) {
-            self.high = closed(&count * &step);
+            self.high = Some(closed(&count * &step));
         }
         self
     }
@@ -177,7 +177,7 @@ impl Bounds {
             return Bounds::default();
         }
         let quotient = |a: &Option<End>, b: &Option<End>| a.as_ref().zip(b.as_ref()).and_then(|(a, b)| a.at.div(&b.at)).map(|at| End { at, open: false });
-        let low = quotient(&self.low, &other.high).or_else(|| closed(Number::ZERO));
+        let low = quotient(&self.low, &other.high).or_else(|| Some(closed(Number::ZERO)));
         let positive = self.is_above_zero() && low.as_ref().is_some_and(|low| low.at.is_zero());
         Bounds { low: low.map(|low| End { open: low.open || positive, ..low }), high: quotient(&self.high, &other.low), step: None }
     }
@@ -186,7 +186,7 @@ impl Bounds {
     pub fn compare(&self, op: Compare, other: &Bounds) -> Verdict {
         match op {
             Compare::Lt | Compare::Le => other.compare(op.turned(), self),
-            Compare::Ge => over_under(&self.low, &other.high, false).unwrap_or_else(|| if over_under(&other.low, &self.high, true).is_some() { Verdict::Never } else { Verdict::Open }),
+            Compare::Ge => over_under(self.low.as_ref(), other.high.as_ref(), false).unwrap_or_else(|| if over_under(other.low.as_ref(), self.high.as_ref(), true).is_some() { Verdict::Never } else { Verdict::Open }),
             Compare::Gt => other.compare(Compare::Ge, self).turned(),
             Compare::Eq if self.meet(other).is_empty() => Verdict::Never,
             Compare::Eq if self.only().is_some() && self.only() == other.only() => Verdict::Always,
@@ -197,27 +197,27 @@ impl Bounds {
 }
 
 /// Whether everything above `low` is at or above everything below `high`; strictly above where that is asked.
-fn over_under(low: &Option<End>, high: &Option<End>, strictly: bool) -> Option<Verdict> {
-    let (low, high) = low.as_ref().zip(high.as_ref())?;
+fn over_under(low: Option<&End>, high: Option<&End>, strictly: bool) -> Option<Verdict> {
+    let (low, high) = low.zip(high)?;
     let above = low.at > high.at || low.at == high.at && (!strictly || low.open || high.open);
     above.then_some(Verdict::Always)
 }
 
 /// Of two ends the one that lies further in this direction; an open one where they lie together.
-fn tighter(one: &Option<End>, other: &Option<End>, inward: Ordering) -> Option<End> {
+fn tighter(one: Option<&End>, other: Option<&End>, inward: Ordering) -> Option<End> {
     match (one, other) {
         (Some(a), Some(b)) => Some(match a.at.cmp(&b.at) {
             Ordering::Equal => End { at: a.at.clone(), open: a.open || b.open },
             order if order == inward => a.clone(),
             _ => b.clone(),
         }),
-        (end, None) | (None, end) => end.clone(),
+        (end, None) | (None, end) => end.cloned(),
     }
 }
 
 /// Of two ends the one that lies further out; a closed one where they lie together.
-fn looser(one: &Option<End>, other: &Option<End>, outward: Ordering) -> Option<End> {
-    let (a, b) = one.as_ref().zip(other.as_ref())?;
+fn looser(one: Option<&End>, other: Option<&End>, outward: Ordering) -> Option<End> {
+    let (a, b) = one.zip(other)?;
     Some(match a.at.cmp(&b.at) {
         Ordering::Equal => End { at: a.at.clone(), open: a.open && b.open },
         order if order == outward => a.clone(),

@@ -42,7 +42,7 @@ fn is_empty(pair: &Pair, case: &Case) -> bool {
 }
 
 fn said(sight: &Sight, pair: &Pair, case: &Case) -> Diagnostic {
-    let of = |value: &Option<_>, claim| value.as_ref().map_or_else(Text::default, |value| sight.says(claim, value));
+    let of = |value: &Option<_>, claim| value.as_ref().map_or_else(Text::default, |value| Sight::says(claim, value));
     let (first, second) = (of(&case.first, pair.first), of(&case.second, pair.second));
     let message = Contradiction { of: sight.of_case([pair.first, pair.second], case) };
     let said = Diagnostic::from(message).at(pair.second.span, second);

@@ -79,7 +79,7 @@ fn implies(strict: &Claim, loose: &Claim, cases: &[Case]) -> bool {
 fn said(sight: &Sight, pair: &Pair, loose: &Claim, strict: &Claim, cases: &[Case]) -> Diagnostic {
     let case = cases.iter().find(|case| case.first.is_some() && case.second.is_some());
     let (of, outer, inner) = match case {
-        Some(case @ Case { first: Some(first), second: Some(second), .. }) => (sight.of_case([pair.first, pair.second], case), sight.says(loose, first), sight.says(strict, second)),
+        Some(case @ Case { first: Some(first), second: Some(second), .. }) => (sight.of_case([pair.first, pair.second], case), Sight::says(loose, first), Sight::says(strict, second)),
         _ => (Text::default(), Text::default(), Text::default()),
     };
     let label = |claim: Text| Text::new(format!("{}{}", claim.en, of.en), format!("{}{}", claim.zh, of.zh));

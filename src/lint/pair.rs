@@ -87,7 +87,7 @@ impl<'p> Sight<'p> {
     }
 
     /// What a claim says in a case: `≥ 45 pupil`.
-    pub fn says(&self, claim: &Claim, value: &crate::base::Number) -> Text {
+    pub fn says(claim: &Claim, value: &crate::base::Number) -> Text {
         let limit = shown(value, &claim.unit);
         match claim.limit {
             Limit::Zero => Text::default(),

@@ -61,13 +61,13 @@ fn columns(table: &TableDef, place: usize, named: &Named) -> Option<Diagnostic> 
     if idle.is_empty() {
         return None;
     }
-    let mut names = list(&idle[..idle.len().min(SHOWN)]);
+    let mut shown = list(&idle[..idle.len().min(SHOWN)]);
     if idle.len() > SHOWN {
         let more = idle.len() - SHOWN;
-        names = Text::new(format!("{} and {more} more", Text::join(&idle[..SHOWN], ", ", "").en), format!("{} 等（另有 {more} 列）", names.zh));
+        shown = Text::new(format!("{} and {more} more", Text::join(&idle[..SHOWN], ", ", "").en), format!("{} 等（另有 {more} 列）", shown.zh));
     }
     let count = Text::new(if idle.len() == 1 { "1 column".to_string() } else { format!("{} columns", idle.len()) }, format!("{} 列", idle.len()));
-    let message = ColumnsNotRead { count, table: table.names.short(), names };
+    let message = ColumnsNotRead { count, table: table.names.short(), names: shown };
     Some(Diagnostic::from(message).at(table.span, Text::default()))
 }
 

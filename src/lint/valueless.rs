@@ -27,9 +27,12 @@ use super::claim::value_of;
 use super::pair::overlap;
 use super::sight::Sight;
 
+/// A rule that looks up codes without a value, and these.
+type Missed = (usize, Vec<Vec<Code>>);
+
 pub fn look(sight: &Sight, found: &mut Vec<Diagnostic>) {
     // One message for a place, however many rules come by.
-    let mut said: BTreeMap<(usize, Span), (usize, Vec<Vec<Code>>)> = BTreeMap::new();
+    let mut said: BTreeMap<(usize, Span), Missed> = BTreeMap::new();
     for lookup in sight.lookups().0 {
         let force = sight.in_force(&sight.plan.rules[lookup.rule]);
         let last = sight.plan.parameters[lookup.parameter].dated.iter().rfind(|dated| overlap(dated.period, force).is_some());

@@ -51,7 +51,9 @@ impl<'p> Sight<'p> {
                 self.each(when, scope, measures, call);
                 self.assume(when, true, &mut facts);
             }
-            require.iter().for_each(|node| self.each(node, &facts, measures, call));
+            for node in require {
+                self.each(node, &facts, measures, call);
+            }
         }
     }
 
@@ -88,7 +90,9 @@ impl<'p> Sight<'p> {
             _ => {
                 let mut children = Vec::new();
                 node.each_child(&mut |child| children.push(child));
-                children.into_iter().for_each(|child| self.each(child, facts, measures, call));
+                for child in children {
+                    self.each(child, facts, measures, call);
+                }
             }
         }
     }

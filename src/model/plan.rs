@@ -13,8 +13,10 @@ pub use super::layered::{ExceptionDef, OverrideDef, Overridden, Ruling, RulingDe
 use super::op::{Aggregate, Arith, Compare, Rounding};
 
 mod said;
+mod split;
 
 pub use said::*;
+pub use split::*;
 use super::when::When;
 
 /// Everything that packs say.
@@ -177,29 +179,6 @@ pub enum ColumnKind {
     Term(TermKind),
     /// A code of this list.
     Code(usize),
-}
-
-/// Parts of the rows of another table, which is this table's only parent.
-///
-/// The columns of a split table are, in order: `pupils`, the code column, the shared ones, the own ones.
-#[derive(Clone, Debug)]
-pub struct SplitDef {
-    pub of: usize,
-    pub codes: usize,
-    pub parts: Vec<PartDef>,
-    /// Columns of the whole, shared in proportion to pupils × share; they are columns 2… of the parts.
-    pub shared: Vec<usize>,
-    /// For each own column, the whole's column for each part (in the order of `parts`), if it has one.
-    pub own: Vec<Vec<Option<usize>>>,
-}
-
-#[derive(Clone, Debug)]
-pub struct PartDef {
-    pub code: u16,
-    pub names: Titles,
-    /// The whole's column of that part's pupils.
-    pub pupils: usize,
-    pub share: Number,
 }
 
 #[derive(Clone, Debug)]

@@ -1,6 +1,7 @@
 //! What is missing: what undecided findings wait for, the most decisive first; what is missing where nothing waits for it;
 //! what a rule comes to at worst and at best.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::base::Text;
@@ -39,7 +40,7 @@ impl Page<'_> {
                 waiting[at].alone += usize::from(is_alone);
             }
         }
-        waiting.sort_by(|one, other| (other.alone, other.findings).cmp(&(one.alone, one.findings)));
+        waiting.sort_by_key(|wait| Reverse((wait.alone, wait.findings)));
         waiting
     }
 

@@ -1,4 +1,5 @@
 //! Random programs and tables for the laws.
+#![allow(dead_code, reason = "each test takes what it needs of them")]
 
 use super::slow;
 

@@ -61,7 +61,7 @@ fn read_plan(text: &str) -> Result<Plan, String> {
     let (upper, lower) = text.split_once(LOWER).map_or((text, None), |(upper, lower)| (upper, Some(format!("{}{lower}", &LOWER[1..]))));
     let mut files = Vec::new();
     for (at, text) in std::iter::once(upper).chain(lower.as_deref()).enumerate() {
-        let (file, said) = heng::parse::parse(SourceId(at as u32), text);
+        let (file, said) = heng::parse::parse(SourceId(u32::try_from(at).unwrap_or(u32::MAX)), text);
         errors(&said)?;
         files.push(file);
     }

@@ -117,7 +117,8 @@ fn of_row(dice: &mut Dice) -> String {
 }
 
 fn moved(dice: &mut Dice) -> &'static str {
-    *dice.pick(&[" in last school year", " in the year before", " 2 years earlier", " in school year 2024-2025", " in this school year"])
+    let chosen: &&str = dice.pick(&[" in last school year", " in the year before", " 2 years earlier", " in school year 2024-2025", " in this school year"]);
+    chosen
 }
 
 fn sheets(dice: &mut Dice) -> Vec<(&'static str, String)> {

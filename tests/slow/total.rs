@@ -37,8 +37,8 @@ fn lasts(members: &[&Member], months: bool) -> i64 {
     for year in years {
         for month in 1..=12 {
             let this = YearMonth { year, month };
-            let touches = |span: &&(Date, Date)| this.last_day().is_some_and(|last| span.0 <= last) && this.first_day().is_some_and(|first| first <= span.1);
-            touched += i64::from(spans.iter().any(|span| touches(&span)));
+            let reaches = |span: &&(Date, Date)| this.last_day().is_some_and(|last| span.0 <= last) && this.first_day().is_some_and(|first| first <= span.1);
+            touched += i64::from(spans.iter().any(|span| reaches(&span)));
         }
     }
     let mut labels = Vec::new();

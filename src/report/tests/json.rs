@@ -112,7 +112,7 @@ fn the_fields_of_the_contract_in_its_order() {
     assert_eq!(keys(&report["packs"][0]), ["id", "version", "digest", "extends", "path", "files"]);
     assert_eq!(keys(&report["inputs"][0]), ["table", "path", "rows", "digest", "encoding"]);
     assert_eq!(keys(&report["summary"]), ["met", "not_met", "undecided", "not_applicable", "exempt", "rules", "counties", "worst", "best", "to_fill"]);
-    assert_eq!(keys(&report["summary"]["rules"][0]), ["rule", "asked", "of", "met", "not_met", "undecided", "not_applicable", "exempt"]);
+    assert_eq!(keys(&report["summary"]["rules"][0]), ["rule", "asked", "of", "met", "not_met", "undecided", "not_applicable", "exempt", "worst", "best"]);
     assert_eq!(keys(&report["summary"]["counties"][0]), ["county", "outcome", "levels", "vetoes"]);
     for finding in report["findings"].as_array().expect("findings") {
         let mut fields = keys(finding);
