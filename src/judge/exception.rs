@@ -26,13 +26,15 @@ impl Judge<'_> {
         if held.is_empty() {
             return own;
         }
-        if let Some((first, second)) = conflict(&held) {
-            return self.at_odds(rule, &held, first, second);
-        }
         let is_open = held.iter().all(|one| one.truth == Truth::Unknown);
         let mut ways: Vec<(Option<&Held>, Judged)> = if is_open { vec![(None, own.clone())] } else { Vec::new() };
         let wins = |one: &&Held| held.iter().all(|other| other.at == one.at || other.truth == Truth::Unknown || one.def.goes_before(other.def));
         ways.extend(held.iter().filter(wins).map(|one| (Some(one), self.instead(rule, one.at, one.def, world, at))));
+        if let Some((first, second)) = conflict(&held) {
+            // No blank decides between two that surely hold: then there is no way at all.
+            let may = any(ways.iter().map(|(_, judged)| judged.possible()));
+            return Judged { may, ..self.at_odds(rule, &held, first, second) };
+        }
         match <[_; 1]>::try_from(ways) {
             Ok([(Some(one), judged)]) => {
                 let part = Part::Exception { rule, at: one.at, applies: one.truth, outcome: judged.outcome, judged: None, otherwise: Some(own.outcome) };
@@ -91,8 +93,14 @@ impl Judge<'_> {
         let parts = ways.iter().filter_map(part);
         // What the rule itself comes to is shown where it may be the rule itself.
         let shown = if ways[0].0.is_none() { first.clone() } else { self.unasked(rule, outcome, Vec::new()) };
-        Judged { outcome, reason, may: May::ALL, attainment: None, parts: shown.parts.iter().cloned().chain(parts).collect(), rounding_flips: false, ..shown }
+        let may = any(ways.iter().map(|(_, judged)| judged.possible()));
+        Judged { outcome, may, reason, attainment: None, parts: shown.parts.iter().cloned().chain(parts).collect(), rounding_flips: false, ..shown }
     }
+}
+
+/// What any of several may turn out to be.
+fn any(all: impl Iterator<Item = May>) -> May {
+    all.fold(May::NOTHING, |one, other| May { met: one.met || other.met, not_met: one.not_met || other.not_met, not_applicable: one.not_applicable || other.not_applicable })
 }
 
 fn add(reason: &mut Vec<Cause>, more: &[Cause]) {

@@ -252,10 +252,9 @@ impl<'a> Judge<'a> {
     /// It is unknown whether the rule asks this unit; its percent of standard is known all the same.
     fn perhaps_asked(&self, rule: usize, world: &World, at: At, reason: Vec<Cause>) -> Judged {
         let required = self.required(rule, world, at);
-        // An exception may ask something else of the unit.
-        let exceptions = !self.plan.rules[rule].exceptions.is_empty();
-        let may = if exceptions { May::ALL } else { required.possible().or_not_applicable() };
-        let attainment = required.attainment.filter(|_| !exceptions);
+        let has_exceptions = !self.plan.rules[rule].exceptions.is_empty();
+        let may = if has_exceptions { self.excepted(rule, world, at).possible() } else { required.possible() }.or_not_applicable();
+        let attainment = required.attainment.filter(|_| !has_exceptions);
         Judged { attainment, may, ..self.unasked(rule, Outcome::Undecided, reason) }
     }
 

@@ -58,7 +58,7 @@ fn weights() {
 #[test]
 fn a_standard_and_a_split() {
     let kinds = kinds("parameter p by stage\n  from 2020-01-01  primary 45, junior 50\n\nsplit school into section by stage\n  part primary pupils a share 1\n  part junior pupils b share 1.1\n");
-    assert_eq!(kinds, [(Defect::Threshold, 8), (Defect::Codes, 1)].into());
+    assert_eq!(kinds, [(Defect::Threshold, 9), (Defect::Codes, 1)].into());
 }
 
 #[test]
