@@ -436,7 +436,7 @@ fn a_lint_ends_with_what_it_found() {
     place.file("pack/pack.heng", &doubtful(""));
     place.heng("lint pack").ends(1).prints("W0614").prints("1 finding");
     place.heng("lint pack --lang zh").ends(1).prints("W0614").prints("1 处疑点");
-    place.heng("lint pack --format json").ends(1).prints("\"schema\": \"heng-lint/1\"").prints("\"code\": \"W0614\"").prints("\"line\": 14");
+    place.heng("lint pack --format json").ends(1).prints("\"schema\": \"heng-lint/1\"").prints("\"code\": \"W0614\"").prints("\"line\": 15");
     place.heng("lint pack --format xml").ends(2).prints_nothing().says("`text` or `json`");
     place.file("pack/pack.heng", &doubtful("\n  allow W0614 until 2026-08-31 \"第一条\""));
     place.heng("lint pack").ends(0).prints("W0614 set aside up to 2026-08-31").prints("1 set aside");
