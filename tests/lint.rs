@@ -2,9 +2,7 @@
 //!
 //! `HENG_LAWS=n` tries n programs; each is judged on several sets of tables.
 
-#[expect(dead_code, reason = "rules and tables are needed here, and not all that is made with them")]
 mod common;
-#[expect(dead_code, reason = "what is compared is one evaluator's word and the lints'")]
 mod slow;
 
 use std::fs;
