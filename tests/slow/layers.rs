@@ -77,6 +77,8 @@ impl World<'_> {
         let came = |way: &Way| match way {
             Way::Exception(at) if rule.exceptions[*at].require.is_empty() => (Outcome::Exempt, None),
             Way::Exception(at) => self.all_of(&rule.exceptions[*at].require, here),
+            // No layer asks for anything else: the grades stand.
+            _ if self.stands(rule).1.is_empty() && !rule.grades.is_empty() => (self.grades(rule, here).outcome(), None),
             _ => self.all_of(self.stands(rule).1, here),
         };
         let found: Vec<Came> = ways.iter().map(came).collect();
