@@ -94,7 +94,7 @@ impl Judge<'_> {
         // What the rule itself comes to is shown where it may be the rule itself.
         let shown = if ways[0].0.is_none() { first.clone() } else { self.unasked(rule, outcome, Vec::new()) };
         let may = any(ways.iter().map(|(_, judged)| judged.possible()));
-        Judged { outcome, may, reason, attainment: None, parts: shown.parts.iter().cloned().chain(parts).collect(), rounding_flips: false, ..shown }
+        Judged { outcome, may, reason, grades: None, attainment: None, parts: shown.parts.iter().cloned().chain(parts).collect(), rounding_flips: false, ..shown }
     }
 }
 

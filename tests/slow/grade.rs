@@ -87,15 +87,15 @@ impl World<'_> {
     fn graded_branch(&self, rule: usize, here: &Here) -> (Outcome, May) {
         let outcome = self.branch(rule, here);
         let def = &self.plan.rules[rule];
-        if def.grades.is_empty() || outcome > Outcome::Met || !super::in_force(self.plan, rule, self.as_of) {
+        if !self.has_own_grades(def) || outcome > Outcome::Met || !super::in_force(self.plan, rule, self.as_of) {
             return (outcome, May::of_outcome(outcome));
         }
         let asked: Vec<(Here, Outcome)> = self.related(rule, here).into_iter().filter_map(|(unit, sure)| self.judge(rule, &unit, sure).map(|judged| (unit, judged.0))).collect();
         match asked.as_slice() {
             // Whether it is asked at all may be what is open; and of units beneath only their outcomes are joined.
-            [(unit, _)] if self.is_own(def, here) => (outcome, if self.is_surely_asked(rule, unit) { self.grades(def, unit) } else { May::of_outcome(outcome) }),
+            [(unit, _)] if self.is_own(def, here) => (outcome, if self.is_surely_asked(rule, unit) && self.is_itself(def, unit) { self.grades(def, unit) } else { May::of_outcome(outcome) }),
             _ if outcome == Outcome::Met => {
-                let grades = asked.iter().filter(|(_, outcome)| *outcome == Outcome::Met).flat_map(|(unit, _)| self.grades(def, unit).0).max();
+                let grades = asked.iter().filter(|(_, outcome)| *outcome == Outcome::Met).flat_map(|(unit, _)| if self.is_itself(def, unit) { self.grades(def, unit).0 } else { May::of_outcome(Outcome::Met).0 }).max();
                 (outcome, May(grades.into_iter().collect()))
             }
             _ => (outcome, May::of_outcome(outcome)),
@@ -113,7 +113,7 @@ impl World<'_> {
     fn is_surely_asked(&self, rule: usize, unit: &Here) -> bool {
         let rule_def = &self.plan.rules[rule];
         let sure = self.related(rule, unit).iter().all(|(other, sure)| *sure || other.row != unit.row);
-        sure && [&rule_def.scope, &rule_def.when].into_iter().flatten().all(|node| self.value(node, unit).as_answer() == Answer::YES)
+        sure && [rule_def.scope.as_ref(), self.stands(rule_def).0].into_iter().flatten().all(|node| self.value(node, unit).as_answer() == Answer::YES)
     }
 }
 

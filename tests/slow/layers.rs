@@ -77,8 +77,7 @@ impl World<'_> {
         let came = |way: &Way| match way {
             Way::Exception(at) if rule.exceptions[*at].require.is_empty() => (Outcome::Exempt, None),
             Way::Exception(at) => self.all_of(&rule.exceptions[*at].require, here),
-            // No layer asks for anything else: the grades stand.
-            _ if self.stands(rule).1.is_empty() && !rule.grades.is_empty() => (self.grades(rule, here).outcome(), None),
+            _ if self.has_own_grades(rule) => (self.grades(rule, here).outcome(), None),
             _ => self.all_of(self.stands(rule).1, here),
         };
         let found: Vec<Came> = ways.iter().map(came).collect();
@@ -88,6 +87,17 @@ impl World<'_> {
         let same = found.iter().all(|one| one.0 == found[0].0);
         let figure = ways.iter().position(|way| *way == Way::Rule).and_then(|at| found[at].1.clone());
         (if same { found[0].0 } else { Outcome::Undecided }, figure)
+    }
+
+    /// Whether the rule grades on the day: a layer that requires something else grades nothing.
+    pub fn has_own_grades(&self, rule: &RuleDef) -> bool {
+        let requires = |at: &usize| self.plan.overrides[*at].period.contains(self.as_of) && self.plan.overrides[*at].ruling.as_ref().is_some_and(|said| !said.require.is_empty());
+        !rule.grades.is_empty() && !rule.layers.iter().any(requires)
+    }
+
+    /// Whether it is the rule itself, and no exception, that surely counts for this unit.
+    pub fn is_itself(&self, rule: &RuleDef, here: &Here) -> bool {
+        self.has_own_grades(rule) && self.ways(rule, here) == [Way::Rule]
     }
 
     /// The one requirement that surely counts for this unit.

@@ -47,7 +47,8 @@ impl World<'_> {
         if of_it == Answer::OPEN && self.own_term(here.row).is_ok() {
             return Some((Outcome::Undecided, None));
         }
-        let scope = scope.and(of_it);
+        // A unit that the condition does not apply to is not asked.
+        let scope = Answer { no: scope.no || scope.none, none: false, ..scope }.and(of_it);
         let when = self.stands(rule).0.map_or(Answer::YES, |node| self.value(node, here).as_answer());
         if !scope.yes {
             return None;
@@ -60,9 +61,6 @@ impl World<'_> {
         }
         if when != Answer::YES {
             return Some((Outcome::Undecided, None));
-        }
-        if !rule.grades.is_empty() && rule.exceptions.is_empty() && rule.layers.is_empty() {
-            return Some((self.grades(rule, here).outcome(), None));
         }
         Some(self.with_exceptions(rule, here))
     }
