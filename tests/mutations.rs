@@ -113,8 +113,11 @@ fn folders() -> Vec<PathBuf> {
 fn packs(folder: &Path) -> Vec<Pack> {
     let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|end| end == "heng")).collect();
     paths.sort_by_key(|path| (path.file_name().is_some_and(|name| name != "pack.heng"), path.clone()));
-    let groups = if folder.ends_with("tests/mutations") { paths.chunks(1).map(<[PathBuf]>::to_vec).collect() } else { vec![paths] };
-    groups.into_iter().filter(|paths| !paths.is_empty()).map(|paths| Pack { files: paths.iter().enumerate().map(|(at, path)| rule_file(at, path)).collect() }).collect()
+    // Without a `pack.heng` each file stands for itself.
+    let groups = if folder.join("pack.heng").is_file() { vec![paths] } else { paths.chunks(1).map(<[PathBuf]>::to_vec).collect() };
+    // What a pack that extends another says is not whole by itself.
+    let whole = |path: &PathBuf| !std::fs::read_to_string(path).is_ok_and(|text| heng::parse::pack(&text).is_some_and(|pack| pack.extends.is_some()));
+    groups.into_iter().filter(|paths| !paths.is_empty() && paths.iter().all(whole)).map(|paths| Pack { files: paths.iter().enumerate().map(|(at, path)| rule_file(at, path)).collect() }).collect()
 }
 
 fn rule_file(at: usize, path: &Path) -> RuleFile {
