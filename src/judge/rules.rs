@@ -155,7 +155,7 @@ fn decide(rules: &RulesDef, left: &[&Branch]) -> Outcome {
     }
     let found: Vec<Truth> = left.iter().map(|branch| is_wanted(branch, rules.wanted)).collect();
     let counted = compare(op(rules), &count(&found), &Range::exactly(wanted(rules, left.len())));
-    let rest = rules.rest.as_ref().map_or(Truth::True, |rest| left.iter().zip(&found).map(|(branch, found)| stands(branch, *found, rest)).fold(Truth::True, Truth::and));
+    let rest = rules.rest.as_ref().map_or(Truth::True, |rest| left.iter().zip(&found).map(|(branch, found)| stands(branch, *found, rest, rules.wanted)).fold(Truth::True, Truth::and));
     match counted.and(rest) {
         Truth::True => Outcome::Met,
         Truth::False => Outcome::NotMet,
@@ -164,9 +164,12 @@ fn decide(rules: &RulesDef, left: &[&Branch]) -> Outcome {
 }
 
 /// Whether a branch is counted, or reaches what the rest must.
-fn stands(branch: &Branch, found: Truth, rest: &Rest) -> Truth {
+fn stands(branch: &Branch, found: Truth, rest: &Rest, wanted: Wanted) -> Truth {
+    // Where those that fail are counted, whatever is left is basic at least.
+    let counts_failed = matches!(wanted, Wanted::Status(Status::NotMet) | Wanted::Grade(Grade::NotQualified));
     match (rest, found) {
         (_, Truth::True) => Truth::True,
+        (Rest::Basic, _) if counts_failed => Truth::True,
         (Rest::Standard(percent), _) => reaches(branch, found, percent),
         (Rest::Basic, _) => among(branch.grades, &[Grade::Qualified, Grade::Basic]),
     }
