@@ -44,6 +44,11 @@ impl Number {
         Number(Form::Small { num: whole, den: NonZeroU64::MIN })
     }
 
+    /// How many there are.
+    pub fn count(count: impl TryInto<i64>) -> Number {
+        Number::int(count.try_into().unwrap_or(i64::MAX))
+    }
+
     /// `num / den`. Errors: `None` when `den` is 0.
     pub fn ratio(num: i64, den: i64) -> Option<Number> {
         Number::int(num).div(&Number::int(den))

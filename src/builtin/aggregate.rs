@@ -120,7 +120,7 @@ fn distinct(state: &State) -> Value {
             None => open += 1,
         }
     }
-    let number = |count: usize| Number::int(i64::try_from(count).unwrap_or(i64::MAX));
+    let number = |count: usize| Number::count(count);
     Value::range(Range::between(number(sure.len()), number(all.len() + open)))
 }
 

@@ -31,7 +31,7 @@ impl Checker<'_> {
         if fits(def.ty) {
             return Some(column);
         }
-        let found = type_name(&super::scope::type_of(def));
+        let found = type_name(&def.value_type());
         self.say(WrongType { wanted: type_name(wanted), found }, name.span, unlabelled());
         None
     }

@@ -203,7 +203,7 @@ fn how_many(amount: &ast::Quantity, rules: usize) -> Number {
     if !amount.percent {
         return amount.number.clone();
     }
-    &Unit::percent().to_base(&amount.number) * &Number::int(i64::try_from(rules).unwrap_or(i64::MAX))
+    &Unit::percent().to_base(&amount.number) * &Number::count(rules)
 }
 
 /// A name that ends in a number: its stem and the number.

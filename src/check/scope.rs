@@ -4,7 +4,7 @@ use crate::base::{Span, TermKind, Text, Unit};
 use crate::diag::catalog::{Ambiguous, CodesOfWhat, RuleAlone, UnknownName, beneath_help, choice, code_help, list, quoted};
 use crate::model::ast::{CaseKey, Expr, Name};
 use crate::model::names::AS_OF;
-use crate::model::plan::{ColumnDef, ColumnKind, ColumnRef, Level, Node, NodeKind, Type};
+use crate::model::plan::{ColumnKind, ColumnRef, Level, Node, NodeKind, Type};
 
 use super::index::suggest;
 use super::{Checker, unlabelled};
@@ -177,7 +177,7 @@ impl Checker<'_> {
         match found {
             Found::Column(at) => {
                 self.dated += usize::from(self.plan.tables[at.table].period.is_some());
-                let ty = type_of(self.plan.column(*at));
+                let ty = self.plan.column(*at).value_type();
                 node(NodeKind::Column(*at), ty, span)
             }
             Found::Measure(measure) => {
@@ -210,19 +210,6 @@ impl Checker<'_> {
         }
         let names = tables.iter().flat_map(|table| self.columns[*table].names().chain(self.measures[*table].names())).chain(self.parameters.names());
         suggest(&name.text, names.collect::<Vec<_>>().into_iter())
-    }
-}
-
-/// What a cell of a column is.
-pub(super) fn type_of(column: &ColumnDef) -> Type {
-    match column.ty {
-        ColumnKind::Whole | ColumnKind::Number => Type::Number(column.unit.clone()),
-        ColumnKind::Text => Type::Text,
-        ColumnKind::YesNo => Type::Truth,
-        ColumnKind::Date => Type::Date,
-        ColumnKind::YearMonth => Type::YearMonth,
-        ColumnKind::Term(kind) => Type::Term(kind),
-        ColumnKind::Code(list) => Type::Code(list),
     }
 }
 

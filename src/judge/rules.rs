@@ -1,5 +1,7 @@
 //! k of n over rules: each branch with its outcome and percent of standard, joined however the undecided may turn out.
 
+use std::collections::BTreeSet;
+
 use crate::base::{Number, Term, Unit};
 use crate::builtin::interval::compare;
 use crate::eval::{At, outcome_value};
@@ -153,34 +155,39 @@ fn decide(rules: &RulesDef, left: &[&Branch]) -> Outcome {
     if left.iter().all(|branch| branch.outcome == Outcome::Undecided) {
         return Outcome::Undecided;
     }
-    let found: Vec<Truth> = left.iter().map(|branch| is_wanted(branch, rules.wanted)).collect();
-    let counted = compare(op(rules), &count(&found), &Range::exactly(wanted(rules, left.len())));
-    let rest = rules.rest.as_ref().map_or(Truth::True, |rest| left.iter().zip(&found).map(|(branch, found)| stands(branch, *found, rest, rules.wanted)).fold(Truth::True, Truth::and));
-    match counted.and(rest) {
-        Truth::True => Outcome::Met,
-        Truth::False => Outcome::NotMet,
-        Truth::Unknown => Outcome::Undecided,
+    let k = wanted(rules, left.len());
+    let holds = |(count, stands): &(usize, bool)| *stands && op(rules).holds(Number::count(*count).cmp(&k));
+    // How many are counted and whether the rest stands, in every way in which the branches may turn out.
+    let ways = left.iter().fold(BTreeSet::from([(0, true)]), |ways, branch| {
+        let turns = turns(branch, rules);
+        ways.iter().flat_map(|(count, stands)| turns.iter().map(move |(counts, reaches)| (count + usize::from(*counts), *stands && *reaches))).collect()
+    });
+    match (ways.iter().any(holds), ways.iter().all(holds)) {
+        (_, true) => Outcome::Met,
+        (false, _) => Outcome::NotMet,
+        _ => Outcome::Undecided,
     }
 }
 
-/// Whether a branch is counted, or reaches what the rest must.
-fn stands(branch: &Branch, found: Truth, rest: &Rest, wanted: Wanted) -> Truth {
-    // Where those that fail are counted, whatever is left is basic at least.
-    let counts_failed = matches!(wanted, Wanted::Status(Status::NotMet) | Wanted::Grade(Grade::NotQualified));
-    match (rest, found) {
-        (_, Truth::True) => Truth::True,
-        (Rest::Basic, _) if counts_failed => Truth::True,
-        (Rest::Standard(percent), _) => reaches(branch, found, percent),
-        (Rest::Basic, _) => among(branch.grades, &[Grade::Qualified, Grade::Basic]),
-    }
+/// The ways in which a branch may turn out: whether it is counted, and whether it then stands as one of the rest.
+fn turns(branch: &Branch, rules: &RulesDef) -> Vec<(bool, bool)> {
+    let found = is_wanted(branch, rules.wanted);
+    let rest = rules.rest.as_ref().map_or(Truth::True, |rest| reaches(branch, rest, rules.wanted));
+    let counted = found.may(true).then_some((true, true));
+    let left = [true, false].into_iter().filter(|stands| found.may(false) && rest.may(*stands)).map(|stands| (false, stands));
+    counted.into_iter().chain(left).collect()
 }
 
-/// Whether a branch that is not met reaches its percent of standard, whatever it turns out to be.
-fn reaches(branch: &Branch, found: Truth, percent: &Number) -> Truth {
-    match (found, &branch.attainment) {
-        (Truth::Unknown, Some(range)) if compare(Compare::Ge, range, &Range::exactly(percent.clone())) != Truth::True => Truth::Unknown,
-        (_, Some(range)) => compare(Compare::Ge, range, &Range::exactly(percent.clone())),
-        (_, None) => Truth::Unknown,
+/// Whether a branch that is not counted reaches what the rest must.
+fn reaches(branch: &Branch, rest: &Rest, wanted: Wanted) -> Truth {
+    match (rest, wanted) {
+        (Rest::Standard(percent), _) => branch.attainment.as_ref().map_or(Truth::Unknown, |range| compare(Compare::Ge, range, &Range::exactly(percent.clone()))),
+        (Rest::Basic, Wanted::Status(status)) => Truth::from_bool(status == Status::NotMet),
+        (Rest::Basic, Wanted::Grade(counted)) => {
+            let may = |grade: &Grade| *grade != counted && (branch.grades.none || branch.grades.may_be(*grade));
+            let truths = Grade::ALL.into_iter().filter(may).map(|grade| Truth::from_bool(grade != Grade::NotQualified));
+            truths.reduce(Truth::hull).unwrap_or(Truth::True)
+        }
     }
 }
 
@@ -190,7 +197,7 @@ fn op(rules: &RulesDef) -> Compare {
 
 /// k, or what remains if that is less; all of what remains for `all of`.
 fn wanted(rules: &RulesDef, left: usize) -> Number {
-    let left = Number::int(i64::try_from(left).unwrap_or(i64::MAX));
+    let left = Number::count(left);
     match &rules.bound {
         Some((Bound::AtLeast | Bound::Exactly, k)) => k.clone().min(left),
         Some((Bound::AtMost, k)) => k.clone(),
@@ -199,7 +206,7 @@ fn wanted(rules: &RulesDef, left: usize) -> Number {
 }
 
 fn count(found: &[Truth]) -> Range {
-    let number = |keep: fn(Truth) -> bool| Number::int(i64::try_from(found.iter().filter(|truth| keep(**truth)).count()).unwrap_or(i64::MAX));
+    let number = |keep: fn(Truth) -> bool| Number::count(found.iter().filter(|truth| keep(**truth)).count());
     Range::between(number(|truth| truth == Truth::True), number(|truth| truth != Truth::False))
 }
 

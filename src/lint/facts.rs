@@ -108,7 +108,7 @@ impl Sight<'_> {
             NodeKind::Measure(measure) => self.assume(&self.plan.measures[*measure].body, wanted, facts),
             NodeKind::And(list) | NodeKind::Or(list) => self.take_joined(list, matches!(&*node.kind, NodeKind::And(_)) == wanted, wanted, facts),
             NodeKind::Compare(op, left, right) => {
-                let op = if wanted { *op } else { negated(*op) };
+                let op = if wanted { *op } else { op.opposite() };
                 self.take_compared(op, left, right, facts);
             }
             NodeKind::Between { of, low, high } if wanted => {
@@ -222,15 +222,4 @@ impl Sight<'_> {
 fn open_ended(bounds: Bounds) -> Bounds {
     let open = |end: Option<super::bounds::End>| end.map(|end| super::bounds::End { open: true, ..end });
     Bounds { low: open(bounds.low), high: open(bounds.high), step: bounds.step }
-}
-
-fn negated(op: Compare) -> Compare {
-    match op {
-        Compare::Ge => Compare::Lt,
-        Compare::Lt => Compare::Ge,
-        Compare::Le => Compare::Gt,
-        Compare::Gt => Compare::Le,
-        Compare::Eq => Compare::Ne,
-        Compare::Ne => Compare::Eq,
-    }
 }

@@ -75,6 +75,18 @@ impl Compare {
         }
     }
 
+    /// What holds where this does not.
+    pub fn opposite(self) -> Compare {
+        match self {
+            Compare::Ge => Compare::Lt,
+            Compare::Lt => Compare::Ge,
+            Compare::Le => Compare::Gt,
+            Compare::Gt => Compare::Le,
+            Compare::Eq => Compare::Ne,
+            Compare::Ne => Compare::Eq,
+        }
+    }
+
     /// More is better: `≥` and `>`.
     pub fn is_floor(self) -> bool {
         matches!(self, Compare::Ge | Compare::Gt)

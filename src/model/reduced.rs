@@ -127,6 +127,6 @@ impl Tally {
 }
 
 fn range(low: u64, high: u64) -> Range {
-    let number = |count: u64| Number::int(i64::try_from(count).unwrap_or(i64::MAX));
+    let number = |count: u64| Number::count(count);
     Range::between(number(low), number(high))
 }

@@ -130,6 +130,21 @@ impl RuleDef {
     }
 }
 
+impl ColumnDef {
+    /// What a cell of it is.
+    pub fn value_type(&self) -> Type {
+        match self.ty {
+            ColumnKind::Whole | ColumnKind::Number => Type::Number(self.unit.clone()),
+            ColumnKind::Text => Type::Text,
+            ColumnKind::YesNo => Type::Truth,
+            ColumnKind::Date => Type::Date,
+            ColumnKind::YearMonth => Type::YearMonth,
+            ColumnKind::Term(kind) => Type::Term(kind),
+            ColumnKind::Code(list) => Type::Code(list),
+        }
+    }
+}
+
 impl AggregateDef {
     /// What is said of its rows.
     pub fn nodes(&self) -> impl Iterator<Item = &Node> {

@@ -137,7 +137,7 @@ fn divide(plan: &Plan, tables: &mut Tables, (table, column): (usize, usize), row
 
 /// A whole total in so many portions, the larger ones first.
 fn portions(total: &Number, into: u64) -> impl Iterator<Item = Number> {
-    let count = Number::int(i64::try_from(into).unwrap_or(i64::MAX));
+    let count = Number::count(into);
     let each = total.div(&count).unwrap_or(Number::ZERO).floor();
     let left = (total - &(&each * &count)).to_i64().and_then(|left| u64::try_from(left).ok()).unwrap_or(0);
     (0..into).map(move |at| if at < left { &each + &Number::ONE } else { each.clone() })

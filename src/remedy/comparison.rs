@@ -49,17 +49,9 @@ impl Bench<'_> {
     }
 
     fn sides<'n>(&self, goal: &Goal<'n>, given: &[Change]) -> Option<Sides<'n>> {
-        let negated = |op| match op {
-            Compare::Ge => Compare::Lt,
-            Compare::Le => Compare::Gt,
-            Compare::Gt => Compare::Le,
-            Compare::Lt => Compare::Ge,
-            Compare::Eq => Compare::Ne,
-            Compare::Ne => Compare::Eq,
-        };
         match &*goal.node.kind {
             NodeKind::Compare(op, left, right) => {
-                let op = if goal.wanted { *op } else { negated(*op) };
+                let op = if goal.wanted { *op } else { op.opposite() };
                 // A standard on the left stands there as people write it; the value is what comes from data.
                 let turned = self.tried(given, false, |world| !world.has_data(left) && world.has_data(right)) == Some(true);
                 Some(if turned { Sides { left: right, right: left, op: op.turned() } } else { Sides { left, right, op } })

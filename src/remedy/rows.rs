@@ -43,7 +43,7 @@ impl Bench<'_> {
         let proven = ways.iter().take(count).all(|(_, way)| way.proven);
         let only_figures = changes(count).iter().all(|change| matches!(change, Change::Number { .. }));
         let way = if only_figures { Way::Cells } else { Way::Rows { table: turn.table, more: turn.more } };
-        vec![Found { way, changes: changes(count), ease: Ease::default(), proven, bound: TRIED, weight: number(count) }]
+        vec![Found { way, changes: changes(count), ease: Ease::default(), proven, bound: TRIED, weight: Number::count(count) }]
     }
 
     fn any_of(&self, goals: &[Goal], given: &[Change]) -> Option<Found> {
@@ -97,7 +97,7 @@ impl Bench<'_> {
         let changes = |rows: usize| vec![Change::Add { table: def.over, like, under, rows: rows as u64 }];
         let enough = |rows: usize| self.tried(&[given, &changes(rows)].concat(), true, holds) == Some(true);
         let rows = fewest(&enough, MOST_NEW);
-        rows.map(|rows| Found { way: Way::NewRows { table: def.over }, changes: changes(rows), ease: Ease::default(), proven: true, bound: TRIED, weight: number(rows) }).into_iter().collect()
+        rows.map(|rows| Found { way: Way::NewRows { table: def.over }, changes: changes(rows), ease: Ease::default(), proven: true, bound: TRIED, weight: Number::count(rows) }).into_iter().collect()
     }
 
     /// Rows whose own whole number is above its limit, divided among more rows of their kind.
@@ -113,7 +113,7 @@ impl Bench<'_> {
         for (alike, limit) in self.alike(table, column.column, limit, rows, given)? {
             changes.push(self.division((table, column.column), &alike, &limit, *op)?);
         }
-        let weight = number(changes.len());
+        let weight = Number::count(changes.len());
         (!changes.is_empty()).then_some(Found { way: Way::Divide, changes, ease: Ease { pupils: true, ..Ease::default() }, proven: true, bound: TRIED, weight })
     }
 
@@ -158,10 +158,6 @@ impl Bench<'_> {
 
 fn count(rows: usize) -> u32 {
     u32::try_from(rows).unwrap_or(u32::MAX)
-}
-
-fn number(count: usize) -> Number {
-    Number::int(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 /// A row of an aggregate as its conditions see it: with the codes of the unit that asks.

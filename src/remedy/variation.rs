@@ -162,7 +162,7 @@ impl Bench<'_> {
             let units = least.unwrap_or(most);
             changes.extend(moved.changes(units));
             if least.is_some() {
-                let weight = Number::int(i64::try_from(changes.len()).unwrap_or(i64::MAX));
+                let weight = Number::count(changes.len());
                 return Some(Found { way: moved.way(), changes, ease: Ease::default(), proven: false, bound: MOST_MOVES as u64, weight });
             }
             members.take(&moved, units);

@@ -4,7 +4,7 @@ use crate::base::Text;
 use crate::model::ast::Status;
 use crate::model::plan::{Node, NodeKind};
 
-use super::limit::{comparison, opposite};
+use super::limit::comparison;
 use super::phrase::{Reader, and_list, both, bracketed, mark, nor_list, or_list, quoted, set};
 use super::value::value;
 use super::{evidence, name, number, rules, sentence, term};
@@ -61,7 +61,7 @@ fn not(reader: Reader, of: &Node) -> Text {
         NodeKind::Measure(_) => named(reader, of, false),
         NodeKind::OneOf { of, list, negated } => one_of(reader, of, list, !negated),
         NodeKind::Known { of, negated } => known(&value(reader, of), !negated),
-        NodeKind::Compare(op, a, b) => comparison(reader, opposite(*op), a, b),
+        NodeKind::Compare(op, a, b) => comparison(reader, op.opposite(), a, b),
         NodeKind::Not(of) => clause(reader, of),
         NodeKind::And(_) => {
             let of = clause(reader, of);

@@ -19,18 +19,6 @@ pub(super) fn comparison(reader: Reader, op: Compare, a: &Node, b: &Node) -> Tex
     both!("{a_text} {relation}{note}", "{a_text}{relation}{note}", a_text, relation, note)
 }
 
-/// What holds where `op` does not.
-pub(super) fn opposite(op: Compare) -> Compare {
-    match op {
-        Compare::Ge => Compare::Lt,
-        Compare::Lt => Compare::Ge,
-        Compare::Le => Compare::Gt,
-        Compare::Gt => Compare::Le,
-        Compare::Eq => Compare::Ne,
-        Compare::Ne => Compare::Eq,
-    }
-}
-
 /// `is at least 4.5 m2/pupil` / `不低于 4.5 平方米/生`.
 fn relation(reader: Reader, op: Compare, ty: &Type, limit: &Text) -> Text {
     let text = match ty {

@@ -78,7 +78,7 @@ pub fn division(found: &Judged) -> Option<(String, Option<Text>)> {
     let (numerator, denominator, outside) = shares.next().filter(|_| shares.next().is_none())?;
     let (part, whole) = numerator.single().zip(denominator.single())?;
     let note = outside.filter(|count| *count > 0).map(|count| {
-        let inside = part - &Number::int(i64::try_from(count).unwrap_or(i64::MAX));
+        let inside = part - &Number::count(count);
         let share = inside.div(whole).map_or_else(String::new, |share| format!(" = {}", figure::rounded_percent(&share)));
         phrase::outside(count, &format!("{} ÷ {}{share}", inside.plain(6), whole.plain(6)))
     });

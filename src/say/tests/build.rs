@@ -113,16 +113,7 @@ pub fn code(list: usize, code: u16) -> Node {
 pub fn cell(plan: &Plan, table: usize, id: &str) -> Node {
     let place = plan.tables[table].columns.iter().position(|column| column.names.id == id).expect("a column");
     let column = &plan.tables[table].columns[place];
-    let ty = match column.ty {
-        ColumnKind::Whole | ColumnKind::Number => Type::Number(column.unit.clone()),
-        ColumnKind::Text => Type::Text,
-        ColumnKind::YesNo => Type::Truth,
-        ColumnKind::Date => Type::Date,
-        ColumnKind::YearMonth => Type::YearMonth,
-        ColumnKind::Term(kind) => Type::Term(kind),
-        ColumnKind::Code(list) => Type::Code(list),
-    };
-    node(NodeKind::Column(ColumnRef { table, column: place }), ty)
+    node(NodeKind::Column(ColumnRef { table, column: place }), column.value_type())
 }
 
 pub fn compare(op: Compare, a: Node, b: Node) -> Node {
