@@ -97,7 +97,9 @@ fn messages(text: &mut String) {
 
 fn commands(text: &mut String) {
     text.push_str("\n## Commands 命令\n");
-    for words in [vec!["--help"], vec!["audit", "--help"], vec!["check", "--help"], vec!["fmt", "--help"], vec!["explain", "--help"], vec!["test", "--help"]] {
+    let all = heng::cli::whole(heng::base::Lang::En);
+    let named = all.get_subcommands().map(clap::Command::get_name).filter(|name| *name != "help");
+    for words in std::iter::once(vec!["--help"]).chain(named.map(|name| vec![name, "--help"])) {
         for lang in ["en", "zh"] {
             let output = Command::new(env!("CARGO_BIN_EXE_heng")).args(["--lang", lang]).args(&words).env("NO_COLOR", "1").env("COLUMNS", "100").output().expect("the command");
             let _ = writeln!(text, "\n```text\n{}\n```", String::from_utf8_lossy(&output.stdout).trim_end());

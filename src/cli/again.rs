@@ -11,7 +11,7 @@ use crate::load::{self, File};
 use crate::model::plan::Plan;
 use crate::model::table::Tables;
 use crate::report::{Options, PackDigest, Page, Reading, Told};
-use crate::{check, judged, report};
+use crate::{check, judged, remedied, report};
 
 use super::run;
 
@@ -21,6 +21,8 @@ pub struct Asked {
     pub ask: Ask,
     pub show_personal: bool,
     pub reading: Reading,
+    /// Whether remedies are worked out too.
+    pub remedy: bool,
 }
 
 impl Asked {
@@ -38,7 +40,7 @@ impl Asked {
         let files = report.inputs.iter().filter_map(|input| input.told.clone().map(|told| (input.path.clone(), Told { table: told.table, encoding: told.encoding, delimiter: told.delimiter })));
         let said = options.reading.clone().unwrap_or_default();
         let reading = Reading { missing: said.missing, token_is_zero: said.token_is_zero, aliases: said.aliases, files: files.collect::<BTreeMap<_, _>>() };
-        Asked { ask, show_personal: report.shows_personal(), reading }
+        Asked { ask, show_personal: report.shows_personal(), reading, remedy: false }
     }
 }
 
@@ -80,7 +82,10 @@ pub fn on_page<T>(plan: &Plan, tables: &Tables, asked: &Asked, as_of: Date, know
     // A filter by a masked key means the key behind the mask.
     let clear = |list: &[String]| list.iter().map(|key| report::unmasked(plan, tables, key)).collect();
     let ask = Ask { as_of, units: clear(&asked.ask.units), counties: clear(&asked.ask.counties), ..asked.ask.clone() };
-    let (reduced, verdict) = judged(plan, tables, &ask);
+    let (reduced, mut verdict) = judged(plan, tables, &ask);
+    if asked.remedy {
+        remedied(plan, tables, &mut verdict, &ask, |_| true);
+    }
     make(&Page {
         plan,
         tables,

@@ -44,7 +44,7 @@ pub fn command(lang: Lang) -> Command {
             "退出状态所计入的最低一级指标；不写则为 rule。",
         )))
         .arg(flag("strict", "A standard not checked up to the as-of date leaves its rules undecided.", "标准值未核对至基准日的，所涉指标一律无法判定。"))
-        .arg(flag("show-personal", "Show personal columns in clear instead of a stable mask.", "个人信息列显示原文，不以固定代号代替。"))
+        .arg(flag("show-personal", "Show personal columns in clear instead of masked.", "个人信息列显示原文，不作遮掩。"))
         .arg(flag("remedy", "Work out what would make each finding met, and report it.", "推算各条结论达标所需的改动，一并报告。"))
         .after_help(pick(
             lang,

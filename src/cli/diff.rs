@@ -29,7 +29,7 @@ pub fn command(lang: Lang) -> Command {
         .args(verify::places(lang))
         .mut_arg("data", |arg| arg.help(pick(lang, "Where the data of the reports are now, if not where the reports say.", "报告所用数据现在的位置；不写则取报告所记的位置。")))
         .mut_arg("pack", |arg| arg.help(pick(lang, "The packs by which data are compared, or where those of the reports are now; otherwise those of heng.toml, or as the reports say.", "比较数据所依据的标准，或报告所用标准现在的位置；不写则取 heng.toml 中的，或报告所记的。")))
-        .mut_arg("show-personal", |arg| arg.help(pick(lang, "Show personal columns in clear instead of a stable mask.", "个人信息列显示原文，不以固定代号代替。")))
+        .mut_arg("show-personal", |arg| arg.help(pick(lang, "Show personal columns in clear instead of masked.", "个人信息列显示原文，不作遮掩。")))
         .arg(Arg::new("as-of").long("as-of").value_name("DATE").help(pick(lang, "The day as of which two data sets are judged, as 2026-09-01.", "比较数据时判定所用的基准日，如 2026-09-01。")))
         .arg(Arg::new("format").long("format").value_name("NAME[=PATH]").action(ArgAction::Append).help(pick(lang, "text or json; to standard output, or whole into a file. May be repeated; text if not said.", "text 或 json；写到标准输出，或完整写入文件。可以重复；不写则为 text。")))
         .after_help(pick(lang, "Exit status: 0 nothing differs, 1 something differs, 2 could not run.", "退出状态：0 没有不同，1 有不同，2 未能运行。"))
@@ -145,7 +145,7 @@ fn data_sets(a: &str, b: &str, matches: &ArgMatches, session: &mut Session) -> R
     session.hear(&said)?;
     let (before, after) = (tables(a, &rules.plan, &settings, session)?, tables(b, &rules.plan, &settings, session)?);
     let ask = Ask { as_of, counties: Vec::new(), units: Vec::new(), rules: Vec::new(), fail_level: RuleKind::Rule, strict: false };
-    let asked = Asked { ask, show_personal: matches.get_flag("show-personal"), reading: crate::report::Reading::default() };
+    let asked = Asked { ask, show_personal: matches.get_flag("show-personal"), reading: crate::report::Reading::default(), remedy: false };
     let known = |path| Known { sources: &session.sources, packs: &rules.digests, path };
     let found = again::on_page(&rules.plan, &before, &asked, as_of, known(a), &|old| {
         again::on_page(&rules.plan, &after, &asked, as_of, known(b), &|new| {

@@ -26,8 +26,8 @@ pub fn options(command: Command, lang: Lang) -> Command {
         .arg(Arg::new("format").long("format").value_name("text|json").help(pick(lang, "text or json; text if not said.", "text 或 json；不写则为 text。")))
         .arg(Arg::new("show-personal").long("show-personal").action(ArgAction::SetTrue).help(pick(
             lang,
-            "Show personal columns in clear instead of a stable mask.",
-            "个人信息列显示原文，不以固定代号代替。",
+            "Show personal columns in clear instead of masked.",
+            "个人信息列显示原文，不作遮掩。",
         )))
 }
 

@@ -30,7 +30,7 @@ pub fn command(lang: Lang) -> Command {
     Command::new("test")
         .about(pick(lang, "Runs test suites written in Markdown.", "运行用 Markdown 写的测试。"))
         .arg(Arg::new("paths").value_name("PATH").num_args(0..).help(pick(lang, "Suites, or folders of suites; otherwise the packs of heng.toml.", "测试文件，或存放测试文件的文件夹；不写则取 heng.toml 中的标准。")))
-        .arg(flag("update", "Write what was found into expect, diagnostics, output, reading and report blocks.", "把实际结果写入 expect、diagnostics、output、report 块。"))
+        .arg(flag("update", "Write what was found into expect, diagnostics, output, reading, report, lints and lint blocks.", "把实际结果写入 expect、diagnostics、output、reading、report、lints、lint 块。"))
         .arg(flag(
             "coverage",
             "Count how often the cases expect each outcome of each rule; a rule that is never met, not met or undecided is a gap.",

@@ -57,7 +57,9 @@ fn repeated(report: &Record, places: &Places, session: &mut Session) -> Result<R
     if !run::sound(&rules) {
         session.hear(&rules.said)?;
     }
-    let asked = Asked::of(report);
+    // A report holds remedies only where they were asked for.
+    let remedy = report.findings.iter().any(|found| found.whole.get("remedy").and_then(serde_json::Value::as_array).is_some_and(|all| !all.is_empty()));
+    let asked = Asked { remedy, ..Asked::of(report) };
     let made = again::tables(&rules.plan, &files, &asked.reading).and_then(|tables| {
         let known = Known { sources: &session.sources, packs: &rules.digests, path: &report.path };
         again::judge(&rules.plan, &tables, &asked, report.as_of, known)

@@ -218,8 +218,8 @@ super::messages! {
              "写一个标记为“expect”的空代码块，运行“heng test --update”，再核对填入的内容"
 
     E0542 Error BadExpectation(line)
-        page "A line of an `expect` block is: the rule, the key of the unit, the outcome (`met`, `not_met`, `undecided`, `not_applicable`, `exempt`; or `not_asked` for a unit that stands outside of the rule), and if wanted the value and `because` with a reason code. A key that is empty is written `-`, one with blanks between backticks."
-             "“expect”块中每行依次写：指标代号、对象主键、结论（met、not_met、undecided、not_applicable、exempt；对象不在指标适用范围内的写 not_asked 或“范围外”），需要时再写数值，以及“because”加原因代码。空主键写作“-”，含空格的主键用反引号括起。"
+        page "A line of an `expect` block is: the rule, the key of the unit, the outcome (`met`, `not_met`, `undecided`, `not_applicable`, `exempt`; of a graded rule also `qualified`, `basic`, `not_qualified`; or `not_asked` for a unit that stands outside of the rule), and if wanted the value and `because` with a reason code. A key that is empty is written `-`, one with blanks between backticks."
+             "“expect”块中每行依次写：指标代号、对象主键、结论（达标、不达标、无法判定、不适用、豁免，或 met、not_met、undecided、not_applicable、exempt；分等的指标也可写合格、基本合格、不合格；对象不在指标适用范围内的写 not_asked 或“范围外”），需要时再写数值，以及“because”（因）加原因代码。空主键写作“-”，含空格的主键用反引号括起。"
         text "`{line}` is no expectation"
              "“{line}”不是预期结果的写法"
         help "write `RULE UNIT OUTCOME [VALUE] [because REASON]`"

@@ -90,6 +90,7 @@ impl Lines {
             Lang::En => 9,
             Lang::Zh => 7,
         };
+        let column = column.max(label.width() + 1);
         for (at, piece) in wrap(&visible(text), self.width.saturating_sub(indent + column), 0).iter().enumerate() {
             let head = if at == 0 { label } else { "" };
             let gap = " ".repeat(column.saturating_sub(head.width()));
