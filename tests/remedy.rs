@@ -4,9 +4,12 @@
 //! `HENG_LAWS=n` tries n random programs.
 
 mod common;
+#[path = "remedy/kinds.rs"]
+mod kinds;
 mod slow;
+#[path = "remedy/tried.rs"]
+mod tried;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use common::data::{Data, Gaps};
@@ -15,95 +18,22 @@ use common::program::Program;
 use common::schema::Terms;
 use common::trial::{as_of, plan_of, show, tables_of};
 use common::writer::Calm;
-use heng::base::{Date, SourceId};
-use heng::judge::Ask;
-use heng::model::ast::RuleKind;
+use heng::base::SourceId;
 use heng::model::plan::Plan;
 use heng::model::remedy::{Change, Claim, Remedy, Way};
 use heng::model::table::Tables;
-use heng::model::verdict::{Finding, Outcome, Verdict};
-use heng::remedy::{apply, lessened};
+use heng::model::verdict::{Finding, Outcome};
 use slow::rows::World;
-
-fn ask() -> Ask {
-    Ask { as_of: as_of(), counties: Vec::new(), units: Vec::new(), rules: Vec::new(), fail_level: RuleKind::Rule, strict: false }
-}
-
-fn remedied(plan: &Plan, tables: &Tables) -> Verdict {
-    let (_, mut verdict) = heng::judged(plan, tables, &ask());
-    heng::remedied(plan, tables, &mut verdict, &ask(), |_| true);
-    verdict
-}
-
-/// What the slow evaluator finds for a unit of a rule.
-fn slowly(plan: &Plan, tables: &Tables, finding: &Finding) -> Option<Outcome> {
-    let day: Date = finding.advance.unwrap_or(as_of());
-    let found = World { plan, tables, as_of: day }.findings(finding.rule);
-    found.into_iter().find(|one| one.unit_key == finding.unit.key).map(|one| one.outcome)
-}
-
-fn changed(plan: &Plan, tables: &Tables, changes: &[Change]) -> Tables {
-    let mut tables = tables.clone();
-    for change in changes {
-        apply(plan, &mut tables, change).expect("a change of cells that are there");
-    }
-    tables
-}
-
-/// What is wrong with a remedy.
-fn fault(plan: &Plan, tables: &Tables, finding: &Finding, remedy: &Remedy) -> Option<String> {
-    if remedy.changes.is_empty() {
-        return None;
-    }
-    let after = slowly(plan, &changed(plan, tables, &remedy.changes), finding);
-    if after != Some(Outcome::Met) {
-        return Some(format!("{remedy:?} leaves it {after:?}"));
-    }
-    if remedy.claim != Claim::Least {
-        return None;
-    }
-    let fewer = lessened(&remedy.way, &remedy.changes).into_iter().find(|fewer| slowly(plan, &changed(plan, tables, fewer), finding) == Some(Outcome::Met));
-    fewer.map(|fewer| format!("{remedy:?} is not the least: {fewer:?} is enough"))
-}
-
-fn word(way: &Way) -> &'static str {
-    match way {
-        Way::Cells => "cells",
-        Way::AnyRow => "any row",
-        Way::Rows { .. } => "rows",
-        Way::NewRows { .. } => "new rows",
-        Way::Divide => "divide",
-        Way::Move => "move",
-        Way::Branches { .. } => "branches",
-        Way::Fill(_) => "fill",
-        Way::Elsewhere(_) => "elsewhere",
-        Way::Nothing(_) => "nothing",
-    }
-}
+use tried::{Ways, ask, remedied, slowly, try_all};
 
 /// Ways that random programs lead to; the others have tests of their own.
 const WAYS: &[(&str, bool)] = &[("cells", true), ("cells", false), ("rows", true), ("any row", true), ("new rows", true), ("branches", true), ("fill", false), ("elsewhere", false), ("nothing", false)];
-
-/// Tries every remedy; gives what is wrong, and counts the ways.
-fn try_all(plan: &Plan, tables: &Tables, ways: &mut BTreeMap<(&'static str, bool), usize>) -> Option<String> {
-    for finding in remedied(plan, tables).findings {
-        let wanted = matches!(finding.outcome, Outcome::NotMet | Outcome::Undecided);
-        assert_eq!(wanted, !finding.remedy.is_empty(), "{:?}", finding.unit);
-        for remedy in &finding.remedy {
-            *ways.entry((word(&remedy.way), remedy.claim == Claim::Least)).or_insert(0) += 1;
-            if let Some(why) = fault(plan, tables, &finding, remedy) {
-                return Some(format!("{} {}: {why}", plan.rules[finding.rule].names.id, finding.unit.key));
-            }
-        }
-    }
-    None
-}
 
 #[test]
 fn remedies_of_random_programs_make_their_rules_met() {
     let programs = std::env::var("HENG_LAWS").ok().and_then(|count| count.parse().ok()).unwrap_or(300u64);
     let calm = Calm { known: true, rounding: true, guard: false };
-    let mut ways = BTreeMap::new();
+    let mut ways = Ways::new();
     for seed in 0..programs {
         let mut dice = Dice::new(700_000 + seed);
         let terms = Terms::random(&mut dice);
@@ -142,7 +72,7 @@ fn county() -> (Plan, Tables) {
 #[test]
 fn remedies_of_the_example_county_make_its_rules_met() {
     let (plan, tables) = county();
-    let mut ways = BTreeMap::new();
+    let mut ways = Ways::new();
     assert_eq!(try_all(&plan, &tables, &mut ways), None);
     for way in [("cells", true), ("branches", true), ("move", true), ("divide", true), ("fill", false), ("elsewhere", false), ("nothing", false)] {
         assert!(ways.contains_key(&way), "{way:?} is not among {ways:?}");
@@ -197,7 +127,7 @@ fn fewest_moved(plan: &Plan, schools: &[(i64, i64, i64)], finding: &Finding) -> 
 
 #[test]
 fn a_variation_is_brought_down_by_the_fewest_moves() {
-    let mut ways = BTreeMap::new();
+    let mut ways = Ways::new();
     for form in ["weighted by pupils", "equal weights", "pooled by pupils", "sampled by pupils"] {
         let plan = schools(COLUMNS, &format!("rule R\n  for each county\n  require variation(ratio across school, {form}) <= 0.5"));
         for seed in 0..40 {
@@ -221,7 +151,7 @@ fn a_variation_is_brought_down_by_the_fewest_moves() {
 #[test]
 fn area_is_added_to_one_school_as_little_as_can_be() {
     let plan = schools(COLUMNS, "rule R\n  for each county\n  require variation(room across school, weighted by pupils) < 0.45");
-    let mut ways = BTreeMap::new();
+    let mut ways = Ways::new();
     for seed in 0..60 {
         let schools = random_schools(&mut Dice::new(720_000 + seed));
         let tables = handed_in(&plan, &schools, &[]);
@@ -260,7 +190,7 @@ fn a_named_transfer_brings_a_variation_under_its_limit() {
 #[test]
 fn classes_that_are_too_large_are_divided_among_the_fewest() {
     let plan = schools(COLUMNS, "rule R\n  for each school\n  require every class has size <= 45");
-    let mut ways = BTreeMap::new();
+    let mut ways = Ways::new();
     for seed in 0..150 {
         let mut dice = Dice::new(730_000 + seed);
         let classes: Vec<(usize, i64)> = (0..dice.between(1, 6)).map(|_| (0, dice.between(30, 140))).collect();

@@ -21,6 +21,10 @@ pub(super) struct Bench<'a> {
     pub steps: &'a Steps<'a>,
     pub needs: &'a Needs,
     pub day: Date,
+    /// The period that the unit is asked for.
+    pub at_hand: Option<Term>,
+    /// As they were handed in.
+    pub tables: &'a Tables,
     pub copy: &'a RefCell<Tables>,
     /// Of the tables as they were handed in.
     pub reduced: &'a Reduced,
@@ -111,7 +115,7 @@ impl<'a> Bench<'a> {
     /// The least amount by which people change a number of this column, in base units: one of the unit in which it is
     /// written; without a unit, one of the last decimal that stands in the cell.
     ///
-    /// `None` for what is no quantity that a person can change: keys, links, codes, dates, years.
+    /// `None` for what is no quantity that a person can change: keys, links, codes, dates, years, and figures of a period that is over.
     pub fn step(&self, cell: CellRef) -> Option<Number> {
         self.step_from(cell, &self.number(cell)?)
     }
@@ -122,7 +126,7 @@ impl<'a> Bench<'a> {
         let table = &self.plan.tables[usize::from(cell.table)];
         let place = usize::from(cell.column);
         let time = ["year", "month"].iter().filter_map(|word| crate::base::unit::unit_word(word)).any(|word| crate::base::Unit::from_word(word).same_dimension(&def.unit));
-        if time || table.key.contains(&place) || table.parents.iter().any(|parent| parent.column == place) {
+        if time || table.key.contains(&place) || table.parents.iter().any(|parent| parent.column == place) || self.is_of_the_past(cell) {
             return None;
         }
         match def.ty {

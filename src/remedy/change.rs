@@ -54,6 +54,37 @@ pub(super) fn take_back(tables: &mut Tables, undo: Undo) {
     }
 }
 
+/// Changes of one cell made one; those that come to nothing left out.
+pub(super) fn together(changes: Vec<Change>) -> Vec<Change> {
+    let mut made: Vec<Change> = Vec::new();
+    for change in changes {
+        let is_same = |known: &Change| match (known, &change) {
+            (Change::Number { cell, .. }, Change::Number { cell: other, .. }) => cell == other,
+            (known, change) => known == change,
+        };
+        match (made.iter().position(is_same), change) {
+            (None, change) => made.push(change),
+            (Some(place), Change::Number { by: more, .. }) => {
+                if let Change::Number { by, .. } = &mut made[place] {
+                    *by = &*by + &more;
+                }
+            }
+            (Some(_), _) => {}
+        }
+    }
+    made.retain(|change| !matches!(change, Change::Number { by, .. } if by.is_zero()));
+    made
+}
+
+/// Whether whoever makes the second changes has made the first as well, so that the second ask for more than is needed.
+pub(super) fn is_part_of(fewer: &[Change], more: &[Change]) -> bool {
+    let holds = |change: &Change| more.iter().any(|other| match (change, other) {
+        (Change::Number { cell, by, .. }, Change::Number { cell: there, by: much, .. }) => cell == there && by.is_negative() == much.is_negative() && by.abs() <= much.abs(),
+        _ => change == other,
+    });
+    !fewer.is_empty() && fewer.iter().all(holds)
+}
+
 /// The same change less by one unit; `None` where that is no change at all.
 pub fn less(change: &Change) -> Option<Change> {
     match change {

@@ -164,8 +164,8 @@ fn candidates(world: &World, nodes: &[&Node], at: At) -> Vec<Candidate> {
     for node in nodes {
         add(world.cells(node, at), false);
         let mut ids = Vec::new();
-        aggregates(world, node, &mut ids);
-        for id in ids {
+        aggregates(world, node, at, &mut ids);
+        for (id, at) in ids {
             let def = &world.plan.aggregates[id];
             let Some(operand) = &def.operand else { continue };
             let plain = matches!(*operand.kind, NodeKind::Column(column) if world.plan.tables[column.table].split.is_none() && column.table == def.over);
@@ -187,6 +187,7 @@ fn divisors(world: &World, node: &Node, at: At, found: &mut Vec<CellRef>) {
                 divisors(world, &def.body, At { table: Some(def.of), row, ..at }, found);
             }
         }
+        NodeKind::InTerm { when, of } => divisors(world, of, world.moved(*when, at).0, found),
         NodeKind::Arith(Arith::Div, over, under) => {
             divisors(world, over, at, found);
             found.extend(world.cells(under, at));
@@ -195,11 +196,12 @@ fn divisors(world: &World, node: &Node, at: At, found: &mut Vec<CellRef>) {
     }
 }
 
-fn aggregates(world: &World, node: &Node, found: &mut Vec<usize>) {
+fn aggregates<'a>(world: &World, node: &Node, at: At<'a>, found: &mut Vec<(usize, At<'a>)>) {
     match &*node.kind {
-        NodeKind::Aggregate(id) => found.push(*id),
-        NodeKind::Measure(measure) => aggregates(world, &world.plan.measures[*measure].body, found),
-        _ => node.each_child(&mut |child| aggregates(world, child, found)),
+        NodeKind::Aggregate(id) => found.push((*id, at)),
+        NodeKind::Measure(measure) => aggregates(world, &world.plan.measures[*measure].body, at, found),
+        NodeKind::InTerm { when, of } => aggregates(world, of, world.moved(*when, at).0, found),
+        _ => node.each_child(&mut |child| aggregates(world, child, at, found)),
     }
 }
 

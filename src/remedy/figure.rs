@@ -97,7 +97,7 @@ fn linear(target: &Target, margin: &dyn Fn(i64) -> Option<Number>, room: i64) ->
 }
 
 /// Doubled until it holds, then halved between.
-fn searched(holds: &dyn Fn(i64) -> bool, room: i64) -> Option<i64> {
+pub(super) fn searched(holds: &dyn Fn(i64) -> bool, room: i64) -> Option<i64> {
     let room = room.min(BOUND);
     let mut high = 1;
     while high < room && !holds(high) {

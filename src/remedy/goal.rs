@@ -92,6 +92,8 @@ impl Bench<'_> {
             // Met by its own remedies.
             (NodeKind::Status { rule, wanted: Status::Met }, true) => vec![Found { way: Way::Elsewhere(vec![(*rule, 1)]), ..Found::nothing_to_do() }],
             (NodeKind::Rules(rules), true) => self.solve_rules(rules, &goal.spot, given),
+            (NodeKind::InTerm { when, of }, _) => self.solve_in_term(*when, of, goal, given),
+            (NodeKind::Rising { of, .. }, true) => self.solve_rising(of, goal, given),
             (NodeKind::Sentence(sentence), true) => self.solve_sentence(sentence, goal, given),
             _ => Vec::new(),
         }
@@ -121,6 +123,9 @@ impl Bench<'_> {
     fn solve_fact(&self, goal: &Goal, to: bool, given: &[Change]) -> Vec<Found> {
         let cells = self.tried(given, false, |world| world.cells(goal.node, goal.spot.at())).unwrap_or_default();
         let [cell] = cells.as_slice() else { return Vec::new() };
+        if self.is_of_the_past(*cell) {
+            return Vec::new();
+        }
         let changes = vec![Change::Truth { cell: *cell, to }];
         vec![Found { way: Way::Cells, changes, ease: Ease::default(), proven: true, bound: TRIED, weight: Number::ONE }]
     }

@@ -3,6 +3,7 @@
 //! The search solves the rule's own arithmetic; then the changed tables are reduced and judged anew, and a remedy after
 //! which the rule is not met is thrown away. Where a remedy claims to be the least, one unit less was tried as well.
 
+mod asked;
 mod bench;
 mod change;
 mod comparison;
@@ -13,6 +14,7 @@ mod rows;
 mod rules;
 mod sentence;
 mod slope;
+mod term;
 mod trend;
 mod variation;
 
@@ -30,7 +32,9 @@ use crate::model::verdict::{Finding, Outcome, UnitId};
 
 pub use change::{apply, less};
 
+use asked::Asked;
 use bench::{Bench, Spot};
+use change::{is_part_of, together};
 use figure::TRIED;
 use goal::Found;
 
@@ -63,7 +67,8 @@ pub fn remedies(plan: &Plan, tables: &Tables, as_of: Date, wanted: &[&Finding], 
                     let reduced = (steps.reduce)(tables, &needs, day);
                     (needs, reduced)
                 });
-                Bench { plan, steps, needs, day, copy: &copy, reduced, findings: all }.remedies(finding)
+                let at_hand = finding.unit.term.or_else(|| plan.rules[finding.rule].one_term(day));
+                Bench { plan, steps, needs, day, at_hand, tables, copy: &copy, reduced, findings: all }.remedies(finding)
             }
             Outcome::Met | Outcome::NotApplicable | Outcome::Exempt => Vec::new(),
         });
@@ -86,9 +91,16 @@ impl Bench<'_> {
     fn remedies(&self, finding: &Finding) -> Vec<Remedy> {
         let rule = &self.plan.rules[finding.rule];
         let unit = &finding.unit;
-        let spot = Spot { table: unit.table, row: unit.row, codes: unit.codes.iter().map(|(_, code)| *code).collect(), level: Some(&rule.at), term: unit.term.or_else(|| rule.one_term(self.day)) };
-        let found: Vec<Remedy> = self.solve_rule(finding.rule, &spot, rules::MET, None, &[]).into_iter().filter_map(|found| self.proved(found, unit)).collect();
-        if found.is_empty() { vec![Remedy { way: Way::Nothing(self.why_nothing(finding)), changes: Vec::new(), claim: Claim::None }] } else { found }
+        let spot = Spot { table: unit.table, row: unit.row, codes: unit.codes.iter().map(|(_, code)| *code).collect(), level: Some(&rule.at), term: self.at_hand };
+        let asked = Asked::of(finding.rule, Some(&finding.judged));
+        let mut found: Vec<Remedy> = Vec::new();
+        for remedy in self.solve_rule(&asked, &spot, rules::MET, None, &[]).into_iter().filter_map(|found| self.proved(found, unit)) {
+            if !found.iter().any(|other| is_part_of(&other.changes, &remedy.changes)) {
+                found.retain(|other| !is_part_of(&remedy.changes, &other.changes));
+                found.push(remedy);
+            }
+        }
+        if found.is_empty() { vec![Remedy { way: Way::Nothing(self.why_nothing(&asked)), changes: Vec::new(), claim: Claim::None }] } else { found }
     }
 
     /// The changed tables are judged again: a change that is not enough is no remedy, and one of which less is enough is
@@ -107,43 +119,28 @@ impl Bench<'_> {
         Some(Remedy { way: found.way, changes, claim })
     }
 
-    fn why_nothing(&self, finding: &Finding) -> Nothing {
-        let rule = &self.plan.rules[finding.rule];
-        let mut waiting: Vec<_> = rule.requirements().collect();
-        let mut counted = false;
+    fn why_nothing(&self, asked: &Asked) -> Nothing {
+        let mut waiting: Vec<_> = asked.nodes(self.plan, self.day);
+        let (mut counted, mut over) = (false, false);
         while let Some(node) = waiting.pop() {
             match &*node.kind {
                 NodeKind::Sentence(sentence) if sentence.quantity == Quantity::No => return Nothing::Recorded,
+                NodeKind::InTerm { when, .. } if when.term(self.day, self.at_hand).is_some_and(|term| self.is_over(term)) => {
+                    over = true;
+                    continue;
+                }
                 NodeKind::Arith(..) | NodeKind::Aggregate(_) | NodeKind::Sentence(_) => counted = true,
                 NodeKind::Measure(measure) => waiting.push(&self.plan.measures[*measure].body),
                 _ => {}
             }
             node.each_child(&mut |child| waiting.push(child));
         }
-        if counted { Nothing::OutOfReach(TRIED) } else { Nothing::NotCounted }
-    }
-}
-
-/// Changes of one cell made one; those that come to nothing left out.
-fn together(changes: Vec<Change>) -> Vec<Change> {
-    let mut made: Vec<Change> = Vec::new();
-    for change in changes {
-        let is_same = |known: &Change| match (known, &change) {
-            (Change::Number { cell, .. }, Change::Number { cell: other, .. }) => cell == other,
-            (known, change) => known == change,
-        };
-        match (made.iter().position(is_same), change) {
-            (None, change) => made.push(change),
-            (Some(place), Change::Number { by: more, .. }) => {
-                if let Change::Number { by, .. } = &mut made[place] {
-                    *by = &*by + &more;
-                }
-            }
-            (Some(_), _) => {}
+        match (counted, over) {
+            (true, _) => Nothing::OutOfReach(TRIED),
+            (false, true) => Nothing::Recorded,
+            (false, false) => Nothing::NotCounted,
         }
     }
-    made.retain(|change| !matches!(change, Change::Number { by, .. } if by.is_zero()));
-    made
 }
 
 /// Each way of changing one unit less: of a move both its ends.

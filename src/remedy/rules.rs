@@ -9,9 +9,14 @@ use crate::model::plan::{Level, Rest, RulesDef};
 use crate::model::remedy::{Change, Way};
 use crate::model::verdict::{Grades, Outcome, UnitId};
 
+use super::asked::Asked;
+use super::change::{less, together};
 use super::bench::{Bench, Spot};
-use super::figure::Ease;
-use super::goal::{Found, Goal, readiest};
+use super::figure::{Ease, searched};
+use super::goal::Found;
+
+/// So often changes that stand together are made less.
+const MOST_PASSES: usize = 24;
 
 /// Grades that are as good as met.
 pub(super) const MET: &[Grade] = &[Grade::Qualified, Grade::Basic];
@@ -19,6 +24,7 @@ pub(super) const MET: &[Grade] = &[Grade::Qualified, Grade::Basic];
 /// One rule that is counted, as it stands after the changes so far.
 struct Branch<'a> {
     rule: usize,
+    asked: Asked,
     /// `None` where units beneath are joined.
     spot: Option<Spot<'a>>,
     outcome: Outcome,
@@ -35,28 +41,43 @@ enum Aim<'r> {
 
 impl<'a> Bench<'a> {
     pub fn solve_rules(&self, rules: &RulesDef, spot: &Spot, given: &[Change]) -> Vec<Found> {
-        let branches: Vec<Branch> = rules.rules.iter().map(|rule| self.branch(*rule, spot, given)).collect();
-        let left: Vec<&Branch> = branches.iter().filter(|branch| !matches!(branch.outcome, Outcome::NotApplicable | Outcome::Exempt)).collect();
-        let counted = left.iter().filter(|branch| is_counted(branch, rules.wanted)).count();
-        let short: Vec<&Branch> = left.iter().copied().filter(|branch| branch.outcome != Outcome::Undecided && is_counted(branch, rules.wanted) == (rules.wanted == Wanted::Status(Status::NotMet))).collect();
-        let Some(need) = needed(rules, left.len(), short.len(), counted) else { return Vec::new() };
-        if short.iter().any(|branch| branch.spot.is_none()) {
-            return vec![self.elsewhere(&short)];
+        let branches = self.branches(rules, spot, given);
+        let Some(lacking) = lacking(&branches, rules) else { return Vec::new() };
+        if lacking.short.iter().any(|branch| branch.spot.is_none()) {
+            return vec![self.elsewhere(&lacking.short)];
         }
-        let (met, rest) = choose(&short, need, rules.rest.as_ref());
-        let aim = match rules.wanted {
-            Wanted::Status(_) => Aim::Counted(Wanted::Status(Status::Met)),
-            grade @ Wanted::Grade(_) => Aim::Counted(grade),
-        };
         let mut whole = Found::nothing_to_do();
-        let below = rules.rest.iter().flat_map(|aim| rest.iter().map(move |branch| (*branch, Aim::Rest(aim))));
-        for (branch, aim) in met.iter().map(|branch| (*branch, aim)).chain(below) {
+        for (branch, aim) in lacking.aims(rules) {
             let so_far = [given, &whole.changes].concat();
-            let Some(first) = self.solve_branch(branch, aim, &so_far) else { return vec![self.elsewhere(&short)] };
+            let Some(first) = self.solve_branch(branch, aim, &so_far) else { return vec![self.elsewhere(&lacking.short)] };
             whole = whole.and(first);
         }
-        let ids = |of: &[&Branch]| of.iter().map(|branch| branch.rule).collect::<Vec<_>>();
-        vec![Found { way: Way::Branches { met: ids(&met), rest: ids(&rest) }, ease: Ease::default(), ..whole }]
+        whole.changes = self.trimmed(together(whole.changes), &|changes| {
+            let after = self.branches(rules, spot, &[given, changes].concat());
+            self::lacking(&after, rules).is_some_and(|lacking| lacking.met.is_empty() && lacking.rest.is_empty())
+        });
+        // A branch brought to a percent of its standard may meet it besides, and another need no more than the percent.
+        let after = self.branches(rules, spot, &[given, &whole.changes].concat());
+        let is_met = |rule: &usize| after.iter().any(|branch| branch.rule == *rule && is_counted(branch, rules.wanted) == (rules.wanted != Wanted::Status(Status::NotMet)));
+        let (met, rest) = lacking.met.iter().chain(&lacking.rest).map(|branch| branch.rule).partition(is_met);
+        vec![Found { way: Way::Branches { met, rest }, ease: Ease::default(), ..whole }]
+    }
+
+    fn branches(&self, rules: &RulesDef, spot: &Spot, given: &[Change]) -> Vec<Branch<'a>> {
+        rules.rules.iter().map(|rule| self.branch(*rule, spot, given)).collect()
+    }
+
+    /// As little of each change as is enough beside the others, those first that change the most of what there is. With
+    /// less of one, less of another may be enough: so again until nothing is left to take away.
+    fn trimmed(&self, mut changes: Vec<Change>, enough: &dyn Fn(&[Change]) -> bool) -> Vec<Change> {
+        let part = |change: &Change| if let Change::Number { cell, by, .. } = change { self.number(*cell).and_then(|now| by.abs().div(&now.abs())) } else { None };
+        changes.sort_by_key(|change| part(change).map(|part| -&part));
+        for _ in 0..MOST_PASSES {
+            let Some(at) = (0..changes.len()).find(|at| less(&changes[*at]).is_some_and(|fewer| enough(&with(&changes, *at, Some(fewer))))) else { break };
+            let least = if enough(&with(&changes, at, None)) { None } else { least_of(&changes, at, enough) };
+            changes = with(&changes, at, least);
+        }
+        changes
     }
 
     fn branch(&self, rule: usize, asking: &Spot, given: &[Change]) -> Branch<'a> {
@@ -64,14 +85,15 @@ impl<'a> Bench<'a> {
         match self.spot_above(level, asking, given) {
             Some(spot) => {
                 let judged = self.judged(given, &Needs::of(self.plan, rule), &unit_of(level, &spot)).map(|finding| finding.judged);
+                let asked = Asked::of(rule, judged.as_ref());
                 let outcome = judged.as_ref().map_or(Outcome::NotApplicable, |judged| judged.outcome);
                 let grade = judged.as_ref().and_then(|judged| judged.grades).unwrap_or_else(|| Grades::of_outcome(outcome)).single();
                 let attainment = judged.and_then(|judged| judged.attainment?.single().cloned());
-                Branch { rule, spot: Some(spot), outcome, grade, attainment }
+                Branch { rule, asked, spot: Some(spot), outcome, grade, attainment }
             }
             None => {
                 let outcome = Outcome::join(self.findings.iter().filter(|finding| finding.rule == rule).map(|finding| finding.outcome));
-                Branch { rule, spot: None, outcome, grade: Grades::of_outcome(outcome).single(), attainment: None }
+                Branch { rule, asked: Asked::of(rule, None), spot: None, outcome, grade: Grades::of_outcome(outcome).single(), attainment: None }
             }
         }
     }
@@ -95,20 +117,7 @@ impl<'a> Bench<'a> {
             Aim::Counted(Wanted::Status(_)) | Aim::Rest(Rest::Basic) => (MET, None),
             Aim::Rest(Rest::Standard(percent)) => (MET, Some(percent)),
         };
-        self.solve_rule(branch.rule, &spot, grades, reach, given).into_iter().next()
-    }
-
-    /// The ways to meet a rule at a unit, or to reach one of these grades.
-    pub fn solve_rule(&self, rule: usize, spot: &Spot<'a>, grades: &[Grade], reach: Option<&Number>, given: &[Change]) -> Vec<Found> {
-        let def = &self.plan.rules[rule];
-        let goals: Vec<Goal> = def.require.iter().map(|node| Goal { reach, ..Goal::met(node, spot.clone()) }).collect();
-        if def.grades.is_empty() {
-            return self.solve_all(&goals, given);
-        }
-        let lines = def.grades.iter().filter(|(grade, _)| grades.contains(grade));
-        let mut found: Vec<Found> = lines.flat_map(|(_, node)| self.solve(&Goal::met(node, spot.clone()), given)).collect();
-        found.sort_by(readiest);
-        found
+        self.solve_rule(&branch.asked, &spot, grades, reach, given).into_iter().next()
     }
 
     /// Each of them has remedies of its own.
@@ -117,6 +126,49 @@ impl<'a> Bench<'a> {
         let rules = short.iter().filter(|branch| branch.outcome == Outcome::NotMet).map(|branch| (branch.rule, if branch.spot.is_some() { 1 } else { units(branch.rule) })).collect();
         Found { way: Way::Elsewhere(rules), ..Found::nothing_to_do() }
     }
+}
+
+/// The same changes, with another or none in the place of one.
+fn with(changes: &[Change], at: usize, other: Option<Change>) -> Vec<Change> {
+    changes[..at].iter().cloned().chain(other).chain(changes[at + 1..].iter().cloned()).collect()
+}
+
+/// One change of several with as few steps as are enough beside the others.
+fn least_of(changes: &[Change], at: usize, enough: &dyn Fn(&[Change]) -> bool) -> Option<Change> {
+    let Change::Number { cell, by, step } = &changes[at] else { return less(&changes[at]) };
+    let up = !by.is_negative();
+    let change = |steps: i64| Change::Number { cell: *cell, by: step * &Number::int(if up { steps } else { -steps }), step: step.clone() };
+    let most = by.abs().div(step)?.to_i64()?;
+    Some(change(searched(&|steps| enough(&with(changes, at, Some(change(steps)))), most)?))
+}
+
+/// Which branches have to be met, and which to reach what the rest must.
+struct Lacking<'b, 'a> {
+    /// All that are not counted yet.
+    short: Vec<&'b Branch<'a>>,
+    met: Vec<&'b Branch<'a>>,
+    rest: Vec<&'b Branch<'a>>,
+}
+
+impl<'b, 'a> Lacking<'b, 'a> {
+    fn aims<'r>(&'r self, rules: &'r RulesDef) -> impl Iterator<Item = (&'b Branch<'a>, Aim<'r>)> {
+        let aim = match rules.wanted {
+            Wanted::Status(_) => Aim::Counted(Wanted::Status(Status::Met)),
+            grade @ Wanted::Grade(_) => Aim::Counted(grade),
+        };
+        let rest = rules.rest.iter().flat_map(|aim| self.rest.iter().map(move |branch| (*branch, Aim::Rest(aim))));
+        self.met.iter().map(move |branch| (*branch, aim)).chain(rest)
+    }
+}
+
+/// `None` where to meet more of them would not help.
+fn lacking<'b, 'a>(branches: &'b [Branch<'a>], rules: &RulesDef) -> Option<Lacking<'b, 'a>> {
+    let left: Vec<&Branch> = branches.iter().filter(|branch| !matches!(branch.outcome, Outcome::NotApplicable | Outcome::Exempt)).collect();
+    let counted = left.iter().filter(|branch| is_counted(branch, rules.wanted)).count();
+    let short: Vec<&Branch> = left.iter().copied().filter(|branch| branch.outcome != Outcome::Undecided && is_counted(branch, rules.wanted) == (rules.wanted == Wanted::Status(Status::NotMet))).collect();
+    let need = needed(rules, left.len(), short.len(), counted)?;
+    let (met, rest) = choose(&short, need, rules.rest.as_ref());
+    Some(Lacking { short, met, rest })
 }
 
 /// How many of those that are not met must come to be met; `None` where that would not help.

@@ -44,6 +44,7 @@ pub(super) fn trend(world: &World, node: &Node, at: At, cell: CellRef) -> Trend 
             let def = &world.plan.measures[*measure];
             world.above(at, def.of).map_or(Trend::Flat, |row| trend(world, &def.body, At { table: Some(def.of), row, ..at }, cell))
         }
+        NodeKind::InTerm { when, of: there } => trend(world, there, world.moved(*when, at).0, cell),
         NodeKind::Neg(of_node) => of(of_node).turned(),
         NodeKind::Round(_, of_node) | NodeKind::ForEvery { of: of_node, .. } => of(of_node),
         NodeKind::Arith(Arith::Add, a, b) => of(a).with(of(b)),
