@@ -70,7 +70,7 @@ fn format(matches: &ArgMatches, session: &Session) -> Result<Format, Stopped> {
 
 /// A unit that comes near one that is not there, else some that are; personal keys are not named.
 pub fn which(plan: &Plan, findings: &[&Finding], wanted: Option<&str>, show_personal: bool) -> Text {
-    let is_hidden = |finding: &&&Finding| !show_personal && finding.unit.table.is_some_and(|table| hides_key(plan, table));
+    let is_hidden = |finding: &&&Finding| !show_personal && finding.unit.table.is_some_and(|table| plan.has_personal_key(table));
     let keys: Vec<&str> = findings.iter().filter(|finding| !is_hidden(finding)).map(|finding| finding.unit.key.as_str()).collect();
     if let Some(near) = wanted.and_then(|wanted| nearest(wanted, keys.iter().copied())) {
         return Text::new(format!("did you mean `{near}`?"), format!("是否应为“{near}”？"));
@@ -83,9 +83,4 @@ pub fn which(plan: &Plan, findings: &[&Finding], wanted: Option<&str>, show_pers
     let named = if more > 0 { Text::join(&some, ", ", "、") } else { list(&some) };
     let more = if more > 0 { Text::new(format!(" and {more} more"), format!(" 等 {} 个", keys.len())) } else { Text::default() };
     Text::new(format!("name one of its units with `--unit`: {}{}", named.en, more.en), format!("用“--unit”指明其中一个对象：{}{}", named.zh, more.zh))
-}
-
-fn hides_key(plan: &Plan, table: usize) -> bool {
-    let def = &plan.tables[table];
-    def.key.iter().any(|key| def.columns[*key].personal) || def.split.as_ref().is_some_and(|split| hides_key(plan, split.of))
 }

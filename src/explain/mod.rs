@@ -21,7 +21,7 @@ pub fn explain(plan: &Plan, tables: &Tables, reduced: Reduced, day: Date, findin
     let rule = &plan.rules[finding.rule];
     let codes: Vec<u16> = finding.unit.codes.iter().map(|(_, code)| *code).collect();
     let at = At { table: finding.unit.table, row: finding.unit.row, codes: &codes, level: Some(&rule.at), term: finding.unit.term.or_else(|| rule.one_term(day)) };
-    let outside = outside(&World { plan, tables, reduced: &reduced, as_of: day, outcomes: None }, &rule.requirements().collect::<Vec<_>>(), at);
+    let outside = outside(&World { plan, tables, reduced: &reduced, as_of: day, outcomes: None }, &plan.ruling(rule, day).requirements().collect::<Vec<_>>(), at);
     let without = without::without(plan, tables, reduced, day, finding, at, judge);
     Explained { without, outside }
 }

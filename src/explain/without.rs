@@ -13,7 +13,7 @@ use crate::model::verdict::{Figure, Finding, Judged, Outcome, Part};
 
 /// One for each member, the largest share of the spread first. None while any member is unknown.
 pub(super) fn without(plan: &Plan, tables: &Tables, mut reduced: Reduced, day: Date, finding: &Finding, at: At, judge: &dyn Fn(&Reduced) -> Option<Finding>) -> Vec<Without> {
-    let [only] = plan.rules[finding.rule].require.as_slice() else { return Vec::new() };
+    let [only] = plan.ruling(&plan.rules[finding.rule], day).require else { return Vec::new() };
     let Some((id, spread)) = variation_in(plan, only) else { return Vec::new() };
     let group = World { plan, tables, reduced: &reduced, as_of: day, outcomes: None }.group_of(&plan.aggregates[id].at, at);
     let Some(place) = group.and_then(|group| reduced.states.get_mut(id)?.get_mut(group)) else { return Vec::new() };

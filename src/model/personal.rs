@@ -8,9 +8,12 @@ impl Plan {
         self.holds_personal(table, column, self.tables.len())
     }
 
-    /// Whether rows of a table are known by a key that may not appear in clear; its own columns decide.
+    /// Whether rows of a table are known by a key that may not appear in clear; parts are known by the key of the whole.
     pub fn has_personal_key(&self, table: usize) -> bool {
-        self.tables.get(table).is_some_and(|def| def.key.iter().any(|key| self.is_personal(table, *key)))
+        self.tables.get(table).is_some_and(|def| match &def.split {
+            Some(split) if split.of != table => self.has_personal_key(split.of),
+            _ => def.key.iter().any(|key| self.is_personal(table, *key)),
+        })
     }
 
     /// Whether any column of a table may not appear in clear.

@@ -21,7 +21,7 @@ pub enum Way {
     /// A figure of a total: any row of its table may carry the change.
     AnyRow,
     /// Rows of a table that must come to satisfy, or cease to.
-    Rows { table: usize, more: bool },
+    Rows { table: usize, rows: Vec<u32>, more: bool },
     /// New rows of a table.
     NewRows { table: usize },
     /// Rows too large divided among more rows.
@@ -32,10 +32,17 @@ pub enum Way {
     Branches { met: Vec<usize>, rest: Vec<usize> },
     /// Cells to fill or to correct before anything can be said.
     Fill(Vec<Cause>),
-    /// Rules of other units, and how many of their units, that must be met by their own remedies.
-    Elsewhere(Vec<(usize, usize)>),
+    /// Rules that must be met by their own remedies, besides whatever is changed here.
+    Elsewhere(Vec<Others>),
     /// No figure at hand can be raised or lowered so that it is met.
     Nothing(Nothing),
+}
+
+/// Rules of which so many have to be met, each with how many of its units are not met or undecided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Others {
+    pub need: usize,
+    pub rules: Vec<(usize, usize)>,
 }
 
 /// Why nothing in the data can make a rule met.

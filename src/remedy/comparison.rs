@@ -18,10 +18,10 @@ const EITHER_END: usize = 4;
 const MOST_WAYS: usize = 6;
 
 /// A comparison as it shall come out.
-struct Sides<'n> {
-    left: &'n Node,
-    right: &'n Node,
-    op: Compare,
+pub(super) struct Sides<'n> {
+    pub left: &'n Node,
+    pub right: &'n Node,
+    pub op: Compare,
 }
 
 /// A cell that a side reads, and whether a total takes it in, so that any other row would do as well.
@@ -42,10 +42,14 @@ impl Bench<'_> {
             return self.solve_variation(goal, sides.left, sides.right, sides.op, given);
         }
         let mut found = self.by_cells(goal, &sides, given);
-        if found.is_empty() {
-            found = self.by_rows(goal, &sides, given);
+        // Nobody sends pupils away where others may be taken on.
+        if found.iter().all(|one| one.ease.pupils) {
+            found.extend(self.by_rows(goal, &sides, given));
         }
-        found
+        if found.is_empty() {
+            found.extend(self.by_members(goal, &sides, given));
+        }
+        chosen(found)
     }
 
     fn sides<'n>(&self, goal: &Goal<'n>, given: &[Change]) -> Option<Sides<'n>> {
@@ -82,7 +86,7 @@ impl Bench<'_> {
         let target = Target { margin: &of_margin, holds: &holds, up, strict: sides.op.is_strict(), reads };
         let candidates = self.tried(given, reads, |world| candidates(world, &[sides.left, sides.right], at)).unwrap_or_default();
         let mut found = Vec::new();
-        for candidate in candidates {
+        for candidate in &candidates {
             let way = self.tried(given, reads, |world| trend(world, sides.left, at, candidate.cell).with(trend(world, sides.right, at, candidate.cell).turned())).unwrap_or(Trend::Flat);
             let Some(solved) = self.solve_figure(&target, given, candidate.cell, way) else { continue };
             let (cells, any) = (Way::Cells, Way::AnyRow);
@@ -90,22 +94,36 @@ impl Bench<'_> {
             let ease = Ease { divides: candidate.divides, ..solved.ease };
             found.push(Found { way, changes: vec![solved.change], ease, proven: solved.proven, bound: TRIED, weight: solved.weight });
         }
-        chosen(found)
+        found
     }
 
-    /// Rows of a count on the left that would have to come in, or to leave; new rows where none can.
+    /// Rows of counts that would have to come in, or to leave; new rows where none can.
     fn by_rows(&self, goal: &Goal, sides: &Sides, given: &[Change]) -> Vec<Found> {
-        let NodeKind::Aggregate(id) = &*sides.left.kind else { return Vec::new() };
-        let def = &self.plan.aggregates[*id];
-        if def.what != Collect::Value(Aggregate::Count) || goal.reach.is_some() {
+        if goal.reach.is_some() {
             return Vec::new();
         }
-        let more = sides.op.is_floor();
-        let mut found = self.turned_rows(goal, *id, more, given);
-        if found.is_empty() && more {
-            found = self.new_rows(goal, *id, given);
+        if let NodeKind::Aggregate(id) = &*sides.left.kind {
+            return if self.counts(*id) { self.by_count(goal, sides, *id, given) } else { Vec::new() };
         }
-        found
+        let ids = self.tried(given, self.reads(goal.node), |world| {
+            let mut found = Vec::new();
+            [sides.left, sides.right].iter().for_each(|side| aggregates(world, side, goal.spot.at(), &mut found));
+            found.into_iter().filter(|(_, at)| at.term == goal.spot.term).map(|(id, _)| id).collect::<Vec<_>>()
+        });
+        let ids = ids.unwrap_or_default().into_iter().filter(|id| self.counts(*id)).collect::<Vec<_>>();
+        let turned = |more: bool| ids.iter().flat_map(|id| self.turned_rows(goal, *id, more, true, given)).collect::<Vec<_>>();
+        [turned(true), turned(false)].into_iter().find(|found| !found.is_empty()).unwrap_or_else(|| ids.iter().flat_map(|id| self.new_rows(goal, *id, given)).collect())
+    }
+
+    fn counts(&self, id: usize) -> bool {
+        self.plan.aggregates[id].what == Collect::Value(Aggregate::Count)
+    }
+
+    fn by_count(&self, goal: &Goal, sides: &Sides, id: usize, given: &[Change]) -> Vec<Found> {
+        let more = sides.op.is_floor();
+        let none = matches!(&*sides.right.kind, NodeKind::Number(number) if number.is_zero());
+        let found = self.turned_rows(goal, id, more, !none, given);
+        if found.is_empty() && more { self.new_rows(goal, id, given) } else { found }
     }
 }
 
@@ -116,7 +134,7 @@ pub(super) fn chosen(mut found: Vec<Found>) -> Vec<Found> {
     let mut columns = Vec::new();
     found.retain(|one| {
         let column = one.changes.first().and_then(|change| if let Change::Number { cell, .. } = change { Some((cell.table, cell.column)) } else { None });
-        let again = columns.contains(&column);
+        let again = column.is_some() && columns.contains(&column);
         columns.push(column);
         Some(one.ease) == best && !again
     });
@@ -132,7 +150,7 @@ fn margin(world: &World, left: &Node, right: &Node, at: At) -> Option<Number> {
     Some(number(&left.kind)? - number(&right.kind)?)
 }
 
-fn number(kind: &ValueKind) -> Option<&Number> {
+pub(super) fn number(kind: &ValueKind) -> Option<&Number> {
     match kind {
         ValueKind::Number(range) => range.single(),
         _ => None,

@@ -65,7 +65,7 @@ impl Bench<'_> {
         let with = |steps: i64| given.iter().cloned().chain((steps > 0).then(|| change(steps))).collect::<Vec<_>>();
         let holds = |steps: i64| self.tried(&with(steps), target.reads, |world| (target.holds)(world)) == Some(true);
         let margin = |steps: i64| self.tried(&with(steps), target.reads, |world| (target.margin)(world)).flatten();
-        let steps = linear(target, &margin, room).filter(|steps| holds(*steps) && !holds(steps - 1)).or_else(|| searched(&holds, room))?;
+        let steps = linear(target, &margin, room).filter(|steps| holds(*steps) && !holds(steps - 1)).or_else(|| fewest(&holds, room.min(BOUND)))?;
         let size = &step * &Number::int(steps);
         let weight = size.div(&now.abs()).unwrap_or(size);
         let ease = Ease { pupils: is_of_pupils(&self.column(cell).unit), divides: false, less: !up };
@@ -96,22 +96,25 @@ fn linear(target: &Target, margin: &dyn Fn(i64) -> Option<Number>, room: i64) ->
     steps.to_i64().filter(|steps| (1..=room).contains(steps))
 }
 
-/// Doubled until it holds, then halved between.
-pub(super) fn searched(holds: &dyn Fn(i64) -> bool, room: i64) -> Option<i64> {
-    let room = room.min(BOUND);
-    let mut high = 1;
-    while high < room && !holds(high) {
-        high = (high * 2).min(room);
+/// The fewest, from one on, that are enough, where more are never worse: doubled until they are, then halved between.
+pub(super) fn fewest(enough: &dyn Fn(i64) -> bool, most: i64) -> Option<i64> {
+    let mut high = 1.min(most);
+    while high < most && !enough(high) {
+        high = (high * 2).min(most);
     }
-    if high > room || !holds(high) {
+    if high < 1 || !enough(high) {
         return None;
     }
-    let mut low = if high == room { 0 } else { high / 2 };
+    Some(between(enough, if high == most { 0 } else { high / 2 }, high))
+}
+
+/// The first that is enough, above one that is not and up to one that is.
+pub(super) fn between(enough: &dyn Fn(i64) -> bool, mut low: i64, mut high: i64) -> i64 {
     while high - low > 1 {
         let middle = low + (high - low) / 2;
-        if holds(middle) { high = middle } else { low = middle }
+        if enough(middle) { high = middle } else { low = middle }
     }
-    Some(high)
+    high
 }
 
 pub(super) fn is_of_pupils(unit: &Unit) -> bool {

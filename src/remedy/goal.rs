@@ -4,7 +4,7 @@ use crate::base::Number;
 use crate::eval::{World, truth_outcome};
 use crate::model::ast::Status;
 use crate::model::plan::{Node, NodeKind};
-use crate::model::remedy::{Change, Way};
+use crate::model::remedy::{Change, Others, Way};
 use crate::model::value::Truth;
 use crate::model::verdict::Outcome;
 
@@ -17,8 +17,8 @@ pub(super) struct Goal<'g> {
     pub node: &'g Node,
     pub spot: Spot<'g>,
     pub wanted: bool,
-    /// Whether a yes or no may be turned.
-    pub facts: bool,
+    /// Whether a yes may be turned to no. What is recorded has happened, unless a rule says how much of it may be.
+    pub undo: bool,
     /// The percent of its limit that a comparison must reach, instead of all of it.
     pub reach: Option<&'g Number>,
 }
@@ -38,7 +38,7 @@ pub(super) struct Found {
 
 impl<'g> Goal<'g> {
     pub fn met(node: &'g Node, spot: Spot<'g>) -> Goal<'g> {
-        Goal { node, spot, wanted: true, facts: true, reach: None }
+        Goal { node, spot, wanted: true, undo: false, reach: None }
     }
 
     pub fn of(&self, node: &'g Node) -> Goal<'g> {
@@ -56,9 +56,23 @@ impl Found {
         Found { way: Way::Cells, changes: Vec::new(), ease: Ease::default(), proven: true, bound: TRIED, weight: Number::ZERO }
     }
 
+    pub fn elsewhere(others: Vec<Others>) -> Found {
+        Found { way: Way::Elsewhere(others), ..Found::nothing_to_do() }
+    }
+
     /// Both, one after the other.
     pub fn and(self, other: Found) -> Found {
-        let way = if self.changes.is_empty() { other.way } else if other.changes.is_empty() || self.way == other.way { self.way } else { Way::Cells };
+        let way = match (self.way, other.way) {
+            (Way::Elsewhere(some), Way::Elsewhere(more)) => Way::Elsewhere([some, more].concat()),
+            (Way::Elsewhere(others), _) | (_, Way::Elsewhere(others)) => Way::Elsewhere(others),
+            (Way::Rows { table, rows, more }, Way::Rows { table: there, rows: others, more: same }) if (table, more) == (there, same) => {
+                let others = others.into_iter().filter(|row| !rows.contains(row)).collect::<Vec<_>>();
+                Way::Rows { table, rows: [rows, others].concat(), more }
+            }
+            (_, way) if self.changes.is_empty() => way,
+            (way, _) if other.changes.is_empty() => way,
+            (way, same) => if way == same { way } else { Way::Cells },
+        };
         Found { way, changes: [self.changes, other.changes].concat(), ease: self.ease.max(other.ease), proven: self.proven && other.proven, bound: self.bound.min(other.bound), weight: &self.weight + &other.weight }
     }
 }
@@ -88,9 +102,9 @@ impl Bench<'_> {
                 let row = self.tried(given, false, |world| world.above(goal.spot.at(), def.of)).flatten();
                 row.map_or_else(Vec::new, |row| self.solve(&Goal { node: &def.body, spot: Spot { table: Some(def.of), row, ..goal.spot.clone() }, ..goal.clone() }, given))
             }
-            (NodeKind::Column(_), wanted) if goal.facts => self.solve_fact(goal, wanted, given),
+            (NodeKind::Column(_), wanted) if wanted || goal.undo => self.solve_fact(goal, wanted, given),
             // Met by its own remedies.
-            (NodeKind::Status { rule, wanted: Status::Met }, true) => vec![Found { way: Way::Elsewhere(vec![(*rule, 1)]), ..Found::nothing_to_do() }],
+            (NodeKind::Status { rule, wanted: Status::Met }, true) => vec![Found::elsewhere(vec![Others { need: 1, rules: vec![(*rule, 1)] }])],
             (NodeKind::Rules(rules), true) => self.solve_rules(rules, &goal.spot, given),
             (NodeKind::InTerm { when, of }, _) => self.solve_in_term(*when, of, goal, given),
             (NodeKind::Rising { of, .. }, true) => self.solve_rising(of, goal, given),
@@ -106,17 +120,12 @@ impl Bench<'_> {
             return self.solve(only, given);
         }
         let mut whole = Found::nothing_to_do();
-        let mut elsewhere = Vec::new();
         for goal in open {
             let so_far = [given, &whole.changes].concat();
             let Some(first) = self.solve(goal, &so_far).into_iter().next() else { return Vec::new() };
-            if let Way::Elsewhere(rules) = first.way {
-                elsewhere.extend(rules);
-            } else {
-                whole = whole.and(first);
-            }
+            whole = whole.and(first);
         }
-        if elsewhere.is_empty() { vec![whole] } else { vec![Found { way: Way::Elsewhere(elsewhere), ..Found::nothing_to_do() }] }
+        vec![whole]
     }
 
     /// A yes or no in the place's own row, or above it.

@@ -9,6 +9,7 @@ mod change;
 mod comparison;
 mod figure;
 mod goal;
+mod members;
 mod quadratic;
 mod rows;
 mod rules;
@@ -23,7 +24,8 @@ use std::collections::BTreeMap;
 
 use crate::base::Date;
 use crate::model::needs::Needs;
-use crate::model::plan::{NodeKind, Plan, Quantity};
+use crate::model::op::{Aggregate, Bound};
+use crate::model::plan::{Amount, Collect, Node, NodeKind, Plan, Quantity, Step};
 use crate::model::reduced::Reduced;
 use crate::model::remedy::{Change, Claim, Nothing, Remedy, Way};
 use crate::model::table::Tables;
@@ -106,11 +108,11 @@ impl Bench<'_> {
     /// The changed tables are judged again: a change that is not enough is no remedy, and one of which less is enough is
     /// not called the least.
     fn proved(&self, found: Found, unit: &UnitId) -> Option<Remedy> {
-        if matches!(found.way, Way::Elsewhere(_)) {
-            return Some(Remedy { way: found.way, changes: Vec::new(), claim: Claim::None });
-        }
         // Of moves each pair is told by itself.
         let changes = if found.way == Way::Move { found.changes } else { together(found.changes) };
+        if matches!(found.way, Way::Elsewhere(_)) {
+            return Some(Remedy { way: found.way, changes, claim: Claim::None });
+        }
         if changes.is_empty() || !self.is_met(&changes, unit) {
             return None;
         }
@@ -119,12 +121,27 @@ impl Bench<'_> {
         Some(Remedy { way: found.way, changes, claim })
     }
 
+    /// Whether it allows nothing of what it names: `no …`, `at most 0 of …`, a count of 0 at most.
+    fn forbids(&self, node: &Node) -> bool {
+        match &*node.kind {
+            NodeKind::Sentence(sentence) => {
+                let none = |step: &Step| step.bound == Bound::AtMost && matches!(&step.amount, Amount::Rows(number) | Amount::Share(number) if number.is_zero());
+                sentence.quantity == Quantity::No || sentence.quantity == Quantity::Bounds && sentence.steps.iter().any(none)
+            }
+            NodeKind::Compare(op, left, right) => {
+                let counts = matches!(&*left.kind, NodeKind::Aggregate(id) if self.plan.aggregates[*id].what == Collect::Value(Aggregate::Count));
+                counts && !op.is_floor() && matches!(&*right.kind, NodeKind::Number(number) if number.is_zero())
+            }
+            _ => false,
+        }
+    }
+
     fn why_nothing(&self, asked: &Asked) -> Nothing {
         let mut waiting: Vec<_> = asked.nodes(self.plan, self.day);
         let (mut counted, mut over) = (false, false);
         while let Some(node) = waiting.pop() {
             match &*node.kind {
-                NodeKind::Sentence(sentence) if sentence.quantity == Quantity::No => return Nothing::Recorded,
+                _ if self.forbids(node) => return Nothing::Recorded,
                 NodeKind::InTerm { when, .. } if when.term(self.day, self.at_hand).is_some_and(|term| self.is_over(term)) => {
                     over = true;
                     continue;

@@ -2,6 +2,8 @@
 
 use crate::base::Number;
 
+use super::figure::between;
+
 pub(super) struct Quadratic {
     pub square: Number,
     pub line: Number,
@@ -26,11 +28,11 @@ impl Quadratic {
         }
         let Some(bottom) = self.bottom() else {
             // It bends down or is straight: where it is low enough it stays so.
-            return enough(most).then(|| first(&enough, most));
+            return enough(most).then(|| between(&enough, 0, most));
         };
         let low = bottom.min(most);
         if low >= 1 && enough(low) {
-            return Some(first(&enough, low));
+            return Some(between(&enough, 0, low));
         }
         // Beside its bottom a whole number may still lie low enough.
         let beside = bottom.saturating_add(1).max(1);
@@ -55,16 +57,6 @@ impl Quadratic {
         let bottom = (-&self.line).div(&(&self.square * &Number::int(2)))?.floor();
         Some(bottom.to_i64().unwrap_or(if bottom.is_negative() { -1 } else { i64::MAX }))
     }
-}
-
-/// The first d up to one that is enough, where less is never better.
-fn first(enough: &dyn Fn(i64) -> bool, known: i64) -> i64 {
-    let (mut low, mut high) = (0, known);
-    while high - low > 1 {
-        let middle = low + (high - low) / 2;
-        if enough(middle) { high = middle } else { low = middle }
-    }
-    high
 }
 
 /// A little less, in fewer digits: so that a comparison is quick.

@@ -2,14 +2,14 @@
 
 use crate::base::Number;
 use crate::eval::{At, World};
-use crate::model::op::{Arith, Compare};
+use crate::model::op::Compare;
 use crate::model::plan::{AggregateDef, ColumnKind, Node, NodeKind};
 use crate::model::remedy::{Change, Way};
 use crate::model::table::CellValue;
 use crate::model::value::{Truth, ValueKind};
 
 use super::bench::{Bench, Spot};
-use super::figure::{Ease, TRIED};
+use super::figure::{Ease, TRIED, fewest};
 use super::goal::{Found, Goal, readiest};
 
 /// No more new rows than this are tried.
@@ -28,21 +28,23 @@ impl Bench<'_> {
     /// The fewest of these rows: those first of which the most is already true that is said later, then those that need
     /// the least change.
     pub fn turn(&self, turn: &Turn, rows: &[u32], later: &[usize], given: &[Change]) -> Vec<Found> {
-        let mut ways: Vec<(usize, Found)> = Vec::new();
+        let mut ways: Vec<(usize, Found, u32)> = Vec::new();
         for row in rows {
             let goals: Vec<Goal> = turn.goals.iter().map(|goal| Goal { spot: Spot { row: *row, table: Some(turn.table), ..goal.spot.clone() }, ..goal.clone() }).collect();
             let first = if turn.more { self.solve_all(&goals, given).into_iter().next() } else { self.any_of(&goals, given) };
-            if let Some(first) = first.filter(|first| !first.changes.is_empty()) {
-                ways.push((self.untrue_later(later, turn.table, *row), first));
+            let tells = |change: &Change| matches!(change, Change::Number { cell, .. } if usize::from(cell.table) == turn.table && self.tells_apart(turn.table, usize::from(cell.column)));
+            if let Some(first) = first.filter(|first| !first.changes.is_empty() && !first.changes.iter().any(tells)) {
+                ways.push((self.untrue_later(later, turn.table, *row), first, *row));
             }
         }
         ways.sort_by(|one, other| one.0.cmp(&other.0).then_with(|| readiest(&one.1, &other.1)));
-        let changes = |count: usize| ways.iter().take(count).flat_map(|(_, way)| way.changes.iter().cloned()).collect::<Vec<_>>();
+        let changes = |count: usize| ways.iter().take(count).flat_map(|(_, way, _)| way.changes.iter().cloned()).collect::<Vec<_>>();
         let holds = |count: usize| self.tried(&[given, &changes(count)].concat(), true, |world| (turn.holds)(world)) == Some(true);
-        let Some(count) = fewest(&holds, ways.len()) else { return Vec::new() };
-        let proven = ways.iter().take(count).all(|(_, way)| way.proven);
+        let Some(count) = counted(&holds, ways.len()) else { return Vec::new() };
+        let proven = ways.iter().take(count).all(|(_, way, _)| way.proven);
         let only_figures = changes(count).iter().all(|change| matches!(change, Change::Number { .. }));
-        let way = if only_figures { Way::Cells } else { Way::Rows { table: turn.table, more: turn.more } };
+        let turned = ways.iter().take(count).map(|(_, _, row)| *row).collect();
+        let way = if only_figures { Way::Cells } else { Way::Rows { table: turn.table, rows: turned, more: turn.more } };
         vec![Found { way, changes: changes(count), ease: Ease::default(), proven, bound: TRIED, weight: Number::count(count) }]
     }
 
@@ -62,7 +64,9 @@ impl Bench<'_> {
     }
 
     /// Rows of a count's table that come in, or leave, by what its conditions ask.
-    pub fn turned_rows(&self, goal: &Goal, id: usize, more: bool, given: &[Change]) -> Vec<Found> {
+    ///
+    /// `undo` says whether what is recorded as yes may be turned to no.
+    pub fn turned_rows(&self, goal: &Goal, id: usize, more: bool, undo: bool, given: &[Change]) -> Vec<Found> {
         let def = &self.plan.aggregates[id];
         if def.filter.is_empty() {
             return Vec::new();
@@ -70,7 +74,7 @@ impl Bench<'_> {
         let is_member = |world: &World, row: u32| def.filter.iter().fold(Truth::True, |known, node| known.and(world.value(node, place(def, goal, row).at()).as_truth()));
         let wanted = if more { Truth::False } else { Truth::True };
         let rows = self.tried(given, true, |world| world.rows_of_group(def, goal.spot.at()).into_iter().filter(|row| is_member(world, *row) == wanted).collect::<Vec<_>>());
-        let goals = def.filter.iter().map(|node| Goal { wanted: more, ..Goal::met(node, place(def, goal, 0)) }).collect();
+        let goals = def.filter.iter().map(|node| Goal { wanted: more, undo, ..Goal::met(node, place(def, goal, 0)) }).collect();
         let holds = |world: &World| goal.holds(world);
         self.turn(&Turn { table: def.over, goals, more, holds: &holds }, &rows.unwrap_or_default(), &[], given)
     }
@@ -96,14 +100,15 @@ impl Bench<'_> {
         let Some((like, under)) = like.flatten() else { return Vec::new() };
         let changes = |rows: usize| vec![Change::Add { table: def.over, like, under, rows: rows as u64 }];
         let enough = |rows: usize| self.tried(&[given, &changes(rows)].concat(), true, holds) == Some(true);
-        let rows = fewest(&enough, MOST_NEW);
+        let rows = counted(&enough, MOST_NEW);
         rows.map(|rows| Found { way: Way::NewRows { table: def.over }, changes: changes(rows), ease: Ease::default(), proven: true, bound: TRIED, weight: Number::count(rows) }).into_iter().collect()
     }
 
     /// Rows whose own whole number is above its limit, divided among more rows of their kind.
-    pub fn divide(&self, tally: usize, says: &Node, rows: &[u32], given: &[Change]) -> Option<Found> {
+    pub fn divide(&self, tally: usize, says: &Node, rows: &[u32], given: &[Change], wanted: bool) -> Option<Found> {
         let table = self.plan.aggregates[tally].over;
         let NodeKind::Compare(op, left, limit) = &*says.kind else { return None };
+        let op = if wanted { *op } else { op.opposite() };
         let NodeKind::Column(column) = &*left.kind else { return None };
         let whole = self.plan.column(*column).ty == ColumnKind::Whole && self.plan.tables[column.table].split.is_none();
         if !op.is_ceiling() || column.table != table || !whole {
@@ -111,28 +116,30 @@ impl Bench<'_> {
         }
         let mut changes = Vec::new();
         for (alike, limit) in self.alike(table, column.column, limit, rows, given)? {
-            changes.push(self.division((table, column.column), &alike, &limit, *op)?);
+            changes.push(self.division((table, column.column), &alike, &limit, op)?);
         }
         let weight = Number::count(changes.len());
         (!changes.is_empty()).then_some(Found { way: Way::Divide, changes, ease: Ease { pupils: true, ..Ease::default() }, proven: true, bound: TRIED, weight })
     }
 
-    /// The rows by their limit, and by everything by which such rows are told apart: codes, and numbers without a unit.
+    /// Whether a column says which rows are of one kind, so that nobody raises or lowers it: codes, and whole numbers
+    /// without a unit, as a grade.
+    fn tells_apart(&self, table: usize, column: usize) -> bool {
+        let def = &self.plan.tables[table].columns[column];
+        matches!(def.ty, ColumnKind::Code(_)) || def.ty == ColumnKind::Whole && def.unit.is_plain()
+    }
+
+    /// The rows by their limit, by what they stand beneath, and by everything by which such rows are told apart.
     fn alike(&self, table: usize, column: usize, limit: &Node, rows: &[u32], given: &[Change]) -> Option<Vec<(Vec<u32>, Number)>> {
-        let def = &self.plan.tables[table];
-        let tells = |place: &usize| *place != column && match def.columns[*place].ty {
-            ColumnKind::Code(_) => true,
-            ColumnKind::Whole => def.columns[*place].unit.is_plain(),
-            _ => false,
-        };
-        let columns: Vec<usize> = (0..def.columns.len()).filter(tells).collect();
-        let mut kinds: Vec<(Vec<CellValue>, Vec<u32>, Number)> = Vec::new();
+        let columns: Vec<usize> = (0..self.plan.tables[table].columns.len()).filter(|place| *place != column && self.tells_apart(table, *place)).collect();
+        let mut kinds: Vec<((Vec<CellValue>, Vec<u32>), Vec<u32>, Number)> = Vec::new();
         for row in rows {
             let (kind, limit) = self.tried(given, false, |world| {
                 let cells = columns.iter().map(|place| world.tables.tables[table].columns[*place][*row as usize].value.clone()).collect::<Vec<_>>();
+                let above = world.tables.tables[table].parents.iter().filter_map(|rows| rows.get(*row as usize).copied()).collect::<Vec<_>>();
                 let value = world.value(limit, At::row(table, *row));
                 let ValueKind::Number(range) = &value.kind else { return None };
-                Some((cells, range.single()?.clone()))
+                Some(((cells, above), range.single()?.clone()))
             })??;
             match kinds.iter_mut().find(|(known, _, same)| *known == kind && *same == limit) {
                 Some((_, rows, _)) => rows.push(*row),
@@ -150,9 +157,8 @@ impl Bench<'_> {
             total = &total + &self.number(crate::model::value::CellRef { table: narrow(table)?, column: narrow(column)?, row: *row })?;
         }
         let most = if op.is_strict() { &limit.ceil() - &Number::ONE } else { limit.floor() };
-        let into = crate::builtin::interval::arith(Arith::Div, &crate::model::value::Range::exactly(total), &crate::model::value::Range::exactly(most.clone()));
-        let into = into.single()?.ceil().to_i64().and_then(|into| u64::try_from(into).ok())?;
-        (most > Number::ZERO).then(|| Change::Divide { table, column, rows: rows.to_vec(), into })
+        let into = Some(total).filter(|_| most > Number::ZERO)?.div(&most)?.ceil().to_i64()?;
+        Some(Change::Divide { table, column, rows: rows.to_vec(), into: u64::try_from(into).ok()? })
     }
 }
 
@@ -165,19 +171,8 @@ fn place<'g>(def: &'g AggregateDef, goal: &Goal<'g>, row: u32) -> Spot<'g> {
     Spot { table: Some(def.over), row, codes: if def.at.codes.is_empty() { Vec::new() } else { goal.spot.codes.clone() }, level: Some(&def.at), term: goal.spot.term }
 }
 
-/// The fewest that are enough, where more are never worse.
-fn fewest(enough: &dyn Fn(usize) -> bool, most: usize) -> Option<usize> {
-    let mut high = 1.min(most);
-    while high < most && !enough(high) {
-        high = (high * 2).min(most);
-    }
-    if high == 0 || !enough(high) {
-        return None;
-    }
-    let mut low = 0;
-    while high - low > 1 {
-        let middle = low + (high - low) / 2;
-        if enough(middle) { high = middle } else { low = middle }
-    }
-    Some(high)
+/// The fewest rows that are enough, where more are never worse.
+fn counted(enough: &dyn Fn(usize) -> bool, most: usize) -> Option<usize> {
+    let count = |rows: i64| usize::try_from(rows).unwrap_or(usize::MAX);
+    fewest(&|rows| enough(count(rows)), i64::try_from(most).ok()?).map(count)
 }

@@ -6,13 +6,13 @@ use crate::model::ast::{Grade, Status, Wanted};
 use crate::model::needs::Needs;
 use crate::model::op::Bound;
 use crate::model::plan::{Level, Rest, RulesDef};
-use crate::model::remedy::{Change, Way};
-use crate::model::verdict::{Grades, Outcome, UnitId};
+use crate::model::remedy::{Change, Others, Way};
+use crate::model::verdict::{Finding, Grades, Outcome, UnitId};
 
 use super::asked::Asked;
 use super::change::{less, together};
 use super::bench::{Bench, Spot};
-use super::figure::{Ease, searched};
+use super::figure::{Ease, fewest};
 use super::goal::Found;
 
 /// So often changes that stand together are made less.
@@ -32,6 +32,13 @@ struct Branch<'a> {
     attainment: Option<Number>,
 }
 
+impl Branch<'_> {
+    /// Whether it stays among those that are counted.
+    fn is_left(&self) -> bool {
+        !matches!(self.outcome, Outcome::NotApplicable | Outcome::Exempt)
+    }
+}
+
 /// What a branch is brought to.
 #[derive(Clone, Copy)]
 enum Aim<'r> {
@@ -44,13 +51,16 @@ impl<'a> Bench<'a> {
         let branches = self.branches(rules, spot, given);
         let Some(lacking) = lacking(&branches, rules) else { return Vec::new() };
         if lacking.short.iter().any(|branch| branch.spot.is_none()) {
-            return vec![self.elsewhere(&lacking.short)];
+            return vec![self.elsewhere(rules, &branches)];
         }
         let mut whole = Found::nothing_to_do();
         for (branch, aim) in lacking.aims(rules) {
             let so_far = [given, &whole.changes].concat();
-            let Some(first) = self.solve_branch(branch, aim, &so_far) else { return vec![self.elsewhere(&lacking.short)] };
+            let Some(first) = self.solve_branch(branch, aim, &so_far) else { return vec![self.elsewhere(rules, &branches)] };
             whole = whole.and(first);
+        }
+        if matches!(whole.way, Way::Elsewhere(_)) {
+            return vec![whole];
         }
         whole.changes = self.trimmed(together(whole.changes), &|changes| {
             let after = self.branches(rules, spot, &[given, changes].concat());
@@ -120,11 +130,16 @@ impl<'a> Bench<'a> {
         self.solve_rule(&branch.asked, &spot, grades, reach, given).into_iter().next()
     }
 
-    /// Each of them has remedies of its own.
-    fn elsewhere(&self, short: &[&Branch]) -> Found {
-        let units = |rule: usize| self.findings.iter().filter(|finding| finding.rule == rule && finding.outcome == Outcome::NotMet).count();
-        let rules = short.iter().filter(|branch| branch.outcome == Outcome::NotMet).map(|branch| (branch.rule, if branch.spot.is_some() { 1 } else { units(branch.rule) })).collect();
-        Found { way: Way::Elsewhere(rules), ..Found::nothing_to_do() }
+    /// Each of them has remedies of its own: of those that are not counted yet, also the undecided, as many as are needed.
+    fn elsewhere(&self, rules: &RulesDef, branches: &[Branch]) -> Found {
+        let open = |finding: &&Finding| matches!(finding.outcome, Outcome::NotMet | Outcome::Undecided);
+        let units = |rule: usize| self.findings.iter().filter(|finding| finding.rule == rule).filter(open).count();
+        let left: Vec<&Branch> = branches.iter().filter(|branch| branch.is_left()).collect();
+        let counted = left.iter().filter(|branch| is_counted(branch, rules.wanted)).count();
+        let turned = rules.wanted == Wanted::Status(Status::NotMet);
+        let short: Vec<&&Branch> = left.iter().filter(|branch| is_counted(branch, rules.wanted) == turned).collect();
+        let others = short.iter().map(|branch| (branch.rule, if branch.spot.is_some() { 1 } else { units(branch.rule) })).collect();
+        Found::elsewhere(vec![Others { need: needed(rules, left.len(), short.len(), counted).unwrap_or(short.len()), rules: others }])
     }
 }
 
@@ -139,7 +154,7 @@ fn least_of(changes: &[Change], at: usize, enough: &dyn Fn(&[Change]) -> bool) -
     let up = !by.is_negative();
     let change = |steps: i64| Change::Number { cell: *cell, by: step * &Number::int(if up { steps } else { -steps }), step: step.clone() };
     let most = by.abs().div(step)?.to_i64()?;
-    Some(change(searched(&|steps| enough(&with(changes, at, Some(change(steps)))), most)?))
+    Some(change(fewest(&|steps| enough(&with(changes, at, Some(change(steps)))), most)?))
 }
 
 /// Which branches have to be met, and which to reach what the rest must.
@@ -163,7 +178,7 @@ impl<'b, 'a> Lacking<'b, 'a> {
 
 /// `None` where to meet more of them would not help.
 fn lacking<'b, 'a>(branches: &'b [Branch<'a>], rules: &RulesDef) -> Option<Lacking<'b, 'a>> {
-    let left: Vec<&Branch> = branches.iter().filter(|branch| !matches!(branch.outcome, Outcome::NotApplicable | Outcome::Exempt)).collect();
+    let left: Vec<&Branch> = branches.iter().filter(|branch| branch.is_left()).collect();
     let counted = left.iter().filter(|branch| is_counted(branch, rules.wanted)).count();
     let short: Vec<&Branch> = left.iter().copied().filter(|branch| branch.outcome != Outcome::Undecided && is_counted(branch, rules.wanted) == (rules.wanted == Wanted::Status(Status::NotMet))).collect();
     let need = needed(rules, left.len(), short.len(), counted)?;

@@ -83,34 +83,37 @@ impl Bench<'_> {
         super::comparison::chosen(found.collect())
     }
 
-    /// Every row that breaches, each with its readiest change; rows that are too large may also be divided among more.
+    /// Every row that breaches, each with its readiest change.
     fn solve_every(&self, tally: usize, goal: &Goal, given: &[Change]) -> Vec<Found> {
         let Some(says) = &self.plan.aggregates[tally].operand else { return Vec::new() };
         let rows = self.said(tally, goal, given, Truth::False);
-        let divided = self.divide(tally, says, &rows, given);
-        let mended = self.mend(tally, says, &rows, given, true);
-        mended.into_iter().chain(divided).collect()
+        self.mended(tally, says, &rows, given, true)
     }
 
     /// Every row of which it is said. What is recorded as yes or no is not undone by a change of figures.
     fn solve_none(&self, tally: usize, goal: &Goal, given: &[Change]) -> Vec<Found> {
         let Some(says) = &self.plan.aggregates[tally].operand else { return Vec::new() };
         let rows = self.said(tally, goal, given, Truth::True);
-        self.mend(tally, says, &rows, given, false).into_iter().collect()
+        self.mended(tally, says, &rows, given, false)
     }
 
-    /// All of these rows brought to satisfy, or to no longer satisfy.
+    /// All of these rows brought to satisfy, or to no longer satisfy; or what is too large divided among more rows.
+    fn mended(&self, tally: usize, says: &Node, rows: &[u32], given: &[Change], wanted: bool) -> Vec<Found> {
+        let divided = self.divide(tally, says, rows, given, wanted);
+        self.mend(tally, says, rows, given, wanted).into_iter().chain(divided).collect()
+    }
+
     fn mend(&self, tally: usize, says: &Node, rows: &[u32], given: &[Change], wanted: bool) -> Option<Found> {
         let table = self.plan.aggregates[tally].over;
         let mut whole = Found::nothing_to_do();
         for row in rows {
-            let goal = Goal { wanted, facts: wanted, ..Goal::met(says, Spot::of_row(table, *row)) };
+            let goal = Goal { wanted, ..Goal::met(says, Spot::of_row(table, *row)) };
             let first = self.solve(&goal, given).into_iter().next()?;
             whole = whole.and(first);
         }
         let only_figures = whole.changes.iter().all(|change| matches!(change, Change::Number { .. }));
         if !only_figures {
-            whole.way = Way::Rows { table, more: wanted };
+            whole.way = Way::Rows { table, rows: rows.to_vec(), more: wanted };
         }
         (!whole.changes.is_empty()).then_some(whole)
     }
@@ -120,7 +123,11 @@ impl Bench<'_> {
         let step = &sentence.steps[at];
         let def = &self.plan.aggregates[tally];
         let Some(says) = &def.operand else { return Vec::new() };
+        let none = match &step.amount {
+            Amount::Rows(number) | Amount::Share(number) => number.is_zero(),
+        };
         let more = match step.bound {
+            Bound::AtMost if none => return self.solve_none(tally, goal, given),
             Bound::AtLeast => true,
             Bound::AtMost => false,
             Bound::Exactly => self.count_is_below(tally, step, goal, given),
@@ -128,7 +135,7 @@ impl Bench<'_> {
         let rows = self.said(tally, goal, given, if more { Truth::False } else { Truth::True });
         let later: Vec<usize> = sentence.steps[at + 1..].iter().filter_map(|step| if let StepOf::Rows(tally) = step.of { Some(tally) } else { None }).collect();
         let holds = |world: &World| truth_outcome(&world.step(sentence.quantity, step, goal.spot.at())) == Outcome::Met;
-        let turn = Turn { table: def.over, goals: vec![Goal { wanted: more, ..Goal::met(says, Spot::of_row(def.over, 0)) }], more, holds: &holds };
+        let turn = Turn { table: def.over, goals: vec![Goal { wanted: more, undo: true, ..Goal::met(says, Spot::of_row(def.over, 0)) }], more, holds: &holds };
         let mut found = self.turn(&turn, &rows, &later, given);
         if found.is_empty() && more && matches!(step.amount, Amount::Rows(_)) {
             let conditions: Vec<&Node> = def.filter.iter().chain([says]).collect();

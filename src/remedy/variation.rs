@@ -63,9 +63,13 @@ impl Bench<'_> {
         let limit = goal.reach.map_or(Some(limit.clone()), |percent| limit.div(percent));
         let Some((members, levers)) = limit.as_ref().and_then(|_| self.tried(given, true, |world| self.opened(world, id, spread, at)).flatten()) else { return Vec::new() };
         let bound = Limit { square: limit.unwrap_or(Number::ZERO).square(), strict: op.is_strict() };
-        let mut found: Vec<Found> = columns_of(&levers).iter().filter_map(|column| self.one_move(&members, column, &bound)).collect();
+        let mut found: Vec<Found> = columns_of(&levers).iter().filter_map(|column| self.one_move(&members, column, &bound, true)).collect();
         if found.is_empty() {
             found.extend(self.several_moves(&members, &levers, &bound));
+        }
+        if found.is_empty() {
+            // Where no move is enough, people who come anew may be.
+            found.extend(columns_of(&levers).iter().filter_map(|column| self.one_move(&members, column, &bound, false)));
         }
         found.sort_by(|one, other| one.weight.cmp(&other.weight));
         found.truncate(MOST_COLUMNS);
@@ -118,10 +122,10 @@ impl Bench<'_> {
     }
 
     /// The fewest units of one column, moved or added once.
-    fn one_move(&self, members: &Members, levers: &[Lever], bound: &Limit) -> Option<Found> {
+    fn one_move(&self, members: &Members, levers: &[Lever], bound: &Limit, among: bool) -> Option<Found> {
         let mut best: Option<(i64, Moved)> = None;
         let excess = members.excess(bound);
-        for moved in self.moves(members, levers, levers.len()) {
+        for moved in self.moves(members, levers, levers.len(), among) {
             let fewer = best.as_ref().map_or(i64::MAX, |(units, _)| units - 1).min(moved.stock());
             // Begun a little lower it is quick to see that most pairs need more than the best so far.
             if members.quadratic(&moved, &excess, &excess.nearly).least(fewer, bound.strict).is_none() {
@@ -136,12 +140,13 @@ impl Bench<'_> {
         Some(Found { way: moved.way(), changes: moved.changes(units), ease: Ease::default(), proven: true, bound: TRIED, weight })
     }
 
-    /// Pairs of donors above and receivers below them; single receivers where units of the column do not move.
-    fn moves<'l>(&self, members: &Members, levers: &'l [Lever], either_end: usize) -> Vec<Moved<'l>> {
+    /// Pairs of donors above and receivers below them; single receivers where units of the column do not move, or
+    /// are not to move among them.
+    fn moves<'l>(&self, members: &Members, levers: &'l [Lever], either_end: usize, among: bool) -> Vec<Moved<'l>> {
         let mut order: Vec<&Lever> = levers.iter().collect();
         order.sort_by(|one, other| members.values[one.member].cmp(&members.values[other.member]));
         let low: Vec<&Lever> = order.iter().copied().take(either_end).collect();
-        if !levers.first().is_some_and(|lever| moves(&self.column(lever.cell).unit)) {
+        if !among || !levers.first().is_some_and(|lever| moves(&self.column(lever.cell).unit)) {
             return low.into_iter().map(|to| Moved { from: None, to }).collect();
         }
         let high = order.iter().rev().copied().take(either_end);
@@ -178,7 +183,7 @@ impl Bench<'_> {
     fn strongest(&self, members: &Members, levers: &[Lever], excess: &Excess) -> Option<Places> {
         let mut best: Option<(Number, Places)> = None;
         for column in columns_of(levers) {
-            for moved in self.moves(members, &column, EITHER_END) {
+            for moved in self.moves(members, &column, EITHER_END, true) {
                 let (units, left) = members.quadratic(&moved, excess, &excess.nearly).best(moved.stock());
                 if units > 0 && best.as_ref().is_none_or(|(least, _)| left < *least) {
                     let place = |lever: &Lever| levers.iter().position(|known| known.member == lever.member && known.cell == lever.cell);

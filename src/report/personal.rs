@@ -63,11 +63,7 @@ impl Page<'_> {
 
     /// Rows of this table are known by a key that is personal.
     pub(super) fn hides_key(&self, table: usize) -> bool {
-        let Some(def) = self.plan.tables.get(table) else { return false };
-        match &def.split {
-            Some(split) if split.of != table => self.hides_key(split.of),
-            _ => def.key.iter().any(|key| self.is_personal(table, *key)),
-        }
+        !self.show_personal && self.plan.has_personal_key(table)
     }
 
     /// Rows of this table are called by something that is personal.

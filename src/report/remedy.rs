@@ -3,7 +3,7 @@
 use crate::base::{Lang, Number, Text, Unit};
 use crate::model::ast::Grade;
 use crate::model::plan::{NodeKind, Plan, Rest};
-use crate::model::remedy::{Change, Remedy, Way};
+use crate::model::remedy::{Change, Claim, Others, Remedy, Way};
 use crate::model::table::CellValue;
 use crate::model::value::CellRef;
 
@@ -16,36 +16,47 @@ use super::place::CellView;
 const MOST: usize = 8;
 
 impl Page<'_> {
-    /// What is to be done, without how sure it is that less is not enough. `rule` is the rule of the finding.
+    /// What is to be done; of what is not known to be the least, that is said. `rule` is the rule of the finding.
     pub(super) fn remedy(&self, rule: usize, remedy: &Remedy) -> Text {
+        let told = self.told(rule, remedy);
+        match remedy.claim {
+            Claim::Within(_) => together(&[told, words::claim(remedy.claim)]),
+            Claim::Least | Claim::None => told,
+        }
+    }
+
+    fn told(&self, rule: usize, remedy: &Remedy) -> Text {
         match &remedy.way {
             Way::Cells | Way::NewRows { .. } | Way::Divide => self.changes(&remedy.changes),
             Way::AnyRow => words::any_row(&self.changes(&remedy.changes)),
-            Way::Rows { table, more } => words::rows(remedy.changes.len(), &self.table_name(*table), *more, &self.facts(&remedy.changes)),
-            Way::Move => Text::join(&remedy.changes.chunks(2).take(MOST).map(|pair| self.moved(pair)).collect::<Vec<_>>(), "; ", "；"),
+            Way::Rows { table, rows, more } => words::rows(rows.len(), &self.table_name(*table), *more, &self.facts(&remedy.changes)),
+            Way::Move => together(&first(remedy.changes.chunks(2).map(|pair| self.moved(pair)))),
             Way::Branches { met, rest } => {
                 let ids = |rules: &[usize]| rules.iter().map(|rule| self.short_id(*rule)).collect::<Vec<_>>();
                 words::branches(&ids(met).join(", "), &ids(rest).join(", "), &rest_wanted(self.plan, rule), &self.changes(&remedy.changes))
             }
-            Way::Fill(causes) => words::fill(&causes.iter().take(MOST).map(|cause| self.reason(cause)).collect::<Vec<_>>()),
-            Way::Elsewhere(rules) => words::elsewhere(&rules.iter().map(|(rule, units)| words::units_of(&self.short_id(*rule), *units)).collect::<Vec<_>>()),
+            Way::Fill(causes) => words::fill(&first(causes.iter().map(|cause| self.reason(cause)))),
+            Way::Elsewhere(others) => {
+                let own = (!remedy.changes.is_empty()).then(|| self.changes(&remedy.changes));
+                together(&own.into_iter().chain(others.iter().map(|others| self.others(others))).collect::<Vec<_>>())
+            }
             Way::Nothing(why) => words::nothing(*why),
         }
     }
 
+    fn others(&self, others: &Others) -> Text {
+        let rules: Vec<Text> = others.rules.iter().map(|(rule, units)| words::units_of(&self.short_id(*rule), *units)).collect();
+        words::elsewhere((others.need < rules.len()).then_some(others.need), &rules)
+    }
+
     fn changes(&self, changes: &[Change]) -> Text {
-        let told: Vec<Text> = changes.iter().take(MOST).map(|change| self.change(change)).collect();
-        let told = Text::join(&told, words::AND.get(Lang::En), words::AND.get(Lang::Zh));
-        match changes.len().checked_sub(MOST).filter(|more| *more > 0) {
-            Some(more) => Text::join(&[told, phrase::more(more)], "; ", "；"),
-            None => told,
-        }
+        together(&first(changes.iter().map(|change| self.change(change))))
     }
 
     fn change(&self, change: &Change) -> Text {
         match change {
             Change::Number { cell, by, .. } => self.number_change(*cell, by),
-            Change::Truth { cell, to } => self.cell(*cell).map(|view| words::fact(&view.column, *to, &phrase::address(&view))).unwrap_or_default(),
+            Change::Truth { cell, to } => self.fact(*cell, *to),
             Change::Add { table, like, rows, .. } => words::new_rows(&rows.to_string(), &self.table_name(*table), &self.row_place(*table, *like)),
             Change::Divide { table, column, rows, into } => self.divide(*table, *column, rows, *into),
         }
@@ -63,11 +74,19 @@ impl Page<'_> {
         words::figure(&view.column, &in_unit(by, &unit), !by.is_negative(), range.as_ref().map(|(from, to)| (from.as_str(), to.as_str())), &address)
     }
 
+    fn fact(&self, cell: CellRef, to: bool) -> Text {
+        let Some(view) = self.cell(cell) else { return Text::default() };
+        let address = phrase::address(&view);
+        // What a personal cell is to be says what it is.
+        if self.is_personal(usize::from(cell.table), usize::from(cell.column)) { words::hidden(&view.column, &address) } else { words::fact(&view.column, to, &address) }
+    }
+
     /// Rows of one column by their numbers; of several columns change by change.
     fn facts(&self, changes: &[Change]) -> Text {
         let cells: Vec<(CellRef, bool)> = changes.iter().filter_map(|change| if let Change::Truth { cell, to } = change { Some((*cell, *to)) } else { None }).collect();
         let Some((first, to)) = cells.first().copied() else { return self.changes(changes) };
         let alike = cells.len() == changes.len() && cells.iter().all(|(cell, other)| (cell.table, cell.column, *other) == (first.table, first.column, to));
+        let alike = alike && !self.is_personal(usize::from(first.table), usize::from(first.column));
         match self.cell(first).filter(|view| alike && view.file.is_some()) {
             Some(view) => words::fact_in_rows(&view.column, to, &path_of(&view), &self.row_numbers(usize::from(first.table), &cells.iter().map(|(cell, _)| cell.row).collect::<Vec<_>>())),
             None => self.changes(changes),
@@ -86,6 +105,9 @@ impl Page<'_> {
         let cell = |row: u32| CellRef { table: u16::try_from(table).unwrap_or(u16::MAX), column: u16::try_from(column).unwrap_or(u16::MAX), row };
         let total = rows.iter().filter_map(|row| self.number_in(cell(*row))).fold(Number::ZERO, |sum, number| &sum + &number);
         let first = rows.first().and_then(|row| self.cell(cell(*row)));
+        if let Some(view) = first.as_ref().filter(|_| self.is_personal(table, column)) {
+            return words::hidden(&view.column, &phrase::address(view));
+        }
         let path = first.as_ref().map(path_of).unwrap_or_default();
         words::divide(&in_unit(&total, &self.unit_of(cell(0))), &self.row_numbers(table, rows), rows.len(), into, &self.table_name(table), &path)
     }
@@ -110,6 +132,17 @@ impl Page<'_> {
             _ => None,
         }
     }
+}
+
+/// The first of several, and how many more there are.
+fn first(all: impl ExactSizeIterator<Item = Text>) -> Vec<Text> {
+    let more = all.len().saturating_sub(MOST);
+    all.take(MOST).chain((more > 0).then(|| phrase::more(more))).collect()
+}
+
+/// Changes that are made together.
+fn together(told: &[Text]) -> Text {
+    Text::join(told, words::AND.get(Lang::En), words::AND.get(Lang::Zh))
 }
 
 /// A size in its unit, without its sign.

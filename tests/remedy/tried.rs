@@ -44,7 +44,8 @@ fn changed(plan: &Plan, tables: &Tables, changes: &[Change]) -> Tables {
 
 /// What is wrong with a remedy.
 fn fault(plan: &Plan, tables: &Tables, finding: &Finding, remedy: &Remedy) -> Option<String> {
-    if remedy.changes.is_empty() {
+    // What other rules need is told of them.
+    if remedy.changes.is_empty() || matches!(remedy.way, Way::Elsewhere(_)) {
         return None;
     }
     let after = slowly(plan, &changed(plan, tables, &remedy.changes), finding);

@@ -2,11 +2,9 @@
 
 use serde::Serialize;
 
-use crate::base::Text;
 use crate::model::remedy::{Change, Claim, Remedy as Found};
 use crate::model::value::CellRef;
 use crate::report::page::Page;
-use crate::report::phrase::remedy as words;
 
 use super::Both;
 use super::build::{both, exact_text, unit_id};
@@ -53,11 +51,7 @@ pub fn remedy(page: &Page, rule: usize, found: &Found) -> Remedy {
     let single = if changes.len() == 1 { changes.pop() } else { None };
     let (cell, change) = single.map_or((None, None), |single| (single.cell, single.change));
     let within = if let Claim::Within(bound) = found.claim { Some(bound) } else { None };
-    let said = match found.claim {
-        Claim::Within(_) => Text::join(&[page.remedy(rule, found), words::claim(found.claim)], "; ", "；"),
-        _ => page.remedy(rule, found),
-    };
-    Remedy { say: both(&said), cell, change, least: found.claim == Claim::Least, within, changes }
+    Remedy { say: both(&page.remedy(rule, found)), cell, change, least: found.claim == Claim::Least, within, changes }
 }
 
 fn one(page: &Page, change: &Change) -> OneChange {
@@ -70,7 +64,11 @@ fn one(page: &Page, change: &Change) -> OneChange {
             let exact = if hidden { None } else { exact_text(&unit.from_base(by)) };
             OneChange { cell: cell_of(page, *cell), change: Some(Amount { exact, unit: unit_id(&unit) }) }
         }
-        Change::Truth { cell, to } => OneChange { cell: cell_of(page, *cell), change: Some(Amount { exact: Some(if *to { "yes" } else { "no" }.to_string()), unit: None }) },
+        Change::Truth { cell, to } => {
+            let hidden = page.is_personal(usize::from(cell.table), usize::from(cell.column));
+            let exact = (!hidden).then(|| if *to { "yes" } else { "no" }.to_string());
+            OneChange { cell: cell_of(page, *cell), change: Some(Amount { exact, unit: None }) }
+        }
         Change::Add { table, rows, .. } => OneChange { cell: table_of(page, *table), change: number(*rows, counted_in(*table)) },
         Change::Divide { table, rows, into, .. } => OneChange { cell: table_of(page, *table), change: number(into.saturating_sub(rows.len() as u64), counted_in(*table)) },
     }

@@ -93,9 +93,15 @@ pub fn units_of(rule: &str, units: usize) -> Text {
     }
 }
 
-pub fn elsewhere(rules: &[Text]) -> Text {
+/// Of some of them so many are enough.
+pub fn elsewhere(need: Option<usize>, rules: &[Text]) -> Text {
     let rules = Text::join(rules, ", ", "、");
-    Text::new(format!("each of these has to be met, as `heng remedy RULE` tells of each: {}", rules.en), format!("须使下列各项逐一达标，办法分别见“heng remedy 指标”：{}", rules.zh))
+    let (en, zh) = match need {
+        None => ("each of these has to be met".to_string(), "须使下列各项逐一达标".to_string()),
+        Some(1) => ("one of these has to be met".to_string(), "须使下列任一项达标".to_string()),
+        Some(need) => (format!("{need} of these have to be met"), format!("须使下列各项中的 {need} 项达标")),
+    };
+    Text::new(format!("{en}, as `heng remedy RULE` tells of each: {}", rules.en), format!("{zh}，办法分别见“heng remedy 指标”：{}", rules.zh))
 }
 
 pub fn nothing(why: Nothing) -> Text {

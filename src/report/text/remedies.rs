@@ -1,7 +1,5 @@
 //! Remedies for people: beneath a finding, and all of them on a page of their own.
 
-use crate::base::Text;
-use crate::model::remedy::{Claim, Remedy};
 use crate::model::verdict::{Finding, Outcome};
 use crate::report::page::{Count, Page};
 use crate::report::phrase::{self, remedy as words};
@@ -48,15 +46,6 @@ fn one(page: &Page, lines: &mut Lines, finding: &Finding) {
 pub fn of_finding(page: &Page, lines: &mut Lines, finding: &Finding, indent: usize) {
     for (at, remedy) in finding.remedy.iter().enumerate() {
         let label = if at == 0 { words::REMEDY } else { words::OR };
-        lines.labelled(indent, label.get(lines.lang), Tone::Plain, told(page, finding.rule, remedy).get(lines.lang));
-    }
-}
-
-/// Of what is not known to be the least, that is said.
-fn told(page: &Page, rule: usize, remedy: &Remedy) -> Text {
-    let said = page.remedy(rule, remedy);
-    match remedy.claim {
-        Claim::Within(_) => Text::join(&[said, words::claim(remedy.claim)], "; ", "；"),
-        Claim::Least | Claim::None => said,
+        lines.labelled(indent, label.get(lines.lang), Tone::Plain, page.remedy(finding.rule, remedy).get(lines.lang));
     }
 }
