@@ -304,3 +304,20 @@ fn a_test_that_fails_tells_nobody() {
         silent(&Done { status: done.status, out, err: done.err }, "test");
     }
 }
+
+/// A key that is another table's, and a yes or no that would have to be turned: who is told to turn it is told what it is.
+#[test]
+fn no_remedy_and_no_explanation_tells_who_it_is() {
+    let place = place("personal-remedy");
+    let more = "\ntable health \"体检\"\n  key     teacher_id \"教师编号\" text\n  in      teacher by teacher_id\n  column  visits \"次数\"  whole number\n\nrule VISITS \"体检次数\"\n  for      each health\n  require  visits >= 2\n\nrule ALL_FIT \"健康比例\"\n  for      each school\n  require  at least 90% of teacher where hours >= 1 hour are fit\n";
+    place.file("pack/pack.heng", &format!("{PACK}{more}")).file("data/health.csv", "教师编号,次数\nZQKEY01,1\nZQKEY02,3\n");
+    for lang in ["en", "zh"] {
+        for (words, status) in [("remedy", 1), ("remedy --format json", 1), ("remedy VISITS", 1), ("explain VISITS --unit zz", 2), ("explain VISITS --unit ZKEY01", 2), ("remedy VISITS --unit ZKEY01", 2), ("explain ALL_FIT --unit S1", 0), ("explain ALL_FIT --unit S1 --format json", 0)] {
+            let done = place.heng(&format!("{words} --pack pack --data data --as-of 2026-09-01 --lang {lang}"));
+            silent(done.ends(status), &format!("{words} {lang}"));
+            assert!(!done.out.contains("to be yes") && !done.out.contains("改为“是”") && !done.out.contains("\"exact\": \"yes\""), "{words}: {}", done.out);
+        }
+    }
+    let shown = place.heng("remedy ALL_FIT --pack pack --data data --as-of 2026-09-01 --show-personal");
+    shown.ends(1).prints("健康 to be yes");
+}
