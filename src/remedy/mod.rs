@@ -142,6 +142,11 @@ impl Bench<'_> {
         while let Some(node) = waiting.pop() {
             match &*node.kind {
                 _ if self.forbids(node) => return Nothing::Recorded,
+                // Had the period at hand alone not risen, something would have been found.
+                NodeKind::Rising { .. } => {
+                    over = true;
+                    continue;
+                }
                 NodeKind::InTerm { when, .. } if when.term(self.day, self.at_hand).is_some_and(|term| self.is_over(term)) => {
                     over = true;
                     continue;

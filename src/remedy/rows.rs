@@ -22,6 +22,8 @@ pub(super) struct Turn<'t> {
     pub goals: Vec<Goal<'t>>,
     pub more: bool,
     pub holds: &'t dyn Fn(&World) -> bool,
+    /// New rows, where all that can be turned are not enough.
+    pub new: Option<&'t dyn Fn(&[Change]) -> Vec<Found>>,
 }
 
 impl Bench<'_> {
@@ -40,7 +42,11 @@ impl Bench<'_> {
         ways.sort_by(|one, other| one.0.cmp(&other.0).then_with(|| readiest(&one.1, &other.1)));
         let changes = |count: usize| ways.iter().take(count).flat_map(|(_, way, _)| way.changes.iter().cloned()).collect::<Vec<_>>();
         let holds = |count: usize| self.tried(&[given, &changes(count)].concat(), true, |world| (turn.holds)(world)) == Some(true);
-        let Some(count) = counted(&holds, ways.len()) else { return Vec::new() };
+        let Some(count) = counted(&holds, ways.len()) else {
+            // All of them are not enough: then new rows beside them.
+            let all = changes(ways.len());
+            return turn.new.filter(|_| turn.more && !all.is_empty()).map_or_else(Vec::new, |new| new(&all));
+        };
         let proven = ways.iter().take(count).all(|(_, way, _)| way.proven);
         let only_figures = changes(count).iter().all(|change| matches!(change, Change::Number { .. }));
         let turned = ways.iter().take(count).map(|(_, _, row)| *row).collect();
@@ -76,7 +82,8 @@ impl Bench<'_> {
         let rows = self.tried(given, true, |world| world.rows_of_group(def, goal.spot.at()).into_iter().filter(|row| is_member(world, *row) == wanted).collect::<Vec<_>>());
         let goals = def.filter.iter().map(|node| Goal { wanted: more, undo, ..Goal::met(node, place(def, goal, 0)) }).collect();
         let holds = |world: &World| goal.holds(world);
-        self.turn(&Turn { table: def.over, goals, more, holds: &holds }, &rows.unwrap_or_default(), &[], given)
+        let new = |all: &[Change]| beside(all, self.new_rows(goal, id, &[given, all].concat()));
+        self.turn(&Turn { table: def.over, goals, more, holds: &holds, new: Some(&new) }, &rows.unwrap_or_default(), &[], given)
     }
 
     pub fn new_rows(&self, goal: &Goal, id: usize, given: &[Change]) -> Vec<Found> {
@@ -160,6 +167,11 @@ impl Bench<'_> {
         let into = Some(total).filter(|_| most > Number::ZERO)?.div(&most)?.ceil().to_i64()?;
         Some(Change::Divide { table, column, rows: rows.to_vec(), into: u64::try_from(into).ok()? })
     }
+}
+
+/// What is found after these changes, with them.
+pub(super) fn beside(changes: &[Change], found: Vec<Found>) -> Vec<Found> {
+    found.into_iter().map(|one| Found { way: Way::Cells, changes: [changes, &one.changes].concat(), ..one }).collect()
 }
 
 fn count(rows: usize) -> u32 {

@@ -49,28 +49,49 @@ enum Aim<'r> {
 impl<'a> Bench<'a> {
     pub fn solve_rules(&self, rules: &RulesDef, spot: &Spot, given: &[Change]) -> Vec<Found> {
         let branches = self.branches(rules, spot, given);
-        let Some(lacking) = lacking(&branches, rules) else { return Vec::new() };
-        if lacking.short.iter().any(|branch| branch.spot.is_none()) {
-            return vec![self.elsewhere(rules, &branches)];
+        if lacking(&branches, rules, &[]).is_none() {
+            return Vec::new();
         }
-        let mut whole = Found::nothing_to_do();
-        for (branch, aim) in lacking.aims(rules) {
-            let so_far = [given, &whole.changes].concat();
-            let Some(first) = self.solve_branch(branch, aim, &so_far) else { return vec![self.elsewhere(rules, &branches)] };
-            whole = whole.and(first);
-        }
+        let Some((mut whole, touched)) = self.one_by_one(rules, spot, given) else { return vec![self.elsewhere(rules, &branches)] };
         if matches!(whole.way, Way::Elsewhere(_)) {
             return vec![whole];
         }
         whole.changes = self.trimmed(together(whole.changes), &|changes| {
             let after = self.branches(rules, spot, &[given, changes].concat());
-            self::lacking(&after, rules).is_some_and(|lacking| lacking.met.is_empty() && lacking.rest.is_empty())
+            lacking(&after, rules, &[]).is_some_and(|lacking| lacking.aims(rules).next().is_none())
         });
         // A branch brought to a percent of its standard may meet it besides, and another need no more than the percent.
         let after = self.branches(rules, spot, &[given, &whole.changes].concat());
         let is_met = |rule: &usize| after.iter().any(|branch| branch.rule == *rule && is_counted(branch, rules.wanted) == (rules.wanted != Wanted::Status(Status::NotMet)));
-        let (met, rest) = lacking.met.iter().chain(&lacking.rest).map(|branch| branch.rule).partition(is_met);
+        let (met, rest) = touched.into_iter().partition(is_met);
         vec![Found { way: Way::Branches { met, rest }, ease: Ease::default(), ..whole }]
+    }
+
+    /// Branch after branch, looking anew after each: what brings one to its limit may help another, or harm it. Of those
+    /// for which no change is found others take the place. `None` where too few are left.
+    fn one_by_one(&self, rules: &RulesDef, spot: &Spot, given: &[Change]) -> Option<(Found, Vec<usize>)> {
+        let (mut whole, mut touched, mut barred, mut waiting) = (Found::nothing_to_do(), Vec::new(), Vec::new(), Vec::new());
+        for _ in 0..MOST_PASSES {
+            let so_far = [given, &whole.changes].concat();
+            let branches = self.branches(rules, spot, &so_far);
+            let lacking = lacking(&branches, rules, &barred)?;
+            if lacking.met.len() < lacking.need {
+                return None;
+            }
+            let next = lacking.aims(rules).find(|(branch, _)| !waiting.contains(&branch.rule));
+            let Some((branch, aim)) = next else { return Some((whole, touched)) };
+            match (self.solve_branch(branch, aim, &so_far), aim) {
+                (Some(first), _) => {
+                    // Its own parts have to be met first, by their own remedies.
+                    waiting.extend(matches!(first.way, Way::Elsewhere(_)).then_some(branch.rule));
+                    whole = whole.and(first);
+                    touched.extend((!touched.contains(&branch.rule)).then_some(branch.rule));
+                }
+                (None, Aim::Counted(_)) => barred.push(branch.rule),
+                (None, Aim::Rest(_)) => return None,
+            }
+        }
+        None
     }
 
     fn branches(&self, rules: &RulesDef, spot: &Spot, given: &[Change]) -> Vec<Branch<'a>> {
@@ -159,8 +180,8 @@ fn least_of(changes: &[Change], at: usize, enough: &dyn Fn(&[Change]) -> bool) -
 
 /// Which branches have to be met, and which to reach what the rest must.
 struct Lacking<'b, 'a> {
-    /// All that are not counted yet.
-    short: Vec<&'b Branch<'a>>,
+    /// How many have to be met.
+    need: usize,
     met: Vec<&'b Branch<'a>>,
     rest: Vec<&'b Branch<'a>>,
 }
@@ -176,14 +197,15 @@ impl<'b, 'a> Lacking<'b, 'a> {
     }
 }
 
-/// `None` where to meet more of them would not help.
-fn lacking<'b, 'a>(branches: &'b [Branch<'a>], rules: &RulesDef) -> Option<Lacking<'b, 'a>> {
+/// `None` where to meet more of them would not help. Those that are barred, and those of units beneath, are not chosen.
+fn lacking<'b, 'a>(branches: &'b [Branch<'a>], rules: &RulesDef, barred: &[usize]) -> Option<Lacking<'b, 'a>> {
     let left: Vec<&Branch> = branches.iter().filter(|branch| branch.is_left()).collect();
     let counted = left.iter().filter(|branch| is_counted(branch, rules.wanted)).count();
     let short: Vec<&Branch> = left.iter().copied().filter(|branch| branch.outcome != Outcome::Undecided && is_counted(branch, rules.wanted) == (rules.wanted == Wanted::Status(Status::NotMet))).collect();
     let need = needed(rules, left.len(), short.len(), counted)?;
-    let (met, rest) = choose(&short, need, rules.rest.as_ref());
-    Some(Lacking { short, met, rest })
+    let open: Vec<&Branch> = short.into_iter().filter(|branch| branch.spot.is_some() && !barred.contains(&branch.rule)).collect();
+    let (met, rest) = choose(&open, need, rules.rest.as_ref());
+    Some(Lacking { need, met, rest })
 }
 
 /// How many of those that are not met must come to be met; `None` where that would not help.

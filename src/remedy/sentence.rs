@@ -11,7 +11,7 @@ use crate::model::verdict::Outcome;
 use super::bench::{Bench, Spot};
 use super::figure::{TRIED, Target};
 use super::goal::{Found, Goal};
-use super::rows::Turn;
+use super::rows::{Turn, beside};
 use super::trend::{Trend, trend};
 
 impl Bench<'_> {
@@ -135,10 +135,12 @@ impl Bench<'_> {
         let rows = self.said(tally, goal, given, if more { Truth::False } else { Truth::True });
         let later: Vec<usize> = sentence.steps[at + 1..].iter().filter_map(|step| if let StepOf::Rows(tally) = step.of { Some(tally) } else { None }).collect();
         let holds = |world: &World| truth_outcome(&world.step(sentence.quantity, step, goal.spot.at())) == Outcome::Met;
-        let turn = Turn { table: def.over, goals: vec![Goal { wanted: more, undo: true, ..Goal::met(says, Spot::of_row(def.over, 0)) }], more, holds: &holds };
+        let conditions: Vec<&Node> = def.filter.iter().chain([says]).collect();
+        let counted = matches!(step.amount, Amount::Rows(_));
+        let new = |all: &[Change]| beside(all, self.add_rows(def, &conditions, goal, &holds, &[given, all].concat()));
+        let turn = Turn { table: def.over, goals: vec![Goal { wanted: more, undo: true, ..Goal::met(says, Spot::of_row(def.over, 0)) }], more, holds: &holds, new: counted.then_some(&new) };
         let mut found = self.turn(&turn, &rows, &later, given);
-        if found.is_empty() && more && matches!(step.amount, Amount::Rows(_)) {
-            let conditions: Vec<&Node> = def.filter.iter().chain([says]).collect();
+        if found.is_empty() && more && counted {
             found = self.add_rows(def, &conditions, goal, &holds, given);
         }
         found
