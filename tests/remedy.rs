@@ -18,10 +18,12 @@ use common::program::Program;
 use common::schema::Terms;
 use common::trial::{as_of, plan_of, show, tables_of};
 use common::writer::Calm;
+use common::yearly::Yearly;
 use heng::base::SourceId;
 use heng::model::plan::Plan;
 use heng::model::remedy::{Change, Claim, Remedy, Way};
-use heng::model::table::Tables;
+use heng::model::table::{CellValue, Tables};
+use heng::model::value::CellRef;
 use heng::model::verdict::{Finding, Outcome};
 use slow::rows::World;
 use tried::{Ways, ask, remedied, slowly, try_all};
@@ -52,6 +54,30 @@ fn remedies_of_random_programs_make_their_rules_met() {
     assert!(changed as u64 >= programs.min(500), "{ways:?}");
     let never: Vec<_> = WAYS.iter().filter(|way| !ways.contains_key(*way)).collect();
     assert!(programs < 300 || never.is_empty(), "never reached: {never:?} of {ways:?}");
+}
+
+/// Of several years: besides, no figure of a year before the one that a unit is asked for is ever to be changed.
+#[test]
+fn remedies_of_random_years_leave_the_past_alone() {
+    let programs = std::env::var("HENG_LAWS").ok().and_then(|count| count.parse().ok()).unwrap_or(400u64);
+    let mut ways = Ways::new();
+    for seed in 0..programs {
+        let yearly = Yearly::random(&mut Dice::new(760_000 + seed));
+        let plan = plan_of(&yearly.text).unwrap_or_else(|why| panic!("seed {seed}: {why}\n{}", yearly.text));
+        let files = yearly.sheets.iter().map(|(name, text)| heng::load::File { path: format!("{name}.csv"), bytes: text.clone().into_bytes(), ..heng::load::File::default() });
+        let (tables, _) = heng::load::load(&plan, files.collect(), &heng::load::Settings::default());
+        assert_eq!(try_all(&plan, &tables, &mut ways), None, "seed {seed}\n{}", yearly.text);
+        for finding in remedied(&plan, &tables).findings {
+            let Some(asked) = finding.unit.term else { continue };
+            let early = |cell: &CellRef| plan.tables[usize::from(cell.table)].period.map(|period| &tables.tables[usize::from(cell.table)].columns[period][cell.row as usize].value);
+            for change in finding.remedy.iter().flat_map(|remedy| &remedy.changes) {
+                let (Change::Number { cell, .. } | Change::Truth { cell, .. }) = change else { continue };
+                assert!(!matches!(early(cell), Some(CellValue::Term(term)) if term.year < asked.year), "seed {seed}: {change:?} of {asked}\n{}", yearly.text);
+            }
+        }
+    }
+    let changed: usize = ["cells", "any row", "rows", "new rows"].iter().map(|way| ways.get(&(*way, true)).copied().unwrap_or(0)).sum();
+    assert!(changed as u64 >= programs / 2, "{ways:?}");
 }
 
 fn root() -> PathBuf {
