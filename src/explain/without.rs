@@ -5,8 +5,8 @@ use crate::builtin::aggregate::known;
 use crate::builtin::spread::Known;
 use crate::eval::{At, World};
 use crate::model::explained::Without;
-use crate::model::op::{Aggregate, Spread};
-use crate::model::plan::{Collect, Node, NodeKind, Plan};
+use crate::model::op::Spread;
+use crate::model::plan::{NodeKind, Plan};
 use crate::model::reduced::{Reduced, State};
 use crate::model::table::Tables;
 use crate::model::verdict::{Figure, Finding, Judged, Outcome, Part};
@@ -14,7 +14,9 @@ use crate::model::verdict::{Figure, Finding, Judged, Outcome, Part};
 /// One for each member, the largest share of the spread first. None while any member is unknown.
 pub(super) fn without(plan: &Plan, tables: &Tables, mut reduced: Reduced, day: Date, finding: &Finding, at: At, judge: &dyn Fn(&Reduced) -> Option<Finding>) -> Vec<Without> {
     let [only] = plan.ruling(&plan.rules[finding.rule], day).require else { return Vec::new() };
-    let Some((id, spread)) = variation_in(plan, only) else { return Vec::new() };
+    let NodeKind::Compare(_, left, right) = &*only.kind else { return Vec::new() };
+    // A rounded one is not opened.
+    let Some((id, spread)) = plan.variation_of(left).or_else(|| plan.variation_of(right)) else { return Vec::new() };
     let group = World { plan, tables, reduced: &reduced, as_of: day, outcomes: None }.group_of(&plan.aggregates[id].at, at);
     let Some(place) = group.and_then(|group| reduced.states.get_mut(id)?.get_mut(group)) else { return Vec::new() };
     let whole = std::mem::take(place);
@@ -43,19 +45,6 @@ fn one(judged: &Judged, over: usize, wanted: u32, square: Option<&Number>, outco
         }
         _ => None,
     })
-}
-
-/// The variation that a comparison is about; a rounded one is not opened.
-fn variation_in(plan: &Plan, node: &Node) -> Option<(usize, Spread)> {
-    match &*node.kind {
-        NodeKind::Compare(_, left, right) => variation_in(plan, left).or_else(|| variation_in(plan, right)),
-        NodeKind::Measure(measure) => variation_in(plan, &plan.measures[*measure].body),
-        NodeKind::Aggregate(id) => match plan.aggregates[*id].what {
-            Collect::Value(Aggregate::Variation(spread)) => Some((*id, spread)),
-            _ => None,
-        },
-        _ => None,
-    }
 }
 
 /// The square of the variation of the others, from Σw, Σwx, Σwx², Σx and Σx² less what the one left out adds to them.

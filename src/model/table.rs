@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use crate::base::{Date, Number, Term, YearMonth};
 
+use super::value::CellRef;
+
 /// The value of a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CellValue {
@@ -79,6 +81,16 @@ pub struct Table {
     pub headers: Vec<Arc<str>>,
     /// For each parent of the plan, in its order, the row of the parent table that each row names.
     pub parents: Vec<Vec<u32>>,
+}
+
+impl Tables {
+    /// The number in a cell, in base units. Missing: `None`, as for what is no number or is not there.
+    pub fn number(&self, at: CellRef) -> Option<&Number> {
+        match &self.tables.get(usize::from(at.table))?.columns.get(usize::from(at.column))?.get(at.row as usize)?.value {
+            CellValue::Number(number) => Some(number),
+            _ => None,
+        }
+    }
 }
 
 impl Table {

@@ -2,7 +2,7 @@
 
 use crate::base::{Date, Term};
 
-use super::op::{Aggregate, Arith, Rounding, Statistic};
+use super::op::{Aggregate, Arith, Rounding, Spread, Statistic};
 use super::plan::{AggregateDef, Collect, ColumnDef, ColumnKind, ColumnRef, Node, NodeKind, Plan, RuleDef, StepOf, Type};
 
 impl Plan {
@@ -115,6 +115,20 @@ impl Plan {
 
     pub fn column(&self, at: ColumnRef) -> &ColumnDef {
         &self.tables[at.table].columns[at.column]
+    }
+}
+
+impl Plan {
+    /// The variation that a value is, also by the name of a measure; `None` for one that is rounded or part of a sum.
+    pub fn variation_of(&self, node: &Node) -> Option<(usize, Spread)> {
+        match &*node.kind {
+            NodeKind::Aggregate(id) => match self.aggregates[*id].what {
+                Collect::Value(Aggregate::Variation(spread)) => Some((*id, spread)),
+                _ => None,
+            },
+            NodeKind::Measure(measure) => self.variation_of(&self.measures[*measure].body),
+            _ => None,
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::model::value::CellRef;
 use crate::model::verdict::{Finding, Outcome, UnitId};
 
 use super::Steps;
-use super::change::{make, number_of, take_back};
+use super::change::{make, take_back};
 
 /// Everything that the search for one finding looks at.
 pub(super) struct Bench<'a> {
@@ -109,7 +109,7 @@ impl<'a> Bench<'a> {
     }
 
     pub fn number(&self, cell: CellRef) -> Option<Number> {
-        number_of(&*self.copy.try_borrow().ok()?, cell)
+        self.copy.try_borrow().ok()?.number(cell).cloned()
     }
 
     /// The least amount by which people change a number of this column, in base units: one of the unit in which it is

@@ -25,7 +25,7 @@ pub fn apply(plan: &Plan, tables: &mut Tables, change: &Change) -> Option<()> {
 pub(super) fn make(plan: &Plan, tables: &mut Tables, change: &Change) -> Option<Undo> {
     match change {
         Change::Number { cell, by, .. } => {
-            let now = number_of(tables, *cell)?;
+            let now = tables.number(*cell)?.clone();
             Some(vec![set(plan, tables, *cell, CellValue::Number(&now + by))?])
         }
         Change::Truth { cell, to } => Some(vec![set(plan, tables, *cell, CellValue::Truth(*to))?]),
@@ -102,14 +102,6 @@ fn place(tables: &mut Tables, at: CellRef) -> Option<&mut Cell> {
     tables.tables.get_mut(usize::from(at.table))?.columns.get_mut(usize::from(at.column))?.get_mut(at.row as usize)
 }
 
-/// The number that a cell holds, in base units.
-pub(super) fn number_of(tables: &Tables, at: CellRef) -> Option<Number> {
-    match &tables.tables.get(usize::from(at.table))?.columns.get(usize::from(at.column))?.get(at.row as usize)?.value {
-        CellValue::Number(number) => Some(number.clone()),
-        _ => None,
-    }
-}
-
 fn set(plan: &Plan, tables: &mut Tables, at: CellRef, value: CellValue) -> Option<Before> {
     let unit = &plan.tables.get(usize::from(at.table))?.columns.get(usize::from(at.column))?.unit;
     let raw: Arc<str> = match &value {
@@ -153,7 +145,7 @@ fn divide(plan: &Plan, tables: &mut Tables, (table, column): (usize, usize), row
     let like = *rows.first()?;
     let mut total = Number::ZERO;
     for row in rows {
-        total = &total + &number_of(tables, cell(*row)?)?;
+        total = &total + tables.number(cell(*row)?)?;
     }
     let more = into.checked_sub(rows.len() as u64)?;
     let first_new = u32::try_from(tables.tables.get(table)?.len()).ok()?;

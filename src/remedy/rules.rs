@@ -102,9 +102,10 @@ impl<'a> Bench<'a> {
     /// less of one, less of another may be enough: so again until nothing is left to take away.
     fn trimmed(&self, mut changes: Vec<Change>, enough: &dyn Fn(&[Change]) -> bool) -> Vec<Change> {
         let part = |change: &Change| if let Change::Number { cell, by, .. } = change { self.number(*cell).and_then(|now| by.abs().div(&now.abs())) } else { None };
-        changes.sort_by_key(|change| part(change).map(|part| -&part));
         for _ in 0..MOST_PASSES {
-            let Some(at) = (0..changes.len()).find(|at| less(&changes[*at]).is_some_and(|fewer| enough(&with(&changes, *at, Some(fewer))))) else { break };
+            let mut order: Vec<usize> = (0..changes.len()).collect();
+            order.sort_by_key(|at| part(&changes[*at]).map(|part| -&part));
+            let Some(at) = order.into_iter().find(|at| less(&changes[*at]).is_some_and(|fewer| enough(&with(&changes, *at, Some(fewer))))) else { break };
             let least = if enough(&with(&changes, at, None)) { None } else { least_of(&changes, at, enough) };
             changes = with(&changes, at, least);
         }

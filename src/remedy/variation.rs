@@ -7,8 +7,8 @@
 use crate::base::unit::unit_word;
 use crate::base::{Number, Unit};
 use crate::eval::{At, World};
-use crate::model::op::{Aggregate, Compare, Spread};
-use crate::model::plan::{Collect, Node, NodeKind};
+use crate::model::op::{Compare, Spread};
+use crate::model::plan::Node;
 use crate::model::remedy::{Change, Way};
 use crate::model::value::CellRef;
 
@@ -57,7 +57,7 @@ struct Moved<'l> {
 
 impl Bench<'_> {
     pub fn solve_variation(&self, goal: &Goal, value: &Node, limit: &Node, op: Compare, given: &[Change]) -> Vec<Found> {
-        let Some((id, spread)) = self.variation_of(value).filter(|_| op.is_ceiling()) else { return Vec::new() };
+        let Some((id, spread)) = self.plan.variation_of(value).filter(|_| op.is_ceiling()) else { return Vec::new() };
         let at = goal.spot.at();
         let Some(Some(limit)) = self.tried(given, true, |world| world.value(limit, at).as_range().single().cloned()) else { return Vec::new() };
         let limit = goal.reach.map_or(Some(limit.clone()), |percent| limit.div(percent));
@@ -74,17 +74,6 @@ impl Bench<'_> {
         found.sort_by(|one, other| one.weight.cmp(&other.weight));
         found.truncate(MOST_COLUMNS);
         found
-    }
-
-    fn variation_of(&self, node: &Node) -> Option<(usize, Spread)> {
-        match &*node.kind {
-            NodeKind::Aggregate(id) => match self.plan.aggregates[*id].what {
-                Collect::Value(Aggregate::Variation(spread)) => Some((*id, spread)),
-                _ => None,
-            },
-            NodeKind::Measure(measure) => self.variation_of(&self.plan.measures[*measure].body),
-            _ => None,
-        }
     }
 
     /// Everything known, or nothing.
@@ -113,11 +102,11 @@ impl Bench<'_> {
         if trend(world, operand, at, cell) != Trend::Up || is_of_pupils(&column.unit) {
             return None;
         }
-        let now = super::change::number_of(world.tables, cell)?;
-        let step = self.step_from(cell, &now)?;
+        let now = world.tables.number(cell)?;
+        let step = self.step_from(cell, now)?;
         let gain = &slope(world, operand, at, cell)? * &step;
         let low = column.low.clone().unwrap_or(Number::ZERO);
-        let stock = (&now - &low).div(&step)?.floor().to_i64().filter(|stock| *stock > 0).unwrap_or(0);
+        let stock = (now - &low).div(&step)?.floor().to_i64().filter(|stock| *stock > 0).unwrap_or(0);
         Some(Lever { member, key: table.keys.get(cell.row as usize)?.to_string(), cell, step, gain, stock })
     }
 

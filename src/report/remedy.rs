@@ -4,7 +4,6 @@ use crate::base::{Lang, Number, Text, Unit};
 use crate::model::ast::Grade;
 use crate::model::plan::{NodeKind, Plan, Rest};
 use crate::model::remedy::{Change, Claim, Others, Remedy, Way};
-use crate::model::table::CellValue;
 use crate::model::value::CellRef;
 
 use super::figure::{percent, with_unit};
@@ -69,8 +68,7 @@ impl Page<'_> {
             return words::hidden(&view.column, &address);
         }
         let unit = self.unit_of(cell);
-        let now = self.number_in(cell);
-        let range = now.as_ref().map(|now| (unit.from_base(now).plain(6), unit.from_base(&(now + by)).plain(6)));
+        let range = self.tables.number(cell).map(|now| (unit.from_base(now).plain(6), unit.from_base(&(now + by)).plain(6)));
         words::figure(&view.column, &in_unit(by, &unit), !by.is_negative(), range.as_ref().map(|(from, to)| (from.as_str(), to.as_str())), &address)
     }
 
@@ -103,7 +101,7 @@ impl Page<'_> {
 
     fn divide(&self, table: usize, column: usize, rows: &[u32], into: u64) -> Text {
         let cell = |row: u32| CellRef { table: u16::try_from(table).unwrap_or(u16::MAX), column: u16::try_from(column).unwrap_or(u16::MAX), row };
-        let total = rows.iter().filter_map(|row| self.number_in(cell(*row))).fold(Number::ZERO, |sum, number| &sum + &number);
+        let total = rows.iter().filter_map(|row| self.tables.number(cell(*row))).fold(Number::ZERO, |sum, number| &sum + number);
         let first = rows.first().and_then(|row| self.cell(cell(*row)));
         if let Some(view) = first.as_ref().filter(|_| self.is_personal(table, column)) {
             return words::hidden(&view.column, &phrase::address(view));
@@ -124,13 +122,6 @@ impl Page<'_> {
 
     pub(super) fn unit_of(&self, cell: CellRef) -> Unit {
         self.plan.tables.get(usize::from(cell.table)).and_then(|table| table.columns.get(usize::from(cell.column))).map(|column| column.unit.clone()).unwrap_or_default()
-    }
-
-    fn number_in(&self, cell: CellRef) -> Option<Number> {
-        match &self.tables.tables.get(usize::from(cell.table))?.columns.get(usize::from(cell.column))?.get(cell.row as usize)?.value {
-            CellValue::Number(number) => Some(number.clone()),
-            _ => None,
-        }
     }
 }
 
