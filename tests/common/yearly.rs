@@ -16,7 +16,7 @@ const BENEATH: [(&str, &str, bool); 3] = [("teacher", "hours", false), ("funds",
 
 impl Yearly {
     pub fn random(dice: &mut Dice) -> Yearly {
-        let mut text = String::from("codes stage\n  primary\n  junior\n\ntable county\n  key code text\n\ntable school\n  key code text\n  in county by county_code\n  column rural yes/no\n");
+        let mut text = String::from("codes stage\n  primary\n  junior\n\ntable county\n  key code text\n\ntable school\n  key code text\n  in county by county_code\n  column rural yes/no\n  column places whole number in pupil\n");
         for (table, columns, semester) in [
             ("funds", "  key code text\n  in school by code\n  column stage one of stage\n  column spent number in yuan\n  column pupils whole number in pupil\n  column good yes/no\n", false),
             ("teacher", "  key id text\n  in school by school_code\n  column stage one of stage\n  column hours number between 0 and 9\n  column good yes/no\n", false),
@@ -32,7 +32,7 @@ impl Yearly {
         // A measure over semesters is asked by semesters alone; one that names its year is the same in every year.
         let measure = std::iter::repeat_with(|| amount(dice, false, 1)).find(|amount| !amount.contains("pupil") && !amount.contains("school year")).unwrap_or_default();
         let _ = write!(text, "\nmeasure m0 of school = {measure}\n");
-        text += "\nmeasure m1 of funds = spent / pupils\n";
+        text += "\nmeasure m1 of funds = spent / pupils\n\nmeasure m2 of funds = spent / school.places\n";
         for at in 0..2 + dice.below(4) {
             let _ = write!(text, "\nrule R{at}\n{}", rule(dice));
         }
@@ -107,7 +107,7 @@ fn total(dice: &mut Dice) -> String {
 }
 
 fn of_row(dice: &mut Dice) -> String {
-    let of = *dice.pick(&["spent", "pupils", "m1"]);
+    let of = *dice.pick(&["spent", "pupils", "m1", "m2", "m2"]);
     match dice.below(5) {
         0 => format!("{of} rising since {}", dice.between(2023, 2026)),
         1 => format!("({of}{}) is known", moved(dice)),
@@ -124,8 +124,8 @@ fn moved(dice: &mut Dice) -> &'static str {
 fn sheets(dice: &mut Dice) -> Vec<(&'static str, String)> {
     let (schools, gaps) = (1 + dice.below(3), *dice.pick(&[0, 0, 10, 30]));
     let mut sheets = vec![("county", "code\nC1\n".to_string())];
-    let rows: String = (0..schools).map(|at| format!("S{at},C1,{}\n", cell(dice, gaps, &["yes", "no", "yes"]))).collect();
-    sheets.push(("school", format!("code,county_code,rural\n{rows}")));
+    let rows: String = (0..schools).map(|at| format!("S{at},C1,{},{}\n", cell(dice, gaps, &["yes", "no", "yes"]), cell(dice, gaps, &["0", "2", "5"]))).collect();
+    sheets.push(("school", format!("code,county_code,rural,places\n{rows}")));
     for (name, own, semester) in [("funds", false, false), ("teacher", true, false), ("pupil", true, true)] {
         if dice.chance(1, 15) {
             continue;

@@ -8,7 +8,8 @@ use heng::model::plan::{Collect, Constant, DatedDef, Key, Node, NodeKind, Parame
 use heng::model::value::Absent;
 
 use super::interval::{End, Interval, round};
-use super::rows::{Here, World};
+use super::rows::{Here, World, unknown};
+use super::term::is_nowhere;
 use super::value::{Answer, Kind, Val, hull_of};
 
 impl World<'_> {
@@ -23,7 +24,11 @@ impl World<'_> {
             NodeKind::InTerm { when, of } => self.in_term(*when, of, here),
             NodeKind::Rising { of, since } => self.rising(of, *since, here),
             NodeKind::Code(code) => Val::of(Kind::Code(Some(*code))),
-            NodeKind::Column(at) => self.above(here.row, Some(at.table)).map_or_else(Val::none, |row| self.cell(row, at.column)),
+            NodeKind::Column(at) => match self.above(here.row, Some(at.table)) {
+                Some(row) => self.cell(row, at.column),
+                None if is_nowhere(here.row) => unknown(&self.plan.tables[at.table].columns[at.column]),
+                None => Val::none(),
+            },
             NodeKind::UnitCode(nth) => Val::of(Kind::Code(here.codes.get(*nth).map(|(_, code)| *code))),
             NodeKind::AsOf => Val::of(Kind::Date(Some(self.as_of))),
             NodeKind::Measure(id) => self.measure(*id, here),
@@ -55,6 +60,7 @@ impl World<'_> {
         let def = &self.plan.measures[id];
         match self.above(here.row, Some(def.of)) {
             Some(row) => self.value(&def.body, &Here { row, ..here.clone() }),
+            None if is_nowhere(here.row) => Val::interval(Interval::ALL),
             None => Val::none(),
         }
     }

@@ -14,6 +14,11 @@ use super::value::{Answer, Val};
 /// A row that is not there.
 const NOWHERE: usize = usize::MAX;
 
+/// Of what stands above a row that is not there nothing is known.
+pub fn is_nowhere(row: Row) -> bool {
+    matches!(row, Row::File { row: NOWHERE, .. })
+}
+
 impl World<'_> {
     /// The period that a row is of; `Err` if it is of one and it is not known which.
     pub fn own_term(&self, row: Row) -> Result<Option<Term>, ()> {
@@ -51,7 +56,7 @@ impl World<'_> {
 
     /// The same place in another period, if there is such a row.
     pub fn there(&self, when: When, here: &Here) -> Option<Here> {
-        Some(self.moved(when, here)).filter(|moved| !matches!(moved.row, Row::File { row: NOWHERE, .. }))
+        Some(self.moved(when, here)).filter(|moved| !is_nowhere(moved.row))
     }
 
     pub fn in_term(&self, when: When, of: &Node, here: &Here) -> Val {
