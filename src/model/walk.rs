@@ -57,10 +57,10 @@ impl Plan {
         def.requirements().next().is_some()
     }
 
-    /// The aggregates that a rule reads, also through measures and through one another, each once.
+    /// The aggregates that a rule reads, its grades, layers and exceptions too, also through measures and through one
+    /// another, each once.
     pub fn aggregates_of(&self, rule: usize) -> Vec<usize> {
-        let def = &self.rules[rule];
-        let mut waiting: Vec<&Node> = def.scope.iter().chain(&def.when).chain(&def.require).collect();
+        let mut waiting: Vec<&Node> = self.rules[rule].nodes(self).collect();
         let (mut found, mut seen) = (Vec::new(), vec![false; self.measures.len()]);
         while let Some(node) = waiting.pop() {
             let ids: Vec<usize> = match &*node.kind {

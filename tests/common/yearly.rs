@@ -41,6 +41,11 @@ impl Yearly {
 }
 
 fn rule(dice: &mut Dice) -> String {
+    let text = required(dice);
+    if dice.chance(1, 6) { text.replace("  require ", "  grade qualified when ") } else { text }
+}
+
+fn required(dice: &mut Dice) -> String {
     const PERIODS: [&str; 6] = ["in this school year", "in last school year", "in school year 2024-2025", "each school year", "each school year in this school year", "in this school year"];
     const SEMESTERS: [&str; 3] = ["each semester", "each semester in this school year", "each semester in school year 2024-2025"];
     let period = *dice.pick(&PERIODS);
