@@ -426,6 +426,80 @@ fn a_base_is_found_beside_and_named_in_the_report() {
     place.heng("explain LEAST --pack city").ends(0).prints("set by city, stricter than room's 5 m2/pupil");
 }
 
+const STALE: &str = "\
+pack stale 1.0
+
+parameter least in m2
+  from 2016-01-01  100
+  checked up to 2020-01-01
+
+parameter most in pupil
+  from 2016-01-01  45
+  checked up to 2020-01-01
+
+table school
+  key code text
+  column area number in m2
+  column pupils whole number in pupil
+
+table class
+  key code text
+  in school by school_code
+  column size whole number in pupil
+
+rule SOUND
+  for each school
+  require pupils >= 10 pupil
+
+rule FLOOR
+  for each school
+  require area >= least
+
+rule GRADED
+  for each school
+  grade qualified when area >= least
+  grade basic when pupils >= 5 pupil
+
+rule TWO
+  for each school
+  require at least 2 of GRADED, SOUND qualified
+
+rule BASIC
+  for each school
+  require at least 0 of GRADED, SOUND qualified, the rest basic
+
+rule REST
+  for each school
+  require at least 1 of FLOOR, SOUND met, the rest at least 85% of standard
+";
+
+/// Asked strictly, nothing rests on a standard that nobody has checked: no grade, no percent of standard.
+#[test]
+fn nothing_rests_on_a_standard_that_was_not_checked() {
+    let place = Place::new("strict");
+    place.file("pack/pack.heng", STALE);
+    place.file("data/school.csv", "code,area,pupils\nS1,120,100\nS2,,100\n").file("data/class.csv", "code,school_code,size\nk1,S1,40\nk2,S2,40\n");
+    let report = |words: &str| -> serde_json::Value {
+        let done = place.heng(&format!("audit pack --data data --as-of 2026-09-01 --format json{words}"));
+        serde_json::from_str(&done.ends(3).out).expect("a report")
+    };
+    let outcome = |report: &serde_json::Value, rule: &str, unit: &str| {
+        let found = report["findings"].as_array().expect("findings").iter().find(|found| found["rule"] == format!("stale/{rule}") && found["unit"]["key"] == unit).expect("a finding");
+        let is_unchecked = found["reason"].as_array().expect("reasons").iter().any(|reason| reason["code"] == "not_checked");
+        (found["outcome"].as_str().expect("an outcome").to_string(), is_unchecked)
+    };
+    let (met, undecided, unchecked) = (("met".to_string(), false), ("undecided".to_string(), false), ("undecided".to_string(), true));
+    let (asked, strictly) = (report(""), report(" --strict"));
+    for rule in ["FLOOR", "GRADED", "TWO", "BASIC", "REST"] {
+        assert_eq!((outcome(&asked, rule, "S1"), outcome(&strictly, rule, "S1")), (met.clone(), unchecked.clone()), "{rule}");
+    }
+    assert_eq!((outcome(&asked, "GRADED", "S2"), outcome(&strictly, "GRADED", "S2")), (undecided, unchecked.clone()));
+    assert_eq!((outcome(&asked, "BASIC", "S2"), outcome(&strictly, "BASIC", "S2")), (met.clone(), unchecked));
+    assert_eq!(outcome(&strictly, "SOUND", "S2"), met);
+    let best = |report: &serde_json::Value| report["summary"]["rules"].as_array().expect("rules").iter().find(|rule| rule["rule"] == "stale/GRADED").expect("the rule")["best"].clone();
+    assert_eq!((best(&asked), best(&strictly)), ("met".into(), "undecided".into()));
+}
+
 #[test]
 fn a_lint_ends_with_what_it_found() {
     let place = Place::with_pack("lint");

@@ -85,10 +85,8 @@ impl Judge<'_> {
             }
         }
         judged.unchecked = !stale.is_empty();
-        if judged.unchecked && self.ask.strict && matches!(judged.outcome, Outcome::Met | Outcome::NotMet) {
-            judged.outcome = Outcome::Undecided;
-            judged.may = May::NOTHING;
-            judged.reason = stale.into_iter().map(|parameter| Cause { code: CauseCode::NotChecked, at: Place::Parameter(parameter) }).collect();
+        if judged.unchecked && self.ask.strict {
+            rest_on_nothing(judged, &stale);
         }
     }
 
@@ -113,6 +111,19 @@ impl Judge<'_> {
         }
         found
     }
+}
+
+/// Undecided for want of checked standards: no grade, no percent of standard rests on them, whatever is filled in.
+fn rest_on_nothing(judged: &mut Judged, stale: &[usize]) {
+    match judged.outcome {
+        Outcome::Undecided => {}
+        Outcome::Met | Outcome::NotMet => judged.reason.clear(),
+        Outcome::Exempt | Outcome::NotApplicable => return,
+    }
+    judged.outcome = Outcome::Undecided;
+    judged.may = May::NOTHING;
+    (judged.grades, judged.attainment) = (None, None);
+    judged.reason.extend(stale.iter().map(|parameter| Cause { code: CauseCode::NotChecked, at: Place::Parameter(*parameter) }));
 }
 
 /// The rule says how many decimals to show: of the value itself and of its parts.
