@@ -471,9 +471,17 @@ rule BASIC
 rule REST
   for each school
   require at least 1 of FLOOR, SOUND met, the rest at least 85% of standard
+
+rule EVERY
+  for each school
+  require every class has size <= most
+
+rule LARGE
+  for each school
+  require count(class where size > most) = 0
 ";
 
-/// Asked strictly, nothing rests on a standard that nobody has checked: no grade, no percent of standard.
+/// Asked strictly, nothing rests on a standard that nobody has checked: no grade, no percent of standard, no count of rows.
 #[test]
 fn nothing_rests_on_a_standard_that_was_not_checked() {
     let place = Place::new("strict");
@@ -490,7 +498,7 @@ fn nothing_rests_on_a_standard_that_was_not_checked() {
     };
     let (met, undecided, unchecked) = (("met".to_string(), false), ("undecided".to_string(), false), ("undecided".to_string(), true));
     let (asked, strictly) = (report(""), report(" --strict"));
-    for rule in ["FLOOR", "GRADED", "TWO", "BASIC", "REST"] {
+    for rule in ["FLOOR", "GRADED", "TWO", "BASIC", "REST", "EVERY", "LARGE"] {
         assert_eq!((outcome(&asked, rule, "S1"), outcome(&strictly, rule, "S1")), (met.clone(), unchecked.clone()), "{rule}");
     }
     assert_eq!((outcome(&asked, "GRADED", "S2"), outcome(&strictly, "GRADED", "S2")), (undecided, unchecked.clone()));

@@ -98,6 +98,7 @@ impl Judge<'_> {
             match &*node.kind {
                 NodeKind::Parameter { id, .. } if !found.contains(id) => found.push(*id),
                 NodeKind::Measure(measure) => waiting.push(&self.plan.measures[*measure].body),
+                NodeKind::Aggregate(id) => waiting.extend(self.plan.aggregates[*id].nodes()),
                 NodeKind::Sentence(sentence) => {
                     for step in &sentence.steps {
                         if let crate::model::plan::StepOf::Rows(tally) = step.of {
