@@ -26,7 +26,7 @@ use crate::base::{Date, Term, Text};
 use crate::eval::{At, World, truth_outcome};
 use crate::model::ast::RuleKind;
 use crate::model::needs::Needs;
-use crate::model::plan::{Plan, RuleDef};
+use crate::model::plan::{Node, NodeKind, Plan, RuleDef};
 use crate::model::reduced::Reduced;
 use crate::model::table::Tables;
 use crate::model::value::{Absent, Cause, CauseCode, Place, Truth, Value};
@@ -244,8 +244,8 @@ impl<'a> Judge<'a> {
     }
 
     /// A value that may ask for outcomes of rules.
-    fn value(&self, world: &World, node: &crate::model::plan::Node, at: At) -> Value {
-        let outcomes = |rule: usize, at: At| self.outcome_value(rule, at);
+    fn value(&self, world: &World, node: &Node, at: At) -> Value {
+        let outcomes = |kind: &NodeKind, at: At| self.outcome_value(kind, at);
         World { outcomes: Some(&outcomes), ..*world }.value(node, at)
     }
 

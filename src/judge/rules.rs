@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::base::{Number, Term, Unit};
 use crate::builtin::interval::compare;
+use crate::builtin::logic::not;
 use crate::eval::{At, outcome_value};
 use crate::model::ast::{Grade, Status, Wanted};
 use crate::model::op::{Bound, Compare};
-use crate::model::plan::{Level, Rest, RulesDef};
+use crate::model::plan::{Level, NodeKind, Rest, RulesDef};
 use crate::model::value::{Cause, Range, Truth, Value};
 use crate::model::verdict::{Figure, Form, Grades, Judged, Limit, Outcome, Part};
 
@@ -89,12 +90,22 @@ impl Judge<'_> {
         Branch { rule, outcome, grades, unit: None, attainment: None, reason }
     }
 
-    /// An outcome of a rule as a statement about the unit that asks.
-    pub(super) fn outcome_value(&self, rule: usize, at: At) -> Value {
-        let branch = self.branch(rule, at);
-        let mut value = outcome_value(branch.outcome);
-        value.add_causes(&branch.reason);
-        value
+    /// The outcome of a rule, or of rules that are counted, as a statement about the unit that asks.
+    pub(super) fn outcome_value(&self, kind: &NodeKind, at: At) -> Value {
+        let (outcome, reason, is_turned) = match kind {
+            NodeKind::Status { rule, wanted } => {
+                let branch = self.branch(*rule, at);
+                (branch.outcome, branch.reason, *wanted == Status::NotMet)
+            }
+            NodeKind::Rules(rules) => {
+                let judged = self.rules(rules, at);
+                (judged.outcome, judged.reason, false)
+            }
+            _ => (Outcome::Undecided, Vec::new(), false),
+        };
+        let mut value = outcome_value(outcome);
+        value.add_causes(&reason);
+        if is_turned { not(&value) } else { value }
     }
 
     /// The unit of a level that the asking unit is, or stands beneath.
