@@ -49,7 +49,12 @@ fn required(dice: &mut Dice) -> String {
     const PERIODS: [&str; 6] = ["in this school year", "in last school year", "in school year 2024-2025", "each school year", "each school year in this school year", "in this school year"];
     const SEMESTERS: [&str; 3] = ["each semester", "each semester in this school year", "each semester in school year 2024-2025"];
     let period = *dice.pick(&PERIODS);
-    match dice.below(8) {
+    match dice.below(9) {
+        8 => {
+            let counted = *dice.pick(&["teacher", "funds"]);
+            let filter = if dice.chance(1, 2) { " where good" } else { "" };
+            format!("  for each school, {period}\n  require places / (count({counted}{filter}){}) >= {} pupil/{counted}\n", moved(dice), dice.between(0, 4))
+        }
         7 => format!("  for each school\n  require {} {} {}\n", total(dice), dice.pick(&[">=", "<", "="]), dice.between(0, 15)),
         0 | 1 => {
             let filter = if dice.chance(1, 3) { " where good" } else { "" };

@@ -128,7 +128,7 @@ impl World<'_> {
             NodeKind::Measure(id) => self.counts_rows(&self.plan.measures[*id].body),
             NodeKind::Arith(Arith::Mul, a, b) => (self.counts_rows(a) || constant(a)) && (self.counts_rows(b) || constant(b)) && !(constant(a) && constant(b)),
             NodeKind::Arith(Arith::Add, a, b) => self.counts_rows(a) && self.counts_rows(b),
-            NodeKind::Round(_, of) => self.counts_rows(of),
+            NodeKind::Round(_, of) | NodeKind::InTerm { of, .. } => self.counts_rows(of),
             NodeKind::Arith(Arith::Div, a, b) => self.counts_rows(a) && constant(b),
             _ => false,
         }
@@ -141,6 +141,7 @@ impl World<'_> {
             NodeKind::Number(number) => positive(number),
             NodeKind::Aggregate(_) | NodeKind::Round(..) => Some(Number::ONE),
             NodeKind::Measure(id) => self.least_count(&self.plan.measures[*id].body),
+            NodeKind::InTerm { of, .. } => self.least_count(of),
             NodeKind::Arith(Arith::Mul, a, b) => Some(&self.least_count(a)? * &self.least_count(b)?),
             NodeKind::Arith(Arith::Div, a, b) => self.least_count(a)?.div(&self.least_count(b)?),
             NodeKind::Arith(Arith::Add, a, b) => Some(self.least_count(a)?.min(self.least_count(b)?)),
