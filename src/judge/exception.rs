@@ -94,7 +94,17 @@ impl Judge<'_> {
         // What the rule itself comes to is shown where it may be the rule itself.
         let shown = if ways[0].0.is_none() { first.clone() } else { self.unasked(rule, outcome, Vec::new()) };
         let may = any(ways.iter().map(|(_, judged)| judged.possible()));
-        Judged { outcome, may, reason, grades: None, attainment: None, parts: shown.parts.iter().cloned().chain(parts).collect(), rounding_flips: false, ..shown }
+        let mut despite = Vec::new();
+        if matches!(outcome, Outcome::Met | Outcome::NotMet) {
+            // It is so whichever of them holds.
+            for one in held.iter().filter(|one| one.truth == Truth::Unknown) {
+                add(&mut despite, &one.causes);
+            }
+            for (_, judged) in ways {
+                add(&mut despite, &judged.despite());
+            }
+        }
+        Judged { outcome, may, reason, despite, grades: None, attainment: None, parts: shown.parts.iter().cloned().chain(parts).collect(), rounding_flips: false, ..shown }
     }
 }
 
