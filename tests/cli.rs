@@ -249,6 +249,23 @@ fn machine_formats_do_not_depend_on_the_language() {
     }
 }
 
+/// 5.99 is 6 at no decimals: so it is of the part, and so of the whole that the part is of.
+#[test]
+fn rounding_flips_a_whole_where_it_flips_a_part() {
+    let place = Place::with_pack("flips");
+    let rule = |id: &str, clauses: &str| format!("rule {id}\n  for each school\n{clauses}\n");
+    let several = "  require area / pupils >= 6 m2/pupil\n  require pupils >= 1 pupil\n";
+    let graded = "  grade qualified when area / pupils >= 6 m2/pupil\n";
+    let rules = [rule("EXACT", several), rule("SEVERAL", &format!("{several}  show 0 decimals\n")), rule("GRADED", &format!("{graded}  show 0 decimals\n"))];
+    place.file("pack/more.heng", &rules.concat());
+    let report: serde_json::Value = serde_json::from_str(&place.heng(&format!("{AUDIT} --format json --unit S2")).ends(1).out).expect("a report");
+    let flips = |rule: &str| {
+        let found = report["findings"].as_array().expect("findings").iter().find(|found| found["rule"] == rule).expect("a finding");
+        (found["rounding_flips"].as_bool().expect("yes or no"), found["parts"][0]["rounding_flips"].as_bool().expect("yes or no"))
+    };
+    assert_eq!(["room/EXACT", "room/SEVERAL", "room/GRADED"].map(flips), [(false, false), (true, true), (true, true)]);
+}
+
 #[test]
 fn no_colour_outside_a_terminal() {
     let place = Place::with_pack("colour");

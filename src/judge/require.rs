@@ -136,4 +136,7 @@ fn show_decimals(judged: &mut Judged, show: u32) {
             show_decimals(part, show);
         }
     }
+    if matches!(judged.form, Form::Several | Form::Graded) {
+        judged.rounding_flips = judged.parts.iter().any(|part| matches!(part, Part::Operand(part) if part.rounding_flips));
+    }
 }
