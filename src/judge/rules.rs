@@ -41,25 +41,17 @@ impl Judge<'_> {
                 judged.reason.extend(branch.reason.iter().filter(|cause| !judged.reason.contains(cause)).copied().collect::<Vec<_>>());
             }
         }
-        judged.parts = branches.into_iter().map(|branch| self.part(branch, at)).collect();
+        judged.parts = branches.into_iter().map(|branch| self.part(branch)).collect();
         judged
     }
 
-    fn part(&self, branch: Branch, at: At) -> Part {
+    fn part(&self, branch: Branch) -> Part {
+        let level = &self.plan.rules[branch.rule].at;
         let attainment = branch.attainment.as_ref().and_then(|range| range.single().cloned());
-        let unit = branch.unit.as_ref().filter(|_| self.plan.rules[branch.rule].at.table.is_some()).and_then(|_| self.unit_key(branch.rule, at));
+        let of_table = branch.unit.as_ref().filter(|_| level.table.is_some());
+        let unit = of_table.map(|(row, codes, term)| self.unit(level.table, *row, &level.codes, codes, *term).key);
         let judged = branch.unit.and_then(|unit| self.found.borrow()[branch.rule].of(&unit).cloned()).map(Box::new);
         Part::Branch { rule: branch.rule, unit, outcome: branch.outcome, judged, grade: branch.grades.single(), attainment }
-    }
-
-    fn unit_key(&self, rule: usize, at: At) -> Option<String> {
-        let (row, codes, term) = self.unit_above(&self.plan.rules[rule].at, at)?;
-        let world = self.world(self.ask.as_of);
-        let mut key = self.plan.rules[rule].at.table.map(|table| self.key(&world, table, row))?;
-        for (list, code) in self.plan.rules[rule].at.codes.iter().zip(codes) {
-            key = format!("{key}-{}", self.plan.codes[*list].codes[usize::from(code)].names.id);
-        }
-        Some(term.map_or(key.clone(), |term| format!("{key}-{term}")))
     }
 
     /// The outcome of a rule for the unit that asks: its own, that of the unit above, or those beneath joined.
