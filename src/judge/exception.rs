@@ -19,7 +19,7 @@ struct Held<'p> {
 }
 
 impl Judge<'_> {
-    /// A rule with exceptions, for a unit that it asks.
+    /// A rule, with its exceptions if it has any, for a unit that it asks.
     pub(super) fn excepted(&self, rule: usize, world: &World, at: At) -> Judged {
         let held = self.held(rule, world, at);
         let own = self.required(rule, world, at);

@@ -228,7 +228,7 @@ impl<'a> Judge<'a> {
                 }
             }
         }
-        Some(if def.exceptions.is_empty() { self.required(rule, &world, at) } else { self.excepted(rule, &world, at) })
+        Some(self.excepted(rule, &world, at))
     }
 
     /// A part whose pupils are unknown may be no unit at all.
@@ -251,10 +251,9 @@ impl<'a> Judge<'a> {
 
     /// It is unknown whether the rule asks this unit; its percent of standard is known all the same.
     fn perhaps_asked(&self, rule: usize, world: &World, at: At, reason: Vec<Cause>) -> Judged {
-        let required = self.required(rule, world, at);
-        let has_exceptions = !self.plan.rules[rule].exceptions.is_empty();
-        let may = if has_exceptions { self.excepted(rule, world, at).possible() } else { required.possible() }.or_not_applicable();
-        let attainment = required.attainment.filter(|_| !has_exceptions);
+        let judged = self.excepted(rule, world, at);
+        let may = judged.possible().or_not_applicable();
+        let attainment = judged.attainment.filter(|_| self.plan.rules[rule].exceptions.is_empty());
         Judged { attainment, may, ..self.unasked(rule, Outcome::Undecided, reason) }
     }
 
