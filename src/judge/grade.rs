@@ -3,7 +3,7 @@
 use crate::eval::{At, World};
 use crate::model::ast::Grade;
 use crate::model::plan::Node;
-use crate::model::value::Cause;
+use crate::model::value::add_new;
 use crate::model::verdict::{Form, Grades, Judged, May, Outcome, Part};
 
 use super::{Judge, blank};
@@ -18,24 +18,14 @@ impl Judge<'_> {
         let mut judged = Judged { outcome: grades.outcome(), may, grades: Some(grades), ..blank(Form::Graded) };
         // What is asked of a grade that is out of reach already decides nothing.
         let decides = |grade: Grade| judged.outcome != Outcome::Undecided || grades.may_be(grade);
-        judged.reason = distinct(parts.iter().filter(|(grade, _)| decides(*grade)).flat_map(|(_, part)| &part.reason));
+        add_new(&mut judged.reason, parts.iter().filter(|(grade, _)| decides(*grade)).flat_map(|(_, part)| part.reason.iter().copied()));
         for (_, part) in &parts {
-            judged.cells.extend(part.cells.iter().filter(|cell| !judged.cells.contains(cell)).copied().collect::<Vec<_>>());
+            add_new(&mut judged.cells, part.cells.iter().copied());
             judged.rounding_flips |= part.rounding_flips;
         }
         judged.parts = parts.into_iter().map(|(grade, part)| Part::Operand(Box::new(Judged { grades: Some(Grades::of(grade)), ..part }))).collect();
         judged
     }
-}
-
-fn distinct<'c>(causes: impl Iterator<Item = &'c Cause>) -> Vec<Cause> {
-    let mut found: Vec<Cause> = Vec::new();
-    for cause in causes {
-        if !found.contains(cause) {
-            found.push(*cause);
-        }
-    }
-    found
 }
 
 /// Every grade that some completion of what is unknown leads to, line by line.

@@ -29,7 +29,7 @@ use crate::model::needs::Needs;
 use crate::model::plan::{Node, NodeKind, Plan, RuleDef};
 use crate::model::reduced::Reduced;
 use crate::model::table::Tables;
-use crate::model::value::{Absent, Cause, CauseCode, Place, Truth, Value};
+use crate::model::value::{Absent, Cause, CauseCode, Place, Truth, Value, add_new};
 use crate::model::verdict::{Asked, Figure, Finding, Form, Judged, Limit, May, Outcome, UnitId, Verdict};
 
 /// What is asked of a judgement.
@@ -273,11 +273,7 @@ fn may(value: &Value) -> May {
 fn despite(outcome: Outcome, values: &[&Value]) -> Vec<Cause> {
     let mut found = Vec::new();
     if matches!(outcome, Outcome::Met | Outcome::NotMet) {
-        for cause in values.iter().filter(|value| !value.is_settled()).flat_map(|value| &value.causes) {
-            if !found.contains(cause) {
-                found.push(*cause);
-            }
-        }
+        add_new(&mut found, values.iter().filter(|value| !value.is_settled()).flat_map(|value| value.causes.iter().copied()));
     }
     found
 }

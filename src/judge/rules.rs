@@ -9,7 +9,7 @@ use crate::eval::{At, outcome_value};
 use crate::model::ast::{Grade, Status, Wanted};
 use crate::model::op::{Bound, Compare};
 use crate::model::plan::{Level, NodeKind, Rest, RulesDef};
-use crate::model::value::{Cause, Range, Truth, Value};
+use crate::model::value::{Cause, Range, Truth, Value, add_new};
 use crate::model::verdict::{Figure, Form, Grades, Judged, Limit, Outcome, Part};
 
 use super::{Judge, UnitKey, blank};
@@ -38,7 +38,7 @@ impl Judge<'_> {
         }
         if outcome == Outcome::Undecided {
             for branch in &left {
-                judged.reason.extend(branch.reason.iter().filter(|cause| !judged.reason.contains(cause)).copied().collect::<Vec<_>>());
+                add_new(&mut judged.reason, branch.reason.iter().copied());
             }
         }
         judged.parts = branches.into_iter().map(|branch| self.part(branch)).collect();
@@ -73,7 +73,7 @@ impl Judge<'_> {
                 outcomes.push(judged.outcome);
                 worst = worst.max(judged.grades.and_then(Grades::single).unwrap_or(Grade::Qualified));
                 if judged.outcome == Outcome::Undecided {
-                    reason.extend(judged.reason.iter().filter(|cause| !reason.contains(*cause)).copied().collect::<Vec<_>>());
+                    add_new(&mut reason, judged.reason.iter().copied());
                 }
             }
         }
