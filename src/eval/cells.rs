@@ -1,6 +1,6 @@
 //! The cells that an expression reads, in the order in which it names them.
 
-use crate::model::plan::{Collect, ColumnRef, Node, NodeKind, SplitDef, StepOf};
+use crate::model::plan::{ColumnRef, Node, NodeKind, SplitDef, StepOf};
 use crate::model::value::{CellRef, Truth, add_new};
 
 use super::cell::cell_ref;
@@ -101,10 +101,5 @@ impl World<'_> {
                 found
             }
         }
-    }
-
-    /// Whether an aggregate is a tally, whose rows a finding can list.
-    pub fn is_tally(&self, id: usize) -> bool {
-        self.plan.aggregates[id].what == Collect::Tally
     }
 }
