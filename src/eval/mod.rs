@@ -24,7 +24,7 @@ use std::borrow::Cow;
 use crate::base::{Date, Term};
 use crate::model::plan::{Collect, Level, Node, NodeKind, Plan};
 use crate::model::reduced::{Reduced, State};
-use crate::model::table::Tables;
+use crate::model::table::{NOWHERE, Tables};
 use crate::model::value::{Range, Truth, Value, ValueKind};
 
 use crate::builtin::aggregate;
@@ -120,7 +120,9 @@ impl World<'_> {
     }
 
     fn outcome(&self, node: &Node, at: At) -> Value {
-        self.outcomes.map_or_else(|| Value::truth(Truth::Unknown), |outcomes| outcomes(&node.kind, at))
+        // A row that is not there is no unit of any rule.
+        let outcomes = self.outcomes.filter(|_| at.row != NOWHERE);
+        outcomes.map_or_else(|| Value::truth(Truth::Unknown), |outcomes| outcomes(&node.kind, at))
     }
 }
 

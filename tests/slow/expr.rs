@@ -51,6 +51,7 @@ impl World<'_> {
             NodeKind::Known { of, negated } => self.known(of, *negated, here),
             NodeKind::Sentence(sentence) => Val::answer(self.sentence(sentence, here).answer),
             NodeKind::Evidence(def) => Val::answer(self.evidence(def, here)),
+            NodeKind::Status { .. } | NodeKind::Rules(_) if is_nowhere(here.row) => Val::answer(Answer::OPEN),
             NodeKind::Status { rule, wanted } => Val::answer(self.status(*rule, *wanted, here)),
             NodeKind::Rules(rules) => Val::answer(Answer::of_outcome(self.rules(rules, here).0)),
         }
