@@ -75,7 +75,7 @@ pub fn again(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask, needs: 
         let level = &plan.rules[*other].at;
         // What another rule asks about is judged for every unit.
         let far = !needs.near.contains(other);
-        judge.rule_where(*other, |unit| far || judge.is_kin(level, unit, at));
+        judge.rule_where(*other, |(row, codes, term)| far || judge.is_kin(level, *row, codes, *term, at));
     }
     let (day, _) = judge.day(def)?;
     let judged = judge.unit_judged(*rule, day, at)?;

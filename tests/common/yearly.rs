@@ -33,8 +33,12 @@ impl Yearly {
         let measure = std::iter::repeat_with(|| amount(dice, false, 1)).find(|amount| !amount.contains("pupil") && !amount.contains("school year")).unwrap_or_default();
         let _ = write!(text, "\nmeasure m0 of school = {measure}\n");
         text += "\nmeasure m1 of funds = spent / pupils\n\nmeasure m2 of funds = spent / school.places\n";
-        for at in 0..2 + dice.below(4) {
-            let _ = write!(text, "\nrule R{at}\n{}", rule(dice));
+        let rules: Vec<String> = (0..2 + dice.below(4)).map(|_| rule(dice)).collect();
+        for (at, rule) in rules.iter().enumerate() {
+            let _ = write!(text, "\nrule R{at}\n{rule}");
+        }
+        if dice.chance(1, 2) {
+            text += &counting(dice, &rules);
         }
         Yearly { text, sheets: sheets(dice) }
     }
@@ -66,6 +70,18 @@ fn required(dice: &mut Dice) -> String {
         _ => format!("  for each school where rural, {period}\n  require {}\n", statement(dice, false)),
     }
     .replace("50% of school has", "50% of school have")
+}
+
+/// A rule that hears others of the same school, of one above or beneath it, in periods of its own.
+fn counting(dice: &mut Dice, rules: &[String]) -> String {
+    let at = dice.below(rules.len());
+    // A school's stage is neither above nor beneath a row of its funds.
+    let table = if rules[at].contains("each stage") { "school" } else { *dice.pick(&["school", "county", "funds"]) };
+    let own = if table == "funds" { "good" } else { "count(teacher) >= 1" };
+    let period = *dice.pick(&["each school year", "each school year", "in this school year", "each semester"]);
+    let period = if period == "each semester" && table == "funds" { "each school year" } else { period };
+    let own = if period == "each semester" { "count(pupil) >= 1" } else { own };
+    format!("\nrule K\n  for each {table}, {period}\n  require R{at} {}\n  require {own}\n", dice.pick(&["met", "not met"]))
 }
 
 fn statement(dice: &mut Dice, semester: bool) -> String {
