@@ -249,6 +249,23 @@ fn machine_formats_do_not_depend_on_the_language() {
     }
 }
 
+/// 5.99 is 6 at no decimals: so it is of the part, and so of the whole that the part is of.
+#[test]
+fn rounding_flips_a_whole_where_it_flips_a_part() {
+    let place = Place::with_pack("flips");
+    let rule = |id: &str, clauses: &str| format!("rule {id}\n  for each school\n{clauses}\n");
+    let several = "  require area / pupils >= 6 m2/pupil\n  require pupils >= 1 pupil\n";
+    let graded = "  grade qualified when area / pupils >= 6 m2/pupil\n";
+    let rules = [rule("EXACT", several), rule("SEVERAL", &format!("{several}  show 0 decimals\n")), rule("GRADED", &format!("{graded}  show 0 decimals\n"))];
+    place.file("pack/more.heng", &rules.concat());
+    let report: serde_json::Value = serde_json::from_str(&place.heng(&format!("{AUDIT} --format json --unit S2")).ends(1).out).expect("a report");
+    let flips = |rule: &str| {
+        let found = report["findings"].as_array().expect("findings").iter().find(|found| found["rule"] == rule).expect("a finding");
+        (found["rounding_flips"].as_bool().expect("yes or no"), found["parts"][0]["rounding_flips"].as_bool().expect("yes or no"))
+    };
+    assert_eq!(["room/EXACT", "room/SEVERAL", "room/GRADED"].map(flips), [(false, false), (true, true), (true, true)]);
+}
+
 #[test]
 fn no_colour_outside_a_terminal() {
     let place = Place::with_pack("colour");
@@ -424,6 +441,88 @@ fn a_base_is_found_beside_and_named_in_the_report() {
     assert_eq!(layers, [("city/NEW", false), ("city/least", true)]);
     place.heng("check city room/none").ends(2).says("cannot be read");
     place.heng("explain LEAST --pack city").ends(0).prints("set by city, stricter than room's 5 m2/pupil");
+}
+
+const STALE: &str = "\
+pack stale 1.0
+
+parameter least in m2
+  from 2016-01-01  100
+  checked up to 2020-01-01
+
+parameter most in pupil
+  from 2016-01-01  45
+  checked up to 2020-01-01
+
+table school
+  key code text
+  column area number in m2
+  column pupils whole number in pupil
+
+table class
+  key code text
+  in school by school_code
+  column size whole number in pupil
+
+rule SOUND
+  for each school
+  require pupils >= 10 pupil
+
+rule FLOOR
+  for each school
+  require area >= least
+
+rule GRADED
+  for each school
+  grade qualified when area >= least
+  grade basic when pupils >= 5 pupil
+
+rule TWO
+  for each school
+  require at least 2 of GRADED, SOUND qualified
+
+rule BASIC
+  for each school
+  require at least 0 of GRADED, SOUND qualified, the rest basic
+
+rule REST
+  for each school
+  require at least 1 of FLOOR, SOUND met, the rest at least 85% of standard
+
+rule EVERY
+  for each school
+  require every class has size <= most
+
+rule LARGE
+  for each school
+  require count(class where size > most) = 0
+";
+
+/// Asked strictly, nothing rests on a standard that nobody has checked: no grade, no percent of standard, no count of rows.
+#[test]
+fn nothing_rests_on_a_standard_that_was_not_checked() {
+    let place = Place::new("strict");
+    place.file("pack/pack.heng", STALE);
+    place.file("data/school.csv", "code,area,pupils\nS1,120,100\nS2,,100\n").file("data/class.csv", "code,school_code,size\nk1,S1,40\nk2,S2,40\n");
+    let report = |words: &str| -> serde_json::Value {
+        let done = place.heng(&format!("audit pack --data data --as-of 2026-09-01 --format json{words}"));
+        serde_json::from_str(&done.ends(3).out).expect("a report")
+    };
+    let outcome = |report: &serde_json::Value, rule: &str, unit: &str| {
+        let found = report["findings"].as_array().expect("findings").iter().find(|found| found["rule"] == format!("stale/{rule}") && found["unit"]["key"] == unit).expect("a finding");
+        let is_unchecked = found["reason"].as_array().expect("reasons").iter().any(|reason| reason["code"] == "not_checked");
+        (found["outcome"].as_str().expect("an outcome").to_string(), is_unchecked)
+    };
+    let (met, undecided, unchecked) = (("met".to_string(), false), ("undecided".to_string(), false), ("undecided".to_string(), true));
+    let (asked, strictly) = (report(""), report(" --strict"));
+    for rule in ["FLOOR", "GRADED", "TWO", "BASIC", "REST", "EVERY", "LARGE"] {
+        assert_eq!((outcome(&asked, rule, "S1"), outcome(&strictly, rule, "S1")), (met.clone(), unchecked.clone()), "{rule}");
+    }
+    assert_eq!((outcome(&asked, "GRADED", "S2"), outcome(&strictly, "GRADED", "S2")), (undecided, unchecked.clone()));
+    assert_eq!((outcome(&asked, "BASIC", "S2"), outcome(&strictly, "BASIC", "S2")), (met.clone(), unchecked));
+    assert_eq!(outcome(&strictly, "SOUND", "S2"), met);
+    let best = |report: &serde_json::Value| report["summary"]["rules"].as_array().expect("rules").iter().find(|rule| rule["rule"] == "stale/GRADED").expect("the rule")["best"].clone();
+    assert_eq!((best(&asked), best(&strictly)), ("met".into(), "undecided".into()));
 }
 
 #[test]

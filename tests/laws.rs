@@ -79,7 +79,7 @@ fn same_outcome(a: &(Outcome, Option<SlowValue>), b: &(Outcome, Option<SlowValue
 
 const FORMS: &[&str] = &[
     "comparison", "between", "one_of", "text", "date", "date_shift", "year_month", "known", "every", "no", "all", "at_least", "at_most", "exactly",
-    "share_of_rows", "number_of_rows", "of_whom_rows", "columns", "of_whom_columns", "share_of_another", "counted_by", "for_every_rows", "k_of_n", "k_of_n_rest", "k_of_n_graded", "graded", "evidence", "all_of_rules", "status",
+    "share_of_rows", "number_of_rows", "of_whom_rows", "columns", "of_whom_columns", "share_of_another", "counted_by", "for_every_rows", "k_of_n", "k_of_n_rest", "k_of_n_graded", "k_of_n_beside", "graded", "evidence", "all_of_rules", "status",
     "variation_weighted", "variation_pooled", "variation_sampled", "variation_equal", "variation_sample", "variation_rounded", "for_every", "if", "by_case",
     "rounded_half_up", "rounded_up", "rounded_down", "count", "count distinct", "sum", "mean", "min", "max", "median", "percentile", "range", "gini(", "mcloone(", "atkinson(2, ", "range ratio(",
     "interquartile ratio(", "theil(", "atkinson(0.5, ", "atkinson(1/2, ", "real_rounded", "share", "whole_years",

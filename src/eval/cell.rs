@@ -3,7 +3,7 @@
 use crate::base::Number;
 use crate::model::plan::{ColumnKind, ColumnRef, SplitDef};
 use crate::model::reduced::PartRow;
-use crate::model::table::{Cell, CellValue, Why};
+use crate::model::table::{Cell, CellValue, NOWHERE, Why};
 use crate::model::value::{Absent, Cause, CauseCode, CellRef, Place, Range, Truth, Value, ValueKind};
 
 use super::{At, World};
@@ -13,6 +13,8 @@ impl World<'_> {
     pub fn column(&self, column: ColumnRef, at: At) -> Value {
         match self.above(at, column.table) {
             Some(row) => self.cell(column, row),
+            // There is no row of that period: what stands above it is not known either.
+            None if at.row == NOWHERE => self.unknown(column, Cause { code: CauseCode::NoRow, at: Place::Table(column.table) }),
             // The row names no row of that table, which it need not.
             None => Value { causes: Vec::new(), ..self.unknown(column, Cause { code: CauseCode::Empty, at: Place::Table(column.table) }) }.absent(Absent::Yes),
         }

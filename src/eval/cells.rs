@@ -1,7 +1,7 @@
 //! The cells that an expression reads, in the order in which it names them.
 
-use crate::model::plan::{Collect, ColumnRef, Node, NodeKind, SplitDef, StepOf};
-use crate::model::value::{CellRef, Truth};
+use crate::model::plan::{ColumnRef, Node, NodeKind, SplitDef, StepOf};
+use crate::model::value::{CellRef, Truth, add_new};
 
 use super::cell::cell_ref;
 use super::{At, World};
@@ -12,21 +12,13 @@ struct Read {
     shares: Vec<CellRef>,
 }
 
-fn add(cells: &mut Vec<CellRef>, cell: CellRef) {
-    if !cells.contains(&cell) {
-        cells.push(cell);
-    }
-}
-
 impl World<'_> {
     /// The cells of the row at hand and above it that a node reads there: of a condition's branches, the one that is
     /// taken. Rows that an aggregate reads are not among them.
     pub fn cells(&self, node: &Node, at: At) -> Vec<CellRef> {
         let mut read = Read { cells: Vec::new(), shares: Vec::new() };
         self.collect(node, at, &mut read);
-        for share in read.shares {
-            add(&mut read.cells, share);
-        }
+        add_new(&mut read.cells, read.shares);
         read.cells
     }
 
@@ -90,7 +82,7 @@ impl World<'_> {
     fn add_cell(&self, column: ColumnRef, row: u32, cells: &mut Vec<CellRef>) {
         let table = &self.tables.tables[column.table];
         if table.handed_in() && (row as usize) < table.len() {
-            add(cells, cell_ref(column, row));
+            add_new(cells, [cell_ref(column, row)]);
         }
     }
 
@@ -109,10 +101,5 @@ impl World<'_> {
                 found
             }
         }
-    }
-
-    /// Whether an aggregate is a tally, whose rows a finding can list.
-    pub fn is_tally(&self, id: usize) -> bool {
-        self.plan.aggregates[id].what == Collect::Tally
     }
 }

@@ -48,15 +48,15 @@ impl World<'_> {
         let def = &self.plan.parameters[id];
         let Some(dated) = def.dated.iter().find(|dated| dated.period.contains(self.as_of)) else { return no_limit(Place::Parameter(id)) };
         let asked: Vec<Value> = keys.iter().map(|key| self.value(key, at)).collect();
+        let limit = |keys: Option<Vec<Key>>| {
+            let found = keys.map_or(dated.otherwise.as_ref(), |keys| dated.value_of(&keys));
+            found.map_or_else(|| no_limit(Place::Parameter(id)), constant)
+        };
         let known: Option<Vec<Key>> = asked.iter().map(key_of).collect();
-        if let Some(known) = known {
-            let found = dated.values.iter().find(|(keys, _)| *keys == known).map(|(_, value)| value).or(dated.otherwise.as_ref());
-            return found.map_or_else(|| no_limit(Place::Parameter(id)), constant);
+        if known.is_some() {
+            return limit(known);
         }
-        let mut value = hull(self.ways(dated, &def.by, &asked).iter().map(|way| {
-            let found = dated.values.iter().find(|(keys, _)| keys.iter().zip(way).all(|(key, way)| Some(key) == way.as_ref())).map(|(_, value)| value);
-            found.or(dated.otherwise.as_ref()).map_or_else(|| no_limit(Place::Parameter(id)), constant)
-        }));
+        let mut value = hull(self.ways(dated, &def.by, &asked).into_iter().map(|way| limit(way.into_iter().collect())));
         for asked in &asked {
             value.add_causes(&asked.causes);
         }

@@ -58,14 +58,16 @@ impl World<'_> {
         Document { valid: on_file.and(in_time).and(lasting), found, causes, finding: Cause { code: CauseCode::Contradicted, at } }
     }
 
-    /// Issued neither too early nor after the as-of date. A blank day matters only where a time is set.
+    /// Issued neither too early nor after the as-of date. A blank day matters only where a time is set; what cannot be read
+    /// may be a later day.
     fn in_time(&self, def: &EvidenceDef, column: ColumnRef, row: u32, causes: &mut Vec<Cause>) -> Truth {
         let cell = self.cell(column, row);
         let at = Place::Cell(cell_ref(column, row));
         match (&cell.kind, def.within) {
             (ValueKind::Date(Some(day)), _) if *day > self.as_of => said_no(causes, CauseCode::NotYet, at),
             (ValueKind::Date(Some(day)), Some(months)) if self.as_of.plus_months(-months).is_some_and(|first| *day < first) => said_no(causes, CauseCode::Expired, at),
-            (ValueKind::Date(Some(_)), _) | (_, None) => Truth::True,
+            (ValueKind::Date(Some(_)), _) => Truth::True,
+            (_, None) if is_blank(&cell) => Truth::True,
             _ => {
                 causes.extend(&cell.causes);
                 Truth::Unknown
@@ -79,13 +81,18 @@ impl World<'_> {
         match &cell.kind {
             ValueKind::Date(Some(day)) if *day < self.as_of => said_no(causes, CauseCode::Expired, Place::Cell(cell_ref(column, row))),
             ValueKind::Date(Some(_)) => Truth::True,
-            _ if cell.causes.iter().all(|cause| cause.code == CauseCode::Missing) => Truth::True,
+            _ if is_blank(&cell) => Truth::True,
             _ => {
                 causes.extend(&cell.causes);
                 Truth::Unknown
             }
         }
     }
+}
+
+/// Nothing was written there, in difference to what cannot be read.
+fn is_blank(cell: &Value) -> bool {
+    cell.causes.iter().all(|cause| cause.code == CauseCode::Missing)
 }
 
 fn said_no(causes: &mut Vec<Cause>, code: CauseCode, at: Place) -> Truth {

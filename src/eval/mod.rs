@@ -24,7 +24,7 @@ use std::borrow::Cow;
 use crate::base::{Date, Term};
 use crate::model::plan::{Collect, Level, Node, NodeKind, Plan};
 use crate::model::reduced::{Reduced, State};
-use crate::model::table::Tables;
+use crate::model::table::{NOWHERE, Tables};
 use crate::model::value::{Range, Truth, Value, ValueKind};
 
 use crate::builtin::aggregate;
@@ -51,8 +51,8 @@ impl<'a> At<'a> {
     }
 }
 
-/// Outcomes of rules, for those who have them: the rule, and the unit that asks.
-pub type Outcomes<'a> = &'a dyn Fn(usize, At) -> Value;
+/// Outcomes of rules, for those who have them: the node that asks about one, or counts several, and the unit that asks.
+pub type Outcomes<'a> = &'a dyn Fn(&NodeKind, At) -> Value;
 
 /// Everything that an expression may look at.
 #[derive(Clone, Copy)]
@@ -120,13 +120,9 @@ impl World<'_> {
     }
 
     fn outcome(&self, node: &Node, at: At) -> Value {
-        match (&*node.kind, self.outcomes) {
-            (NodeKind::Status { rule, wanted }, Some(outcomes)) => {
-                let value = outcomes(*rule, at);
-                if *wanted == crate::model::ast::Status::Met { value } else { crate::builtin::logic::not(&value) }
-            }
-            _ => Value::truth(Truth::Unknown),
-        }
+        // A row that is not there is no unit of any rule.
+        let outcomes = self.outcomes.filter(|_| at.row != NOWHERE);
+        outcomes.map_or_else(|| Value::truth(Truth::Unknown), |outcomes| outcomes(&node.kind, at))
     }
 }
 

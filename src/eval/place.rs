@@ -102,7 +102,7 @@ pub(super) fn counts_rows(plan: &Plan, node: &Node) -> bool {
         }
         NodeKind::Arith(Arith::Add, left, right) => counts_rows(plan, left) && counts_rows(plan, right),
         NodeKind::Arith(Arith::Div, left, right) => counts_rows(plan, left) && matches!(*right.kind, NodeKind::Number(_)),
-        NodeKind::Round(_, of) => counts_rows(plan, of),
+        NodeKind::Round(_, of) | NodeKind::InTerm { of, .. } => counts_rows(plan, of),
         _ => false,
     }
 }
@@ -113,6 +113,7 @@ pub(super) fn least_count(plan: &Plan, node: &Node) -> Option<Number> {
         NodeKind::Number(number) => (*number > Number::ZERO).then(|| number.clone()),
         NodeKind::Aggregate(_) | NodeKind::Round(..) => Some(Number::ONE),
         NodeKind::Measure(measure) => least_count(plan, &plan.measures[*measure].body),
+        NodeKind::InTerm { of, .. } => least_count(plan, of),
         NodeKind::Arith(Arith::Mul, a, b) => Some(&least_count(plan, a)? * &least_count(plan, b)?),
         NodeKind::Arith(Arith::Div, a, b) => least_count(plan, a)?.div(&least_count(plan, b)?),
         NodeKind::Arith(Arith::Add, a, b) => Some(least_count(plan, a)?.min(least_count(plan, b)?)),

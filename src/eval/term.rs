@@ -7,14 +7,11 @@ use crate::base::{Term, TermKind};
 use crate::model::op::Compare;
 use crate::model::plan::{ColumnRef, Node, Plan};
 use crate::model::reduced::State;
-use crate::model::table::{CellValue, Tables};
+use crate::model::table::{CellValue, NOWHERE, Tables};
 use crate::model::value::{Absent, Cause, CauseCode, Place, Truth, Value};
 use crate::model::when::When;
 
 use super::{At, World};
-
-/// Where there is no row: every cell is unknown.
-const NOWHERE: u32 = u32::MAX;
 
 impl World<'_> {
     /// The period at hand: of the row, if it is of one, else that of the unit asked.

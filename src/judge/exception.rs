@@ -5,7 +5,7 @@
 
 use crate::eval::{At, World};
 use crate::model::plan::ExceptionDef;
-use crate::model::value::{Cause, CauseCode, Place, Truth, Value};
+use crate::model::value::{Cause, CauseCode, Place, Truth, Value, add_new};
 use crate::model::verdict::{Form, Judged, May, Outcome, Part};
 
 use super::{Judge, asked_or_not, blank};
@@ -19,7 +19,7 @@ struct Held<'p> {
 }
 
 impl Judge<'_> {
-    /// A rule with exceptions, for a unit that it asks.
+    /// A rule, with its exceptions if it has any, for a unit that it asks.
     pub(super) fn excepted(&self, rule: usize, world: &World, at: At) -> Judged {
         let held = self.held(rule, world, at);
         let own = self.required(rule, world, at);
@@ -68,7 +68,7 @@ impl Judge<'_> {
     fn at_odds(&self, rule: usize, held: &[Held], first: &Held, second: &Held) -> Judged {
         let mut reason = vec![Cause { code: CauseCode::Conflict, at: place(rule, first.at, Some(second.at)) }];
         for one in [first, second] {
-            add(&mut reason, &one.causes);
+            add_new(&mut reason, one.causes.iter().copied());
         }
         let parts = held.iter().map(|one| Part::Exception { rule, at: one.at, applies: one.truth, outcome: Outcome::Undecided, judged: None, otherwise: None }).collect();
         Judged { parts, ..self.unasked(rule, Outcome::Undecided, reason) }
@@ -82,11 +82,11 @@ impl Judge<'_> {
         let mut reason = Vec::new();
         if outcome == Outcome::Undecided {
             for one in held {
-                add(&mut reason, &one.causes);
+                add_new(&mut reason, one.causes.iter().copied());
             }
         }
         for (_, judged) in ways.iter().filter(|(_, judged)| judged.outcome == outcome) {
-            add(&mut reason, &judged.reason);
+            add_new(&mut reason, judged.reason.iter().copied());
         }
         let own = ways.iter().find(|(one, _)| one.is_none()).map(|(_, judged)| judged.outcome);
         let part = |(one, judged): &(Option<&Held>, Judged)| one.map(|one| Part::Exception { rule, at: one.at, applies: one.truth, outcome: judged.outcome, judged: Some(Box::new(judged.clone())), otherwise: own });
@@ -94,21 +94,23 @@ impl Judge<'_> {
         // What the rule itself comes to is shown where it may be the rule itself.
         let shown = if ways[0].0.is_none() { first.clone() } else { self.unasked(rule, outcome, Vec::new()) };
         let may = any(ways.iter().map(|(_, judged)| judged.possible()));
-        Judged { outcome, may, reason, grades: None, attainment: None, parts: shown.parts.iter().cloned().chain(parts).collect(), rounding_flips: false, ..shown }
+        let mut despite = Vec::new();
+        if matches!(outcome, Outcome::Met | Outcome::NotMet) {
+            // It is so whichever of them holds.
+            for one in held.iter().filter(|one| one.truth == Truth::Unknown) {
+                add_new(&mut despite, one.causes.iter().copied());
+            }
+            for (_, judged) in ways {
+                add_new(&mut despite, judged.despite());
+            }
+        }
+        Judged { outcome, may, reason, despite, grades: None, attainment: None, parts: shown.parts.iter().cloned().chain(parts).collect(), rounding_flips: false, ..shown }
     }
 }
 
 /// What any of several may turn out to be.
 fn any(all: impl Iterator<Item = May>) -> May {
     all.fold(May::NOTHING, |one, other| May { met: one.met || other.met, not_met: one.not_met || other.not_met, not_applicable: one.not_applicable || other.not_applicable })
-}
-
-fn add(reason: &mut Vec<Cause>, more: &[Cause]) {
-    for cause in more {
-        if !reason.contains(cause) {
-            reason.push(*cause);
-        }
-    }
 }
 
 fn place(rule: usize, at: usize, other: Option<usize>) -> Place {

@@ -3,8 +3,8 @@
 use crate::eval::{At, World};
 use crate::model::ast::Grade;
 use crate::model::plan::Node;
-use crate::model::value::Cause;
-use crate::model::verdict::{Form, Grades, Judged, Outcome, Part};
+use crate::model::value::add_new;
+use crate::model::verdict::{Form, Grades, Judged, May, Outcome, Part};
 
 use super::{Judge, blank};
 
@@ -14,27 +14,18 @@ impl Judge<'_> {
     pub(super) fn graded(&self, lines: &[(Grade, Node)], world: &World, at: At) -> Judged {
         let parts: Vec<(Grade, Judged)> = lines.iter().map(|(grade, when)| (*grade, self.judged(when, world, at))).collect();
         let grades = possible(&parts.iter().map(|(grade, part)| (*grade, part.outcome)).collect::<Vec<_>>());
-        let mut judged = Judged { outcome: grades.outcome(), grades: Some(grades), ..blank(Form::Graded) };
+        let may = May { met: grades.may_be(Grade::Qualified) || grades.may_be(Grade::Basic), not_met: grades.may_be(Grade::NotQualified), not_applicable: grades.none };
+        let mut judged = Judged { outcome: grades.outcome(), may, grades: Some(grades), ..blank(Form::Graded) };
         // What is asked of a grade that is out of reach already decides nothing.
         let decides = |grade: Grade| judged.outcome != Outcome::Undecided || grades.may_be(grade);
-        judged.reason = distinct(parts.iter().filter(|(grade, _)| decides(*grade)).flat_map(|(_, part)| &part.reason));
+        add_new(&mut judged.reason, parts.iter().filter(|(grade, _)| decides(*grade)).flat_map(|(_, part)| part.reason.iter().copied()));
         for (_, part) in &parts {
-            judged.cells.extend(part.cells.iter().filter(|cell| !judged.cells.contains(cell)).copied().collect::<Vec<_>>());
+            add_new(&mut judged.cells, part.cells.iter().copied());
             judged.rounding_flips |= part.rounding_flips;
         }
         judged.parts = parts.into_iter().map(|(grade, part)| Part::Operand(Box::new(Judged { grades: Some(Grades::of(grade)), ..part }))).collect();
         judged
     }
-}
-
-fn distinct<'c>(causes: impl Iterator<Item = &'c Cause>) -> Vec<Cause> {
-    let mut found: Vec<Cause> = Vec::new();
-    for cause in causes {
-        if !found.contains(cause) {
-            found.push(*cause);
-        }
-    }
-    found
 }
 
 /// Every grade that some completion of what is unknown leads to, line by line.

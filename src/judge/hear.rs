@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::ast::RuleKind;
+use crate::model::plan::RuleDef;
 use crate::model::verdict::{Asked, County, Ends, Finding, Outcome, Verdict};
 
 use super::Judge;
@@ -27,10 +28,11 @@ impl Judge<'_> {
         self.ask.rules.iter().any(|wanted| self.plan.is_called(rule, wanted))
     }
 
-    /// A part is heard through the rule that counts it, unless a filter names it; an advice only where advices are asked;
-    /// a level only where a filter names it.
+    /// A part is heard through the rule that counts it while that one is in force, unless a filter names it; an advice only
+    /// where advices are asked; a level only where a filter names it.
     fn is_heard(&self, finding: &Finding) -> bool {
-        let through_others = self.plan.rules[finding.rule].part_of.iter().any(|by| self.plan.rules[*by].kind >= self.ask.fail_level);
+        let hears = |by: &RuleDef| by.kind >= self.ask.fail_level && matches!(self.day(by), Some((_, None)));
+        let through_others = self.plan.rules[finding.rule].part_of.iter().any(|by| hears(&self.plan.rules[*by]));
         let asked_for = self.is_named(finding.rule);
         let is_heard = finding.kind >= self.ask.fail_level || finding.kind == RuleKind::Level && asked_for;
         finding.advance.is_none() && is_heard && (!through_others || asked_for)

@@ -6,7 +6,7 @@ use crate::eval::{At, World};
 use crate::model::op::Aggregate;
 use crate::model::plan::{Collect, Node, NodeKind};
 use crate::model::reduced::{Member, State};
-use crate::model::value::CellRef;
+use crate::model::value::{CellRef, add_new};
 
 use super::Judge;
 
@@ -17,13 +17,12 @@ impl Judge<'_> {
     /// The cells of nodes in the order in which they name them, each once.
     pub(super) fn all_cells(&self, nodes: &[&Node], world: &World, at: At) -> Vec<CellRef> {
         let mut cells: Vec<CellRef> = Vec::new();
-        let mut add = |found: Vec<CellRef>| found.into_iter().for_each(|cell| if !cells.contains(&cell) { cells.push(cell) });
         for node in nodes {
-            add(world.cells(node, at));
+            add_new(&mut cells, world.cells(node, at));
             let mut aggregates = Vec::new();
             self.aggregates(node, world, at, &mut aggregates);
             for (id, at) in aggregates {
-                add(self.heavy_cells(id, world, at));
+                add_new(&mut cells, self.heavy_cells(id, world, at));
             }
         }
         cells

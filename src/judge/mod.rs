@@ -26,10 +26,10 @@ use crate::base::{Date, Term, Text};
 use crate::eval::{At, World, truth_outcome};
 use crate::model::ast::RuleKind;
 use crate::model::needs::Needs;
-use crate::model::plan::{Plan, RuleDef};
+use crate::model::plan::{Node, NodeKind, Plan, RuleDef};
 use crate::model::reduced::Reduced;
 use crate::model::table::Tables;
-use crate::model::value::{Absent, Cause, CauseCode, Place, Truth, Value};
+use crate::model::value::{Absent, Cause, CauseCode, Place, Truth, Value, add_new};
 use crate::model::verdict::{Asked, Figure, Finding, Form, Judged, Limit, May, Outcome, UnitId, Verdict};
 
 /// What is asked of a judgement.
@@ -75,7 +75,7 @@ pub fn again(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask, needs: 
         let level = &plan.rules[*other].at;
         // What another rule asks about is judged for every unit.
         let far = !needs.near.contains(other);
-        judge.rule_where(*other, |unit| far || judge.is_kin(level, unit, at));
+        judge.rule_where(*other, |(row, codes, term)| far || judge.is_kin(level, *row, codes, *term, at));
     }
     let (day, _) = judge.day(def)?;
     let judged = judge.unit_judged(*rule, day, at)?;
@@ -228,7 +228,7 @@ impl<'a> Judge<'a> {
                 }
             }
         }
-        Some(if def.exceptions.is_empty() { self.required(rule, &world, at) } else { self.excepted(rule, &world, at) })
+        Some(self.excepted(rule, &world, at))
     }
 
     /// A part whose pupils are unknown may be no unit at all.
@@ -244,17 +244,16 @@ impl<'a> Judge<'a> {
     }
 
     /// A value that may ask for outcomes of rules.
-    fn value(&self, world: &World, node: &crate::model::plan::Node, at: At) -> Value {
-        let outcomes = |rule: usize, at: At| self.outcome_value(rule, at);
+    fn value(&self, world: &World, node: &Node, at: At) -> Value {
+        let outcomes = |kind: &NodeKind, at: At| self.outcome_value(kind, at);
         World { outcomes: Some(&outcomes), ..*world }.value(node, at)
     }
 
     /// It is unknown whether the rule asks this unit; its percent of standard is known all the same.
     fn perhaps_asked(&self, rule: usize, world: &World, at: At, reason: Vec<Cause>) -> Judged {
-        let required = self.required(rule, world, at);
-        let has_exceptions = !self.plan.rules[rule].exceptions.is_empty();
-        let may = if has_exceptions { self.excepted(rule, world, at).possible() } else { required.possible() }.or_not_applicable();
-        let attainment = required.attainment.filter(|_| !has_exceptions);
+        let judged = self.excepted(rule, world, at);
+        let may = judged.possible().or_not_applicable();
+        let attainment = judged.attainment.filter(|_| self.plan.rules[rule].exceptions.is_empty());
         Judged { attainment, may, ..self.unasked(rule, Outcome::Undecided, reason) }
     }
 
@@ -274,11 +273,7 @@ fn may(value: &Value) -> May {
 fn despite(outcome: Outcome, values: &[&Value]) -> Vec<Cause> {
     let mut found = Vec::new();
     if matches!(outcome, Outcome::Met | Outcome::NotMet) {
-        for cause in values.iter().filter(|value| !value.is_settled()).flat_map(|value| &value.causes) {
-            if !found.contains(cause) {
-                found.push(*cause);
-            }
-        }
+        add_new(&mut found, values.iter().filter(|value| !value.is_settled()).flat_map(|value| value.causes.iter().copied()));
     }
     found
 }

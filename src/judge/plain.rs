@@ -4,7 +4,7 @@ use crate::base::{Text, Unit};
 use crate::eval::{At, World, truth_outcome};
 use crate::model::op::Compare;
 use crate::model::plan::{Node, NodeKind, Type};
-use crate::model::value::{Truth, Value, ValueKind};
+use crate::model::value::{Truth, Value, ValueKind, add_new};
 use crate::model::verdict::{Figure, Form, Judged, Limit};
 
 use super::{Judge, blank, despite, may};
@@ -44,8 +44,7 @@ impl Judge<'_> {
         let (found, wanted) = (self.value(world, value, at), self.value(world, limit, at));
         let outcome = world.compare(op, &found, &wanted, &value.ty);
         let mut cells = world.cells(value, at);
-        cells.extend(world.cells(limit, at));
-        cells.dedup();
+        add_new(&mut cells, world.cells(limit, at));
         Judged {
             outcome: truth_outcome(&outcome),
             may: may(&outcome),

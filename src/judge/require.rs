@@ -4,7 +4,7 @@ use crate::base::Date;
 use crate::eval::{At, World, truth_outcome};
 use crate::model::ast::Grade;
 use crate::model::plan::{Node, NodeKind};
-use crate::model::value::{Cause, CauseCode, Place, Truth};
+use crate::model::value::{Cause, CauseCode, Place, Truth, add_new};
 use crate::model::verdict::{Form, Judged, May, Outcome, Part};
 
 use super::{Judge, blank, may};
@@ -37,8 +37,8 @@ impl Judge<'_> {
         let possible: Vec<May> = parts.iter().map(Judged::possible).collect();
         let mut judged = Judged { outcome, may: May::join(&possible), ..blank(Form::Several) };
         for part in &parts {
-            judged.cells.extend(part.cells.iter().filter(|cell| !judged.cells.contains(cell)).copied().collect::<Vec<_>>());
-            judged.reason.extend(part.reason.iter().filter(|cause| !judged.reason.contains(cause)).copied().collect::<Vec<_>>());
+            add_new(&mut judged.cells, part.cells.iter().copied());
+            add_new(&mut judged.reason, part.reason.iter().copied());
             judged.rounding_flips |= part.rounding_flips;
         }
         judged.parts = parts.into_iter().map(|part| Part::Operand(Box::new(part))).collect();
@@ -78,17 +78,12 @@ impl Judge<'_> {
 
     /// A standard whose `checked up to` lies before the day is flagged; asked strictly, the outcome is undecided.
     fn look_at_dates<'n>(&self, require: impl Iterator<Item = &'n Node>, day: Date, judged: &mut Judged) {
+        let is_stale = |parameter: &usize| self.plan.parameters[*parameter].checked_up_to.is_some_and(|checked| checked < day);
         let mut stale = Vec::new();
-        for parameter in require.flat_map(|node| self.standards(node)) {
-            if self.plan.parameters[parameter].checked_up_to.is_some_and(|checked| checked < day) && !stale.contains(&parameter) {
-                stale.push(parameter);
-            }
-        }
+        add_new(&mut stale, require.flat_map(|node| self.standards(node)).filter(is_stale));
         judged.unchecked = !stale.is_empty();
-        if judged.unchecked && self.ask.strict && matches!(judged.outcome, Outcome::Met | Outcome::NotMet) {
-            judged.outcome = Outcome::Undecided;
-            judged.may = May::NOTHING;
-            judged.reason = stale.into_iter().map(|parameter| Cause { code: CauseCode::NotChecked, at: Place::Parameter(parameter) }).collect();
+        if judged.unchecked && self.ask.strict {
+            rest_on_nothing(judged, &stale);
         }
     }
 
@@ -98,8 +93,9 @@ impl Judge<'_> {
         let mut waiting = vec![node];
         while let Some(node) = waiting.pop() {
             match &*node.kind {
-                NodeKind::Parameter { id, .. } if !found.contains(id) => found.push(*id),
+                NodeKind::Parameter { id, .. } => add_new(&mut found, [*id]),
                 NodeKind::Measure(measure) => waiting.push(&self.plan.measures[*measure].body),
+                NodeKind::Aggregate(id) => waiting.extend(self.plan.aggregates[*id].nodes()),
                 NodeKind::Sentence(sentence) => {
                     for step in &sentence.steps {
                         if let crate::model::plan::StepOf::Rows(tally) = step.of {
@@ -115,6 +111,19 @@ impl Judge<'_> {
     }
 }
 
+/// Undecided for want of checked standards: no grade, no percent of standard rests on them, whatever is filled in.
+fn rest_on_nothing(judged: &mut Judged, stale: &[usize]) {
+    match judged.outcome {
+        Outcome::Undecided => {}
+        Outcome::Met | Outcome::NotMet => judged.reason.clear(),
+        Outcome::Exempt | Outcome::NotApplicable => return,
+    }
+    judged.outcome = Outcome::Undecided;
+    judged.may = May::NOTHING;
+    (judged.grades, judged.attainment) = (None, None);
+    judged.reason.extend(stale.iter().map(|parameter| Cause { code: CauseCode::NotChecked, at: Place::Parameter(*parameter) }));
+}
+
 /// The rule says how many decimals to show: of the value itself and of its parts.
 fn show_decimals(judged: &mut Judged, show: u32) {
     judged.show = show;
@@ -123,5 +132,8 @@ fn show_decimals(judged: &mut Judged, show: u32) {
         if let Part::Operand(part) | Part::Step(part) = part {
             show_decimals(part, show);
         }
+    }
+    if matches!(judged.form, Form::Several | Form::Graded) {
+        judged.rounding_flips = judged.parts.iter().any(|part| matches!(part, Part::Operand(part) if part.rounding_flips));
     }
 }

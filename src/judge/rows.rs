@@ -6,7 +6,7 @@ use crate::eval::{At, World, share_of, truth_outcome};
 use crate::model::op::Compare;
 use crate::model::plan::{Amount, Node, Quantity, Sentence, Step, StepOf};
 use crate::model::reduced::State;
-use crate::model::value::{Range, Truth, Value};
+use crate::model::value::{Range, Truth, Value, add_new};
 use crate::model::verdict::{Figure, Form, Judged, Limit, May, Outcome, Part};
 
 use super::comparison::{figure, flip};
@@ -25,11 +25,7 @@ impl Judge<'_> {
         let deciding = steps.iter().find(|step| step.outcome == outcome).or(steps.last()).cloned().unwrap_or_else(|| blank(Form::OfWhom));
         let deciding = if matches!(outcome, Outcome::NotMet | Outcome::Undecided) { deciding } else { steps.last().cloned().unwrap_or(deciding) };
         let mut cells = Vec::new();
-        for cell in steps.iter().flat_map(|step| &step.cells) {
-            if !cells.contains(cell) {
-                cells.push(*cell);
-            }
-        }
+        add_new(&mut cells, steps.iter().flat_map(|step| step.cells.iter().copied()));
         let possible: Vec<May> = steps.iter().map(Judged::possible).collect();
         Judged { outcome, may: May::join(&possible), despite: Vec::new(), form: Form::OfWhom, cells, parts: steps.into_iter().map(|step| Part::Step(Box::new(step))).collect(), ..deciding }
     }
@@ -106,7 +102,7 @@ impl Judge<'_> {
         rows.truncate(MOST_ROWS);
         for (_, _, part) in &rows {
             if let Part::Row { judged: row, .. } = part {
-                judged.cells.extend(row.cells.iter().filter(|cell| !judged.cells.contains(cell)).copied().collect::<Vec<_>>());
+                add_new(&mut judged.cells, row.cells.iter().copied());
             }
         }
         judged.parts.extend(rows.into_iter().map(|(_, _, part)| part));
@@ -120,11 +116,7 @@ impl Judge<'_> {
         let (all, some) = (world.value(whole, at), world.value(part, at));
         judged.despite = despite(judged.outcome, &[&all, &some]);
         judged.cells = world.cells(whole, at);
-        for cell in world.cells(part, at) {
-            if !judged.cells.contains(&cell) {
-                judged.cells.push(cell);
-            }
-        }
+        add_new(&mut judged.cells, world.cells(part, at));
         let unit = super::working::unit_of(whole);
         match &step.amount {
             Amount::Share(wanted) => {

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use crate::base::{Number, Term, Unit};
 use crate::builtin::interval::compare;
+use crate::builtin::logic::not;
 use crate::eval::{At, outcome_value};
 use crate::model::ast::{Grade, Status, Wanted};
 use crate::model::op::{Bound, Compare};
-use crate::model::plan::{Level, Rest, RulesDef};
-use crate::model::value::{Cause, Range, Truth, Value};
+use crate::model::plan::{Level, NodeKind, Rest, RulesDef};
+use crate::model::value::{Cause, Range, Truth, Value, add_new};
 use crate::model::verdict::{Figure, Form, Grades, Judged, Limit, Outcome, Part};
 
 use super::{Judge, UnitKey, blank};
@@ -37,28 +38,20 @@ impl Judge<'_> {
         }
         if outcome == Outcome::Undecided {
             for branch in &left {
-                judged.reason.extend(branch.reason.iter().filter(|cause| !judged.reason.contains(cause)).copied().collect::<Vec<_>>());
+                add_new(&mut judged.reason, branch.reason.iter().copied());
             }
         }
-        judged.parts = branches.into_iter().map(|branch| self.part(branch, at)).collect();
+        judged.parts = branches.into_iter().map(|branch| self.part(branch)).collect();
         judged
     }
 
-    fn part(&self, branch: Branch, at: At) -> Part {
+    fn part(&self, branch: Branch) -> Part {
+        let level = &self.plan.rules[branch.rule].at;
         let attainment = branch.attainment.as_ref().and_then(|range| range.single().cloned());
-        let unit = branch.unit.as_ref().filter(|_| self.plan.rules[branch.rule].at.table.is_some()).and_then(|_| self.unit_key(branch.rule, at));
+        let of_table = branch.unit.as_ref().filter(|_| level.table.is_some());
+        let unit = of_table.map(|(row, codes, term)| self.unit(level.table, *row, &level.codes, codes, *term).key);
         let judged = branch.unit.and_then(|unit| self.found.borrow()[branch.rule].of(&unit).cloned()).map(Box::new);
         Part::Branch { rule: branch.rule, unit, outcome: branch.outcome, judged, grade: branch.grades.single(), attainment }
-    }
-
-    fn unit_key(&self, rule: usize, at: At) -> Option<String> {
-        let (row, codes, term) = self.unit_above(&self.plan.rules[rule].at, at)?;
-        let world = self.world(self.ask.as_of);
-        let mut key = self.plan.rules[rule].at.table.map(|table| self.key(&world, table, row))?;
-        for (list, code) in self.plan.rules[rule].at.codes.iter().zip(codes) {
-            key = format!("{key}-{}", self.plan.codes[*list].codes[usize::from(code)].names.id);
-        }
-        Some(term.map_or(key.clone(), |term| format!("{key}-{term}")))
     }
 
     /// The outcome of a rule for the unit that asks: its own, that of the unit above, or those beneath joined.
@@ -66,7 +59,9 @@ impl Judge<'_> {
         let level = &self.plan.rules[rule].at;
         let found = &self.found.borrow()[rule];
         if let Some(unit) = self.unit_above(level, at) {
-            let Some(judged) = found.of(&unit) else { return Branch { rule, outcome: Outcome::NotApplicable, grades: Grades::of_outcome(Outcome::NotApplicable), unit: None, attainment: None, reason: Vec::new() } };
+            // A rule whose tables hold no period has one unit that stands for them all.
+            let timeless = (unit.0, unit.1.clone(), None);
+            let Some((unit, judged)) = [unit, timeless].into_iter().find_map(|unit| found.of(&unit).map(|judged| (unit, judged))) else { return Branch { rule, outcome: Outcome::NotApplicable, grades: Grades::of_outcome(Outcome::NotApplicable), unit: None, attainment: None, reason: Vec::new() } };
             let reason = if judged.outcome == Outcome::Undecided { judged.reason.clone() } else { Vec::new() };
             let grades = judged.grades.unwrap_or_else(|| Grades::of_outcome(judged.outcome));
             return Branch { rule, outcome: judged.outcome, grades, unit: Some(unit), attainment: judged.attainment.clone(), reason };
@@ -76,11 +71,11 @@ impl Judge<'_> {
         let mut reason = Vec::new();
         for ((row, codes, term), place) in &found.places {
             let judged = &found.findings[*place].judged;
-            if self.is_beneath(level, *row, codes, *term, at) {
+            if self.is_kin(level, *row, codes, *term, at) {
                 outcomes.push(judged.outcome);
                 worst = worst.max(judged.grades.and_then(Grades::single).unwrap_or(Grade::Qualified));
                 if judged.outcome == Outcome::Undecided {
-                    reason.extend(judged.reason.iter().filter(|cause| !reason.contains(*cause)).copied().collect::<Vec<_>>());
+                    add_new(&mut reason, judged.reason.iter().copied());
                 }
             }
         }
@@ -89,44 +84,63 @@ impl Judge<'_> {
         Branch { rule, outcome, grades, unit: None, attainment: None, reason }
     }
 
-    /// An outcome of a rule as a statement about the unit that asks.
-    pub(super) fn outcome_value(&self, rule: usize, at: At) -> Value {
-        let branch = self.branch(rule, at);
-        let mut value = outcome_value(branch.outcome);
-        value.add_causes(&branch.reason);
-        value
+    /// The outcome of a rule, or of rules that are counted, as a statement about the unit that asks.
+    pub(super) fn outcome_value(&self, kind: &NodeKind, at: At) -> Value {
+        let (outcome, reason, is_turned) = match kind {
+            NodeKind::Status { rule, wanted } => {
+                let branch = self.branch(*rule, at);
+                (branch.outcome, branch.reason, *wanted == Status::NotMet)
+            }
+            NodeKind::Rules(rules) => {
+                let judged = self.rules(rules, at);
+                (judged.outcome, judged.reason, false)
+            }
+            _ => (Outcome::Undecided, Vec::new(), false),
+        };
+        let mut value = outcome_value(outcome);
+        value.add_causes(&reason);
+        if is_turned { not(&value) } else { value }
     }
 
     /// The unit of a level that the asking unit is, or stands beneath.
     fn unit_above(&self, level: &Level, at: At) -> Option<UnitKey> {
         let asking = at.level?;
-        // Each period of the one is a period of the other, or it is asked of them all.
-        let term = if level.each.is_none() { None } else { Some(at.term.filter(|_| asking.each == level.each)?) };
-        let codes = level.codes.iter().map(|list| asking.codes.iter().position(|code| code == list).and_then(|place| at.codes.get(place).copied())).collect::<Option<Vec<u16>>>()?;
-        match level.table {
-            None => Some((0, codes, term)),
-            Some(table) => self.world(self.ask.as_of).above(at, table).map(|row| (row, codes, term)),
-        }
-    }
-
-    /// Whether a unit of a level is the asking unit, or stands above or beneath it.
-    pub(super) fn is_kin(&self, level: &Level, unit: &UnitKey, at: At) -> bool {
-        match self.unit_above(level, at) {
-            Some(above) => above == *unit,
-            None => self.is_beneath(level, unit.0, &unit.1, unit.2, at),
-        }
-    }
-
-    fn is_beneath(&self, level: &Level, row: u32, codes: &[u16], term: Option<Term>, at: At) -> bool {
-        let Some(asking) = at.level else { return false };
-        let same_codes = asking.codes.iter().zip(at.codes).all(|(list, code)| level.codes.iter().zip(codes).any(|(own, own_code)| own == list && own_code == code));
-        let same_row = match (asking.table, level.table) {
-            (None, _) => true,
-            (Some(above), Some(table)) => self.world(self.ask.as_of).above(At::row(table, row), above) == Some(at.row),
-            (Some(_), None) => false,
+        // A semester is heard of in its school year; what is asked of no period is asked of them all.
+        let term = match level.each {
+            Some(kind) => Some(self.term_asking(at)?.within(kind)?),
+            None => None,
         };
-        let same_term = asking.each.is_none() || asking.each != level.each || term == at.term;
+        let codes = level.codes.iter().map(|list| asking.codes.iter().position(|code| code == list).and_then(|place| at.codes.get(place).copied())).collect::<Option<Vec<u16>>>()?;
+        let row = match level.table {
+            None => 0,
+            Some(table) => self.world(self.ask.as_of).above(at, table)?,
+        };
+        // A row that is itself of a period says so, and not its key.
+        Some((row, codes, term.filter(|_| !self.is_of_periods(level))))
+    }
+
+    /// Whether a unit of a level is the asking unit, or stands above or beneath it: by its row, its codes and its period.
+    pub(super) fn is_kin(&self, level: &Level, row: u32, codes: &[u16], term: Option<Term>, at: At) -> bool {
+        let Some(asking) = at.level else { return false };
+        let world = self.world(self.ask.as_of);
+        let same_codes = asking.codes.iter().zip(at.codes).all(|(list, code)| level.codes.iter().zip(codes).all(|(own, own_code)| own != list || own_code == code));
+        let same_row = match (asking.table, level.table) {
+            (Some(asking), Some(own)) => world.above(At::row(own, row), asking) == Some(at.row) || world.above(at, own) == Some(row),
+            _ => true,
+        };
+        let own_term = level.table.and_then(|table| world.row_term(table, row)).or(term);
+        let same_term = own_term.zip(self.term_asking(at)).is_none_or(|(own, asked)| own.within(asked.kind) == Some(asked) || asked.within(own.kind) == Some(own));
         same_codes && same_row && same_term
+    }
+
+    /// The period of the unit that asks: of its row, else the one of each that it is asked for.
+    fn term_asking(&self, at: At) -> Option<Term> {
+        let own = at.table.and_then(|table| self.world(self.ask.as_of).row_term(table, at.row));
+        own.or(at.term.filter(|_| at.level.is_some_and(|level| level.each.is_some())))
+    }
+
+    fn is_of_periods(&self, level: &Level) -> bool {
+        level.table.is_some_and(|table| self.plan.tables[table].period.is_some())
     }
 }
 

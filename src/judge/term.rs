@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::base::Term;
 use crate::eval::{At, World, bare_key};
+use crate::model::needs::Needs;
 use crate::model::plan::RuleDef;
 use crate::model::value::{Cause, Truth, Value};
 
@@ -15,14 +16,16 @@ impl Judge<'_> {
         self.plan.rules[rule].one_term(self.ask.as_of)
     }
 
-    /// The periods that a rule asks its units for: those that its tables hold, in the order of time.
+    /// The periods that a rule asks its units for: those that its tables hold, and those of the rules that it counts, in the
+    /// order of time.
     ///
     /// Where they hold none there is still one unit, of which nothing is known: that nobody is asked must not look well.
     pub(super) fn terms_asked(&self, rule: usize) -> Vec<Option<Term>> {
         let def = &self.plan.rules[rule];
         let Some(kind) = def.at.each.filter(|_| !self.has_periods(def)) else { return vec![None] };
         let among = def.term.and_then(|when| when.term(self.ask.as_of, None));
-        let tables: BTreeSet<usize> = self.plan.aggregates_of(rule).into_iter().map(|id| self.plan.aggregates[id].over).collect();
+        let read = Needs::of(self.plan, rule).aggregates;
+        let tables: BTreeSet<usize> = self.plan.aggregates.iter().zip(read).filter(|(_, is_read)| *is_read).map(|(def, _)| def.over).collect();
         let held = tables.into_iter().filter_map(|table| self.reduced.kept.get(table)?.as_ref()).flat_map(|kept| kept.of(kind));
         let terms: BTreeSet<Term> = held.filter(|term| among.is_none_or(|among| term.within(among.kind) == Some(among))).copied().collect();
         if terms.is_empty() { vec![None] } else { terms.into_iter().map(Some).collect() }

@@ -4,7 +4,7 @@ use crate::base::{Text, Unit};
 use crate::eval::{At, World};
 use crate::model::op::Arith;
 use crate::model::plan::{Node, NodeKind, Type};
-use crate::model::value::{Truth, Value};
+use crate::model::value::Truth;
 use crate::model::verdict::Piece;
 
 use super::Judge;
@@ -46,7 +46,7 @@ impl Judge<'_> {
                 self.pieces(of, world, at, 3, pieces);
             }
             NodeKind::Round(_, of) => self.pieces(of, world, at, outer, pieces),
-            NodeKind::If { cond, then, otherwise } => match world.value(cond, at).as_truth() {
+            NodeKind::If { cond, then, otherwise } => match self.value(world, cond, at).as_truth() {
                 Truth::True => self.pieces(then, world, at, outer, pieces),
                 Truth::False => self.pieces(otherwise, world, at, outer, pieces),
                 Truth::Unknown => self.leaf(node, world, at, pieces),
@@ -56,7 +56,7 @@ impl Judge<'_> {
     }
 
     fn leaf(&self, node: &Node, world: &World, at: At, pieces: &mut Vec<Piece>) {
-        let value: Value = world.value(node, at);
+        let value = self.value(world, node, at);
         let unit = unit_of(node);
         match value.as_range().single().filter(|_| value.is_settled()) {
             Some(number) => pieces.push(Piece::Number { number: super::comparison::shown(number, &unit), unit }),

@@ -21,11 +21,6 @@ impl Needs {
         let near = rules.iter().copied().filter(|other| walk.asked.iter().all(|(by, asked)| asked != other || *by == rule)).collect();
         Needs { rules, near, aggregates: walk.aggregates }
     }
-
-    /// Whether any aggregate is read.
-    pub fn any_aggregate(&self) -> bool {
-        self.aggregates.contains(&true)
-    }
 }
 
 /// Whether a node reads any aggregate, also through measures.

@@ -107,7 +107,7 @@ impl Table {
     }
 }
 
-/// The row above a row that names none.
+/// The row above a row that names none; the row of a period of which there is none. Every cell of it is unknown.
 pub const NOWHERE: u32 = u32::MAX;
 
 /// A cell that could not be read or did not fit, for the list that the reader gets.

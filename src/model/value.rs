@@ -236,6 +236,15 @@ pub struct CellRef {
 /// How many causes a value carries at most; the rest are as good as these.
 pub const MOST_CAUSES: usize = 40;
 
+/// Adds what is not there yet, in order.
+pub fn add_new<T: Copy + PartialEq>(all: &mut Vec<T>, more: impl IntoIterator<Item = T>) {
+    for one in more {
+        if !all.contains(&one) {
+            all.push(one);
+        }
+    }
+}
+
 impl Value {
     pub fn of(kind: ValueKind) -> Value {
         Value { kind, absent: Absent::No, causes: Vec::new() }

@@ -57,32 +57,6 @@ impl Plan {
         def.requirements().next().is_some()
     }
 
-    /// The aggregates that a rule reads, also through measures and through one another, each once.
-    pub fn aggregates_of(&self, rule: usize) -> Vec<usize> {
-        let def = &self.rules[rule];
-        let mut waiting: Vec<&Node> = def.scope.iter().chain(&def.when).chain(&def.require).collect();
-        let (mut found, mut seen) = (Vec::new(), vec![false; self.measures.len()]);
-        while let Some(node) = waiting.pop() {
-            let ids: Vec<usize> = match &*node.kind {
-                NodeKind::Measure(measure) if !std::mem::replace(&mut seen[*measure], true) => {
-                    waiting.push(&self.measures[*measure].body);
-                    Vec::new()
-                }
-                NodeKind::Aggregate(id) => vec![*id],
-                NodeKind::Sentence(sentence) => sentence.steps.iter().filter_map(|step| if let StepOf::Rows(tally) = step.of { Some(tally) } else { None }).collect(),
-                _ => Vec::new(),
-            };
-            for id in ids {
-                if !found.contains(&id) {
-                    found.push(id);
-                    waiting.extend(self.aggregates[id].nodes());
-                }
-            }
-            node.each_child(&mut |child| waiting.push(child));
-        }
-        found
-    }
-
     /// Whether a value can only be a whole number: a mean of whole numbers, or a part of a shared one, may not be.
     pub fn is_whole(&self, node: &Node) -> bool {
         match &*node.kind {

@@ -95,7 +95,7 @@ fn cell(dice: &mut Dice, column: &Column, terms: Terms, gaps: Gaps) -> String {
     if dice.chance(gaps.cells, 100) {
         return match (dice.below(6), column.what) {
             (0, _) => "—".into(),
-            (1, What::Number { .. } | What::YesNo | What::Stage | What::Area | What::Grade) => "huh".into(),
+            (1, What::Number { .. } | What::YesNo | What::Stage | What::Area | What::Grade | What::Date) => "huh".into(),
             (2, What::Number { dim: Dim::Pupil | Dim::Area | Dim::Money, .. }) => "-1".into(),
             _ => String::new(),
         };

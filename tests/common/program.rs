@@ -85,7 +85,11 @@ fn rule(writer: &mut Writer, id: &str, others: &[Sketch]) -> (String, Sketch) {
     lines.extend(asked(writer, frame));
     if writer.dice.chance(1, 5) {
         writer.mark("when");
-        let when = if writer.dice.chance(1, 3) { status(writer, frame, others) } else { None };
+        let when = match writer.dice.below(5) {
+            0 => status(writer, frame, others),
+            1 => counting(writer, frame, others),
+            _ => None,
+        };
         let when = when.unwrap_or_else(|| writer.truth(&frames, 1));
         lines.push(format!("  when    {when}"));
     }
@@ -143,7 +147,8 @@ fn requirement(writer: &mut Writer, frames: [Frame; 1], others: &[Sketch]) -> St
             6 => writer.counted_columns(&frames),
             7 => writer.another(&frames, 1),
             8 | 9 => writer.variation(&frames, 1),
-            10 | 11 => counting(writer, frames[0], others),
+            10 => counting(writer, frames[0], others),
+            11 => counted_beside(writer, frames[0], others),
             12 => status(writer, frames[0], others),
             13 => writer.real(&frames, 1),
             14 => evidence(writer, frames[0]),
@@ -187,6 +192,14 @@ fn status(writer: &mut Writer, frame: Frame, others: &[Sketch]) -> Option<String
     }
     writer.mark("status");
     Some(format!("{} {}", writer.dice.pick(&kin).id, *writer.dice.pick(&["met", "not met"])))
+}
+
+/// Rules that are counted, and something else.
+fn counted_beside(writer: &mut Writer, frame: Frame, others: &[Sketch]) -> Option<String> {
+    let found = counting(writer, frame, others)?;
+    writer.mark("k_of_n_beside");
+    let beside = if writer.dice.chance(1, 2) { writer.truth(&[frame], 1) } else { writer.comparison(&[frame], 1) };
+    Some(format!("({found}) {} ({beside})", writer.dice.pick(&["and", "or"])))
 }
 
 fn counting(writer: &mut Writer, frame: Frame, others: &[Sketch]) -> Option<String> {

@@ -16,7 +16,7 @@ const BENEATH: [(&str, &str, bool); 3] = [("teacher", "hours", false), ("funds",
 
 impl Yearly {
     pub fn random(dice: &mut Dice) -> Yearly {
-        let mut text = String::from("codes stage\n  primary\n  junior\n\ntable county\n  key code text\n\ntable school\n  key code text\n  in county by county_code\n  column rural yes/no\n");
+        let mut text = String::from("codes stage\n  primary\n  junior\n\ntable county\n  key code text\n\ntable school\n  key code text\n  in county by county_code\n  column rural yes/no\n  column places whole number in pupil\n");
         for (table, columns, semester) in [
             ("funds", "  key code text\n  in school by code\n  column stage one of stage\n  column spent number in yuan\n  column pupils whole number in pupil\n  column good yes/no\n", false),
             ("teacher", "  key id text\n  in school by school_code\n  column stage one of stage\n  column hours number between 0 and 9\n  column good yes/no\n", false),
@@ -32,19 +32,33 @@ impl Yearly {
         // A measure over semesters is asked by semesters alone; one that names its year is the same in every year.
         let measure = std::iter::repeat_with(|| amount(dice, false, 1)).find(|amount| !amount.contains("pupil") && !amount.contains("school year")).unwrap_or_default();
         let _ = write!(text, "\nmeasure m0 of school = {measure}\n");
-        text += "\nmeasure m1 of funds = spent / pupils\n";
-        for at in 0..2 + dice.below(4) {
-            let _ = write!(text, "\nrule R{at}\n{}", rule(dice));
+        text += "\nmeasure m1 of funds = spent / pupils\n\nmeasure m2 of funds = spent / school.places\n";
+        let rules: Vec<String> = (0..2 + dice.below(4)).map(|_| rule(dice)).collect();
+        for (at, rule) in rules.iter().enumerate() {
+            let _ = write!(text, "\nrule R{at}\n{rule}");
+        }
+        if dice.chance(1, 2) {
+            text += &counting(dice, &rules);
         }
         Yearly { text, sheets: sheets(dice) }
     }
 }
 
 fn rule(dice: &mut Dice) -> String {
+    let text = required(dice);
+    if dice.chance(1, 6) { text.replace("  require ", "  grade qualified when ") } else { text }
+}
+
+fn required(dice: &mut Dice) -> String {
     const PERIODS: [&str; 6] = ["in this school year", "in last school year", "in school year 2024-2025", "each school year", "each school year in this school year", "in this school year"];
     const SEMESTERS: [&str; 3] = ["each semester", "each semester in this school year", "each semester in school year 2024-2025"];
     let period = *dice.pick(&PERIODS);
-    match dice.below(8) {
+    match dice.below(9) {
+        8 => {
+            let counted = *dice.pick(&["teacher", "funds"]);
+            let filter = if dice.chance(1, 2) { " where good" } else { "" };
+            format!("  for each school, {period}\n  require places / (count({counted}{filter}){}) >= {} pupil/{counted}\n", moved(dice), dice.between(0, 4))
+        }
         7 => format!("  for each school\n  require {} {} {}\n", total(dice), dice.pick(&[">=", "<", "="]), dice.between(0, 15)),
         0 | 1 => {
             let filter = if dice.chance(1, 3) { " where good" } else { "" };
@@ -56,6 +70,18 @@ fn rule(dice: &mut Dice) -> String {
         _ => format!("  for each school where rural, {period}\n  require {}\n", statement(dice, false)),
     }
     .replace("50% of school has", "50% of school have")
+}
+
+/// A rule that hears others of the same school, of one above or beneath it, in periods of its own.
+fn counting(dice: &mut Dice, rules: &[String]) -> String {
+    let at = dice.below(rules.len());
+    // A school's stage is neither above nor beneath a row of its funds.
+    let table = if rules[at].contains("each stage") { "school" } else { *dice.pick(&["school", "county", "funds"]) };
+    let own = if table == "funds" { "good" } else { "count(teacher) >= 1" };
+    let period = *dice.pick(&["each school year", "each school year", "in this school year", "each semester"]);
+    let period = if period == "each semester" && table == "funds" { "each school year" } else { period };
+    let own = if period == "each semester" { "count(pupil) >= 1" } else { own };
+    format!("\nrule K\n  for each {table}, {period}\n  require R{at} {}\n  require {own}\n", dice.pick(&["met", "not met"]))
 }
 
 fn statement(dice: &mut Dice, semester: bool) -> String {
@@ -107,7 +133,7 @@ fn total(dice: &mut Dice) -> String {
 }
 
 fn of_row(dice: &mut Dice) -> String {
-    let of = *dice.pick(&["spent", "pupils", "m1"]);
+    let of = *dice.pick(&["spent", "pupils", "m1", "m2", "m2"]);
     match dice.below(5) {
         0 => format!("{of} rising since {}", dice.between(2023, 2026)),
         1 => format!("({of}{}) is known", moved(dice)),
@@ -124,8 +150,8 @@ fn moved(dice: &mut Dice) -> &'static str {
 fn sheets(dice: &mut Dice) -> Vec<(&'static str, String)> {
     let (schools, gaps) = (1 + dice.below(3), *dice.pick(&[0, 0, 10, 30]));
     let mut sheets = vec![("county", "code\nC1\n".to_string())];
-    let rows: String = (0..schools).map(|at| format!("S{at},C1,{}\n", cell(dice, gaps, &["yes", "no", "yes"]))).collect();
-    sheets.push(("school", format!("code,county_code,rural\n{rows}")));
+    let rows: String = (0..schools).map(|at| format!("S{at},C1,{},{}\n", cell(dice, gaps, &["yes", "no", "yes"]), cell(dice, gaps, &["0", "2", "5"]))).collect();
+    sheets.push(("school", format!("code,county_code,rural,places\n{rows}")));
     for (name, own, semester) in [("funds", false, false), ("teacher", true, false), ("pupil", true, true)] {
         if dice.chance(1, 15) {
             continue;

@@ -53,7 +53,7 @@ impl World<'_> {
                 let first = within.and_then(|months| self.as_of.plus_months(-months));
                 also(&[*day <= self.as_of && first.is_none_or(|first| *day >= first)]);
             }
-            (_, None) => {}
+            (None | Some(CellValue::Unknown(Why::Missing | Why::NoColumn)), None) => {}
             _ => also(&[true, false]),
         }
         match columns.until.map(cell) {

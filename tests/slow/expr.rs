@@ -8,7 +8,8 @@ use heng::model::plan::{Collect, Constant, DatedDef, Key, Node, NodeKind, Parame
 use heng::model::value::Absent;
 
 use super::interval::{End, Interval, round};
-use super::rows::{Here, World};
+use super::rows::{Here, World, unknown};
+use super::term::is_nowhere;
 use super::value::{Answer, Kind, Val, hull_of};
 
 impl World<'_> {
@@ -23,7 +24,11 @@ impl World<'_> {
             NodeKind::InTerm { when, of } => self.in_term(*when, of, here),
             NodeKind::Rising { of, since } => self.rising(of, *since, here),
             NodeKind::Code(code) => Val::of(Kind::Code(Some(*code))),
-            NodeKind::Column(at) => self.above(here.row, Some(at.table)).map_or_else(Val::none, |row| self.cell(row, at.column)),
+            NodeKind::Column(at) => match self.above(here.row, Some(at.table)) {
+                Some(row) => self.cell(row, at.column),
+                None if is_nowhere(here.row) => unknown(&self.plan.tables[at.table].columns[at.column]),
+                None => Val::none(),
+            },
             NodeKind::UnitCode(nth) => Val::of(Kind::Code(here.codes.get(*nth).map(|(_, code)| *code))),
             NodeKind::AsOf => Val::of(Kind::Date(Some(self.as_of))),
             NodeKind::Measure(id) => self.measure(*id, here),
@@ -46,6 +51,7 @@ impl World<'_> {
             NodeKind::Known { of, negated } => self.known(of, *negated, here),
             NodeKind::Sentence(sentence) => Val::answer(self.sentence(sentence, here).answer),
             NodeKind::Evidence(def) => Val::answer(self.evidence(def, here)),
+            NodeKind::Status { .. } | NodeKind::Rules(_) if is_nowhere(here.row) => Val::answer(Answer::OPEN),
             NodeKind::Status { rule, wanted } => Val::answer(self.status(*rule, *wanted, here)),
             NodeKind::Rules(rules) => Val::answer(Answer::of_outcome(self.rules(rules, here).0)),
         }
@@ -55,6 +61,7 @@ impl World<'_> {
         let def = &self.plan.measures[id];
         match self.above(here.row, Some(def.of)) {
             Some(row) => self.value(&def.body, &Here { row, ..here.clone() }),
+            None if is_nowhere(here.row) => Val::interval(Interval::ALL),
             None => Val::none(),
         }
     }
@@ -122,7 +129,7 @@ impl World<'_> {
             NodeKind::Measure(id) => self.counts_rows(&self.plan.measures[*id].body),
             NodeKind::Arith(Arith::Mul, a, b) => (self.counts_rows(a) || constant(a)) && (self.counts_rows(b) || constant(b)) && !(constant(a) && constant(b)),
             NodeKind::Arith(Arith::Add, a, b) => self.counts_rows(a) && self.counts_rows(b),
-            NodeKind::Round(_, of) => self.counts_rows(of),
+            NodeKind::Round(_, of) | NodeKind::InTerm { of, .. } => self.counts_rows(of),
             NodeKind::Arith(Arith::Div, a, b) => self.counts_rows(a) && constant(b),
             _ => false,
         }
@@ -135,6 +142,7 @@ impl World<'_> {
             NodeKind::Number(number) => positive(number),
             NodeKind::Aggregate(_) | NodeKind::Round(..) => Some(Number::ONE),
             NodeKind::Measure(id) => self.least_count(&self.plan.measures[*id].body),
+            NodeKind::InTerm { of, .. } => self.least_count(of),
             NodeKind::Arith(Arith::Mul, a, b) => Some(&self.least_count(a)? * &self.least_count(b)?),
             NodeKind::Arith(Arith::Div, a, b) => self.least_count(a)?.div(&self.least_count(b)?),
             NodeKind::Arith(Arith::Add, a, b) => Some(self.least_count(a)?.min(self.least_count(b)?)),

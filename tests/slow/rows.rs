@@ -177,7 +177,7 @@ fn of_cell(cell: &Cell, def: &ColumnDef) -> Val {
 }
 
 /// R12: what a cell may be of which nothing is known.
-fn unknown(def: &ColumnDef) -> Val {
+pub fn unknown(def: &ColumnDef) -> Val {
     use heng::model::plan::ColumnKind;
     Val::of(match def.ty {
         ColumnKind::Whole | ColumnKind::Number => Kind::Number(Interval::of(def.low.as_ref(), def.high.as_ref())),

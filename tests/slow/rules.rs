@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use heng::base::Number;
+use heng::base::{Number, Term};
 use heng::model::ast::{Status, Wanted};
 use heng::model::op::{Bound, Compare};
 use heng::model::plan::{Node, NodeKind, Plan, Rest, RulesDef};
@@ -133,10 +133,16 @@ impl World<'_> {
     pub fn related(&self, rule: usize, here: &Here) -> Vec<(Here, bool)> {
         let near = |unit: &Here| {
             let kin = self.above(unit.row, here.row.table()) == Some(here.row) || self.above(here.row, unit.row.table()) == Some(unit.row) || unit.row == Row::Whole;
-            let same_term = !here.each || !unit.each || here.term == unit.term;
+            let held = |a: Term, b: Term| a.within(b.kind) == Some(b);
+            let same_term = self.each_term(here).zip(self.each_term(unit)).is_none_or(|(asked, own)| held(asked, own) || held(own, asked));
             kin && same_term && unit.codes.iter().all(|(list, code)| here.codes.iter().all(|(other, carried)| other != list || carried == code))
         };
         self.units(rule).into_iter().filter(|(unit, _)| near(unit)).collect()
+    }
+
+    /// The period of a unit that is one of several: of its row, or asked.
+    fn each_term(&self, here: &Here) -> Option<Term> {
+        self.own_term(here.row).ok().flatten().or(here.term.filter(|_| here.each))
     }
 
     /// The outcome of a rule as this unit hears it. R4: not in force, or not asked, is not applicable.

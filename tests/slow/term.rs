@@ -2,7 +2,7 @@
 
 use heng::base::{Term, TermKind};
 use heng::model::op::Compare;
-use heng::model::plan::{AggregateDef, Node, RuleDef};
+use heng::model::plan::{AggregateDef, Node, NodeKind, RuleDef, StepOf};
 use heng::model::table::CellValue;
 use heng::model::value::Absent;
 use heng::model::when::When;
@@ -13,6 +13,11 @@ use super::value::{Answer, Val};
 
 /// A row that is not there.
 const NOWHERE: usize = usize::MAX;
+
+/// Of what stands above a row that is not there nothing is known.
+pub fn is_nowhere(row: Row) -> bool {
+    matches!(row, Row::File { row: NOWHERE, .. })
+}
 
 impl World<'_> {
     /// The period that a row is of; `Err` if it is of one and it is not known which.
@@ -51,7 +56,7 @@ impl World<'_> {
 
     /// The same place in another period, if there is such a row.
     pub fn there(&self, when: When, here: &Here) -> Option<Here> {
-        Some(self.moved(when, here)).filter(|moved| !matches!(moved.row, Row::File { row: NOWHERE, .. }))
+        Some(self.moved(when, here)).filter(|moved| !is_nowhere(moved.row))
     }
 
     pub fn in_term(&self, when: When, of: &Node, here: &Here) -> Val {
@@ -103,7 +108,7 @@ impl World<'_> {
             (None, Some(table)) => units.into_iter().filter(|(here, _)| self.stands_for(table, here.row, asked)).collect(),
             (Some(_), Some(_)) => units.into_iter().filter(|(here, _)| self.of_term(here.row, asked).yes).collect(),
             (Some(kind), None) => {
-                let tables = self.plan.aggregates_of(place).into_iter().map(|id| self.plan.aggregates[id].over).filter(|table| self.plan.tables[*table].period.is_some());
+                let tables = self.read_by(place).into_iter().map(|id| self.plan.aggregates[id].over).filter(|table| self.plan.tables[*table].period.is_some());
                 let mut terms: Vec<Term> = tables.flat_map(|table| self.terms(table, kind)).filter(|term| asked.is_none_or(|asked| term.within(asked.kind) == Some(asked))).collect();
                 terms.sort();
                 terms.dedup();
@@ -113,6 +118,40 @@ impl World<'_> {
                 units.iter().flat_map(|(here, sure)| terms.iter().map(move |term| (Here { term: Some(*term), each: true, ..here.clone() }, *sure))).collect()
             }
         }
+    }
+
+    /// The aggregates that a rule reads, or a rule that it counts.
+    fn read_by(&self, rule: usize) -> Vec<usize> {
+        let (mut read, mut rules) = (Vec::new(), vec![rule]);
+        let mut waiting: Vec<&Node> = self.plan.rules[rule].nodes(self.plan).collect();
+        while let Some(node) = waiting.pop() {
+            let asked = match &*node.kind {
+                NodeKind::Status { rule, .. } => vec![*rule],
+                NodeKind::Rules(counted) => counted.rules.clone(),
+                _ => Vec::new(),
+            };
+            for rule in asked {
+                if !rules.contains(&rule) {
+                    rules.push(rule);
+                    waiting.extend(self.plan.rules[rule].nodes(self.plan));
+                }
+            }
+            let ids = match &*node.kind {
+                NodeKind::Aggregate(id) => vec![*id],
+                NodeKind::Sentence(sentence) => sentence.steps.iter().filter_map(|step| if let StepOf::Rows(id) = step.of { Some(id) } else { None }).collect(),
+                NodeKind::Measure(id) => {
+                    waiting.push(&self.plan.measures[*id].body);
+                    Vec::new()
+                }
+                _ => Vec::new(),
+            };
+            for id in ids {
+                read.push(id);
+                waiting.extend(self.plan.aggregates[id].nodes());
+            }
+            node.each_child(&mut |child| waiting.push(child));
+        }
+        read
     }
 
     /// Of one key the row of the period asked, or else the latest; and every row of unknown period.
