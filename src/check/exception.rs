@@ -8,7 +8,6 @@ use crate::model::plan::{ExceptionDef, Level, Node, NodeKind, Type};
 use super::alike::alike;
 use super::index::Index;
 use super::parameter::period;
-use super::scope::Scope;
 use super::{Checker, titles, unlabelled};
 
 impl<'a> Checker<'a> {
@@ -46,7 +45,7 @@ impl<'a> Checker<'a> {
         }
         let rule = self.rule_named(&exception.to)?;
         let def = &self.plan.rules[rule];
-        let (at, above, declared) = (def.at.clone(), def.pack, def.span);
+        let (whole, above, declared) = (def.at == Level::default(), def.pack, def.span);
         let pack = self.pack_at(said.id.span);
         if pack != above && !self.plan.is_above(above, pack) {
             let id = |pack: usize| Text::from(&self.plan.packs[pack].id);
@@ -54,10 +53,11 @@ impl<'a> Checker<'a> {
             self.beside(declared, Text::new("declared here", "声明于此"));
             return None;
         }
-        if self.doubtful[rule] && at == Level::default() {
+        if self.doubtful[rule] && whole {
             return None;
         }
-        let scope = Scope::of(at);
+        self.at_hand(rule);
+        let scope = self.rule_scope(rule);
         let when = said.when.as_ref().map(|when| self.truth(when, &scope));
         let require: Vec<Node> = said.require.iter().map(|require| self.truth(require, &scope)).collect();
         if require.iter().chain(&when).any(|node| node.ty == Type::Unknown) {
