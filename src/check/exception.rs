@@ -59,10 +59,11 @@ impl<'a> Checker<'a> {
         self.at_hand(rule);
         let scope = self.rule_scope(rule);
         let when = said.when.as_ref().map(|when| self.truth(when, &scope));
-        let require: Vec<Node> = said.require.iter().map(|require| self.truth(require, &scope)).collect();
+        let mut require: Vec<Node> = said.require.iter().map(|require| self.truth(require, &scope)).collect();
         if require.iter().chain(&when).any(|node| node.ty == Type::Unknown) {
             return None;
         }
+        self.no_level_skipped(rule, &mut require, exception.to.span);
         let waiver = self.waiver(pack, |_, waived| fold(waived) == fold(&said.id.text));
         if pack != above && waiver.is_none() {
             self.say(ExceptionUnwaived { name: said.id.text.as_str().into(), rule: exception.to.text.as_str().into() }, said.id.span, Text::new("declared here", "声明于此"));
