@@ -79,8 +79,7 @@ impl<'a> Checker<'a> {
         let list = self.plan.rules[rule].exceptions.clone();
         for (at, second) in list.iter().enumerate() {
             for first in &list[..at] {
-                let days = first.period.within(second.period);
-                let some_day = days.from.zip(days.to).is_none_or(|(from, to)| from <= to);
+                let some_day = first.period.within(second.period).has_days();
                 let ordered = first.goes_before(second) || second.goes_before(first);
                 if some_day && !ordered && (self.follows(first, second) || self.follows(second, first)) {
                     let message = ExceptionsOverlap { first: (&first.names.id).into(), second: (&second.names.id).into(), rule: (&self.plan.rules[rule].names.id).into() };
