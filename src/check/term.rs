@@ -113,7 +113,8 @@ impl Checker<'_> {
     pub(super) fn refuse_idle_period(&mut self, place: usize, rule: &ast::Rule, before: usize) {
         let def = &self.plan.rules[place];
         let asks_rows = def.at.table.is_some_and(|table| self.held_by(table).is_some());
-        if let Some(clause) = rule.term.as_ref().filter(|_| !rule.require.is_empty() && !asks_rows && !self.doubtful[place] && self.dated == before) {
+        let asks = !rule.require.is_empty() || !rule.grades.is_empty();
+        if let Some(clause) = rule.term.as_ref().filter(|_| asks && !asks_rows && !self.doubtful[place] && self.dated == before) {
             self.say(Timeless { words: Text::new("what the rule asks", "本项要求"), instead: Text::new("or leave the period out", "或去掉期间") }, clause.span, unlabelled());
         }
     }
