@@ -5,11 +5,12 @@ use std::cmp::Ordering;
 use crate::base::{Span, Text, Unit};
 use crate::diag::catalog::{ClaimUnchecked, LooserThanSaid, LooserWithoutWaiver, NotLooser, OverrideChangesNothing, WaiverNotNeeded};
 use crate::model::ast::Claim;
+use crate::model::keys::Keys;
 use crate::model::plan::{Amount, Constant, DatedDef, Key, Node, NodeKind, OverrideDef, Overridden, ParameterDef, ParameterKey, RuleDef, SetDef, Type};
 
 use super::Checker;
-use super::alike::strictness;
 use super::direction::{Looker, Target, Way};
+use super::strictness::strictness;
 
 /// One value beside that of the layer above: greater is stricter.
 struct Compared {
@@ -148,9 +149,10 @@ impl Checker<'_> {
             return Err(cannot("it changes when the rule applies", "它改变了适用条件", def.span));
         }
         self.acts(Target::Rule(rule))?;
+        let keys = Keys::new(&self.plan);
         let mut found = Vec::new();
         for above in self.above(at, def)? {
-            found.extend(self.ruling_beside(above, &ruling.require, def)?);
+            found.extend(ruling_beside(&keys, above, &ruling.require, def)?);
         }
         Ok(found)
     }
@@ -174,25 +176,25 @@ impl Checker<'_> {
         found.push(&def.require);
         Ok(found)
     }
+}
 
-    fn ruling_beside(&self, above: &[Node], require: &[Node], def: &RuleDef) -> Result<Vec<Compared>, Unchecked> {
-        let (mut old, mut new) = (Vec::new(), Vec::new());
-        above.iter().for_each(|node| flatten(node, &mut old));
-        require.iter().for_each(|node| flatten(node, &mut new));
-        let mut found = Vec::new();
-        for old in &old {
-            let Some((new, order)) = new.iter().find_map(|new| Some((new, strictness(&self.plan, old, new)?))) else {
-                return Err(asks_otherwise(old.span));
-            };
-            found.push(Compared { order, new: (asked(new), new.span), old: (asked(old), old.span), place: Text::default() });
-        }
-        if new.len() > old.len()
-            && let Some(more) = new.iter().find(|new| !old.iter().any(|old| strictness(&self.plan, old, new).is_some()))
-        {
-            found.push(Compared { order: Ordering::Greater, new: (Text::new("one more", "另加一项"), more.span), old: (Text::new("what is asked", "要求"), def.span), place: Text::default() });
-        }
-        Ok(found)
+/// What is asked instead beside what one layer above asks, requirement by requirement. Errors: something else is asked.
+fn ruling_beside<'p>(keys: &Keys, above: &'p [Node], require: &'p [Node], def: &RuleDef) -> Result<Vec<Compared>, Unchecked> {
+    let conjuncts = |require: &'p [Node]| require.iter().flat_map(Node::conjuncts).collect::<Vec<_>>();
+    let (old, new) = (conjuncts(above), conjuncts(require));
+    let mut found = Vec::new();
+    for old in &old {
+        let Some((new, order)) = new.iter().find_map(|new| Some((new, strictness(keys, old, new)?))) else {
+            return Err(asks_otherwise(old.span));
+        };
+        found.push(Compared { order, new: (asked(new), new.span), old: (asked(old), old.span), place: Text::default() });
     }
+    if new.len() > old.len()
+        && let Some(more) = new.iter().find(|new| !old.iter().any(|old| strictness(keys, old, new).is_some()))
+    {
+        found.push(Compared { order: Ordering::Greater, new: (Text::new("one more", "另加一项"), more.span), old: (Text::new("what is asked", "要求"), def.span), place: Text::default() });
+    }
+    Ok(found)
 }
 
 fn cannot(en: &str, zh: &str, span: Span) -> Unchecked {
@@ -219,14 +221,6 @@ fn asked(node: &Node) -> Text {
         },
         NodeKind::Sentence(sentence) => Text::join(&sentence.steps.iter().map(|step| amount(&step.amount)).collect::<Vec<_>>(), ", ", "、"),
         _ => Text::new("what is asked", "此要求"),
-    }
-}
-
-/// Each thing that must hold.
-fn flatten<'n>(node: &'n Node, into: &mut Vec<&'n Node>) {
-    match &*node.kind {
-        NodeKind::And(list) => list.iter().for_each(|of| flatten(of, into)),
-        _ => into.push(node),
     }
 }
 

@@ -1,11 +1,13 @@
 //! Exceptions to rules: for whom, what instead, when, and which goes first.
 
+use std::collections::BTreeSet;
+
 use crate::base::{Text, fold};
 use crate::diag::catalog::{ExceptionUnwaived, ExceptionsOverlap, ExemptAndRequired, NotAbove};
 use crate::model::ast::{self, ItemKind};
-use crate::model::plan::{ExceptionDef, Level, Node, NodeKind, Type};
+use crate::model::keys::{Key, Keys};
+use crate::model::plan::{ExceptionDef, Level, Node, Plan, Type};
 
-use super::alike::alike;
 use super::index::Index;
 use super::parameter::period;
 use super::{Checker, titles, unlabelled};
@@ -76,32 +78,34 @@ impl<'a> Checker<'a> {
 
     /// Two that hold for one unit on one day, with nothing to say which goes first, as far as that can be seen without data.
     fn refuse_overlaps(&mut self, rule: usize) {
-        let list = self.plan.rules[rule].exceptions.clone();
-        for (at, second) in list.iter().enumerate() {
-            for first in &list[..at] {
-                let some_day = first.period.within(second.period).has_days();
-                let ordered = first.goes_before(second) || second.goes_before(first);
-                if some_day && !ordered && (self.follows(first, second) || self.follows(second, first)) {
-                    let message = ExceptionsOverlap { first: (&first.names.id).into(), second: (&second.names.id).into(), rule: (&self.plan.rules[rule].names.id).into() };
-                    self.say(message, second.span, Text::new("this one", "此处"));
-                    self.beside(first.span, Text::new("and this one", "与此处"));
-                }
-            }
+        for (first, second) in overlaps(&self.plan, rule) {
+            let def = &self.plan.rules[rule];
+            let (first, second) = (&def.exceptions[first], &def.exceptions[second]);
+            let spans = (first.span, second.span);
+            let message = ExceptionsOverlap { first: (&first.names.id).into(), second: (&second.names.id).into(), rule: (&def.names.id).into() };
+            self.say(message, spans.1, Text::new("this one", "此处"));
+            self.beside(spans.0, Text::new("and this one", "与此处"));
         }
-    }
-
-    /// Whether one holds wherever the other does: each thing that it asks, the other asks too.
-    fn follows(&self, one: &ExceptionDef, other: &ExceptionDef) -> bool {
-        let (mut own, mut others) = (Vec::new(), Vec::new());
-        one.when.iter().for_each(|node| flatten(node, &mut own));
-        other.when.iter().for_each(|node| flatten(node, &mut others));
-        own.iter().all(|own| others.iter().any(|other| alike(&self.plan, own, other)))
     }
 }
 
-fn flatten<'n>(node: &'n Node, into: &mut Vec<&'n Node>) {
-    match &*node.kind {
-        NodeKind::And(list) => list.iter().for_each(|of| flatten(of, into)),
-        _ => into.push(node),
+/// Pairs of exceptions of which one holds wherever the other does: each thing that it asks, the other asks too.
+fn overlaps(plan: &Plan, rule: usize) -> Vec<(usize, usize)> {
+    let list = &plan.rules[rule].exceptions;
+    if list.len() < 2 {
+        return Vec::new();
     }
+    let keys = Keys::new(plan);
+    let asked: Vec<BTreeSet<Key>> = list.iter().map(|one| one.when.iter().flat_map(Node::conjuncts).map(|node| keys.of(node)).collect()).collect();
+    let mut found = Vec::new();
+    for (at, second) in list.iter().enumerate() {
+        for (before, first) in list[..at].iter().enumerate() {
+            let some_day = first.period.within(second.period).has_days();
+            let ordered = first.goes_before(second) || second.goes_before(first);
+            if some_day && !ordered && (asked[before].is_subset(&asked[at]) || asked[at].is_subset(&asked[before])) {
+                found.push((before, at));
+            }
+        }
+    }
+    found
 }

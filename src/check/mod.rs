@@ -5,7 +5,6 @@
 //! with an error is good for reading back, not for judging.
 
 mod allow;
-mod alike;
 mod claim;
 mod codes;
 mod compare;
@@ -28,6 +27,7 @@ mod scope;
 mod share;
 mod standing;
 mod statistic;
+mod strictness;
 mod term;
 mod table;
 mod unit;

@@ -4,7 +4,7 @@ use crate::base::Text;
 use crate::model::op::{Aggregate, Arith, Compare};
 use crate::model::plan::{Collect, Node, NodeKind, RuleDef};
 
-use super::clause::{clause, flatten};
+use super::clause::clause;
 use super::explain::example;
 use super::formula::formula;
 use super::limit::included;
@@ -22,8 +22,7 @@ pub(super) fn required(reader: Reader, rule: &RuleDef) -> Vec<Text> {
 /// level comes last, and stands in the first line of what is read back.
 pub(super) fn listed(reader: Reader, rule: &RuleDef, require: &[Node]) -> Vec<Text> {
     let own = require.len().saturating_sub(usize::from(rule.after.is_some()));
-    let mut parts = Vec::new();
-    require.iter().take(own).for_each(|node| flatten(node, &mut parts));
+    let parts: Vec<&Node> = require.iter().take(own).flat_map(Node::conjuncts).collect();
     let count = parts.len();
     let lines = parts.iter().enumerate().flat_map(|(at, node)| one(reader, &head(at, count), node));
     lines.collect()
