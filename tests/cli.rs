@@ -290,13 +290,13 @@ fn a_closed_pipe_is_no_fault() {
 #[test]
 fn a_pack_with_errors_is_not_judged() {
     let place = Place::with_pack("errors");
-    place.file("pack/more.heng", "rule MORE \"其他\"\n  for each school\n  require pupils >= 1 pupil\n\nrule BAD \"错误\"\n  for each school\n  require pupil_count >= 1 pupil\n");
+    place.file("pack/more.heng", "rule MORE \"其他\"\n  for each school\n  require pupils >= 1 pupil\n\nrule BAD \"错误\"\n  for each school\n  require pupil_count >= 1 pupil\n\nrule WORSE \"更错\"\n  for each school\n  require pupil_counts >= 1 pupil\n");
     place.heng(AUDIT).ends(2).prints_nothing().says("more.heng:7");
     let done = place.heng("check pack");
     done.ends(2).says("pupil_count");
-    assert!(done.out.starts_with("2 of 3 rules understood; the 3rd, pack/more.heng line 5, was not\n"), "{}", done.out);
+    assert!(done.out.starts_with("2 of 4 rules understood; the 3rd (pack/more.heng line 5) and the 4th (pack/more.heng line 9) were not\n"), "{}", done.out);
     let done = place.heng("check pack --lang zh");
-    assert!(done.out.starts_with("3 项指标中，读懂 2 项；未读懂的是第 3 项（pack/more.heng 第 5 行）\n"), "{}", done.out);
+    assert!(done.out.starts_with("4 项指标中，读懂 2 项；未读懂的是第 3 项（pack/more.heng 第 5 行）、第 4 项（pack/more.heng 第 9 行）\n"), "{}", done.out);
 }
 
 #[test]

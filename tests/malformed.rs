@@ -4,6 +4,8 @@
 //! Each case changes one sound folder. What is said is listed whole, as `CODE file:line words underlined`: nothing more may
 //! be said. A fatal case ends with 2 and an empty standard output, and a further bad cell, in another file, is still listed.
 //! Any other case ends with 0, 1 or 3, and the findings that differ from those of the sound folder are listed whole.
+//!
+//! Rules that nest deeper than there is room for end with 2 and a message at their place, whichever command reads them.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -402,6 +404,78 @@ fn folders_and_files_that_are_none_stop_the_run() {
     assert!(done.status == SOUND && done.err.contains("N0501") && done.err.contains("staff.csv"), "{}", done.err);
 }
 
+#[test]
+fn rules_that_nest_too_deep_are_said_at_their_place() {
+    let place = Place::sound();
+    for (name, rules, code, line) in [
+        ("forward", chain(500, |at| format!("m{} + 1", at + 1)), "E0244", "= m213 + 1"),
+        ("backward", chain(500, |at| format!("m{} + 1", at.wrapping_sub(1))), "E0244", "= m212 + 1"),
+        ("choices", chain(500, |at| format!("if pupils > {at} then m{} else 1", at + 1)), "E0244", "then m213 else 1"),
+        ("names alone", chain(500, |at| format!("m{}", at + 1)), "E0244", "= m320"),
+        ("sums in brackets", bracketed(10, 100), "E0109", "pupils + 1 + 1"),
+        ("more sums than there may be brackets", bracketed(100, 127), "E0109", "+ 1 + 1"),
+    ] {
+        place.write("deep/rules.heng", rules.as_bytes());
+        for words in READERS {
+            let done = place.run(words);
+            assert_eq!(done.status, 2, "{name}: {words}\n{}", done.err);
+            assert!(done.err.contains(code) && done.err.contains("rules.heng:") && done.err.contains(line), "{name}: {words}\n{}", done.err);
+        }
+        // Chains are no matter of spelling.
+        let done = place.run("fmt --check deep");
+        assert_eq!(done.status, if code == "E0109" { 2 } else { 1 }, "{name}\n{}", done.err);
+    }
+}
+
+#[test]
+fn rules_that_nest_as_deep_as_they_may_have_room() {
+    let place = Place::sound();
+    for (name, rules) in [
+        ("forward", chain(200, |at| format!("m{} + 1", at + 1))),
+        ("backward", chain(200, |at| format!("m{} + 1", at.wrapping_sub(1)))),
+        ("choices", chain(200, |at| format!("if pupils > {at} then m{} else 1", at + 1))),
+        ("names alone", chain(300, |at| format!("m{}", at + 1))),
+        ("sums in brackets", bracketed(4, 125)),
+        ("one sum", bracketed(1, 125)),
+    ] {
+        place.write("deep/rules.heng", rules.as_bytes());
+        // Laying out one clause of hundreds of terms takes long.
+        let formatted = ["fmt --check deep"].into_iter().filter(|_| !name.starts_with("sums"));
+        for words in READERS.into_iter().chain(formatted) {
+            let done = place.run(words);
+            assert!((0..=1).contains(&done.status) && !done.err.contains("panicked"), "{name}: {words}\n{}\n{}", done.status, done.err);
+        }
+    }
+}
+
+/// Opened wherever it stands, the last of them would be looked at as often as there are grains on the chessboard.
+#[test]
+fn what_a_layer_claims_of_measures_is_checked_in_time() {
+    let place = Place::sound();
+    let rules = chain(64, |at| format!("m{} + m{}", at + 1, at + 1)).replace("m0 >= 1", "m0 >= least");
+    place.write("deep/rules.heng", format!("{rules}\nparameter least in pupil\n  from 2020-01-01  1\n").as_bytes());
+    place.write("lower/rules.heng", b"pack lower 1.0\n  extends small 1.0\n\noverride least stricter\n  from 2020-01-01  7\n");
+    let done = place.run("check deep lower");
+    assert_eq!(done.status, 0, "{}", done.err);
+}
+
+/// What reads rules, and does something with each.
+const READERS: [&str; 4] = ["check deep", "audit deep --data data --as-of 2026-09-01", "lint deep", "explain DEEP --pack deep"];
+
+/// The small pack with measures that stand upon one another, and a rule that asks the one on top. What would stand beyond
+/// the last of them is a column.
+fn chain(count: usize, body: impl Fn(usize) -> String) -> String {
+    let beyond = |name: String| name.replace(&format!("m{count}"), "pupils").replace(&format!("m{}", usize::MAX), "pupils");
+    let measures = (0..count).map(|at| format!("\nmeasure m{at} of school\n  = {}\n", beyond(body(at))));
+    let top = if body(0).contains(&usize::MAX.to_string()) { count - 1 } else { 0 };
+    format!("{PACK}{}\nrule DEEP\n  for each school\n  require m{top} >= 1\n", measures.collect::<String>())
+}
+
+/// The small pack with a rule that adds so many times 1 within each of so many brackets.
+fn bracketed(brackets: usize, terms: usize) -> String {
+    format!("{PACK}\nrule DEEP\n  for each school\n  require {}pupils{} >= 1\n", "(".repeat(brackets), format!("{})", " + 1".repeat(terms)).repeat(brackets))
+}
+
 // How a case is held --------------------------------------------------------------------------------------------------------
 
 /// Every case is tried before the test fails.
@@ -515,6 +589,12 @@ impl Place {
         let path = self.0.join(path);
         fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).expect("a folder");
         fs::write(path, bytes).expect("a file");
+    }
+
+    fn run(&self, words: &str) -> Done {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_heng"));
+        command.current_dir(&self.0).args(words.split(' ')).args(["--lang", "en"]).stdin(Stdio::null());
+        Done::from(command.output().expect("the command runs"))
     }
 
     fn audit(&self, data: &str) -> Done {

@@ -3,6 +3,9 @@
 
 use std::thread::{Builder, ScopedJoinHandle};
 
+/// What any thread has for its stack at least: whatever can be read can be worked on anywhere. Only what is used is taken.
+const ROOM: usize = 64 << 20;
+
 /// Work on a thread with so many bytes of stack.
 pub fn with_room<R: Send>(room: usize, work: impl Fn() -> R + Sync) -> R {
     std::thread::scope(|scope| finished(Builder::new().stack_size(room).spawn_scoped(scope, &work).ok(), &work))
@@ -13,7 +16,7 @@ pub fn shared<T: Sync, R: Send>(list: &[T], threads: usize, work: impl Fn(&[T]) 
     let shares: Vec<&[T]> = list.chunks(list.len().div_ceil(threads.max(1)).max(1)).collect();
     let work = &work;
     std::thread::scope(|scope| {
-        let started: Vec<_> = shares.iter().skip(1).map(|share| Builder::new().spawn_scoped(scope, move || work(share)).ok()).collect();
+        let started: Vec<_> = shares.iter().skip(1).map(|share| Builder::new().stack_size(ROOM).spawn_scoped(scope, move || work(share)).ok()).collect();
         let first: Vec<R> = shares.first().map(|share| work(share)).into_iter().collect();
         let others = started.into_iter().zip(&shares[shares.len().min(1)..]).map(|(worker, share)| finished(worker, || work(share)));
         first.into_iter().chain(others).collect()
@@ -23,7 +26,7 @@ pub fn shared<T: Sync, R: Send>(list: &[T], threads: usize, work: impl Fn(&[T]) 
 /// Work here, while other work goes on beside it; what comes of that, and of this.
 pub fn beside<S: Send, R>(work: impl Fn() -> S + Sync, here: impl FnOnce() -> R) -> (S, R) {
     std::thread::scope(|scope| {
-        let started = Builder::new().spawn_scoped(scope, &work).ok();
+        let started = Builder::new().stack_size(ROOM).spawn_scoped(scope, &work).ok();
         let made = here();
         (finished(started, &work), made)
     })

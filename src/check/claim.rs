@@ -5,11 +5,12 @@ use std::cmp::Ordering;
 use crate::base::{Span, Text, Unit};
 use crate::diag::catalog::{ClaimUnchecked, LooserThanSaid, LooserWithoutWaiver, NotLooser, OverrideChangesNothing, WaiverNotNeeded};
 use crate::model::ast::Claim;
-use crate::model::plan::{Amount, Constant, DatedDef, Key, Node, NodeKind, OverrideDef, Overridden, ParameterDef, ParameterKey, SetDef, Type};
+use crate::model::keys::Keys;
+use crate::model::plan::{Amount, Constant, DatedDef, Key, Node, NodeKind, OverrideDef, Overridden, ParameterDef, ParameterKey, RuleDef, SetDef, Type};
 
 use super::Checker;
-use super::alike::strictness;
 use super::direction::{Looker, Target, Way};
+use super::strictness::strictness;
 
 /// One value beside that of the layer above: greater is stricter.
 struct Compared {
@@ -33,7 +34,7 @@ impl Checker<'_> {
             let layer = self.plan.overrides[at].clone();
             let compared = match layer.of {
                 Overridden::Parameter(parameter) => self.values_compared(at, parameter),
-                Overridden::Rule(rule) => self.rulings_compared(&layer, rule),
+                Overridden::Rule(rule) => self.rulings_compared(at, rule),
             };
             match compared {
                 Ok(compared) => self.claimed(&layer, &compared),
@@ -140,34 +141,68 @@ impl Checker<'_> {
         }
     }
 
-    /// What a rule asks instead, requirement by requirement.
-    fn rulings_compared(&self, layer: &OverrideDef, rule: usize) -> Result<Vec<Compared>, Unchecked> {
-        let cannot = |en: &str, zh: &str, span: Span| Unchecked { why: Text::new(en, zh), at: vec![(span, Text::new("the layer above", "上级标准"))] };
+    /// What a rule asks instead, requirement by requirement, beside each that may stand above it.
+    fn rulings_compared(&self, at: usize, rule: usize) -> Result<Vec<Compared>, Unchecked> {
         let def = &self.plan.rules[rule];
-        let Some(ruling) = &layer.ruling else { return Ok(Vec::new()) };
+        let Some(ruling) = &self.plan.overrides[at].ruling else { return Ok(Vec::new()) };
         if ruling.when.is_some() {
             return Err(cannot("it changes when the rule applies", "它改变了适用条件", def.span));
         }
         self.acts(Target::Rule(rule))?;
-        let own = |at: &usize| self.plan.overrides[*at].span == layer.span;
-        let above = def.layers.iter().take_while(|at| !own(at)).filter_map(|at| self.plan.overrides[*at].ruling.as_ref()).map(|said| said.require.as_slice()).filter(|require| !require.is_empty()).last();
-        let (mut old, mut new) = (Vec::new(), Vec::new());
-        above.unwrap_or(&def.require).iter().for_each(|node| flatten(node, &mut old));
-        ruling.require.iter().for_each(|node| flatten(node, &mut new));
+        let keys = Keys::new(&self.plan);
         let mut found = Vec::new();
-        for old in &old {
-            let Some((new, order)) = new.iter().find_map(|new| Some((new, strictness(&self.plan, old, new)?))) else {
-                return Err(cannot("it asks another thing than the layer above, or in another way", "它与上级标准要求的不是同一事项，或写法不同", old.span));
-            };
-            found.push(Compared { order, new: (asked(new), new.span), old: (asked(old), old.span), place: Text::default() });
-        }
-        if new.len() > old.len()
-            && let Some(more) = new.iter().find(|new| !old.iter().any(|old| strictness(&self.plan, old, new).is_some()))
-        {
-            found.push(Compared { order: Ordering::Greater, new: (Text::new("one more", "另加一项"), more.span), old: (Text::new("what is asked", "要求"), def.span), place: Text::default() });
+        for above in self.above(at, def)? {
+            found.extend(ruling_beside(&keys, above, &ruling.require, def)?);
         }
         Ok(found)
     }
+
+    /// What may be asked on the days of a layer were it not there: by each layer above from the lowest up, as far as one
+    /// that stands on all of these days; where none does, also by the rule itself. Errors: that is graded.
+    fn above<'p>(&'p self, at: usize, def: &'p RuleDef) -> Result<Vec<&'p [Node]>, Unchecked> {
+        let days = self.plan.overrides[at].period.within(def.in_force);
+        let layers: Vec<&OverrideDef> = def.layers.iter().take_while(|layer| **layer != at).map(|layer| &self.plan.overrides[*layer]).collect();
+        let mut found = Vec::new();
+        for layer in layers.into_iter().rev().filter(|layer| layer.period.within(days).has_days()) {
+            let Some(ruling) = layer.ruling.as_ref().filter(|ruling| !ruling.require.is_empty()) else { continue };
+            found.push(ruling.require.as_slice());
+            if layer.period.covers(days) {
+                return Ok(found);
+            }
+        }
+        if !def.grades.is_empty() {
+            return Err(asks_otherwise(def.span));
+        }
+        found.push(&def.require);
+        Ok(found)
+    }
+}
+
+/// What is asked instead beside what one layer above asks, requirement by requirement. Errors: something else is asked.
+fn ruling_beside<'p>(keys: &Keys, above: &'p [Node], require: &'p [Node], def: &RuleDef) -> Result<Vec<Compared>, Unchecked> {
+    let conjuncts = |require: &'p [Node]| require.iter().flat_map(Node::conjuncts).collect::<Vec<_>>();
+    let (old, new) = (conjuncts(above), conjuncts(require));
+    let mut found = Vec::new();
+    for old in &old {
+        let Some((new, order)) = new.iter().find_map(|new| Some((new, strictness(keys, old, new)?))) else {
+            return Err(asks_otherwise(old.span));
+        };
+        found.push(Compared { order, new: (asked(new), new.span), old: (asked(old), old.span), place: Text::default() });
+    }
+    if new.len() > old.len()
+        && let Some(more) = new.iter().find(|new| !old.iter().any(|old| strictness(keys, old, new).is_some()))
+    {
+        found.push(Compared { order: Ordering::Greater, new: (Text::new("one more", "另加一项"), more.span), old: (Text::new("what is asked", "要求"), def.span), place: Text::default() });
+    }
+    Ok(found)
+}
+
+fn cannot(en: &str, zh: &str, span: Span) -> Unchecked {
+    Unchecked { why: Text::new(en, zh), at: vec![(span, Text::new("the layer above", "上级标准"))] }
+}
+
+fn asks_otherwise(span: Span) -> Unchecked {
+    cannot("it asks another thing than the layer above, or in another way", "它与上级标准要求的不是同一事项，或写法不同", span)
 }
 
 /// The number that a requirement asks for.
@@ -186,14 +221,6 @@ fn asked(node: &Node) -> Text {
         },
         NodeKind::Sentence(sentence) => Text::join(&sentence.steps.iter().map(|step| amount(&step.amount)).collect::<Vec<_>>(), ", ", "、"),
         _ => Text::new("what is asked", "此要求"),
-    }
-}
-
-/// Each thing that must hold.
-fn flatten<'n>(node: &'n Node, into: &mut Vec<&'n Node>) {
-    match &*node.kind {
-        NodeKind::And(list) => list.iter().for_each(|of| flatten(of, into)),
-        _ => into.push(node),
     }
 }
 

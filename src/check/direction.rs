@@ -48,13 +48,16 @@ pub(super) struct Looker<'p> {
     target: Target,
     /// For each rule what was found, `None` while it is not looked at.
     rules: Vec<Option<Way>>,
+    /// For each measure the same, and whether it cannot be below 0.
+    measures: Vec<Option<Way>>,
+    not_negative: Vec<Option<bool>>,
     /// Where it first could not be seen which way it acts.
     pub(super) mixed: Option<Span>,
 }
 
 impl<'p> Looker<'p> {
     pub(super) fn new(plan: &'p Plan, target: Target) -> Looker<'p> {
-        Looker { plan, target, rules: vec![None; plan.rules.len()], mixed: None }
+        Looker { plan, target, rules: vec![None; plan.rules.len()], measures: vec![None; plan.measures.len()], not_negative: vec![None; plan.measures.len()], mixed: None }
     }
 
     /// How the outcome of a rule moves.
@@ -101,7 +104,7 @@ impl<'p> Looker<'p> {
                 let keys = self.all_open(&keys.iter().collect::<Vec<_>>());
                 if self.target == Target::Parameter(*id) { keys.join(Way::Up) } else { keys }
             }
-            NodeKind::Measure(measure) => self.node(&self.plan.measures[*measure].body),
+            NodeKind::Measure(measure) => self.measure(*measure),
             NodeKind::Aggregate(id) => self.aggregate(*id),
             NodeKind::Sentence(sentence) => self.sentence(sentence),
             NodeKind::Status { rule, wanted } => {
@@ -129,6 +132,15 @@ impl<'p> Looker<'p> {
         }
     }
 
+    fn measure(&mut self, measure: usize) -> Way {
+        if let Some(known) = self.measures[measure] {
+            return known;
+        }
+        let way = self.node(&self.plan.measures[measure].body);
+        self.measures[measure] = Some(way);
+        way
+    }
+
     fn arithmetic(&mut self, op: Arith, left: &Node, right: &Node) -> Way {
         let (over, under) = (self.node(left), self.node(right));
         match (op, over, under) {
@@ -142,11 +154,18 @@ impl<'p> Looker<'p> {
     }
 
     /// Whether a number cannot be below 0, by what is declared of it.
-    fn is_not_negative(&self, node: &Node) -> bool {
+    fn is_not_negative(&mut self, node: &Node) -> bool {
         match &*node.kind {
             NodeKind::Number(number) => !number.is_negative(),
             NodeKind::Column(at) => self.plan.column(*at).low.as_ref().is_some_and(|low| !low.is_negative()),
-            NodeKind::Measure(measure) => self.is_not_negative(&self.plan.measures[*measure].body),
+            NodeKind::Measure(measure) => {
+                if let Some(known) = self.not_negative[*measure] {
+                    return known;
+                }
+                let known = self.is_not_negative(&self.plan.measures[*measure].body);
+                self.not_negative[*measure] = Some(known);
+                known
+            }
             NodeKind::Arith(Arith::Sub, ..) => false,
             NodeKind::Arith(_, left, right) => self.is_not_negative(left) && self.is_not_negative(right),
             NodeKind::Aggregate(id) => {

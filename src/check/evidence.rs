@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::{Number, Span, Text};
-use crate::diag::catalog::{NoEvidenceTable, NotBeneath, StatusOfRows, WrongType};
+use crate::diag::catalog::{NoEvidenceTable, NotBeneath, SecondEvidence, StatusOfRows, WrongType};
 use crate::model::ast::{self, EvidenceSaid, Name};
 use crate::model::op::Compare;
 use crate::model::plan::{AggregateDef, Collect, ColumnKind, ColumnRef, EvidenceDef, EvidenceTable, Level, Node, NodeKind, Type};
@@ -13,8 +13,14 @@ use super::scope::{Scope, node, unknown};
 use super::{Checker, unlabelled};
 
 impl Checker<'_> {
-    /// The columns of a table of evidence. Errors: one that is not there, or of another type.
+    /// The columns of the table of evidence. Errors: one that is not there, or of another type; a second such table.
     pub(super) fn evidence_table(&mut self, place: usize, columns: &ast::EvidenceColumns) {
+        if let Some(first) = self.plan.tables.iter().find(|table| table.evidence.is_some()) {
+            let first = (first.names.short(), first.span);
+            self.say(SecondEvidence { table: self.plan.tables[place].names.short(), first: first.0 }, columns.span, Text::new("the second", "第二处"));
+            self.beside(first.1, Text::new("the first", "第一处"));
+            return;
+        }
         let date = |kind: ColumnKind| kind == ColumnKind::Date;
         let rule = self.evidence_column(place, &columns.rule, &|kind| kind == ColumnKind::Text, &Type::Text);
         let issued = columns.issued.as_ref().map(|name| self.evidence_column(place, name, &date, &Type::Date));

@@ -1,14 +1,15 @@
 //! Exceptions to rules: for whom, what instead, when, and which goes first.
 
+use std::collections::BTreeSet;
+
 use crate::base::{Text, fold};
 use crate::diag::catalog::{ExceptionUnwaived, ExceptionsOverlap, ExemptAndRequired, NotAbove};
 use crate::model::ast::{self, ItemKind};
-use crate::model::plan::{ExceptionDef, Level, Node, NodeKind, Type};
+use crate::model::keys::{Key, Keys};
+use crate::model::plan::{ExceptionDef, Level, Node, Plan, Type};
 
-use super::alike::alike;
 use super::index::Index;
 use super::parameter::period;
-use super::scope::Scope;
 use super::{Checker, titles, unlabelled};
 
 impl<'a> Checker<'a> {
@@ -46,7 +47,7 @@ impl<'a> Checker<'a> {
         }
         let rule = self.rule_named(&exception.to)?;
         let def = &self.plan.rules[rule];
-        let (at, above, declared) = (def.at.clone(), def.pack, def.span);
+        let (whole, above, declared) = (def.at == Level::default(), def.pack, def.span);
         let pack = self.pack_at(said.id.span);
         if pack != above && !self.plan.is_above(above, pack) {
             let id = |pack: usize| Text::from(&self.plan.packs[pack].id);
@@ -54,15 +55,17 @@ impl<'a> Checker<'a> {
             self.beside(declared, Text::new("declared here", "声明于此"));
             return None;
         }
-        if self.doubtful[rule] && at == Level::default() {
+        if self.doubtful[rule] && whole {
             return None;
         }
-        let scope = Scope::of(at);
+        self.at_hand(rule);
+        let scope = self.rule_scope(rule);
         let when = said.when.as_ref().map(|when| self.truth(when, &scope));
-        let require: Vec<Node> = said.require.iter().map(|require| self.truth(require, &scope)).collect();
+        let mut require: Vec<Node> = said.require.iter().map(|require| self.truth(require, &scope)).collect();
         if require.iter().chain(&when).any(|node| node.ty == Type::Unknown) {
             return None;
         }
+        self.no_level_skipped(rule, &mut require, exception.to.span);
         let waiver = self.waiver(pack, |_, waived| fold(waived) == fold(&said.id.text));
         if pack != above && waiver.is_none() {
             self.say(ExceptionUnwaived { name: said.id.text.as_str().into(), rule: exception.to.text.as_str().into() }, said.id.span, Text::new("declared here", "声明于此"));
@@ -75,33 +78,34 @@ impl<'a> Checker<'a> {
 
     /// Two that hold for one unit on one day, with nothing to say which goes first, as far as that can be seen without data.
     fn refuse_overlaps(&mut self, rule: usize) {
-        let list = self.plan.rules[rule].exceptions.clone();
-        for (at, second) in list.iter().enumerate() {
-            for first in &list[..at] {
-                let days = first.period.within(second.period);
-                let some_day = days.from.zip(days.to).is_none_or(|(from, to)| from <= to);
-                let ordered = first.goes_before(second) || second.goes_before(first);
-                if some_day && !ordered && (self.follows(first, second) || self.follows(second, first)) {
-                    let message = ExceptionsOverlap { first: (&first.names.id).into(), second: (&second.names.id).into(), rule: (&self.plan.rules[rule].names.id).into() };
-                    self.say(message, second.span, Text::new("this one", "此处"));
-                    self.beside(first.span, Text::new("and this one", "与此处"));
-                }
-            }
+        for (first, second) in overlaps(&self.plan, rule) {
+            let def = &self.plan.rules[rule];
+            let (first, second) = (&def.exceptions[first], &def.exceptions[second]);
+            let spans = (first.span, second.span);
+            let message = ExceptionsOverlap { first: (&first.names.id).into(), second: (&second.names.id).into(), rule: (&def.names.id).into() };
+            self.say(message, spans.1, Text::new("this one", "此处"));
+            self.beside(spans.0, Text::new("and this one", "与此处"));
         }
-    }
-
-    /// Whether one holds wherever the other does: each thing that it asks, the other asks too.
-    fn follows(&self, one: &ExceptionDef, other: &ExceptionDef) -> bool {
-        let (mut own, mut others) = (Vec::new(), Vec::new());
-        one.when.iter().for_each(|node| flatten(node, &mut own));
-        other.when.iter().for_each(|node| flatten(node, &mut others));
-        own.iter().all(|own| others.iter().any(|other| alike(&self.plan, own, other)))
     }
 }
 
-fn flatten<'n>(node: &'n Node, into: &mut Vec<&'n Node>) {
-    match &*node.kind {
-        NodeKind::And(list) => list.iter().for_each(|of| flatten(of, into)),
-        _ => into.push(node),
+/// Pairs of exceptions of which one holds wherever the other does: each thing that it asks, the other asks too.
+fn overlaps(plan: &Plan, rule: usize) -> Vec<(usize, usize)> {
+    let list = &plan.rules[rule].exceptions;
+    if list.len() < 2 {
+        return Vec::new();
     }
+    let keys = Keys::new(plan);
+    let asked: Vec<BTreeSet<Key>> = list.iter().map(|one| one.when.iter().flat_map(Node::conjuncts).map(|node| keys.of(node)).collect()).collect();
+    let mut found = Vec::new();
+    for (at, second) in list.iter().enumerate() {
+        for (before, first) in list[..at].iter().enumerate() {
+            let some_day = first.period.within(second.period).has_days();
+            let ordered = first.goes_before(second) || second.goes_before(first);
+            if some_day && !ordered && (asked[before].is_subset(&asked[at]) || asked[at].is_subset(&asked[before])) {
+                found.push((before, at));
+            }
+        }
+    }
+    found
 }

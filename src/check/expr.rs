@@ -9,6 +9,7 @@ use crate::model::ast::{CaseKey, Expr, ExprKind, Name};
 use crate::model::plan::{Key, Node, NodeKind, ParameterKey, Type};
 
 use super::index::suggest;
+use super::measure::DEEPEST;
 use super::parameter::type_name;
 use super::scope::{Scope, node, unit_of, unknown};
 use super::{Checker, unlabelled};
@@ -16,6 +17,15 @@ use super::{Checker, unlabelled};
 impl Checker<'_> {
     /// What an expression means. `want` is the unit that a bare number takes.
     pub(super) fn expr(&mut self, expr: &Expr, scope: &Scope, want: Option<&Unit>) -> Node {
+        self.depth += 1;
+        self.deepest = self.deepest.max(self.depth);
+        // Where there is no room left, the measure that led here says so.
+        let meant = if self.depth > DEEPEST { unknown(expr.span) } else { self.meant(expr, scope, want) };
+        self.depth -= 1;
+        meant
+    }
+
+    fn meant(&mut self, expr: &Expr, scope: &Scope, want: Option<&Unit>) -> Node {
         let span = expr.span;
         match &*expr.kind {
             ExprKind::Quantity(quantity) => self.quantity(quantity, want),

@@ -1,6 +1,6 @@
 //! Grades of a rule, and the level that comes before another.
 
-use crate::base::Text;
+use crate::base::{Span, Text};
 use crate::diag::catalog::{GradeTwice, GradesBeside, NoLevel};
 use crate::model::ast::{self, Grade, RuleKind, Status};
 use crate::model::plan::{Node, NodeKind, Type};
@@ -9,10 +9,11 @@ use super::scope::{Scope, node};
 use super::{Checker, unlabelled};
 
 impl Checker<'_> {
-    /// A rule is judged by what it requires or by grades. Errors: both.
+    /// A rule is judged by what it requires or by grades; that a level comes after another is a requirement. Errors: both.
     pub(super) fn refuse_both(&mut self, rule: &ast::Rule) {
-        if let (Some(require), Some(line)) = (rule.require.first(), rule.grades.first()) {
-            self.said.push(crate::diag::Diagnostic::from(GradesBeside {}).at(line.span, Text::new("graded here", "此处分等")).at(require.span, Text::new("required here", "此处要求")));
+        let require = rule.require.first().map(|require| require.span).or(rule.after.as_ref().map(|before| before.span));
+        if let (Some(require), Some(line)) = (require, rule.grades.first()) {
+            self.said.push(crate::diag::Diagnostic::from(GradesBeside {}).at(line.span, Text::new("graded here", "此处分等")).at(require, Text::new("required here", "此处要求")));
         }
     }
 
@@ -38,8 +39,16 @@ impl Checker<'_> {
         if self.plan.rules[before].kind != RuleKind::Level {
             self.say(NoLevel { name: name.text.as_str().into() }, name.span, unlabelled());
         }
-        let met = node(NodeKind::Status { rule: before, wanted: Status::Met }, Type::Truth, name.span);
-        self.plan.rules[place].require.push(met);
         self.plan.rules[place].after = Some(before);
+        let mut require = std::mem::take(&mut self.plan.rules[place].require);
+        self.no_level_skipped(place, &mut require, name.span);
+        self.plan.rules[place].require = require;
+    }
+
+    /// What is required of a level, by itself or instead of it, ends with the level before it. Nothing required stays so.
+    pub(super) fn no_level_skipped(&self, place: usize, require: &mut Vec<Node>, span: Span) {
+        if let Some(before) = self.plan.rules[place].after.filter(|_| !require.is_empty()) {
+            require.push(node(NodeKind::Status { rule: before, wanted: Status::Met }, Type::Truth, span));
+        }
     }
 }

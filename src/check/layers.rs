@@ -104,7 +104,7 @@ impl<'a> Checker<'a> {
             if layer.values.dated.is_empty() {
                 continue;
             }
-            if !layer.ruling.require.is_empty() || layer.ruling.when.is_some() {
+            if says_more(&layer.ruling) {
                 self.say(OverrideOfTwo { name: layer.values.id.text.as_str().into() }, layer.values.id.span, unlabelled());
                 continue;
             }
@@ -130,7 +130,7 @@ impl<'a> Checker<'a> {
         let dated = layer.values.dated.iter().map(|dated| self.dated(dated, &def.by, &def.ty)).collect();
         let values = self.closed(name, dated);
         let waiver = self.waiver(pack, |own, waived| own.parameters.one(waived) == Some(parameter));
-        let period = self.period_of(pack, waiver.as_ref());
+        let period = self.period_of(pack, waiver.as_ref()).within(period(layer.ruling.in_force.as_ref()));
         self.plan.parameters[parameter].layers.push(self.plan.overrides.len());
         if let Some((checked, _)) = layer.values.checked_up_to {
             let before = self.plan.parameters[parameter].checked_up_to;
@@ -190,4 +190,10 @@ impl<'a> Checker<'a> {
         let def = &mut self.plan.parameters[parameter];
         (def.layers, def.own, def.dated) = (layers, own, dated);
     }
+}
+
+/// Whether anything is said beside values that only rules say: a value names its source itself.
+fn says_more(said: &ast::Rule) -> bool {
+    let asks = !said.require.is_empty() || said.when.is_some();
+    asks || !said.cites.is_empty() || said.message.is_some() || said.remedy.is_some() || said.show.is_some()
 }

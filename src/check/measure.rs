@@ -1,12 +1,16 @@
 //! Measures: looked into when first needed, so that they may stand in any order.
 
 use crate::base::{Span, TermKind, Text};
-use crate::diag::catalog::MeasureOfItself;
+use crate::diag::catalog::{MeasureOfItself, MeasuresTooDeep};
 use crate::model::ast::{self, ItemKind};
 use crate::model::plan::{Level, MeasureDef, Node, Titles, Type};
 
 use super::scope::{Scope, unit_of, unknown};
 use super::{Checker, titles, unlabelled};
+
+/// How deep an expression may nest when every measure in it is opened: all that is done with it later goes as deep, and has
+/// room for it on every thread.
+pub(super) const DEEPEST: usize = 640;
 
 /// A measure on its way.
 pub(super) struct Work<'a> {
@@ -16,6 +20,8 @@ pub(super) struct Work<'a> {
     state: State,
     /// The kind of period that whoever uses it must have at hand.
     pub(super) needs: Option<TermKind>,
+    /// How deep it is nested, those that it needs opened.
+    height: usize,
 }
 
 enum State {
@@ -35,7 +41,7 @@ impl<'a> Checker<'a> {
             }
             let names = titles(&measure.id.text, &measure.titles);
             match self.measures[of].add(&names, self.work.len()) {
-                Ok(()) => self.work.push(Work { names, item: measure, of, state: State::Waiting, needs: None }),
+                Ok(()) => self.work.push(Work { names, item: measure, of, state: State::Waiting, needs: None, height: 0 }),
                 Err(first) => {
                     let first = self.work[first].item.id.span;
                     self.twice(&measure.id, Some(first));
@@ -47,7 +53,11 @@ impl<'a> Checker<'a> {
     /// What a measure is, asked from a place that needs it.
     pub(super) fn measure_type(&mut self, measure: usize, span: Span) -> Type {
         match &self.work[measure].state {
-            State::Done(body) => body.ty.clone(),
+            State::Done(body) if body.ty == Type::Unknown => Type::Unknown,
+            State::Done(body) => {
+                let ty = body.ty.clone();
+                if self.has_room(measure, span) { ty } else { Type::Unknown }
+            }
             State::Begun => {
                 let name = Text::from(&self.work[measure].names.id);
                 self.say(MeasureOfItself { name }, span, unlabelled());
@@ -55,9 +65,20 @@ impl<'a> Checker<'a> {
             }
             State::Waiting => {
                 self.measure(measure);
-                self.measure_type(measure, span)
+                if self.has_room(measure, span) { self.measure_type(measure, span) } else { Type::Unknown }
             }
         }
+    }
+
+    /// Whether what is at hand may open this measure. Errors: said, with `false`.
+    fn has_room(&mut self, measure: usize, span: Span) -> bool {
+        let deep = self.depth + self.work[measure].height;
+        if deep > DEEPEST {
+            self.say(MeasuresTooDeep { most: DEEPEST.into() }, span, unlabelled());
+            return false;
+        }
+        self.deepest = self.deepest.max(deep);
+        true
     }
 
     fn measure(&mut self, measure: usize) {
@@ -67,6 +88,8 @@ impl<'a> Checker<'a> {
         // A measure speaks of rows, wherever it is used: the outcome of a rule has no place in it.
         let scope = Scope { frames: vec![scope.frames[0].clone(), scope.frames[0].clone()], borrows: true, ..scope };
         let outer = (self.needs.take(), std::mem::take(&mut self.asking));
+        let above = std::mem::replace(&mut self.deepest, self.depth);
+        self.depth += 1;
         let before = self.missed;
         let unit = item.unit.is_some().then(|| self.unit(item.unit.as_ref()));
         let lost_unit = self.missed > before;
@@ -86,6 +109,8 @@ impl<'a> Checker<'a> {
         }
         self.work[measure].needs = std::mem::replace(&mut self.needs, outer.0);
         self.asking = outer.1;
+        self.depth -= 1;
+        self.work[measure].height = std::mem::replace(&mut self.deepest, above) - self.depth;
         self.work[measure].state = State::Done(body);
     }
 

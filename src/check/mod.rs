@@ -5,7 +5,6 @@
 //! with an error is good for reading back, not for judging.
 
 mod allow;
-mod alike;
 mod claim;
 mod codes;
 mod compare;
@@ -28,6 +27,7 @@ mod scope;
 mod share;
 mod standing;
 mod statistic;
+mod strictness;
 mod term;
 mod table;
 mod unit;
@@ -98,6 +98,10 @@ struct Checker<'a> {
     needs: Option<TermKind>,
     /// Who is asked by the rule at hand, as a line.
     asking: Text,
+    /// How deep the expression at hand is nested, measures opened.
+    depth: usize,
+    /// How deep anything beneath it is.
+    deepest: usize,
     /// The pack that the item at hand belongs to.
     pack_of: Vec<usize>,
     /// A pack extends one that is not here: what it may name cannot be known.

@@ -60,7 +60,7 @@ impl Checker<'_> {
 }
 
 /// Every rule that a rule counts or asks about.
-fn needed(plan: &Plan, rule: usize) -> Vec<usize> {
+pub(super) fn needed(plan: &Plan, rule: usize) -> Vec<usize> {
     let mut found = Vec::new();
     for node in plan.rules[rule].nodes(plan) {
         each_node(node, &mut |node| match &*node.kind {
@@ -85,15 +85,10 @@ fn counted(plan: &Plan, by: usize) -> Vec<(usize, bool, crate::base::Span)> {
     found
 }
 
-/// Calls with the node and the statements inside it that may hold outcomes of rules.
+/// Calls with the node and each beneath it: wherever it stands, the outcome of a rule must be known first.
 fn each_node(node: &Node, call: &mut dyn FnMut(&Node)) {
     call(node);
-    match &*node.kind {
-        NodeKind::Not(of) => each_node(of, call),
-        NodeKind::And(list) | NodeKind::Or(list) => list.iter().for_each(|of| each_node(of, call)),
-        NodeKind::If { cond, then, otherwise } => [cond, then, otherwise].into_iter().for_each(|of| each_node(of, call)),
-        _ => {}
-    }
+    node.each_child(&mut |child| each_node(child, call));
 }
 
 /// Same unit, above or beneath.

@@ -7,7 +7,6 @@ use crate::model::plan::{Level, OverrideDef, Overridden, RulingDef, Type};
 
 use super::index::suggest;
 use super::parameter::period;
-use super::scope::Scope;
 use super::Checker;
 
 impl<'a> Checker<'a> {
@@ -47,12 +46,14 @@ impl<'a> Checker<'a> {
         if says_nothing || self.doubtful[rule] && def.at == Level::default() {
             return;
         }
-        let scope = Scope::of(def.at);
+        self.at_hand(rule);
+        let scope = self.rule_scope(rule);
         let when = said.when.as_ref().map(|when| self.truth(when, &scope));
-        let require: Vec<_> = said.require.iter().map(|require| self.truth(require, &scope)).collect();
+        let mut require: Vec<_> = said.require.iter().map(|require| self.truth(require, &scope)).collect();
         if require.iter().chain(&when).any(|node| node.ty == Type::Unknown) {
             return;
         }
+        self.no_level_skipped(rule, &mut require, name.span);
         let waiver = self.waiver(pack, |own, waived| own.rules.one(waived) == Some(rule) && own.parameters.one(waived).is_none());
         let text = |quoted: &Option<Quoted>| quoted.as_ref().map(|quoted| quoted.text.clone());
         let cites = said.cites.iter().map(|quoted| quoted.text.clone()).collect();

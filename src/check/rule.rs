@@ -67,19 +67,18 @@ impl<'a> Checker<'a> {
 
     /// First who is asked, for every rule; then what, since a rule that counts others needs to know whom they ask.
     pub(super) fn finish_rules(&mut self) {
-        let items = std::mem::take(&mut self.rule_items);
+        let items = self.rule_items.clone();
         for (place, rule) in &items {
-            self.asking = term::asking(rule);
+            self.at_hand(*place);
             self.asked(*place, rule);
         }
         for (place, rule) in &items {
-            self.asking = term::asking(rule);
+            self.at_hand(*place);
             // No name is at fault where the table is unknown.
             if (self.doubtful[*place] || !rule.each.is_empty()) && self.plan.rules[*place].at == Level::default() {
                 continue;
             }
             let scope = self.rule_scope(*place);
-            self.rule_at_hand = Some(rule.id.text.clone());
             let before = self.dated;
             let when = rule.when.as_ref().map(|when| self.truth(when, &scope));
             let require: Vec<Node> = rule.require.iter().map(|require| self.truth(require, &scope)).collect();
@@ -92,6 +91,13 @@ impl<'a> Checker<'a> {
             self.after(*place, rule);
             self.refuse_idle_period(*place, rule, before);
         }
+    }
+
+    /// A rule, and what layers and exceptions say instead of it, is read in its own name: of whom it asks, and for its period.
+    pub(super) fn at_hand(&mut self, place: usize) {
+        self.rule_at_hand = Some(self.plan.rules[place].names.id.clone());
+        let written = self.rule_items.binary_search_by_key(&place, |(place, _)| *place).ok();
+        self.asking = written.map_or_else(Text::default, |at| term::asking(self.rule_items[at].1));
     }
 
     fn asked(&mut self, place: usize, rule: &ast::Rule) {

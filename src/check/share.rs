@@ -1,7 +1,8 @@
 //! Shares of one population in another: how much of the numerator stands in the denominator too.
 
+use crate::model::keys::Keys;
 use crate::model::op::{Aggregate, Arith};
-use crate::model::plan::{AggregateDef, Collect, Node, NodeKind, ShareDef, Type};
+use crate::model::plan::{AggregateDef, Collect, Node, NodeKind, Plan, ShareDef, Type};
 
 use super::Checker;
 
@@ -22,7 +23,7 @@ impl Checker<'_> {
         };
         let Some((part, whole)) = found else { return };
         let (a, b) = (&self.plan.aggregates[part], &self.plan.aggregates[whole]);
-        if !alike(a, b) || a.over != b.over || a.at != b.at || self.plan.shares.iter().any(|share| (share.part, share.whole) == (part, whole)) {
+        if !alike(&self.plan, a, b) || a.over != b.over || a.at != b.at || self.plan.shares.iter().any(|share| (share.part, share.whole) == (part, whole)) {
             return;
         }
         let mut inside = part;
@@ -36,21 +37,13 @@ impl Checker<'_> {
 }
 
 /// Two counts, or two sums of the same thing.
-fn alike(a: &AggregateDef, b: &AggregateDef) -> bool {
+fn alike(plan: &Plan, a: &AggregateDef, b: &AggregateDef) -> bool {
     match (a.what, b.what) {
         (Collect::Value(Aggregate::Count), Collect::Value(Aggregate::Count)) => true,
-        (Collect::Value(Aggregate::Sum), Collect::Value(Aggregate::Sum)) => a.operand.as_ref().zip(b.operand.as_ref()).is_some_and(|(a, b)| same(a, b)),
-        _ => false,
-    }
-}
-
-/// Whether two values of a row are the same by their form, wherever they stand.
-fn same(a: &Node, b: &Node) -> bool {
-    match (&*a.kind, &*b.kind) {
-        (NodeKind::Column(a), NodeKind::Column(b)) => a == b,
-        (NodeKind::Measure(a), NodeKind::Measure(b)) => a == b,
-        (NodeKind::Number(a), NodeKind::Number(b)) => a == b,
-        (NodeKind::Arith(op, left, right), NodeKind::Arith(other, over, under)) => op == other && same(left, over) && same(right, under),
+        (Collect::Value(Aggregate::Sum), Collect::Value(Aggregate::Sum)) => {
+            let keys = Keys::new(plan);
+            a.operand.as_ref().zip(b.operand.as_ref()).is_some_and(|(a, b)| keys.of(a) == keys.of(b))
+        }
         _ => false,
     }
 }

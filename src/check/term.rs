@@ -109,11 +109,14 @@ impl Checker<'_> {
         Scope { term: def.at.each.or(held).or(def.term.and_then(When::kind)), ..Scope::of(def.at.clone()) }
     }
 
-    /// A period that nothing in the rule is kept by.
+    /// A period by which nothing in the rule is kept, nor any rule that it counts.
     pub(super) fn refuse_idle_period(&mut self, place: usize, rule: &ast::Rule, before: usize) {
         let def = &self.plan.rules[place];
         let asks_rows = def.at.table.is_some_and(|table| self.held_by(table).is_some());
-        if let Some(clause) = rule.term.as_ref().filter(|_| !rule.require.is_empty() && !asks_rows && !self.doubtful[place] && self.dated == before) {
+        let asks = !rule.require.is_empty() || !rule.grades.is_empty();
+        let kept = |other: &usize| self.plan.rules[*other].at.each.is_some() || self.plan.rules[*other].term.is_some();
+        let counts = rule.term.is_some() && super::order::needed(&self.plan, place).iter().any(kept);
+        if let Some(clause) = rule.term.as_ref().filter(|_| asks && !asks_rows && !counts && !self.doubtful[place] && self.dated == before) {
             self.say(Timeless { words: Text::new("what the rule asks", "本项要求"), instead: Text::new("or leave the period out", "或去掉期间") }, clause.span, unlabelled());
         }
     }

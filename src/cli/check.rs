@@ -93,7 +93,7 @@ struct Item {
     sound: bool,
 }
 
-/// `11 of 12 rules understood; the 12th, line 38, was not`.
+/// `11 of 12 rules understood; the 12th (line 38) was not`.
 fn understood(rules: &Rules, session: &Session) -> Text {
     let items = items(rules);
     let (judged, others): (Vec<&Item>, Vec<&Item>) = items.iter().partition(|item| item.rule);
@@ -149,7 +149,7 @@ fn nth(number: usize, place: &Text) -> Text {
         (3, _) => "rd",
         _ => "th",
     };
-    Text::new(format!("the {number}{suffix}, {},", place.en), format!("第 {number} 项（{}）", place.zh))
+    Text::new(format!("the {number}{suffix} ({})", place.en), format!("第 {number} 项（{}）", place.zh))
 }
 
 /// `line 38`; with the file where there are several.

@@ -4,14 +4,13 @@
 use std::collections::BTreeSet;
 
 use crate::base::{Date, Number, Span, Text, Unit};
+use crate::model::keys::Key;
 use crate::model::op::Compare;
 use crate::model::plan::{Amount, DatedDef, Key as Code, Node, NodeKind, ParameterKey, Period, Quantity, Step, StepOf, Type};
 
 use super::bounds::Bounds;
 use super::facts::Facts;
-use super::keys::Key;
 use super::sight::Sight;
-use super::walk::conjuncts;
 
 /// A quantity held to a limit.
 pub struct Claim<'p> {
@@ -52,7 +51,7 @@ impl<'p> Sight<'p> {
         let def = &self.plan.rules[rule];
         let facts = self.asked(def);
         let mut found = Vec::new();
-        for node in def.require.iter().flat_map(conjuncts) {
+        for node in def.require.iter().flat_map(Node::conjuncts) {
             self.claim(rule, node, &facts, &|key| key, &mut found);
         }
         found
@@ -71,7 +70,7 @@ impl<'p> Sight<'p> {
                     (StepOf::Rows(tally), Quantity::Every | Quantity::All) => {
                         let (rows, facts) = (self.keys.rows_of(*tally), self.of_rows(*tally, facts));
                         let each = |key| of(self.keys.named("of every", &[rows, key]));
-                        for said in self.plan.aggregates[*tally].operand.iter().flat_map(conjuncts) {
+                        for said in self.plan.aggregates[*tally].operand.iter().flat_map(Node::conjuncts) {
                             self.claim(rule, said, &facts, &each, found);
                         }
                     }
@@ -126,7 +125,7 @@ impl<'p> Sight<'p> {
     /// Whom a claim is about: the conditions of its rule, each by its key. Fewer conditions, more units.
     pub fn conditions(&self, rule: usize) -> BTreeSet<Key> {
         let def = &self.plan.rules[rule];
-        def.scope.iter().chain(&def.when).flat_map(conjuncts).map(|node| self.keys.of(node)).collect()
+        def.scope.iter().chain(&def.when).flat_map(Node::conjuncts).map(|node| self.keys.of(node)).collect()
     }
 
     /// The cases in which two limits can be held against one another, each with both values; `None` if they cannot be.

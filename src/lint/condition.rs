@@ -24,7 +24,7 @@ use crate::model::plan::{Node, NodeKind, StepOf};
 use super::bounds::Verdict;
 use super::facts::Facts;
 use super::sight::Sight;
-use super::walk::{Measures, conjuncts};
+use super::walk::Measures;
 
 pub fn look(sight: &Sight, found: &mut Vec<Diagnostic>) {
     for (rule, def) in sight.plan.rules.iter().enumerate() {
@@ -50,12 +50,12 @@ fn of_rows(sight: &Sight, node: &Node, facts: &Facts, found: &mut Vec<Diagnostic
         },
         _ => return,
     };
-    let parts = sight.plan.aggregates[aggregate].filter.iter().flat_map(conjuncts).collect();
+    let parts = sight.plan.aggregates[aggregate].filter.iter().flat_map(Node::conjuncts).collect();
     each(sight, parts, sight.of_group(aggregate, facts), found);
 }
 
 fn condition(sight: &Sight, node: Option<&Node>, facts: Facts, found: &mut Vec<Diagnostic>) {
-    each(sight, node.map(conjuncts).unwrap_or_default(), facts, found);
+    each(sight, node.map(Node::conjuncts).unwrap_or_default(), facts, found);
 }
 
 fn each(sight: &Sight, parts: Vec<&Node>, mut facts: Facts, found: &mut Vec<Diagnostic>) {

@@ -21,13 +21,12 @@ use std::collections::BTreeSet;
 use crate::base::Text;
 use crate::diag::Diagnostic;
 use crate::diag::catalog::IdleException;
-use crate::model::plan::{ExceptionDef, RuleDef};
+use crate::model::keys::Key;
+use crate::model::plan::{ExceptionDef, Node, RuleDef};
 
 use super::bounds::Verdict;
-use super::keys::Key;
 use super::pair::overlap;
 use super::sight::Sight;
-use super::walk::conjuncts;
 
 pub fn look(sight: &Sight, found: &mut Vec<Diagnostic>) {
     for rule in &sight.plan.rules {
@@ -55,6 +54,6 @@ fn idle(sight: &Sight, rule: &RuleDef, exception: &ExceptionDef) -> Option<Diagn
 
 /// Whether one holds wherever, and whenever, the other does: it asks no condition that the other does not ask too.
 fn takes_all(sight: &Sight, one: &ExceptionDef, other: &ExceptionDef) -> bool {
-    let conditions = |exception: &ExceptionDef| exception.when.iter().flat_map(conjuncts).map(|node| sight.keys.of(node)).collect::<BTreeSet<Key>>();
+    let conditions = |exception: &ExceptionDef| exception.when.iter().flat_map(Node::conjuncts).map(|node| sight.keys.of(node)).collect::<BTreeSet<Key>>();
     overlap(one.period, other.period) == Some(other.period) && conditions(one).is_subset(&conditions(other))
 }

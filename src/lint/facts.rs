@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::keys::Key;
 use crate::model::op::Compare;
 use crate::model::plan::{ColumnKind, ColumnRef, Node, NodeKind, RuleDef, Type};
 
 use super::bounds::{Bounds, Verdict};
-use super::keys::Key;
 use super::sight::Sight;
 
 /// Facts about expressions, by their keys.

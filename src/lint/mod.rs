@@ -17,7 +17,6 @@ mod exception;
 mod facts;
 mod idle_value;
 mod implied;
-mod keys;
 mod lookup;
 mod midway;
 mod outcome;

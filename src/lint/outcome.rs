@@ -26,7 +26,6 @@ use super::bounds::{Bounds, End, Verdict};
 use super::claim::shown;
 use super::facts::Facts;
 use super::sight::Sight;
-use super::walk::conjuncts;
 
 pub fn look(sight: &Sight, found: &mut Vec<Diagnostic>) {
     for def in &sight.plan.rules {
@@ -34,7 +33,7 @@ pub fn look(sight: &Sight, found: &mut Vec<Diagnostic>) {
         if facts.impossible {
             continue;
         }
-        for part in def.require.iter().flat_map(conjuncts) {
+        for part in def.require.iter().flat_map(Node::conjuncts) {
             let label = reach(sight, part, &facts);
             match sight.truth(part, &facts) {
                 Verdict::Always => found.push(Diagnostic::from(AlwaysMet {}).at(part.span, label)),

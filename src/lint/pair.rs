@@ -3,15 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::Text;
+use crate::model::keys::Key;
 use crate::model::ast::{RuleKind, Status, Wanted};
 use crate::model::plan::{Key as Code, Node, NodeKind, ParameterKey, Period, RuleDef};
 
 use super::bounds::Bounds;
 use super::claim::{Case, Claim, Limit, shown};
 use super::facts::Facts;
-use super::keys::Key;
 use super::sight::Sight;
-use super::walk::conjuncts;
 
 /// With so many later ones a claim is held: more about one quantity nobody writes by hand.
 const MOST_BESIDE: usize = 100;
@@ -78,7 +77,7 @@ impl<'p> Sight<'p> {
         let mut found = BTreeSet::new();
         for def in &self.plan.rules {
             let all = |node: &&Node| def.kind != RuleKind::Level && counts_all(node);
-            let some = def.requirements().flat_map(conjuncts).filter(|node| !all(node));
+            let some = def.requirements().flat_map(Node::conjuncts).filter(|node| !all(node));
             some.chain(&def.scope).chain(&def.when).for_each(|node| names(node, &mut found));
             let layers = def.layers.iter().filter_map(|at| self.plan.overrides.get(*at)?.ruling.as_ref()).flat_map(|said| said.when.iter().chain(&said.require));
             layers.chain(def.exceptions.iter().flat_map(|exception| exception.when.iter().chain(&exception.require))).for_each(|node| names(node, &mut found));

@@ -2,11 +2,11 @@
 
 use std::cell::{Cell, OnceCell};
 
+use crate::model::keys::Keys;
 use crate::model::plan::{Plan, RuleDef};
 
 use super::claim::Claim;
 use super::facts::Facts;
-use super::keys::Keys;
 use super::lookup::Lookup;
 
 /// How many expressions are opened for one question. What lies beyond is left open: nothing is said of it.

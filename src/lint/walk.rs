@@ -1,4 +1,4 @@
-//! Ways through what a rule says: each expression with what is sure where it stands, and statements apart that `and` joins.
+//! Ways through what a rule says: each expression with what is sure where it stands.
 
 use std::collections::BTreeSet;
 
@@ -15,14 +15,6 @@ pub enum Measures {
 }
 
 pub type Call<'c, 'n> = dyn FnMut(&'n Node, &Facts) + 'c;
-
-/// The statements that a condition joins with `and`, however they are nested; itself if it joins none.
-pub fn conjuncts(node: &Node) -> Vec<&Node> {
-    match &*node.kind {
-        NodeKind::And(list) => list.iter().flat_map(conjuncts).collect(),
-        _ => vec![node],
-    }
-}
 
 impl<'p> Sight<'p> {
     /// Each expression of a rule. What cannot be so is not looked into.

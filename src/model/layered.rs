@@ -178,4 +178,14 @@ impl Period {
         };
         Period { from, to }
     }
+
+    /// Whether it does not end before it begins.
+    pub fn has_days(self) -> bool {
+        self.from.zip(self.to).is_none_or(|(from, to)| from <= to)
+    }
+
+    /// Whether every day of the other lies in it.
+    pub fn covers(self, other: Period) -> bool {
+        self.within(other) == other
+    }
 }

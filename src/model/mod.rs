@@ -5,6 +5,7 @@
 pub mod allow;
 pub mod ast;
 pub mod defect;
+pub mod keys;
 pub mod layer;
 pub mod layered;
 pub mod explained;

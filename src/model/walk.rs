@@ -141,6 +141,14 @@ impl AggregateDef {
 }
 
 impl Node {
+    /// The statements that a condition joins with `and`, however they are nested; itself if it joins none.
+    pub fn conjuncts(&self) -> Vec<&Node> {
+        match &*self.kind {
+            NodeKind::And(list) => list.iter().flat_map(Node::conjuncts).collect(),
+            _ => vec![self],
+        }
+    }
+
     /// Calls with each node directly beneath this one. What a measure, a rule or an aggregate says is not beneath it.
     pub fn each_child<'n>(&'n self, call: &mut dyn FnMut(&'n Node)) {
         match &*self.kind {

@@ -28,7 +28,7 @@ impl<'t> Build<'t> {
         let span = self.span(&node);
         let mut parts = kids(node);
         let first = parts.next(self)?;
-        match first.as_rule() {
+        let made = match first.as_rule() {
             Rule::choose => self.choose(first, span),
             Rule::evidenced => self.evidenced(first, span),
             Rule::every | Rule::none => self.sentence_of_rows(first, span),
@@ -40,7 +40,8 @@ impl<'t> Build<'t> {
                 Some(said) => self.said_behind(first, said, span),
                 None => self.logic(first),
             },
-        }
+        }?;
+        self.low_enough(made)
     }
 
     fn choose(&self, node: Node<'t>, span: Span) -> Made<Expr> {

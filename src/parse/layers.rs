@@ -64,7 +64,8 @@ impl<'t> Build<'t> {
                 let place = self.number(&written)?.to_i64().and_then(|place| u32::try_from(place).ok()).filter(|place| *place > 0);
                 exception.priority = Some(place.ok_or_else(|| self.fault(say::PriorityPlace { number: written.as_str().trim().into() }, self.span(&written)))?);
             }
-            Rule::for_each | Rule::grade | Rule::withdrawn => return Ok(false),
+            // What is shown of a unit is what the rule itself says.
+            Rule::for_each | Rule::grade | Rule::withdrawn | Rule::message | Rule::remedy => return Ok(false),
             _ => return self.rule_clause(&mut exception.ruling, rule, parts, node),
         }
         Ok(true)

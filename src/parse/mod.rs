@@ -16,6 +16,7 @@ mod fault;
 mod grammar;
 mod guard;
 mod head;
+mod height;
 mod layers;
 mod phrase;
 mod place;

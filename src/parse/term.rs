@@ -27,15 +27,26 @@ impl<'t> Build<'t> {
             if part.as_rule() == Rule::each {
                 let (each, when) = self.each(part)?;
                 asked.push(each);
-                term = when.map(|when| TermClause { each: None, when: Some(when), span }).or(term);
-            } else if term.is_some() {
-                return Err(self.fault(say::TermTwice { words: self.slice(span).into() }, span));
+                let Some(when) = when else { continue };
+                if when.kind().is_none() {
+                    return Err(self.fault(say::NoTermAtHand { words: say::quoted(&self.slice(span).into()) }, span));
+                }
+                self.one_term(&mut term, TermClause { each: None, when: Some(when), span })?;
             } else {
-                term = Some(self.term_clause(part, span)?);
+                let clause = self.term_clause(part, span)?;
+                self.one_term(&mut term, clause)?;
             }
         }
         // All of it or nothing: who is asked is not known by half.
         (ruling.each, ruling.term) = (asked, term);
+        Ok(())
+    }
+
+    fn one_term(&self, term: &mut Option<TermClause>, found: TermClause) -> Made<()> {
+        let span = found.span;
+        if term.replace(found).is_some() {
+            return Err(self.fault(say::TermTwice { words: self.slice(span).into() }, span));
+        }
         Ok(())
     }
 

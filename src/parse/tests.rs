@@ -545,6 +545,9 @@ fn nesting_is_quick_and_bounded() {
     sound(&deep("求和（", " 跨 b）"));
     sound(&deep("（如果 a，则 ", "，否则 b）"));
     read(&deep("（每个 甲 的 乙 均 ", "）"));
+    sound("rule A\n  require by case (by case a (x: y, y: x)) (x: 1, y: 2) > b\n");
+    assert_eq!(codes(&format!("指标 A\n  要求：{}x 取（a 1） > 1\n", "按 ".repeat(20_000))), ["E0103"]);
+    assert_eq!(codes(&format!("rule A\n  require {}x (a: 1) > 1\n", "by case ".repeat(20_000))), ["E0103"]);
     assert_eq!(codes(&format!("rule A\n  require {}a > 1\n", "a + ".repeat(5000))), ["E0110"]);
     assert_eq!(codes(&format!("rule A\n  require {} 3\n", "if a then 1 else ".repeat(5000))), ["E0110"]);
     sound(&format!("rule A\n  require {}a > 1\n", "a and ".repeat(5000)));

@@ -120,8 +120,7 @@ pub(super) fn status(rule: &Text, wanted: Status) -> Text {
 
 /// What marks rows out: ` with eligible`, ` where size is at most 45` / `符合交流条件的`, `学生数不超过 45 人的`.
 pub(super) fn such(reader: Reader, node: &Node) -> Text {
-    let mut parts = Vec::new();
-    flatten(node, &mut parts);
+    let parts = node.conjuncts();
     let en = if parts.iter().all(|part| bare(reader, part).is_some()) {
         taken(reader, &parts)
     } else {
@@ -150,8 +149,7 @@ fn inner(reader: Reader, node: &Node, among: usize) -> Text {
 
 /// Whether rows are marked out by names alone, which then stand before the noun.
 pub(super) fn is_bare(node: &Node) -> bool {
-    let mut parts = Vec::new();
-    flatten(node, &mut parts);
+    let parts = node.conjuncts();
     parts.iter().all(|part| matches!(part.kind.as_ref(), NodeKind::Column(_) | NodeKind::Measure(_)))
 }
 
@@ -159,12 +157,4 @@ fn bare(reader: Reader, node: &Node) -> Option<Text> {
     let (above, name) = apart(reader, node);
     let is_name = matches!(node.kind.as_ref(), NodeKind::Column(_) | NodeKind::Measure(_));
     (is_name && above.is_empty()).then_some(name)
-}
-
-/// The statements of an `and`, however they are nested.
-pub(super) fn flatten<'a>(node: &'a Node, into: &mut Vec<&'a Node>) {
-    match node.kind.as_ref() {
-        NodeKind::And(all) => all.iter().for_each(|part| flatten(part, into)),
-        _ => into.push(node),
-    }
 }

@@ -7,7 +7,7 @@ use crate::model::plan::{ExceptionDef, Node, OverrideDef, Period, Plan, RuleDef,
 use super::clause::clause;
 use super::number;
 use super::phrase::{Reader, both, line};
-use super::require::required;
+use super::require::listed;
 
 /// Overrides in the order of layers, exceptions in that of the files; each with what it asks beneath it.
 pub(super) fn lines(reader: Reader, rule: &RuleDef) -> Vec<Text> {
@@ -100,8 +100,7 @@ fn sources(cites: &[String]) -> Text {
 
 /// What is required in place of the rule's own, two blanks further in.
 fn instead(reader: Reader, rule: &RuleDef, require: &[Node]) -> Vec<Text> {
-    let other = RuleDef { require: require.to_vec(), ..rule.clone() };
-    required(reader, &other).iter().map(inner).collect()
+    listed(reader, rule, require).iter().map(inner).collect()
 }
 
 fn inner(text: &Text) -> Text {

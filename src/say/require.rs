@@ -4,7 +4,7 @@ use crate::base::Text;
 use crate::model::op::{Aggregate, Arith, Compare};
 use crate::model::plan::{Collect, Node, NodeKind, RuleDef};
 
-use super::clause::{clause, flatten};
+use super::clause::clause;
 use super::explain::example;
 use super::formula::formula;
 use super::limit::included;
@@ -13,13 +13,16 @@ use super::value::{percent_of, quotient, value};
 use super::walk::Found;
 use super::{evidence, limit, rules, sentence};
 
-/// Every requirement of a rule; several are numbered, and all must hold.
+/// Every requirement of a rule, or its grades.
 pub(super) fn required(reader: Reader, rule: &RuleDef) -> Vec<Text> {
-    if !rule.grades.is_empty() {
-        return graded(reader, rule);
-    }
-    let mut parts = Vec::new();
-    rule.require.iter().take(rule.require.len() - usize::from(rule.after.is_some())).for_each(|node| flatten(node, &mut parts));
+    if rule.grades.is_empty() { listed(reader, rule, &rule.require) } else { graded(reader, rule) }
+}
+
+/// What is required of a rule, by itself or instead; several are numbered, and all must hold. The level before a
+/// level comes last, and stands in the first line of what is read back.
+pub(super) fn listed(reader: Reader, rule: &RuleDef, require: &[Node]) -> Vec<Text> {
+    let own = require.len().saturating_sub(usize::from(rule.after.is_some()));
+    let parts: Vec<&Node> = require.iter().take(own).flat_map(Node::conjuncts).collect();
     let count = parts.len();
     let lines = parts.iter().enumerate().flat_map(|(at, node)| one(reader, &head(at, count), node));
     lines.collect()

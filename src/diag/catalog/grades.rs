@@ -29,4 +29,11 @@ super::messages! {
              "本标准中没有登记佐证材料的数据表"
         help "add to a table: `evidence for rule_id, issued issued_on, until valid_until, found finding`"
              "在数据表中加一行：佐证 指标编号，出具 日期，有效至 有效期至，认定 认定结论"
+    E0464 Error SecondEvidence(table, first)
+        page "All evidence stands in one table: what a rule asks of it is looked up there. A document in a second one would never be read."
+             "佐证材料登记在同一张数据表中，指标只在该表中查找；登记在第二张表中的材料无从读到。"
+        text "evidence is declared twice: `{table}` holds some beside `{first}`"
+             "佐证材料重复声明：“{first}”之外，“{table}”又登记佐证材料"
+        help "keep all of it in `{first}`, and leave this line out"
+             "全部登记在“{first}”中，删去此行"
 }

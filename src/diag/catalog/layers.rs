@@ -93,10 +93,10 @@ super::messages! {
         help "name the parameter or the rule that is overridden, or the exception"
              "写明所改写的标准值、指标，或特殊情形的编号"
     E0414 Error OverrideOfTwo(name)
-        page "An override gives either values of a parameter (`from …`) or what a rule asks (`require`, `when`)."
-             "一项本级标准要么改写标准值（“自 …”），要么改写指标的要求（“要求”“当”）。"
-        text "the override of `{name}` gives values and requirements at once"
-             "“{name}”的本级标准既写了数值，又写了要求"
+        page "An override gives either values of a parameter (`from …`, each with its `source`) or what a rule asks (`require`, `when`) and shows (`cites`, `message`, `remedy`, `show`)."
+             "一项本级标准要么改写标准值（“自 …”，出处写在数值之后），要么改写指标的要求（“要求”“当”）及其说明（“依据”“问题描述”“整改建议”“显示”）。"
+        text "the override of `{name}` gives values and clauses of a rule at once"
+             "“{name}”的本级标准既写了数值，又写了指标的条款"
         help "write two overrides, one for the parameter and one for the rule"
              "分成两项，一项改写标准值，一项改写指标"
     E0415 Error ExceptionsOverlap(first, second, rule)

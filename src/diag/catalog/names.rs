@@ -270,6 +270,13 @@ super::messages! {
              "这里没有唯一一列含有代码{codes}"
         help "say which column decides: `… 不低于 （按 学段 取（小学 4，初中 5））`"
              "写明按哪一列区分：… 不低于 （按 学段 取（小学 4，初中 5））"
+    E0244 Error MeasuresTooDeep(most)
+        page "Measures stand upon one another, and what one is reckoned from nests within it, to a fixed depth, so that every rule can be judged on every machine."
+             "计算项可以层层引用，其中的算式也随之嵌套；总层数有固定上限，以保证在任何机器上都能判定。"
+        text "measures stand upon one another deeper than {most}"
+             "计算项层层引用，嵌套超过 {most} 层"
+        help "write this measure with columns, or with measures that stand upon fewer others"
+             "此计算项改用列来写，或减少中间的计算项"
     N0239 Note NearColumn(name, column, table, held)
         page "With `check --data`, for a name that nothing is called by, the columns of the data that come near it, and what they hold."
              "使用 check --data 时，对没有对应项的名称，列出数据中名称相近的列及其内容。"

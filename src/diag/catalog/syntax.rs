@@ -84,10 +84,10 @@ super::messages! {
              "删除该字符，重新键入前后文字"
 
     E0109 Error TooDeep(most)
-        page "Brackets nest to a fixed depth, so that every rule can be read on every machine."
-             "括号嵌套层数有固定上限，以保证在任何机器上都能读懂。"
-        text "brackets nest deeper than {most}"
-             "括号嵌套超过 {most} 层"
+        page "Brackets, and what is reckoned within them, nest to a fixed depth, so that every rule can be read on every machine."
+             "括号及其中算式的嵌套层数有固定上限，以保证在任何机器上都能读懂。"
+        text "this nests deeper than {most}"
+             "此处嵌套超过 {most} 层"
         help "give a part of it a name with a `measure`"
              "把其中一部分另立“计算项”并命名"
 

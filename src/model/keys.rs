@@ -4,8 +4,8 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use crate::model::op::Arith;
-use crate::model::plan::{AggregateDef, Amount, Node, NodeKind, Plan, Sentence, StepOf};
+use super::op::Arith;
+use super::plan::{AggregateDef, Amount, Node, NodeKind, Plan, Sentence, StepOf};
 
 /// The number of an expression: equal ones have one number.
 pub type Key = usize;
@@ -69,10 +69,12 @@ impl<'p> Keys<'p> {
     }
 
     fn measure(&self, at: usize, left: usize) -> Key {
+        // While measures are still being made, each is told apart by its number.
+        let Some(def) = self.plan.measures.get(at) else { return self.named(&format!("measure {at}"), &[]) };
         if let Some(known) = self.measures.borrow()[at] {
             return known;
         }
-        let key = self.node(&self.plan.measures[at].body, left);
+        let key = self.node(&def.body, left);
         self.measures.borrow_mut()[at] = Some(key);
         key
     }
@@ -88,6 +90,11 @@ impl<'p> Keys<'p> {
         let mut filter: Vec<Key> = def.filter.iter().map(|node| self.node(node, left)).collect();
         filter.sort_unstable();
         self.named(&format!("rows {} {:?} {:?} {:?}", def.over, def.at, def.code_columns, def.by), &filter)
+    }
+
+    /// What an aggregate or a tally collects of which rows.
+    pub fn collected(&self, aggregate: usize) -> Key {
+        self.aggregate(&self.plan.aggregates[aggregate], DEEPEST)
     }
 
     /// The rows that an aggregate or a tally speaks of.
@@ -129,6 +136,8 @@ fn own(node: &Node) -> String {
         NodeKind::Rising { since, .. } => format!("rising since {since}"),
         NodeKind::DateShift { months, .. } => format!("shift {months}"),
         NodeKind::Whole { months, .. } => format!("whole {months}"),
+        // What is on file follows from the rule.
+        NodeKind::Evidence(def) => format!("evidence {:?} {:?} {}", def.rule, def.within, def.found),
         // The rest has nothing beneath it, and its form without its places is what it says.
         other => format!("{other:#?}"),
     }
