@@ -115,6 +115,15 @@ pub fn labelled(label: &Text, said: &Text) -> Text {
     Text::new(format!("{}: {}", label.en, said.en), format!("{}：{}", label.zh, said.zh))
 }
 
+/// A line for what differs; `None` where nothing does.
+pub fn line(label: &Text, before: &Text, after: &Text) -> Option<Text> {
+    (before != after).then(|| labelled(label, &arrow(&or_none(before), &or_none(after))))
+}
+
+fn or_none(text: &Text) -> Text {
+    if text.is_empty() { Text::new("none", "无") } else { text.clone() }
+}
+
 /// `AREA S2 阳光小学`.
 pub fn unit(of: &Of, name: &str) -> Text {
     let rule = of.rule.rsplit('/').next().unwrap_or(&of.rule);
@@ -224,8 +233,7 @@ pub fn field(name: &str, before: &Text, after: &Text) -> Text {
     match (before.is_empty(), after.is_empty()) {
         (true, true) => Text::new(format!("{} not the same", title.en), format!("{}不同", title.zh)),
         _ => {
-            let none = |text: &Text| if text.is_empty() { Text::new("none", "无") } else { text.clone() };
-            let moved = arrow(&none(before), &none(after));
+            let moved = arrow(&or_none(before), &or_none(after));
             Text::new(format!("{} {}", title.en, moved.en), format!("{} {}", title.zh, moved.zh))
         }
     }
