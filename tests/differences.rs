@@ -347,3 +347,22 @@ fn a_difference_may_be_written_into_a_file() {
     assert!(place.read("d.json").contains("\"different\": false"));
     place.heng("diff a.json a.json --format csv").ends(2).says("`text` or `json`");
 }
+
+#[test]
+fn no_difference_is_written_over_what_is_compared() {
+    let place = place("diff-over");
+    let report = place.read("a.json");
+    place.file("b.json", &report).file("other/pack.heng", PACK).file("data2/school.csv", SCHOOLS);
+    place.heng("diff a.json b.json --format json=a.json").ends(2).says("`a.json` would be written over");
+    place.heng("diff a.json b.json --format json=./b.json --lang zh").ends(2).says("“./b.json”会被覆盖");
+    // Nor over what the reports were made of.
+    place.heng("diff a.json b.json --format json=data/school.csv").ends(2).says("`data/school.csv` would be written over");
+    place.heng("diff a.json b.json --format text=pack/pack.heng").ends(2).says("`pack/pack.heng` would be written over");
+    place.heng("diff pack other --format json=other/d.json").ends(2).says("`other/d.json` would be written into a folder that is read");
+    place.heng("diff data data2 --pack pack --as-of 2026-03-01 --format json=data2/d.csv --lang zh").ends(2).says("“data2/d.csv”会写入正在读取的文件夹");
+    place.heng("diff a.json b.json --format json=x --format text=./x").ends(2).says("`./x` would be written over");
+    place.heng("diff a.json b.json --format json --format text").ends(2).says("both go to the standard output");
+    place.heng("diff a.json b.json --format json=").ends(2).says("--format json=");
+    assert_eq!((place.read("a.json"), place.read("b.json"), place.read("data/school.csv")), (report.clone(), report, SCHOOLS.to_string()));
+    place.heng("diff pack other --format json=d.json").ends(0);
+}
