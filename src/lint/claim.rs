@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::base::{Date, Number, Span, Text, Unit};
 use crate::model::op::Compare;
-use crate::model::plan::{Amount, DatedDef, Key as Code, Node, NodeKind, ParameterKey, Period, Quantity, Step, StepOf, Type};
+use crate::model::plan::{Amount, Key as Code, Node, NodeKind, ParameterKey, Period, Quantity, Step, StepOf, Type};
 
 use super::bounds::Bounds;
 use super::facts::Facts;
@@ -184,7 +184,7 @@ impl<'p> Sight<'p> {
             Limit::Parameter { id, keys } => {
                 let dated = &self.plan.parameters[id].dated;
                 let dated = dated.iter().find(|dated| day.is_none_or(|day| dated.period.contains(day)))?;
-                super::value::constant(value_of(dated, if keys.is_empty() { &[] } else { codes })?)
+                super::value::constant(dated.value_of(if keys.is_empty() { &[] } else { codes })?)
             }
         }
     }
@@ -194,11 +194,6 @@ impl<'p> Sight<'p> {
         let by = &self.plan.parameters[parameter].by;
         !by.is_empty() && by.iter().all(|key| matches!(key, ParameterKey::Codes(_)))
     }
-}
-
-/// What a parameter is for these keys, in one of its stretches of time.
-pub fn value_of<'d>(dated: &'d DatedDef, codes: &[Code]) -> Option<&'d crate::model::plan::Constant> {
-    dated.values.iter().find(|(keys, _)| keys == codes).map(|(_, value)| value).or(dated.otherwise.as_ref())
 }
 
 fn limit(node: &Node) -> Option<Limit<'_>> {
@@ -215,10 +210,5 @@ pub fn shown(base: &Number, unit: &Unit) -> Text {
     let written = unit.from_base(base);
     let decimal = written.plain(MOST_DECIMALS);
     let number = if Number::parse(&decimal).as_ref() == Some(&written) { decimal } else { written.exact() };
-    let name = unit.text();
-    match () {
-        () if unit.is_percent() => Text::from(number + "%"),
-        () if name.is_empty() => Text::from(number),
-        () => Text::new(format!("{number} {}", name.en.trim()), format!("{number} {}", name.zh.trim())),
-    }
+    if unit.is_percent() { Text::from(number + "%") } else { unit.amount(&number) }
 }

@@ -41,7 +41,7 @@ fn case(page: &Page, finding: &Finding) -> TestCase {
 
 fn result(page: &Page, finding: &Finding) -> TestResult {
     let kind = finding.outcome.code().to_string();
-    let outcome = phrase::outcome(finding.outcome).get(page.lang);
+    let outcome = finding.outcome.word().get(page.lang);
     match (finding.outcome, unheard(page, finding)) {
         (Outcome::Met, _) => TestResult::Passed,
         (Outcome::NotApplicable | Outcome::Exempt, _) => TestResult::Skipped { message: with(page, outcome, &reasons(page, finding)) },

@@ -121,7 +121,7 @@ fn days(def: &OverrideDef) -> Period {
 /// `met 2 · not met 1`.
 fn counted(count: Count) -> Text {
     let said = Outcome::ALL.into_iter().filter(|outcome| count.of(*outcome) > 0).map(|outcome| {
-        let word = phrase::outcome(outcome);
+        let word = outcome.word();
         Text::new(format!("{} {}", word.get(Lang::En), count.of(outcome)), format!("{} {}", word.get(Lang::Zh), count.of(outcome)))
     });
     Text::join(&said.collect::<Vec<_>>(), " · ", " · ")

@@ -155,7 +155,7 @@ fn rest_wanted(plan: &Plan, rule: usize) -> Text {
         {
             return match rest {
                 Rest::Standard(ratio) => Text::new(format!("{} of standard", percent(ratio)), format!("标准的 {}", percent(ratio))),
-                Rest::Basic => Text::new(phrase::grade(Grade::Basic).get(Lang::En), phrase::grade(Grade::Basic).get(Lang::Zh)),
+                Rest::Basic => Text::new(Grade::Basic.word().get(Lang::En), Grade::Basic.word().get(Lang::Zh)),
             };
         }
         node.each_child(&mut |child| waiting.push(child));
