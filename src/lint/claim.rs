@@ -47,15 +47,28 @@ pub struct Case {
 }
 
 impl<'p> Sight<'p> {
-    /// The claims of a rule's requirements, in their order.
+    /// The claims of a rule's requirements, in their order: all of them must hold.
     pub fn claims(&self, rule: usize) -> Vec<Claim<'p>> {
         let def = &self.plan.rules[rule];
         let facts = self.asked(def);
         let mut found = Vec::new();
-        for node in def.require.iter().flat_map(conjuncts) {
-            self.claim(rule, node, &facts, &|key| key, &mut found);
-        }
+        def.require.iter().for_each(|node| self.claims_in(rule, node, &facts, &mut found));
         found
+    }
+
+    /// The same, and those of what each grade takes and of what layers and exceptions ask instead, each taken by itself.
+    pub fn every_claim(&self, rule: usize) -> Vec<Claim<'p>> {
+        let def = &self.plan.rules[rule];
+        let (scope, asked, mut found) = (self.in_scope(def), self.asked(def), self.claims(rule));
+        self.each_grade(rule, &asked, &mut |node, facts| self.claims_in(rule, node, facts, &mut found));
+        self.each_instead(rule, &scope, &mut |node, facts| self.claims_in(rule, node, facts, &mut found));
+        found
+    }
+
+    fn claims_in(&self, rule: usize, node: &'p Node, facts: &Facts, found: &mut Vec<Claim<'p>>) {
+        for node in conjuncts(node) {
+            self.claim(rule, node, facts, &|key| key, found);
+        }
     }
 
     fn claim(&self, rule: usize, node: &'p Node, facts: &Facts, of: &dyn Fn(Key) -> Key, found: &mut Vec<Claim<'p>>) {
