@@ -92,6 +92,15 @@ pub fn kind_code(kind: RuleKind) -> &'static str {
     }
 }
 
+/// A finding of a kind that this run was not asked to hear.
+pub fn not_heard() -> Text {
+    Text::new("not heard at this fail level", "不计入本次运行的结论")
+}
+
+pub fn heard_through_others() -> Text {
+    Text::new("heard only through the rule that counts it", "仅通过计入它的指标影响结论")
+}
+
 pub fn from_date(date: Date) -> Text {
     Text::new(format!("in force from {date}"), format!("自 {date} 起施行"))
 }
