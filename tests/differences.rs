@@ -90,6 +90,19 @@ fn options_and_settings_of_the_report_are_used_again() {
 }
 
 #[test]
+fn remedies_of_the_report_are_worked_out_again() {
+    let place = Place::new("verify-remedies");
+    place.file("pack/pack.heng", PACK).file("data/school.csv", SCHOOLS);
+    let done = place.heng("audit pack --data data --as-of 2026-03-01 --remedy --format json=a.json");
+    assert_eq!(done.status, 1, "{}", done.err);
+    assert!(place.read("a.json").contains("raise 面积 by 30 m2"), "{}", place.read("a.json"));
+    place.heng("verify a.json").ends(0).prints("Identical").prints("8 findings as recorded");
+    // Of data that have changed, the remedies are others too.
+    place.file("data/school.csv", &SCHOOLS.replace("S2,小学,95,540", "S2,小学,95,550"));
+    place.heng("verify a.json").ends(1).prints("AREA S2: ").prints("remedy");
+}
+
+#[test]
 fn what_has_changed_is_named() {
     let place = place("verify-changed");
     place.file("data/school.csv", &SCHOOLS.replace("S2,小学,95,540", "S2,小学,90,540"));
