@@ -25,8 +25,7 @@ rule AREA \"生均面积\" / \"Area per pupil\"
 const SCHOOLS: &str = "学校代码,区县代码,学生数,面积\nS1,C1,100,600\nS2,C1,100,599\nS3,C2,100,\n";
 
 /// Rules that are heard only through the one that counts them.
-const COUNTED: &str = "\
-
+const COUNTED: &str = "
 rule MOST \"多数\" / \"Most\"
   for each school
   require at least 1 of AREA, SIZE met
@@ -461,7 +460,7 @@ fn a_lint_ends_with_what_it_found() {
     place.heng("lint").ends(2).prints_nothing().says("E0201");
 }
 
-/// What fails a pipeline that reads JUnit is what the exit status hears, and nothing else.
+/// What fails a pipeline that reads `JUnit` is what the exit status hears, and nothing else.
 #[test]
 fn junit_fails_what_the_exit_status_hears() {
     let place = Place::new("junit-heard");

@@ -199,7 +199,7 @@ impl SourceCode for View<'_> {
         let text = self.text().as_bytes();
         let (first, last) = self.whole_lines(span);
         let (line, column) = self.line_column(span.offset());
-        let further = text[first..last].iter().filter(|byte| **byte == b'\n').count();
+        let further = self.text().get(first..last).unwrap_or_default().matches('\n').count();
         // Its end is part of a line: a carriage return before it is none.
         let end = (last + 1).min(text.len());
         let contents = MietteSpanContents::new_named(self.path().to_string(), &text[first..end], (first, end - first).into(), line - 1 + self.first_line, column - 1 + self.cut, further + NEAR);

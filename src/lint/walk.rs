@@ -54,8 +54,12 @@ impl<'p> Sight<'p> {
     pub fn each_instead(&self, rule: usize, scope: &Facts, call: &mut Call<'_, 'p>) {
         for (when, require) in self.otherwise(rule) {
             let mut facts = scope.clone();
-            when.iter().for_each(|when| self.assume(when, true, &mut facts));
-            require.iter().for_each(|node| call(node, &facts));
+            if let Some(when) = when {
+                self.assume(when, true, &mut facts);
+            }
+            for node in require {
+                call(node, &facts);
+            }
         }
     }
 

@@ -39,8 +39,8 @@ pub fn rounded_percent(ratio: &Number) -> String {
     format!("{}%", hundredfold(ratio).fixed(2))
 }
 
-pub fn with_unit(number: String, unit: &Unit, lang: Lang) -> String {
-    unit.amount(&number).get(lang).to_string()
+pub fn with_unit(number: &str, unit: &Unit, lang: Lang) -> String {
+    unit.amount(number).get(lang).to_string()
 }
 
 /// A unit without a number, as the head of a column.
@@ -56,7 +56,7 @@ pub fn distance(margin: &Number, unit: &Unit, show: u32, lang: Lang) -> String {
     let size = if unit.is_percent() { hundredfold(&margin.abs()) } else { margin.abs() };
     let decimals = (show..=FARTHEST).find(|decimals| !size.round_half_up(*decimals).is_zero()).unwrap_or(show);
     let text = size.fixed(decimals);
-    if unit.is_percent() { phrase::percentage_points(&text).get(lang).to_string() } else { with_unit(text, unit, lang) }
+    if unit.is_percent() { phrase::percentage_points(&text).get(lang).to_string() } else { with_unit(&text, unit, lang) }
 }
 
 /// `value − limit` of a variation, which is known by its square: the root to far more decimals than are shown.
@@ -78,8 +78,8 @@ pub fn real_margin(real: &Real, limit: &Number, op: Compare) -> (Number, bool) {
 pub fn value(figure: &Figure, show: u32, lang: Lang) -> String {
     match figure {
         Figure::None => String::new(),
-        Figure::Number { number, unit } => with_unit(shown(number, unit, show), unit, lang),
-        Figure::Bounds { range: bounds, unit } => range(bounds, lang, &|number| shown(number, unit, show), &|text| with_unit(text, unit, lang)),
+        Figure::Number { number, unit } => with_unit(&shown(number, unit, show), unit, lang),
+        Figure::Bounds { range: bounds, unit } => range(bounds, lang, &|number| shown(number, unit, show), &|text| with_unit(&text, unit, lang)),
         Figure::Spread { square } => square.root_rounded(show).fixed(show),
         Figure::Real(real) => real.round_half_up(show).fixed(show),
         Figure::Text(text) => text.get(lang).to_string(),
@@ -106,7 +106,7 @@ pub fn limit(limit: &Limit, lang: Lang) -> String {
     let text: Text = match limit {
         Limit::None => Text::default(),
         Limit::Number { number, unit, op, rest } => {
-            let main = format!("{} {}", op.sign(), with_unit(written(number, unit), unit, lang));
+            let main = format!("{} {}", op.sign(), with_unit(&written(number, unit), unit, lang));
             let further = rest.as_ref().map(|rest| match rest {
                 Rest::Standard(share) => phrase::rest(&percent(share)),
                 Rest::Basic => phrase::rest_basic(),
@@ -114,7 +114,7 @@ pub fn limit(limit: &Limit, lang: Lang) -> String {
             further.map_or_else(|| main.clone().into(), |rest| Text::new(format!("{main}, {}", rest.en), format!("{main}，{}", rest.zh)))
         }
         Limit::Unknown { op } => Text::new(format!("{} {}", op.sign(), said::UNKNOWN.get(Lang::En)), format!("{} {}", op.sign(), said::UNKNOWN.get(Lang::Zh))),
-        Limit::Between { low, high, unit } => said::between(&written(low, unit), &with_unit(written(high, unit), unit, lang).into()),
+        Limit::Between { low, high, unit } => said::between(&written(low, unit), &with_unit(&written(high, unit), unit, lang).into()),
         Limit::OneOf { list, negated } => phrase::one_of(list, *negated),
         Limit::Plain { op, text } => Text::new(format!("{} {}", op.sign(), text.en), format!("{} {}", op.sign(), text.zh)),
     };

@@ -36,7 +36,7 @@ impl<'a> Page<'a> {
         let pack = self.pack_id(found.set_by)?;
         let Some((layer, def)) = found.layer.as_ref().and_then(|layer| Some((layer, self.plan.overrides.get(layer.set)?))) else { return Some(phrase::set_by(&pack)) };
         let unit = if let Limit::Number { unit, .. } = &found.limit { Some(unit) } else { None };
-        let than = layer.than.as_ref().zip(unit).map(|(than, unit)| figure::with_unit(figure::written(than, unit), unit, lang));
+        let than = layer.than.as_ref().zip(unit).map(|(than, unit)| figure::with_unit(&figure::written(than, unit), unit, lang));
         let set = phrase::layer_set(&pack, def.claim, &self.pack_id(layer.above).unwrap_or_default(), than.as_deref());
         let Some(waiver) = &def.waiver else { return Some(set) };
         Some(Text::join(&[set, phrase::waived(waiver)], ", ", "，"))
