@@ -24,6 +24,17 @@ rule AREA \"生均面积\" / \"Area per pupil\"
 
 const SCHOOLS: &str = "学校代码,区县代码,学生数,面积\nS1,C1,100,600\nS2,C1,100,599\nS3,C2,100,\n";
 
+/// Rules that are heard only through the one that counts them.
+const COUNTED: &str = "
+rule MOST \"多数\" / \"Most\"
+  for each school
+  require at least 1 of AREA, SIZE met
+
+rule SIZE \"规模\" / \"Size\"
+  for each school
+  require pupils >= 1
+";
+
 /// A folder of its own for each test, empty at the start, gone at the end.
 struct Place(PathBuf);
 
@@ -546,4 +557,23 @@ fn a_lint_ends_with_what_it_found() {
     place.heng("lint --as-of never").ends(2).prints_nothing().says("a day of the calendar");
     place.file("pack/pack.heng", &pack.replace("pupils >=", "pupil >="));
     place.heng("lint").ends(2).prints_nothing().says("E0201");
+}
+
+/// What fails a pipeline that reads `JUnit` is what the exit status hears, and nothing else.
+#[test]
+fn junit_fails_what_the_exit_status_hears() {
+    let place = Place::new("junit-heard");
+    place.file("pack/pack.heng", &format!("{PACK}{COUNTED}")).file("data/school.csv", "学校代码,区县代码,学生数,面积\nS1,C1,100,599\n").file("data/county.csv", "区县代码\nC1\n");
+    let audit = |more: &str| {
+        let done = place.heng(&format!("audit pack --data data --as-of 2026-09-01 --format junit {more}"));
+        (done.status, done.out)
+    };
+    let (status, out) = audit("");
+    assert_eq!(status, 0, "{out}");
+    assert!(out.contains("failures=\"0\"") && out.contains("<skipped message=\"not met: heard only through the rule that counts it\"/>"), "{out}");
+    let (_, out) = audit("--lang zh");
+    assert!(out.contains("<skipped message=\"不达标：仅通过计入它的指标影响结论\"/>"), "{out}");
+    // Asked for by its name it is heard by itself.
+    let (status, out) = audit("--rule AREA");
+    assert!(status == 1 && out.contains("<failure "), "{out}");
 }

@@ -90,6 +90,19 @@ fn options_and_settings_of_the_report_are_used_again() {
 }
 
 #[test]
+fn remedies_of_the_report_are_worked_out_again() {
+    let place = Place::new("verify-remedies");
+    place.file("pack/pack.heng", PACK).file("data/school.csv", SCHOOLS);
+    let done = place.heng("audit pack --data data --as-of 2026-03-01 --remedy --format json=a.json");
+    assert_eq!(done.status, 1, "{}", done.err);
+    assert!(place.read("a.json").contains("raise 面积 by 30 m2"), "{}", place.read("a.json"));
+    place.heng("verify a.json").ends(0).prints("Identical").prints("8 findings as recorded");
+    // Of data that have changed, the remedies are others too.
+    place.file("data/school.csv", &SCHOOLS.replace("S2,小学,95,540", "S2,小学,95,550"));
+    place.heng("verify a.json").ends(1).prints("AREA S2: ").prints("remedy");
+}
+
+#[test]
 fn what_has_changed_is_named() {
     let place = place("verify-changed");
     place.file("data/school.csv", &SCHOOLS.replace("S2,小学,95,540", "S2,小学,90,540"));
@@ -237,6 +250,95 @@ fn packs_are_compared_by_what_they_say() {
     place.heng("diff pack pack5").ends(2);
 }
 
+const DECLARED: &str = "\
+pack whole 1.0 \"全\" / \"All\"
+
+codes stage \"学段\" / \"stage\"
+  primary \"小学\" / \"primary\"
+  junior \"初中\" / \"junior\"
+
+codes grade \"等级\" / \"grade\"
+  primary \"甲\" / \"first\"
+  junior \"乙\" / \"second\"
+
+table county \"区县\" / \"counties\"
+  key code \"区县代码\" text
+
+table school \"学校\" / \"schools\"
+  key code \"学校代码\" text
+  in county by home \"所在区县\"
+  column place \"就读区县\" text
+  column stage \"学段\" one of stage
+  column little \"小学生数\" whole number in pupil
+  column middle \"初中生数\" whole number in pupil
+  column area \"面积\" number in m2
+  column site \"用地\" number in m2
+
+split school into section by stage \"学段部\" / \"sections\"
+  part primary \"小学部\" pupils little share 1
+  part junior \"初中部\" pupils middle share 1.1
+  shared area
+  own space \"场地\" primary area, junior site
+
+table class \"班级\" / \"classes\"
+  key code \"班级代码\" text
+  in school by school
+  filed by school
+  column number \"班号\" text
+  column size \"人数\" whole number in pupil
+
+table account \"年报\" / \"accounts\"
+  key place \"单位\" text
+  period year \"学年\" school year
+  column fund \"经费\" number in yuan
+
+table proof \"材料\" / \"documents\"
+  in school by school
+  evidence for rule, issued signed, found result
+  column rule \"指标\" text
+  column signed \"出具日期\" date
+  column sealed \"盖章日期\" date
+  column result \"认定\" one of stage
+
+measure room \"生均面积\" / \"area per pupil\" of section in m2/pupil
+  = area / pupils
+
+rule FUND \"经费\" / \"Funds\"
+  for each account in this school year
+  require fund >= 6 yuan
+";
+
+/// Whatever of a pack decides how data are read, filed, split or asked.
+#[test]
+fn whatever_a_pack_declares_is_compared() {
+    let place = Place::new("diff-declared");
+    let changes = [
+        ("in this school year", "in last school year", "now: Period: the school year before that of the as-of date", "现写明：期间：基准日所在学年的上一学年"),
+        ("share 1.1", "share 1.3", "part junior: 初中部, pupils middle, share 1.1 → 初中部, pupils middle, share 1.3", "部分 junior：初中部，学生 middle，折 1.1 → 初中部，学生 middle，折 1.3"),
+        ("pupils middle share", "pupils little share", "pupils little, share 1.1", "学生 little，折 1.1"),
+        ("shared area\n", "shared area, site\n", "shared: area → area, site", "共用：area → area、site"),
+        ("primary area, junior site", "primary site, junior site", "own space: primary area, junior site → primary site, junior site", "分列 space：primary area、junior site → primary site、junior site"),
+        ("  filed by school\n", "", "filed by: school → none", "必报者：school → 无"),
+        ("in county by home", "in county by away", "in: county by home → county by away", "属于：county 按 home → county 按 away"),
+        ("  key code \"班级代码\" text\n", "  key number2 \"班级代码\" text\n", "key: code → number2", "主键：code → number2"),
+        ("period year \"学年\" school year", "period term \"学年\" school year", "period: year → term", "期间：year → term"),
+        ("issued signed", "issued sealed", "evidence: for rule, issued signed, found result → for rule, issued sealed, found result", "佐证：指标 rule，出具 signed，认定 result → "),
+        ("column stage \"学段\" one of stage", "column stage \"学段\" one of grade", "column stage: 学段, one of stage → 学段, one of grade", "列 stage：学段，取自 stage → 学段，取自 grade"),
+        ("\"stage\"\n  primary", "\"stage\" best first\n  primary", "codes stage\n  order: none → best first", "次序：无 → 由优到劣"),
+        ("\"小学\" / \"primary\"", "\"小学\" / \"primary\" 211", "code primary: primary → primary, 211", "代码 primary：小学 → 小学，211"),
+        ("  primary \"小学\" / \"primary\"\n  junior \"初中\" / \"junior\"\n", "  junior \"初中\" / \"junior\"\n  primary \"小学\" / \"primary\"\n", "codes in order: primary, junior → junior, primary", "代码次序：primary、junior → junior、primary"),
+        ("of section in m2/pupil\n  = area / pupils", "of school in m2/pupil\n  = area / little", "measure room\n  of: section → school", "属于：section → school"),
+    ];
+    place.file("pack/a.heng", DECLARED);
+    place.heng("diff pack pack").ends(0).prints("Nothing differs");
+    for (from, to, en, zh) in changes {
+        assert!(DECLARED.contains(from), "{from}");
+        place.file("other/a.heng", &DECLARED.replacen(from, to, 1));
+        place.heng("diff pack other").ends(1).prints(en);
+        place.heng("diff pack other --lang zh").ends(1).prints(zh);
+    }
+}
+
 #[test]
 fn data_sets_are_compared_cell_by_cell() {
     let place = place("diff-data");
@@ -257,4 +359,23 @@ fn a_difference_may_be_written_into_a_file() {
     place.heng("diff a.json a.json --format json=d.json --format text").ends(0).prints("Nothing differs");
     assert!(place.read("d.json").contains("\"different\": false"));
     place.heng("diff a.json a.json --format csv").ends(2).says("`text` or `json`");
+}
+
+#[test]
+fn no_difference_is_written_over_what_is_compared() {
+    let place = place("diff-over");
+    let report = place.read("a.json");
+    place.file("b.json", &report).file("other/pack.heng", PACK).file("data2/school.csv", SCHOOLS);
+    place.heng("diff a.json b.json --format json=a.json").ends(2).says("`a.json` would be written over");
+    place.heng("diff a.json b.json --format json=./b.json --lang zh").ends(2).says("“./b.json”会被覆盖");
+    // Nor over what the reports were made of.
+    place.heng("diff a.json b.json --format json=data/school.csv").ends(2).says("`data/school.csv` would be written over");
+    place.heng("diff a.json b.json --format text=pack/pack.heng").ends(2).says("`pack/pack.heng` would be written over");
+    place.heng("diff pack other --format json=other/d.json").ends(2).says("`other/d.json` would be written into a folder that is read");
+    place.heng("diff data data2 --pack pack --as-of 2026-03-01 --format json=data2/d.csv --lang zh").ends(2).says("“data2/d.csv”会写入正在读取的文件夹");
+    place.heng("diff a.json b.json --format json=x --format text=./x").ends(2).says("`./x` would be written over");
+    place.heng("diff a.json b.json --format json --format text").ends(2).says("both go to the standard output");
+    place.heng("diff a.json b.json --format json=").ends(2).says("--format json=");
+    assert_eq!((place.read("a.json"), place.read("b.json"), place.read("data/school.csv")), (report.clone(), report, SCHOOLS.to_string()));
+    place.heng("diff pack other --format json=d.json").ends(0);
 }

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use heng::base::{Lang, Sources, Text};
+use heng::base::{Lang, Sources, Span, Text};
 use heng::diag::show::{Style, render};
 use heng::diag::{Diagnostic, Message, catalog, pages};
 use heng::suite::markdown::{Block, Section, sections};
@@ -221,4 +221,21 @@ fn more_faults_are_counted() {
     assert_eq!(en.matches("E0313\n").count(), 1000);
     assert!(en.ends_with("W0309\n\n  ⚠ 5 more of E0313 in this file are not shown\n  help: correct what is shown and run again\n"), "{}", &en[en.len() - 400..]);
     assert!(zh.ends_with("W0309\n\n  ⚠ 本文件还有 5 处 E0313 未列出\n  提示：先改正已列出的问题，再运行一次\n"));
+}
+
+/// What lies between two places far apart in a file is not what is meant.
+#[test]
+fn places_far_apart_are_shown_each_for_itself() {
+    let mut sources = Sources::default();
+    let text: String = (1..=300).map(|line| format!("line {line}\n")).collect();
+    let id = sources.add("a.heng", text.clone());
+    let at = |line: usize| text.find(&format!("line {line}\n")).map(|at| Span::new(id, at, at + 4)).expect("a line");
+    let said = |first: usize, second: usize| {
+        let said = Diagnostic::new(&catalog::Contradiction { of: Text::default() }).at(at(first), Text::default()).at(at(second), Text::default());
+        render(&said, &sources, Style { lang: Lang::En, color: false, width: 80 })
+    };
+    let far = said(210, 265);
+    assert!(far.contains("[a.heng:210:1]") && far.contains("[a.heng:265:1]") && !far.contains("line 211"), "{far}");
+    let near = said(210, 214);
+    assert!(near.contains("[a.heng:210:1]") && !near.contains("[a.heng:214:1]") && near.contains("212 │ line 212"), "{near}");
 }

@@ -1,12 +1,26 @@
 //! English words for one thing and for several; a unit as it stands after a number.
 
-use super::Unit;
+use super::{Text, Unit};
 use super::unit::unit_word;
 
 impl Unit {
     /// The unit after a number that is 1, or is not: `pupil`, `pupils`, `teachers per 100 pupils`, `m2/pupil`.
     pub fn english(&self, one: bool) -> String {
         english(&self.text().en, one)
+    }
+
+    /// The Chinese of the unit behind a number: `名/100 人`, where a rule writes 名 每 100 人.
+    pub fn short_zh(&self) -> String {
+        self.text().zh.replace(" 每 ", "/")
+    }
+
+    /// A number as it is written in this unit, with the unit behind it: `1 pupil`, `4.2 teachers per 100 pupils`; a plain
+    /// number or a percent stays as it is.
+    pub fn amount(&self, number: &str) -> Text {
+        if self.is_plain() || self.text().is_empty() {
+            return number.into();
+        }
+        Text::new(format!("{number} {}", self.english(number == "1")), format!("{number} {}", self.short_zh()))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Texts that came from somewhere, and places in them.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 /// The number of a source in its [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -46,18 +47,29 @@ impl Span {
 pub struct Source {
     pub path: String,
     pub text: String,
+    /// Where each line begins, once it was asked.
+    lines: OnceLock<Vec<usize>>,
 }
 
 impl Source {
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Source {
+        Source { path: path.into(), text: text.into(), lines: OnceLock::new() }
+    }
+
+    fn lines(&self) -> &[usize] {
+        self.lines.get_or_init(|| std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect())
+    }
+
     /// Line and column of a byte, both from 1; the column counts characters, not bytes.
     pub fn line_column(&self, at: usize) -> (usize, usize) {
         let mut at = at.min(self.text.len());
         while !self.text.is_char_boundary(at) {
             at -= 1;
         }
-        let before = &self.text[..at];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        let lines = self.lines();
+        let line = lines.partition_point(|start| *start <= at);
+        let start = lines.get(line - 1).copied().unwrap_or_default();
+        (line, self.text[start..at].chars().count() + 1)
     }
 }
 
@@ -69,7 +81,7 @@ pub struct Sources {
 
 impl Sources {
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> SourceId {
-        self.list.push(Source { path: path.into(), text: text.into() });
+        self.list.push(Source::new(path, text));
         SourceId(u32::try_from(self.list.len() - 1).unwrap_or(u32::MAX))
     }
 

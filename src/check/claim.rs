@@ -236,10 +236,7 @@ fn compare(new: &Constant, old: &Constant) -> Ordering {
 fn words(value: &Constant, ty: &Type) -> Text {
     match (value, ty) {
         (Constant::Number(number), Type::Number(unit)) if unit.is_percent() => format!("{}%", unit.from_base(number).plain(12)).into(),
-        (Constant::Number(number), Type::Number(unit)) if !unit.text().is_empty() => {
-            let number = unit.from_base(number).plain(12);
-            Text::new(format!("{number} {}", unit.english(number == "1")), format!("{number} {}", unit.text().zh.replace(" 每 ", "/")))
-        }
+        (Constant::Number(number), Type::Number(unit)) => unit.amount(&unit.from_base(number).plain(12)),
         (Constant::Number(number), _) => number.plain(12).into(),
         (Constant::Date(date), _) => (*date).into(),
         (Constant::Truth(truth), _) => if *truth { Text::new("yes", "是") } else { Text::new("no", "否") },

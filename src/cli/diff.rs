@@ -1,11 +1,11 @@
 //! `heng diff`: two reports, two packs or two data sets in; what differs, and what moved each finding, out.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command};
 
 use crate::base::{Lang, Text};
-use crate::diag::catalog::{KindsDiffer, NothingToCompare, ShownInOne, WrongValue};
+use crate::diag::catalog::{KindsDiffer, NothingToCompare, ShownInOne};
 use crate::diff::{self, Difference, Plans, RuleWords, Said, Side};
 use crate::judge::Ask;
 use crate::load;
@@ -19,7 +19,7 @@ use crate::suite::stage::load_settings;
 
 use super::again::{self, Asked, Known};
 use super::session::{Session, Stopped};
-use super::{audit, crosses, data, output, pick, recorded, run, verify};
+use super::{audit, crosses, data, formats, output, pick, recorded, run, verify};
 
 pub fn command(lang: Lang) -> Command {
     Command::new("diff")
@@ -31,7 +31,7 @@ pub fn command(lang: Lang) -> Command {
         .mut_arg("pack", |arg| arg.help(pick(lang, "The packs by which data are compared, or where those of the reports are now; otherwise those of heng.toml, or as the reports say.", "比较数据所依据的标准，或报告所用标准现在的位置；不写则取 heng.toml 中的，或报告所记的。")))
         .mut_arg("show-personal", |arg| arg.help(pick(lang, "Show personal columns in clear instead of masked.", "个人信息列显示原文，不作遮掩。")))
         .arg(Arg::new("as-of").long("as-of").value_name("DATE").help(pick(lang, "The day as of which two data sets are judged, as 2026-09-01.", "比较数据时判定所用的基准日，如 2026-09-01。")))
-        .arg(Arg::new("format").long("format").value_name("NAME[=PATH]").action(ArgAction::Append).help(pick(lang, "text or json; to standard output, or whole into a file. May be repeated; text if not said.", "text 或 json；写到标准输出，或完整写入文件。可以重复；不写则为 text。")))
+        .arg(formats::option(pick(lang, "text or json; to standard output, or whole into a file. May be repeated; text if not said.", "text 或 json；写到标准输出，或完整写入文件。可以重复；不写则为 text。")))
         .after_help(pick(lang, "Exit status: 0 nothing differs, 1 something differs, 2 could not run.", "退出状态：0 没有不同，1 有不同，2 未能运行。"))
 }
 
@@ -56,37 +56,26 @@ impl Kind {
 pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
     let path = |id: &str| matches.get_one::<String>(id).cloned().unwrap_or_default();
     let (a, b) = (path("a"), path("b"));
-    let formats = formats(&audit::texts(matches, "format"), session)?;
+    let formats = formats::read(&audit::texts(matches, "format"), formats::TEXT_OR_JSON, session)?;
     let (kind_a, kind_b) = (kind(&a, session)?, kind(&b, session)?);
     if kind_a != kind_b {
         return session.stop(KindsDiffer { first: (&a).into(), first_kind: kind_a.words(), second: (&b).into(), second_kind: kind_b.words() });
     }
+    let mut read = vec![PathBuf::from(&a), PathBuf::from(&b)];
     let found = match kind_a {
-        Kind::Report => reports(&a, &b, matches, session)?,
-        Kind::Pack => packs(&a, &b, session)?,
-        Kind::Data => data_sets(&a, &b, matches, session)?,
+        Kind::Report => reports(&a, &b, matches, &mut read, session)?,
+        Kind::Pack => packs(&a, &b, &mut read, session)?,
+        Kind::Data => data_sets(&a, &b, matches, &mut read, session)?,
     };
+    formats::refuse_overwriting(&formats, &read, session)?;
     for (is_json, path) in formats {
         let text = if is_json { diff::json(&found) } else { diff::text(&found, session.lang()) };
         match path {
-            Some(path) => session.need(output::whole(Path::new(&path), &text))?,
+            Some(path) => session.need(output::whole(&path, &text))?,
             None => session.result(&text)?,
         }
     }
     Ok(u8::from(found.any()))
-}
-
-/// Whether each is JSON, and where it goes.
-fn formats(written: &[String], session: &Session) -> Result<Vec<(bool, Option<String>)>, Stopped> {
-    let mut made = Vec::new();
-    for one in written {
-        let (name, path) = one.split_once('=').map_or((one.as_str(), None), |(name, path)| (name, Some(path.to_string())));
-        if !["text", "json"].contains(&name) || path.as_deref() == Some("") {
-            return session.stop(WrongValue { option: "--format".into(), value: one.into(), allowed: Text::new("`text` or `json`, or `json=PATH`", "“text”“json”或“json=路径”") });
-        }
-        made.push((name == "json", path));
-    }
-    Ok(if made.is_empty() { vec![(false, None)] } else { made })
 }
 
 /// What stands at a path.
@@ -105,24 +94,28 @@ fn kind(path: &str, session: &Session) -> Result<Kind, Stopped> {
     }
 }
 
-fn reports(a: &str, b: &str, matches: &ArgMatches, session: &mut Session) -> Result<Difference, Stopped> {
+/// `read` takes the paths that were looked at.
+fn reports(a: &str, b: &str, matches: &ArgMatches, read: &mut Vec<PathBuf>, session: &mut Session) -> Result<Difference, Stopped> {
     let show = matches.get_flag("show-personal");
     let (a, b) = (recorded::read(a, show, session)?, recorded::read(b, show, session)?);
     if a.shows_personal() != b.shows_personal() {
         let (shown, masked) = if a.shows_personal() { (&a.path, &b.path) } else { (&b.path, &a.path) };
         return session.stop(ShownInOne { shown: shown.into(), masked: masked.into() });
     }
-    let moves = crosses::attributed(&a, &b, &verify::places_of(matches));
+    let places = verify::places_of(matches);
+    read.extend([&a, &b].into_iter().flat_map(|report| recorded::paths(report, &places)));
+    let moves = crosses::attributed(&a, &b, &places);
     let side = |record: &diff::Record| Side { path: record.path.clone(), as_of: record.as_of, outcome: record.outcome };
     Ok(Difference::Reports { a: side(&a), b: side(&b), moves })
 }
 
-fn packs(a: &str, b: &str, session: &mut Session) -> Result<Difference, Stopped> {
-    let plan = |path: &str, session: &mut Session| {
+fn packs(a: &str, b: &str, read: &mut Vec<PathBuf>, session: &mut Session) -> Result<Difference, Stopped> {
+    let mut plan = |path: &str, session: &mut Session| {
         let rules = run::understand(&[path.to_string()], false, session)?;
         if !run::sound(&rules) {
             session.hear(&rules.said)?;
         }
+        read.extend(rules.read.iter().map(PathBuf::from));
         Ok(rules.plan)
     };
     let (before, after) = (plan(a, session)?, plan(b, session)?);
@@ -136,10 +129,11 @@ fn said(plan: &Plan) -> Said {
     Said { rules: rules.collect(), measures: say::measures(plan), standards: say::standards(plan) }
 }
 
-fn data_sets(a: &str, b: &str, matches: &ArgMatches, session: &mut Session) -> Result<Difference, Stopped> {
+fn data_sets(a: &str, b: &str, matches: &ArgMatches, read: &mut Vec<PathBuf>, session: &mut Session) -> Result<Difference, Stopped> {
     let named = audit::packs(&audit::texts(matches, "pack"), session)?;
     let rules = run::understand(&named, true, session)?;
     session.hear(&rules.said)?;
+    read.extend(rules.read.iter().map(PathBuf::from));
     let as_of = run::as_of(matches.get_one("as-of"), session.project.settings.as_of, session)?;
     let (settings, said) = load_settings(&session.project.settings, &rules.plan);
     session.hear(&said)?;

@@ -26,7 +26,7 @@ pub fn command(lang: Lang) -> Command {
             "The unit whose finding is explained, with the data judged.",
             "要解释的是这个对象的结论，须对数据作出判定。",
         )));
-    finding::options(command, lang)
+    finding::options(command, lang).after_help(pick(lang, "Exit status: 0 explained, 2 not found or could not run.", "退出状态：0 已解释，2 找不到或未能运行。"))
 }
 
 pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {

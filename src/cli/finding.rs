@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::base::{Lang, Text};
-use crate::diag::catalog::{WrongValue, list, nearest};
+use crate::diag::catalog::{list, nearest};
 use crate::judge::Ask;
 use crate::model::ast::RuleKind;
 use crate::model::plan::Plan;
@@ -11,7 +11,7 @@ use crate::model::verdict::Finding;
 
 use super::run::{self, Format, Request};
 use super::session::{Session, Stopped};
-use super::{audit, pick};
+use super::{audit, formats, pick};
 
 /// As many units are named in a message.
 const HANDFUL: usize = 5;
@@ -53,19 +53,11 @@ pub fn request(matches: &ArgMatches, packs: Vec<String>, rules: Vec<String>, uni
             fail_level: RuleKind::Advice,
             strict: false,
         },
-        formats: vec![(format(matches, session)?, None)],
+        formats: vec![(if formats::text_or_json(matches, session)? { Format::Json } else { Format::Text }, None)],
         show_personal: matches.get_flag("show-personal"),
         remedy: Some(units),
         packs,
     })
-}
-
-fn format(matches: &ArgMatches, session: &Session) -> Result<Format, Stopped> {
-    match matches.get_one::<String>("format").map(String::as_str) {
-        None | Some("text") => Ok(Format::Text),
-        Some("json") => Ok(Format::Json),
-        Some(other) => session.stop(WrongValue { option: "--format".into(), value: other.into(), allowed: Text::new("`text` or `json`", "“text”或“json”") }),
-    }
 }
 
 /// A unit that comes near one that is not there, else some that are; personal keys are not named.

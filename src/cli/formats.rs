@@ -1,16 +1,19 @@
-//! `--format NAME[=PATH]`: the words of the command line in; which forms are wanted, and where each goes, out.
+//! `--format`: the words of the command line in; which forms are wanted, and where each goes, out.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::{Arg, ArgAction};
+use clap::{Arg, ArgAction, ArgMatches};
 
 use crate::base::Text;
-use crate::diag::catalog::{MissingValue, TwoOnOutput, WrongValue, choice, quoted};
+use crate::diag::catalog::{MissingValue, SamePath, TwoOnOutput, WrongValue, choice, quoted};
 
 use super::session::{Session, Stopped};
 
 /// A form and the file that it goes to; without one, to standard output.
 pub type Wanted<F> = Vec<(F, Option<PathBuf>)>;
+
+/// The two forms of a command that has no others, and whether each is JSON.
+pub const TEXT_OR_JSON: &[(&str, bool)] = &[("text", false), ("json", true)];
 
 /// The option, with its help.
 pub fn option(help: &'static str) -> Arg {
@@ -23,8 +26,7 @@ pub fn read<F: Copy>(written: &[String], known: &[(&'static str, F)], session: &
     for one in written {
         let (name, path) = one.split_once('=').map_or((one.as_str(), None), |(name, path)| (name, Some(path)));
         let Some((name, format)) = known.iter().find(|(known, _)| *known == name) else {
-            let names: Vec<Text> = known.iter().map(|(name, _)| quoted(&Text::from(*name))).collect();
-            return session.stop(WrongValue { option: "--format".into(), value: name.into(), allowed: choice(&names) });
+            return session.stop(unknown(name, known));
         };
         if path == Some("") {
             return session.stop(MissingValue { option: format!("--format {name}=").into(), form: "PATH".into() });
@@ -39,4 +41,39 @@ pub fn read<F: Copy>(written: &[String], known: &[(&'static str, F)], session: &
         (true, Some((_, first))) => Ok(vec![(*first, None)]),
         _ => Ok(formats.into_iter().map(|(format, path, _)| (format, path)).collect()),
     }
+}
+
+fn unknown<F>(name: &str, known: &[(&'static str, F)]) -> WrongValue {
+    let names: Vec<Text> = known.iter().map(|(name, _)| quoted(&Text::from(*name))).collect();
+    WrongValue { option: "--format".into(), value: name.into(), allowed: choice(&names) }
+}
+
+/// `--format text|json` of a command that writes to standard output alone: whether it is JSON.
+pub fn text_or_json(matches: &ArgMatches, session: &Session) -> Result<bool, Stopped> {
+    let Some(name) = matches.get_one::<String>("format") else { return Ok(false) };
+    match TEXT_OR_JSON.iter().find(|(known, _)| known == name) {
+        Some((_, is_json)) => Ok(*is_json),
+        None => session.stop(unknown(name, TEXT_OR_JSON)),
+    }
+}
+
+/// No result is written over a file that was read, into a folder that was, nor over another result.
+pub fn refuse_overwriting<F>(formats: &Wanted<F>, read: impl IntoIterator<Item = impl AsRef<Path>>, session: &Session) -> Result<(), Stopped> {
+    let mut taken: Vec<PathBuf> = read.into_iter().map(|path| real(path.as_ref())).filter(|path| !path.as_os_str().is_empty()).collect();
+    for path in formats.iter().filter_map(|(_, path)| path.as_ref()) {
+        let own = real(path);
+        if let Some(other) = taken.iter().find(|other| own.starts_with(other)) {
+            let how = if *other == own { Text::new("over", "被覆盖") } else { Text::new("into a folder that is read", "写入正在读取的文件夹") };
+            return session.stop(SamePath { path: path.display().into(), how });
+        }
+        taken.push(own);
+    }
+    Ok(())
+}
+
+/// The same for each way of writing a path, also of a file that is not there yet.
+fn real(path: &Path) -> PathBuf {
+    let folder = || path.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+    let new = || Some(folder()?.canonicalize().ok()?.join(path.file_name()?));
+    path.canonicalize().ok().or_else(new).unwrap_or_else(|| path.to_path_buf())
 }

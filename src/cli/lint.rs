@@ -4,14 +4,13 @@ use clap::{Arg, ArgMatches, Command};
 use serde_json::{Value, json};
 
 use crate::base::{Date, Lang, Text};
-use crate::diag::catalog::WrongValue;
 use crate::diag::show::{Style, render};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::lint::{self, Allowed, Linted};
 
 use super::run::{self, Rules};
 use super::session::{Session, Stopped};
-use super::{audit, output, pick};
+use super::{audit, formats, output, pick};
 
 pub fn command(lang: Lang) -> Command {
     Command::new("lint")
@@ -29,11 +28,7 @@ pub fn command(lang: Lang) -> Command {
 pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
     let packs = audit::packs(&audit::texts(matches, "packs"), session)?;
     let as_of = as_of(matches.get_one("as-of"), session)?;
-    let json = match matches.get_one::<String>("format").map(String::as_str) {
-        None | Some("text") => false,
-        Some("json") => true,
-        Some(other) => return session.stop(WrongValue { option: "--format".into(), value: other.into(), allowed: Text::new("`text` or `json`", "“text”或“json”") }),
-    };
+    let json = formats::text_or_json(matches, session)?;
     let rules = run::understand(&packs, false, session)?;
     session.hear(&rules.said)?;
     let linted = lint::lint(&rules.plan, as_of);

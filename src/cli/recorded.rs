@@ -73,6 +73,13 @@ pub fn is_there(report: &Record, path: &str) -> bool {
     recorded(report, path).iter().any(|path| path.exists())
 }
 
+/// The files in which what a report names may be found.
+pub fn paths(report: &Record, places: &Places) -> Vec<PathBuf> {
+    let rules = report.packs.iter().flat_map(|pack| &pack.files).map(|file| &file.path);
+    let then = rules.chain(report.inputs.iter().map(|input| &input.path)).flat_map(|path| recorded(report, path));
+    then.chain(places.packs.iter().chain(&places.data).flat_map(|place| files(place))).collect()
+}
+
 /// Everything, or a message for each thing that is not there.
 pub fn all(report: &Record, at_hand: AtHand, session: &Session) -> Result<(Vec<Pack>, Vec<File>), Stopped> {
     let mut missing: Vec<Diagnostic> = Vec::new();

@@ -4,12 +4,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::mem::ManuallyDrop;
-use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
 use crate::base::{Date, Sources, Text};
-use crate::diag::catalog::{NothingChosen, NothingJudged, SamePath, nearest};
+use crate::diag::catalog::{NothingChosen, NothingJudged, nearest};
 use crate::diag::{Diagnostic, any_error};
 use crate::judge::Ask;
 use crate::model::ast;
@@ -24,7 +23,7 @@ use crate::suite::stage::load_settings;
 use crate::{check, judged, load, parse, remedied, report, say};
 
 use super::session::{Session, Stopped};
-use super::{data, output};
+use super::{data, formats, output};
 
 /// Packs as they were understood.
 pub struct Rules {
@@ -43,7 +42,7 @@ pub struct Request {
     pub data: Vec<DataSource>,
     pub settings: Settings,
     pub ask: Ask,
-    pub formats: Vec<(Format, Option<PathBuf>)>,
+    pub formats: formats::Wanted<Format>,
     pub show_personal: bool,
     /// Keys of the units whose remedies are worked out, empty for all; `None` for no remedies.
     pub remedy: Option<Vec<String>>,
@@ -137,7 +136,7 @@ pub fn judge<T>(rules: &Rules, request: &Request, session: &mut Session, make: i
     session.hear(&check::standing(plan, request.ask.as_of))?;
     chosen_rules(plan, &request.ask, session)?;
     let files = data::read(&request.data, plan, session)?;
-    refuse_overwriting(request, rules.read.iter().chain(files.iter().map(|file| &file.path)), session)?;
+    formats::refuse_overwriting(&request.formats, rules.read.iter().chain(files.iter().map(|file| &file.path)), session)?;
     let (settings, mut said) = load_settings(&request.settings, plan);
     let settings = load::Settings { digests: request.shows_digests(), ..settings };
     let told = told(&files);
@@ -249,19 +248,6 @@ fn nothing(option: &str, value: &str, near: Option<&str>) -> NothingChosen {
         _ => Text::new(format!("leave `{option}` out to see all"), format!("去掉“{option}”可查看全部")),
     };
     NothingChosen { option: option.into(), value: value.into(), help }
-}
-
-/// No result is written over a file that was read, nor over another result.
-fn refuse_overwriting<'p>(request: &Request, read: impl Iterator<Item = &'p String>, session: &Session) -> Result<(), Stopped> {
-    let same = |path: &PathBuf| std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-    let mut taken: Vec<PathBuf> = read.map(|path| same(&PathBuf::from(path))).collect();
-    for path in request.formats.iter().filter_map(|(_, path)| path.as_ref()) {
-        if taken.contains(&same(path)) {
-            return session.stop(SamePath { path: path.display().into() });
-        }
-        taken.push(same(path));
-    }
-    Ok(())
 }
 
 /// Whether packs were understood without an error.

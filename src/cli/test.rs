@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::base::{Lang, Text};
-use crate::diag::catalog::{DefectsUnnoticed, ExpectationsWritten, MissingArgument, MutationWaits, NoTest, NothingTested, OutcomesMissing, SamePath};
+use crate::diag::catalog::{DefectsUnnoticed, ExpectationsWritten, MissingArgument, MutationWaits, NoTest, NothingTested, OutcomesMissing};
 use crate::diag::show::Style;
 use crate::suite::explained::{Explanation, stale};
 use crate::suite::packs::{cannot_read, markdown};
@@ -56,7 +56,7 @@ pub fn command(lang: Lang) -> Command {
 pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
     let formats = formats::read(&audit::texts(matches, "format"), FORMATS, session)?;
     let paths = paths(&audit::texts(matches, "paths"), session)?;
-    refuse_overwriting(&formats, &paths, session)?;
+    formats::refuse_overwriting(&formats, paths.iter().map(|(path, _)| path), session)?;
     let (mut played, mut explained) = (Vec::new(), Vec::new());
     let mut results = Results::default();
     let keeps = matches.get_flag("coverage") || matches.get_flag("mutate");
@@ -78,19 +78,6 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
     say_what_is_open(&results, session);
     let open = results.failed() + results.gaps() + results.unnoticed() + results.stale.len();
     Ok(u8::from(open > 0))
-}
-
-/// No result is written over a suite, nor over another result.
-fn refuse_overwriting(formats: &formats::Wanted<Format>, paths: &[(PathBuf, bool)], session: &Session) -> Result<(), Stopped> {
-    let same = |path: &PathBuf| std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-    let mut taken: Vec<PathBuf> = paths.iter().map(|(path, _)| same(path)).collect();
-    for path in formats.iter().filter_map(|(_, path)| path.as_ref()) {
-        if taken.contains(&same(path)) {
-            return session.stop(SamePath { path: path.display().into() });
-        }
-        taken.push(same(path));
-    }
-    Ok(())
 }
 
 /// Runs one suite, and writes it anew where that is asked.

@@ -55,21 +55,20 @@ pub fn rest(results: &Results, style: Style) -> String {
     }
 }
 
-/// Outcomes as heads of columns.
-const OUTCOMES: [(Outcome, &str, &str); 5] = [
-    (Outcome::Met, "met", "达标"),
-    (Outcome::NotMet, "not met", "不达标"),
-    (Outcome::Undecided, "undecided", "无法判定"),
-    (Outcome::NotApplicable, "n/a", "不适用"),
-    (Outcome::Exempt, "exempt", "豁免"),
-];
+/// An outcome as the head of a column of numbers.
+fn head(outcome: Outcome, lang: Lang) -> &'static str {
+    match (outcome, lang) {
+        (Outcome::NotApplicable, Lang::En) => "n/a",
+        _ => outcome.word().get(lang),
+    }
+}
 
 fn table(rules: &[Covered], lang: Lang) -> String {
-    let heads = OUTCOMES.iter().map(|(_, en, zh)| pick(lang, en, zh));
+    let heads = Outcome::ALL.iter().map(|outcome| head(*outcome, lang));
     let heads = std::iter::once(pick(lang, "rule", "指标")).chain(heads).chain([pick(lang, "not asked", "范围外"), pick(lang, "title", "名称")]);
     let mut rows: Vec<Vec<String>> = vec![heads.map(String::from).collect()];
     for rule in rules {
-        let counts = OUTCOMES.iter().map(|(outcome, _, _)| rule.count(*outcome).to_string());
+        let counts = Outcome::ALL.iter().map(|outcome| rule.count(*outcome).to_string());
         rows.push(std::iter::once(rule.rule.clone()).chain(counts).chain([rule.not_asked.to_string(), rule.title.get(lang).to_string()]).collect());
     }
     let widths: Vec<usize> = (0..rows[0].len()).map(|at| rows.iter().map(|row| row[at].width()).max().unwrap_or(0)).collect();

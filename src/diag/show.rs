@@ -1,5 +1,6 @@
 //! Diagnostics as a person sees them on a terminal: the frame, the words underlined, columns right for Chinese.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
@@ -44,11 +45,11 @@ fn help(help: &str, style: Style) -> String {
 }
 
 /// miette shows one source a report: labels in further files follow as reports of their own.
-fn reports(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> Vec<Report> {
-    let mut reports: Vec<Report> = Vec::new();
+fn reports<'s>(diagnostic: &'s Diagnostic, sources: &'s Sources, lang: Lang) -> Vec<Report<'s>> {
+    let mut reports: Vec<Report<'s>> = Vec::new();
     for label in &diagnostic.labels {
         let shortened = if diagnostic.labels.len() == 1 { long_line(&label.place, sources) } else { None };
-        let (view, start, end) = shortened.as_ref().map_or_else(|| view(&label.place, sources), framed);
+        let (view, start, end) = shortened.map_or_else(|| view(&label.place, sources), |frame| framed(Cow::Owned(frame)));
         let span = LabeledSpan::new(Some(label.text.get(lang).to_string()).filter(|text| !text.is_empty()), start, end.saturating_sub(start));
         match reports.iter_mut().find(|report| report.view.as_ref().is_some_and(|known| known.same(&view))) {
             Some(report) => report.labels.push(span),
@@ -69,16 +70,16 @@ fn reports(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> Vec<Report
     reports
 }
 
-fn view(place: &Place, sources: &Sources) -> (View, usize, usize) {
+fn view<'s>(place: &'s Place, sources: &'s Sources) -> (View<'s>, usize, usize) {
     match place {
-        Place::Rule(span) => (View { source: sources.get(span.source).clone(), first_line: 0, cut: 0 }, span.start as usize, span.end as usize),
-        Place::Line(frame) => framed(frame),
+        Place::Rule(span) => (View { source: Whole::Held(sources.get(span.source)), first_line: 0, cut: 0 }, span.start as usize, span.end as usize),
+        Place::Line(frame) => framed(Cow::Borrowed(frame)),
     }
 }
 
-fn framed(frame: &Frame) -> (View, usize, usize) {
-    let source = Source { path: frame.path.clone(), text: frame.text.clone() };
-    (View { source, first_line: frame.line.saturating_sub(1) as usize, cut: frame.cut }, frame.start, frame.end)
+fn framed(frame: Cow<'_, Frame>) -> (View<'_>, usize, usize) {
+    let (first_line, cut, start, end) = (frame.line.saturating_sub(1) as usize, frame.cut, frame.start, frame.end);
+    (View { source: Whole::Line(frame), first_line, cut }, start, end)
 }
 
 /// A place in a line of a rule file that is too long to be shown whole.
@@ -93,16 +94,16 @@ fn long_line(place: &Place, sources: &Sources) -> Option<Frame> {
 }
 
 #[derive(Debug)]
-struct Report {
+struct Report<'s> {
     code: Option<String>,
     severity: miette::Severity,
     text: String,
     labels: Vec<LabeledSpan>,
-    view: Option<View>,
+    view: Option<View<'s>>,
 }
 
-impl Report {
-    fn new(diagnostic: &Diagnostic, lang: Lang, view: Option<View>, labels: Vec<LabeledSpan>) -> Report {
+impl<'s> Report<'s> {
+    fn new(diagnostic: &Diagnostic, lang: Lang, view: Option<View<'s>>, labels: Vec<LabeledSpan>) -> Report<'s> {
         let severity = match diagnostic.severity {
             Severity::Error => miette::Severity::Error,
             Severity::Warning => miette::Severity::Warning,
@@ -112,15 +113,15 @@ impl Report {
     }
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
 }
 
-impl std::error::Error for Report {}
+impl std::error::Error for Report<'_> {}
 
-impl miette::Diagnostic for Report {
+impl miette::Diagnostic for Report<'_> {
     fn code(&self) -> Option<Box<dyn fmt::Display + '_>> {
         self.code.as_ref().map(|code| Box::new(code) as Box<dyn fmt::Display>)
     }
@@ -135,45 +136,73 @@ impl miette::Diagnostic for Report {
     }
 }
 
+/// Labels that stand no further apart than so many lines are shown in one frame, with what is between.
+const NEAR: usize = 4;
+
+/// The text in which labels stand: a source that is held whole, or one line of a file.
+#[derive(Debug)]
+enum Whole<'s> {
+    Held(&'s Source),
+    Line(Cow<'s, Frame>),
+}
+
 /// A source whose columns are counted in characters: miette alone counts bytes.
 #[derive(Debug)]
-struct View {
-    source: Source,
+struct View<'s> {
+    source: Whole<'s>,
     /// How many lines of the file stand before this text.
     first_line: usize,
     /// How many characters of the line were left out before this text.
     cut: usize,
 }
 
-impl View {
+impl View<'_> {
+    fn path(&self) -> &str {
+        match &self.source {
+            Whole::Held(source) => &source.path,
+            Whole::Line(frame) => &frame.path,
+        }
+    }
+
+    fn text(&self) -> &str {
+        match &self.source {
+            Whole::Held(source) => &source.text,
+            Whole::Line(frame) => &frame.text,
+        }
+    }
+
+    fn line_column(&self, at: usize) -> (usize, usize) {
+        match &self.source {
+            Whole::Held(source) => source.line_column(at),
+            Whole::Line(frame) => (1, frame.text.get(..at).unwrap_or(&frame.text).chars().count() + 1),
+        }
+    }
+
     fn same(&self, other: &View) -> bool {
-        self.source.path == other.source.path && self.first_line == other.first_line
+        self.path() == other.path() && self.first_line == other.first_line
     }
-}
 
-impl View {
-    /// The stretch widened to whole lines: the reader sees the row, not only the cell.
-    fn whole_lines(&self, span: &SourceSpan) -> SourceSpan {
-        let text = &self.source.text;
+    /// The stretch widened to whole lines, without the last one's end: the reader sees the row, not only the cell.
+    fn whole_lines(&self, span: &SourceSpan) -> (usize, usize) {
+        let text = self.text().as_bytes();
         let (start, end) = (span.offset().min(text.len()), (span.offset() + span.len()).min(text.len()));
-        let first = text.as_bytes()[..start].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        let last = text.as_bytes()[end..].iter().position(|byte| *byte == b'\n').map_or(text.len(), |at| end + at);
-        (first, last - first).into()
+        let first = text[..start].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let last = text[end..].iter().position(|byte| *byte == b'\n').map_or(text.len(), |at| end + at);
+        (first, last)
     }
 }
 
-impl SourceCode for View {
-    fn read_span<'a>(&'a self, span: &SourceSpan, before: usize, after: usize) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let inner = self.source.text.read_span(&self.whole_lines(span), before, after)?;
-        let (_, column) = self.source.line_column(inner.span().offset().max(span.offset()));
-        let contents = MietteSpanContents::new_named(
-            self.source.path.clone(),
-            inner.data(),
-            *inner.span(),
-            inner.line() + self.first_line,
-            column.saturating_sub(1) + self.cut,
-            inner.line_count(),
-        );
+impl SourceCode for View<'_> {
+    // What miette reads itself it reads from the first byte on, and counts all lines that stand before as lines of the frame.
+    // No lines of context are asked for anywhere.
+    fn read_span<'a>(&'a self, span: &SourceSpan, _: usize, _: usize) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let text = self.text().as_bytes();
+        let (first, last) = self.whole_lines(span);
+        let (line, column) = self.line_column(span.offset());
+        let further = self.text().get(first..last).unwrap_or_default().matches('\n').count();
+        // Its end is part of a line: a carriage return before it is none.
+        let end = (last + 1).min(text.len());
+        let contents = MietteSpanContents::new_named(self.path().to_string(), &text[first..end], (first, end - first).into(), line - 1 + self.first_line, column - 1 + self.cut, further + NEAR);
         Ok(Box::new(contents))
     }
 }

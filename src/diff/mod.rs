@@ -11,6 +11,7 @@ mod plans;
 mod record;
 mod shown;
 mod standards;
+mod tables;
 mod text;
 mod verify;
 

@@ -1,4 +1,4 @@
-//! The words in which a difference is told, in both languages: the only place.
+//! The words in which a difference is told, in both languages; what outcomes are called stands with the nouns.
 
 use crate::base::{Date, Text, visible};
 use crate::diag::catalog::term_name;
@@ -12,16 +12,6 @@ use super::record::Of;
 
 /// Digits of a digest that tell files apart for a reader.
 const DIGITS: usize = 12;
-
-pub fn outcome(outcome: Outcome) -> Text {
-    match outcome {
-        Outcome::Met => Text::new("met", "达标"),
-        Outcome::NotMet => Text::new("not met", "不达标"),
-        Outcome::Undecided => Text::new("undecided", "无法判定"),
-        Outcome::NotApplicable => Text::new("not applicable", "不适用"),
-        Outcome::Exempt => Text::new("exempt", "豁免"),
-    }
-}
 
 pub fn change(change: Change) -> Text {
     match change {
@@ -87,22 +77,6 @@ pub fn truth(truth: bool) -> Text {
     if truth { Text::new("yes", "是") } else { Text::new("no", "否") }
 }
 
-pub fn unknown() -> Text {
-    Text::new("unknown", "未知")
-}
-
-pub fn between(low: &str, high: &Text) -> Text {
-    Text::new(format!("between {low} and {}", high.en), format!("介于 {low} 与 {} 之间", high.zh))
-}
-
-pub fn at_least(low: &Text) -> Text {
-    Text::new(format!("at least {}", low.en), format!("不低于 {}", low.zh))
-}
-
-pub fn at_most(high: &Text) -> Text {
-    Text::new(format!("at most {}", high.en), format!("不超过 {}", high.zh))
-}
-
 pub fn value_and_limit(value: &Text, limit: &Text) -> Text {
     Text::new(format!("{} (limit {})", value.en, limit.en), format!("{}（标准 {}）", value.zh, limit.zh))
 }
@@ -113,6 +87,15 @@ pub fn arrow(before: &Text, after: &Text) -> Text {
 
 pub fn labelled(label: &Text, said: &Text) -> Text {
     Text::new(format!("{}: {}", label.en, said.en), format!("{}：{}", label.zh, said.zh))
+}
+
+/// A line for what differs; `None` where nothing does.
+pub fn line(label: &Text, before: &Text, after: &Text) -> Option<Text> {
+    (before != after).then(|| labelled(label, &arrow(&or_none(before), &or_none(after))))
+}
+
+fn or_none(text: &Text) -> Text {
+    if text.is_empty() { Text::new("none", "无") } else { text.clone() }
 }
 
 /// `AREA S2 阳光小学`.
@@ -185,12 +168,12 @@ pub fn finding(of: &Of, name: &str, fields: &[Text]) -> Text {
 }
 
 pub fn only_in_report(of: &Of, name: &str, found: Outcome) -> Text {
-    let (unit, found) = (unit(of, name), outcome(found));
+    let (unit, found) = (unit(of, name), found.text());
     Text::new(format!("{}: only in the report ({})", unit.en, found.en), format!("{}：仅见于报告（{}）", unit.zh, found.zh))
 }
 
 pub fn only_now(of: &Of, name: &str, found: Outcome) -> Text {
-    let (unit, found) = (unit(of, name), outcome(found));
+    let (unit, found) = (unit(of, name), found.text());
     Text::new(format!("{}: not in the report ({} now)", unit.en, found.en), format!("{}：报告没有，现为{}", unit.zh, found.zh))
 }
 
@@ -224,8 +207,7 @@ pub fn field(name: &str, before: &Text, after: &Text) -> Text {
     match (before.is_empty(), after.is_empty()) {
         (true, true) => Text::new(format!("{} not the same", title.en), format!("{}不同", title.zh)),
         _ => {
-            let none = |text: &Text| if text.is_empty() { Text::new("none", "无") } else { text.clone() };
-            let moved = arrow(&none(before), &none(after));
+            let moved = arrow(&or_none(before), &or_none(after));
             Text::new(format!("{} {}", title.en, moved.en), format!("{} {}", title.zh, moved.zh))
         }
     }
@@ -234,7 +216,7 @@ pub fn field(name: &str, before: &Text, after: &Text) -> Text {
 // Comparing.
 
 pub fn side(letter: &str, path: &str, as_of: Date, found: Outcome) -> Text {
-    let (path, found) = (visible(path), outcome(found));
+    let (path, found) = (visible(path), found.text());
     Text::new(format!("{letter}  {path}: {}, as of {as_of}", found.en), format!("{letter}  {path}：{}（基准日 {as_of}）", found.zh))
 }
 
@@ -356,10 +338,6 @@ pub fn handed_in(now: bool) -> Text {
 pub fn column_count(column: &str, count: usize) -> Text {
     let column = visible(column);
     Text::new(format!("{column} {count}"), format!("{column} {count} 处"))
-}
-
-pub fn blank() -> Text {
-    Text::new("(blank)", "（空白）")
 }
 
 pub fn rows_and_cells() -> Text {

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::base::{Date, Text};
 use crate::model::ast::RuleKind;
-use crate::model::plan::{ParameterDef, Period, Plan, RuleDef, TableDef, Titles};
+use crate::model::plan::{MeasureDef, PackInfo, ParameterDef, Period, Plan, RuleDef, Titles, Type};
 
-use super::phrase;
+use super::phrase::{self, line};
+use super::tables;
 
 /// What a plan says in words, by its own numbers: they are made elsewhere.
 #[derive(Clone, Debug, Default)]
@@ -25,7 +26,7 @@ pub struct RuleWords {
     pub asked: Text,
     pub when: Option<Text>,
     pub require: Vec<Text>,
-    /// Grades, layers and exceptions, a line each.
+    /// The period asked, grades, layers and exceptions, a line each.
     pub further: Vec<Text>,
 }
 
@@ -82,9 +83,9 @@ pub fn plans(a: &Plan, b: &Plan, said_a: &Said, said_b: &Said) -> Plans {
     let rules = |plan: &Plan| plan.rules.iter().map(|rule| full(plan, rule.pack, &rule.names)).collect::<Vec<_>>();
     found.items(What::Rule, &rules(a), &rules(b), |i, j| rule((&a.rules[i], &said_a.rules[i]), (&b.rules[j], &said_b.rules[j])));
     let measures = |plan: &Plan| plan.measures.iter().map(|measure| measure.names.id.clone()).collect::<Vec<_>>();
-    found.items(What::Measure, &measures(a), &measures(b), |i, j| line(&Text::new("how it is reckoned", "算法"), &said_a.measures[i], &said_b.measures[j]).into_iter().collect());
-    found.items(What::Table, &ids(&a.tables, |table| &table.names.id), &ids(&b.tables, |table| &table.names.id), |i, j| table(&a.tables[i], &b.tables[j]));
-    found.items(What::Codes, &ids(&a.codes, |list| &list.names.id), &ids(&b.codes, |list| &list.names.id), |i, j| codes(a, b, i, j));
+    found.items(What::Measure, &measures(a), &measures(b), |i, j| measure((a, i, &said_a.measures[i]), (b, j, &said_b.measures[j])));
+    found.items(What::Table, &ids(&a.tables, |table| &table.names.id), &ids(&b.tables, |table| &table.names.id), |i, j| tables::table(a, b, i, j));
+    found.items(What::Codes, &ids(&a.codes, |list| &list.names.id), &ids(&b.codes, |list| &list.names.id), |i, j| tables::codes(a, b, i, j));
     Plans { changes: found.changes }
 }
 
@@ -121,15 +122,6 @@ fn full(plan: &Plan, pack: usize, names: &Titles) -> String {
     }
 }
 
-/// A line for what differs; `None` where nothing does.
-fn line(label: &Text, before: &Text, after: &Text) -> Option<Text> {
-    (before != after).then(|| phrase::labelled(label, &phrase::arrow(&or_none(before), &or_none(after))))
-}
-
-fn or_none(text: &Text) -> Text {
-    if text.is_empty() { Text::new("none", "无") } else { text.clone() }
-}
-
 fn titles(before: &Titles, after: &Titles) -> Option<Text> {
     line(&Text::new("title", "名称"), &before.text(), &after.text())
 }
@@ -146,14 +138,34 @@ fn trimmed(text: &Text) -> Text {
 fn packs(a: &Plan, b: &Plan, i: usize, j: usize) -> Vec<Text> {
     let (before, after) = (&a.packs[i], &b.packs[j]);
     let said = |text: &Option<String>| text.as_deref().unwrap_or_default().into();
+    let base = |plan: &Plan, pack: &PackInfo| pack.extends.and_then(|base| plan.packs.get(base)).map(|base| Text::from(&base.id)).unwrap_or_default();
     let lines = [
         line(&Text::new("version", "版本"), &(&before.version).into(), &(&after.version).into()),
         titles(&before.titles, &after.titles),
         line(&Text::new("authority", "发布"), &said(&before.authority), &said(&after.authority)),
         line(&Text::new("document", "文号"), &said(&before.document), &said(&after.document)),
+        line(&Text::new("extends", "沿用"), &base(a, before), &base(b, after)),
         dates(before.in_force, after.in_force),
     ];
     lines.into_iter().flatten().collect()
+}
+
+fn measure((a, i, before): (&Plan, usize, &Text), (b, j, after): (&Plan, usize, &Text)) -> Vec<Text> {
+    let (old, new) = (&a.measures[i], &b.measures[j]);
+    let of = |plan: &Plan, measure: &MeasureDef| Text::from(&plan.tables[measure.of].names.id);
+    let unit = |measure: &MeasureDef| if let Type::Number(unit) = &measure.body.ty { unit.text().clone() } else { Text::default() };
+    let lines = [
+        titles(&old.names, &new.names),
+        line(&Text::new("of", "属于"), &of(a, old), &of(b, new)),
+        line(&Text::new("unit", "单位"), &unit(old), &unit(new)),
+        line(&Text::new("how it is reckoned", "算法"), before, after),
+        line(&Text::new("decimals shown", "显示小数位数"), &decimals(old.show), &decimals(new.show)),
+    ];
+    lines.into_iter().flatten().collect()
+}
+
+fn decimals(show: Option<u32>) -> Text {
+    show.map(Text::from).unwrap_or_default()
 }
 
 /// The values of a standard in time, of one key.
@@ -209,7 +221,6 @@ fn in_time(name: &Text, before: &Dated, after: &Dated) -> Vec<Text> {
 fn rule((before, said_before): (&RuleDef, &RuleWords), (after, said_after): (&RuleDef, &RuleWords)) -> Vec<Text> {
     let said = |text: &Option<String>| text.as_deref().unwrap_or_default().into();
     let cites = |rule: &RuleDef| Text::new(rule.cites.join("; "), rule.cites.join("；"));
-    let show = |rule: &RuleDef| rule.show.map(Text::from).unwrap_or_default();
     let when = |words: &RuleWords| words.when.clone().unwrap_or_default();
     let mut lines: Vec<Text> = [
         line(&Text::new("kind", "类别"), &kind(before.kind), &kind(after.kind)),
@@ -227,7 +238,7 @@ fn rule((before, said_before): (&RuleDef, &RuleWords), (after, said_after): (&Ru
     lines.extend(dates(before.in_force, after.in_force));
     lines.extend(line(&Text::new("message", "问题描述"), &said(&before.message), &said(&after.message)));
     lines.extend(line(&Text::new("advice", "整改建议"), &said(&before.remedy), &said(&after.remedy)));
-    lines.extend(line(&Text::new("decimals shown", "显示小数位数"), &show(before), &show(after)));
+    lines.extend(line(&Text::new("decimals shown", "显示小数位数"), &decimals(before.show), &decimals(after.show)));
     lines
 }
 
@@ -286,38 +297,4 @@ fn pieces(text: &str) -> Vec<(String, bool)> {
         }
     }
     pieces
-}
-
-fn table(before: &TableDef, after: &TableDef) -> Vec<Text> {
-    let mut lines: Vec<Text> = titles(&before.names, &after.names).into_iter().collect();
-    let column = |id: &str| Text::new(format!("column {id}"), format!("列 {id}"));
-    for new in &after.columns {
-        let Some(old) = before.columns.iter().find(|old| old.names.id == new.names.id) else {
-            lines.push(phrase::labelled(&column(&new.names.id), &phrase::item_new()));
-            continue;
-        };
-        let words = |column: &crate::model::plan::ColumnDef| {
-            let (kind, unit) = (phrase::column_kind(column.ty), column.unit.text());
-            let number = |number: &crate::base::Number| column.unit.from_base(number).plain(6);
-            let mut parts = vec![column.names.text(), kind];
-            parts.extend((!unit.is_empty()).then(|| unit.clone()));
-            parts.extend(column.blank_means.as_ref().map(|means| Text::new(format!("blank means {}", number(means)), format!("空白计 {}", number(means)))));
-            parts.extend(column.low.as_ref().map(|low| Text::from(format!(">= {}", number(low)))));
-            parts.extend(column.high.as_ref().map(|high| Text::from(format!("<= {}", number(high)))));
-            parts.extend(column.personal.then(|| Text::new("personal", "个人信息")));
-            Text::join(&parts, ", ", "，")
-        };
-        lines.extend(line(&column(&new.names.id), &words(old), &words(new)));
-    }
-    let gone = before.columns.iter().filter(|old| !after.columns.iter().any(|new| new.names.id == old.names.id));
-    lines.extend(gone.map(|old| phrase::labelled(&column(&old.names.id), &phrase::item_gone())));
-    lines
-}
-
-fn codes(a: &Plan, b: &Plan, i: usize, j: usize) -> Vec<Text> {
-    let words = |plan: &Plan, at: usize| {
-        let code = |code: &crate::model::plan::CodeDef| Text::new(code.names.id.clone(), code.names.short().zh);
-        Text::join(&plan.codes[at].codes.iter().map(code).collect::<Vec<_>>(), ", ", "、")
-    };
-    titles(&a.codes[i].names, &b.codes[j].names).into_iter().chain(line(&Text::new("codes", "代码"), &words(a, i), &words(b, j))).collect()
 }

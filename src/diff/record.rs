@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use serde_json::error::Error;
 
@@ -123,7 +124,8 @@ struct Document {
     options: RecordedOptions,
     packs: Vec<RecordedPack>,
     inputs: Vec<RecordedInput>,
-    outcome: Code,
+    #[serde(deserialize_with = "outcome")]
+    outcome: Outcome,
     tool: RecordedTool,
     findings: Vec<Finding>,
 }
@@ -132,7 +134,8 @@ struct Document {
 struct Finding {
     rule: String,
     unit: Unit,
-    outcome: Code,
+    #[serde(deserialize_with = "outcome")]
+    outcome: Outcome,
 }
 
 #[derive(Deserialize)]
@@ -142,26 +145,10 @@ struct Unit {
     name: String,
 }
 
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Code {
-    Met,
-    NotMet,
-    Undecided,
-    NotApplicable,
-    Exempt,
-}
-
-impl Code {
-    fn outcome(self) -> Outcome {
-        match self {
-            Code::Met => Outcome::Met,
-            Code::NotMet => Outcome::NotMet,
-            Code::Undecided => Outcome::Undecided,
-            Code::NotApplicable => Outcome::NotApplicable,
-            Code::Exempt => Outcome::Exempt,
-        }
-    }
+/// An outcome by its code.
+fn outcome<'d, D: Deserializer<'d>>(from: D) -> Result<Outcome, D::Error> {
+    let code = String::deserialize(from)?;
+    Outcome::ALL.into_iter().find(|outcome| outcome.code() == code).ok_or_else(|| D::Error::custom("no outcome"))
 }
 
 impl Level {
@@ -196,7 +183,7 @@ pub fn record(path: &str, text: &str) -> Result<Record, Box<Diagnostic>> {
         let first = Of { rule: found.rule, table: found.unit.table, key: found.unit.key, nth: 0 };
         let count = known.entry(first.clone()).or_default();
         *count += 1;
-        Found { of: Of { nth: *count - 1, ..first }, name: found.unit.name, outcome: found.outcome.outcome(), whole }
+        Found { of: Of { nth: *count - 1, ..first }, name: found.unit.name, outcome: found.outcome, whole }
     });
     Ok(Record {
         path: path.to_string(),
@@ -204,7 +191,7 @@ pub fn record(path: &str, text: &str) -> Result<Record, Box<Diagnostic>> {
         options: document.options,
         packs: document.packs,
         inputs: document.inputs,
-        outcome: document.outcome.outcome(),
+        outcome: document.outcome,
         tool: document.tool,
         findings: findings.collect(),
         whole,

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::base::unit::unit_word;
 use crate::base::{Number, Text, Unit, visible};
 use crate::model::op::Compare;
+use crate::model::said;
 use crate::model::verdict::Outcome;
 
 use super::moves::field;
@@ -41,10 +42,10 @@ fn range(bounds: &Value) -> Text {
     let end = |name: &str| bounds.get(name).and_then(|end| end.get("decimal")).and_then(Value::as_str);
     let with = |text: &str| in_unit(text, bounds.get("unit"));
     match (end("low"), end("high")) {
-        (Some(low), Some(high)) => phrase::between(low, &with(high)),
-        (Some(low), None) => phrase::at_least(&with(low)),
-        (None, Some(high)) => phrase::at_most(&with(high)),
-        (None, None) => phrase::unknown(),
+        (Some(low), Some(high)) => said::between(low, &with(high)),
+        (Some(low), None) => said::at_least(&with(low)),
+        (None, Some(high)) => said::at_most(&with(high)),
+        (None, None) => said::UNKNOWN.text(),
     }
 }
 
@@ -57,7 +58,7 @@ pub fn limit(found: &Found) -> Text {
         return Text::new(format!("{op} {}", text.en), format!("{op} {}", text.zh));
     }
     if let (Some(low), Some(high)) = (decimal(limit.get("low")), decimal(limit.get("high"))) {
-        return phrase::between(&low, &high.as_str().into());
+        return said::between(&low, &high.as_str().into());
     }
     let percent = field(found, "value").get("shown").and_then(Value::as_str).is_some_and(|shown| shown.ends_with('%'));
     match decimal(Some(limit)) {
@@ -90,7 +91,7 @@ pub fn both(text: &Value) -> Text {
 fn in_unit(number: &str, unit: Option<&Value>) -> Text {
     let Some(unit) = unit.and_then(Value::as_str) else { return number.into() };
     match read_unit(unit) {
-        Some(known) => Text::new(format!("{number} {}", known.english(number == "1")), format!("{number} {}", known.text().zh.replace(" 每 ", "/"))),
+        Some(known) => known.amount(number),
         None => format!("{number} {unit}").into(),
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::{Lang, Text, visible};
+use crate::model::said;
 
 use super::cells::Cells;
 use super::moves::{Change, Move};
@@ -76,7 +77,7 @@ fn findings(moves: &Moves, told: bool, lines: &mut Vec<Text>) {
 fn moved(one: &Move, told: bool) -> Text {
     let state = |found: &Option<super::Found>| {
         found.as_ref().map(|found| {
-            let (outcome, value) = (phrase::outcome(found.outcome), shown::judged(found));
+            let (outcome, value) = (found.outcome.text(), shown::judged(found));
             Text::new(format!("{} {}", outcome.en, value.en).trim_end(), format!("{} {}", outcome.zh, value.zh).trim_end())
         })
     };
@@ -140,7 +141,7 @@ fn data(cells: &Cells, lines: &mut Vec<Text>) {
     }
     lines.extend([Text::default(), phrase::cells_changed(cells.total)]);
     for cell in cells.first.iter().take(MOST) {
-        let value = |raw: &str| if raw.trim().is_empty() { phrase::blank() } else { visible(raw).into() };
+        let value = |raw: &str| if raw.trim().is_empty() { said::BLANK.text() } else { visible(raw).into() };
         let place = visible(&format!("{} {} {}", cell.table, cell.key, cell.column)).into();
         lines.push(indented(2, &phrase::labelled(&place, &phrase::arrow(&value(&cell.before), &value(&cell.after)))));
     }

@@ -188,7 +188,7 @@ fn fields(before: &Found, after: &Found, exactly: bool) -> Vec<Text> {
 fn short(found: &Found, name: &str) -> Text {
     let held = field(found, name);
     match name {
-        "outcome" => shown::outcome(held).map(phrase::outcome).unwrap_or_default(),
+        "outcome" => shown::outcome(held).map(Outcome::text).unwrap_or_default(),
         "value" | "bounds" => shown::value(field(found, "value"), field(found, "bounds")),
         "limit" => shown::limit(found),
         "margin" => held.get("decimal").and_then(Value::as_str).unwrap_or_default().into(),
@@ -207,6 +207,6 @@ fn rest(report: &Record, again: &Record) -> Vec<Text> {
     let at = |record: &Record, name: &str| record.whole.get(name).cloned().unwrap_or(Value::Null);
     let all: BTreeSet<String> = names(report).union(&names(again)).cloned().collect();
     let differs = |name: &&String| !TOLD.contains(&name.as_str()) && !agree(&at(report, name), &at(again, name), is_same_version(report, again));
-    let short = |value: &Value| shown::outcome(value).map(|outcome: Outcome| phrase::outcome(outcome)).unwrap_or_default();
+    let short = |value: &Value| shown::outcome(value).map(|outcome: Outcome| outcome.text()).unwrap_or_default();
     all.iter().filter(differs).map(|name| phrase::field(name, &short(&at(report, name)), &short(&at(again, name)))).collect()
 }

@@ -11,10 +11,11 @@ use super::Judge;
 impl Judge<'_> {
     pub(super) fn verdict(&self, findings: Vec<Finding>, asked: Vec<Asked>) -> Verdict {
         let unmatched = self.unmatched(&findings);
-        let reported: Vec<Finding> = findings.into_iter().filter(|finding| self.is_reported(finding)).collect();
-        let heard: Vec<Outcome> = reported.iter().filter(|finding| self.is_heard(finding)).map(|finding| finding.outcome).collect();
+        let reported = findings.into_iter().filter(|finding| self.is_reported(finding));
+        let reported: Vec<Finding> = reported.map(|finding| Finding { heard: self.is_heard(&finding), ..finding }).collect();
+        let heard: Vec<Outcome> = reported.iter().filter(|finding| finding.heard).map(|finding| finding.outcome).collect();
         let outcome = Outcome::join(heard.iter().copied());
-        let ends = Ends::over(reported.iter().filter(|finding| self.is_heard(finding)).map(|finding| &finding.judged));
+        let ends = Ends::over(reported.iter().filter(|finding| finding.heard).map(|finding| &finding.judged));
         Verdict { as_of: self.ask.as_of, counties: self.counties(&reported), outcome, ends, status: status(&heard), findings: reported, asked, unmatched }
     }
 
@@ -49,7 +50,7 @@ impl Judge<'_> {
     }
 
     fn one_county(&self, key: &str, findings: &[&Finding]) -> County {
-        let outcome = Outcome::join(findings.iter().filter(|finding| self.is_heard(finding)).map(|finding| finding.outcome));
+        let outcome = Outcome::join(findings.iter().filter(|finding| finding.heard).map(|finding| finding.outcome));
         let rules = |kind: RuleKind, outcome: Outcome| {
             let mut rules: Vec<usize> = findings.iter().filter(|finding| finding.kind == kind && finding.outcome == outcome && finding.advance.is_none()).map(|finding| finding.rule).collect();
             rules.dedup();

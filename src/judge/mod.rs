@@ -97,7 +97,7 @@ pub fn warn(plan: &Plan, verdict: &mut Verdict, day: Date, then: Verdict) {
         let place = asked.rule;
         verdict.asked[place] = asked;
     }
-    verdict.findings.extend(then.findings.into_iter().filter(|finding| begin_then(finding.rule)).map(|finding| Finding { advance: Some(day), ..finding }));
+    verdict.findings.extend(then.findings.into_iter().filter(|finding| begin_then(finding.rule)).map(|finding| Finding { advance: Some(day), heard: false, ..finding }));
     verdict.findings.sort_by_key(|finding| finding.rule);
 }
 
@@ -183,7 +183,7 @@ impl<'a> Judge<'a> {
     fn finding(&self, rule: usize, unit: UnitId, judged: Judged) -> Finding {
         let def = &self.plan.rules[rule];
         let ruling = self.plan.ruling(def, self.ask.as_of);
-        Finding { rule, kind: def.kind, unit, outcome: judged.outcome, judged, message: ruling.message.map(Text::from), advice_text: ruling.remedy.map(Text::from), advance: None, remedy: Vec::new() }
+        Finding { rule, kind: def.kind, unit, outcome: judged.outcome, judged, message: ruling.message.map(Text::from), advice_text: ruling.remedy.map(Text::from), advance: None, heard: true, remedy: Vec::new() }
     }
 
     /// The day that a rule is judged as of; its first day, as an advance warning, if it begins later; `None` if it is over.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::base::{Date, Number, Span, Text, Unit};
 use crate::model::keys::Key;
 use crate::model::op::Compare;
-use crate::model::plan::{Amount, DatedDef, Key as Code, Node, NodeKind, ParameterKey, Period, Quantity, Step, StepOf, Type};
+use crate::model::plan::{Amount, Key as Code, Node, NodeKind, ParameterKey, Period, Quantity, Step, StepOf, Type};
 
 use super::bounds::Bounds;
 use super::facts::Facts;
@@ -46,15 +46,28 @@ pub struct Case {
 }
 
 impl<'p> Sight<'p> {
-    /// The claims of a rule's requirements, in their order.
+    /// The claims of a rule's requirements, in their order: all of them must hold.
     pub fn claims(&self, rule: usize) -> Vec<Claim<'p>> {
         let def = &self.plan.rules[rule];
         let facts = self.asked(def);
         let mut found = Vec::new();
-        for node in def.require.iter().flat_map(Node::conjuncts) {
-            self.claim(rule, node, &facts, &|key| key, &mut found);
-        }
+        def.require.iter().for_each(|node| self.claims_in(rule, node, &facts, &mut found));
         found
+    }
+
+    /// The same, and those of what each grade takes and of what layers and exceptions ask instead, each taken by itself.
+    pub fn every_claim(&self, rule: usize) -> Vec<Claim<'p>> {
+        let def = &self.plan.rules[rule];
+        let (scope, asked, mut found) = (self.in_scope(def), self.asked(def), self.claims(rule));
+        self.each_grade(rule, &asked, &mut |node, facts| self.claims_in(rule, node, facts, &mut found));
+        self.each_instead(rule, &scope, &mut |node, facts| self.claims_in(rule, node, facts, &mut found));
+        found
+    }
+
+    fn claims_in(&self, rule: usize, node: &'p Node, facts: &Facts, found: &mut Vec<Claim<'p>>) {
+        for node in node.conjuncts() {
+            self.claim(rule, node, facts, &|key| key, found);
+        }
     }
 
     fn claim(&self, rule: usize, node: &'p Node, facts: &Facts, of: &dyn Fn(Key) -> Key, found: &mut Vec<Claim<'p>>) {
@@ -183,7 +196,7 @@ impl<'p> Sight<'p> {
             Limit::Parameter { id, keys } => {
                 let dated = &self.plan.parameters[id].dated;
                 let dated = dated.iter().find(|dated| day.is_none_or(|day| dated.period.contains(day)))?;
-                super::value::constant(value_of(dated, if keys.is_empty() { &[] } else { codes })?)
+                super::value::constant(dated.value_of(if keys.is_empty() { &[] } else { codes })?)
             }
         }
     }
@@ -193,11 +206,6 @@ impl<'p> Sight<'p> {
         let by = &self.plan.parameters[parameter].by;
         !by.is_empty() && by.iter().all(|key| matches!(key, ParameterKey::Codes(_)))
     }
-}
-
-/// What a parameter is for these keys, in one of its stretches of time.
-pub fn value_of<'d>(dated: &'d DatedDef, codes: &[Code]) -> Option<&'d crate::model::plan::Constant> {
-    dated.values.iter().find(|(keys, _)| keys == codes).map(|(_, value)| value).or(dated.otherwise.as_ref())
 }
 
 fn limit(node: &Node) -> Option<Limit<'_>> {
@@ -214,10 +222,5 @@ pub fn shown(base: &Number, unit: &Unit) -> Text {
     let written = unit.from_base(base);
     let decimal = written.plain(MOST_DECIMALS);
     let number = if Number::parse(&decimal).as_ref() == Some(&written) { decimal } else { written.exact() };
-    let name = unit.text();
-    match () {
-        () if unit.is_percent() => Text::from(number + "%"),
-        () if name.is_empty() => Text::from(number),
-        () => Text::new(format!("{number} {}", name.en.trim()), format!("{number} {}", name.zh.trim())),
-    }
+    if unit.is_percent() { Text::from(number + "%") } else { unit.amount(&number) }
 }

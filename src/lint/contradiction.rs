@@ -11,7 +11,8 @@
 //! `require size >= 50` and `require size <= 40` of the same rule.
 //!
 //! # Not caught
-//! The same two limits in rules of which one of several suffices, or that ask different schools: either may be meant.
+//! The same two limits in rules of which one of several suffices, in levels, or in rules that ask different schools: either may
+//! be meant.
 //!
 //! # Mend
 //! Correct one of the two limits or signs; or say with `where` that they ask different units.

@@ -3,7 +3,7 @@
 //! # Looks for
 //! A floor for persons served over what serves them (pupils per teacher, per class, per room, per square metre), and a ceiling
 //! for what serves over persons served (teachers, rooms or square metres per pupil), told by the unit of the quantity alone.
-//! Money is left out: what each pupil is charged has a ceiling.
+//! Money is left out: what each pupil is charged has a ceiling. Grades, layers and exceptions are looked at as requirements are.
 //!
 //! # Why
 //! More pupils for each teacher are worse, more area for each pupil is better: turned round, the rule passes the worst.
@@ -31,10 +31,10 @@ const SERVED: &[&str] = &["pupil"];
 const SERVING: &[&str] = &["teacher", "class", "room", "m2"];
 
 pub fn look(sight: &Sight, found: &mut Vec<Diagnostic>) {
-    let claims = sight.all_claims();
+    let claims: Vec<Claim> = (0..sight.plan.rules.len()).flat_map(|rule| sight.every_claim(rule)).collect();
     let floors: BTreeSet<usize> = claims.iter().filter(|claim| claim.op.is_floor()).map(|claim| claim.quantity).collect();
     let ceilings: BTreeSet<usize> = claims.iter().filter(|claim| claim.op.is_ceiling()).map(|claim| claim.quantity).collect();
-    for claim in claims {
+    for claim in &claims {
         let Some((unit, burden)) = ratio(claim) else { continue };
         let wrong = if burden { claim.op.is_floor() && !ceilings.contains(&claim.quantity) } else { claim.op.is_ceiling() && !floors.contains(&claim.quantity) };
         if wrong {

@@ -25,7 +25,6 @@ use crate::model::keys::Key;
 use crate::model::plan::{ExceptionDef, Node, RuleDef};
 
 use super::bounds::Verdict;
-use super::pair::overlap;
 use super::sight::Sight;
 
 pub fn look(sight: &Sight, found: &mut Vec<Diagnostic>) {
@@ -43,7 +42,7 @@ fn idle(sight: &Sight, rule: &RuleDef, exception: &ExceptionDef) -> Option<Diagn
         let why = Text::new("its condition is never true of them", "其条件对这些单位永不成立");
         return Some(said(why).at(when.span, Text::new("never true", "永不成立")).at(rule.span, Text::new("the rule", "所针对的指标")));
     }
-    if overlap(exception.period, sight.in_force(rule)).is_none() {
+    if exception.period.overlap(sight.in_force(rule)).is_none() {
         let why = Text::new("its days lie outside those of the rule", "其日期不在指标的施行期内");
         return Some(said(why).at(exception.span, Text::default()).at(rule.span, Text::new("the rule", "所针对的指标")));
     }
@@ -55,5 +54,5 @@ fn idle(sight: &Sight, rule: &RuleDef, exception: &ExceptionDef) -> Option<Diagn
 /// Whether one holds wherever, and whenever, the other does: it asks no condition that the other does not ask too.
 fn takes_all(sight: &Sight, one: &ExceptionDef, other: &ExceptionDef) -> bool {
     let conditions = |exception: &ExceptionDef| exception.when.iter().flat_map(Node::conjuncts).map(|node| sight.keys.of(node)).collect::<BTreeSet<Key>>();
-    overlap(one.period, other.period) == Some(other.period) && conditions(one).is_subset(&conditions(other))
+    one.period.overlap(other.period) == Some(other.period) && conditions(one).is_subset(&conditions(other))
 }

@@ -11,7 +11,8 @@
 //! `require area >= 50 m2` beside `require area >= 40 m2`.
 //!
 //! # Not caught
-//! A stricter limit in an advice, which fails nothing; a looser one that asks more units; rules that are counted apart.
+//! A stricter limit in an advice, which fails nothing; a looser one that asks more units; levels; rules that are counted
+//! apart.
 //!
 //! # Mend
 //! Delete the looser requirement; or say with `where` whom it asks instead.

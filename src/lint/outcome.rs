@@ -1,7 +1,7 @@
 //! A requirement that every unit meets, or none.
 //!
 //! # Looks for
-//! Requirements, and each part that `and` joins, whose outcome is settled before any cell is known: by natural and declared
+//! Requirements, also those of layers and exceptions, and each part that `and` joins, whose outcome is settled before any cell is known: by natural and declared
 //! bounds, whole-number steps, shares between 0 and 1, codes, and what the rule asks of its units beforehand.
 //!
 //! # Why
@@ -28,18 +28,23 @@ use super::facts::Facts;
 use super::sight::Sight;
 
 pub fn look(sight: &Sight, found: &mut Vec<Diagnostic>) {
-    for def in &sight.plan.rules {
-        let facts = sight.asked(def);
-        if facts.impossible {
-            continue;
-        }
-        for part in def.require.iter().flat_map(Node::conjuncts) {
-            let label = reach(sight, part, &facts);
-            match sight.truth(part, &facts) {
-                Verdict::Always => found.push(Diagnostic::from(AlwaysMet {}).at(part.span, label)),
-                Verdict::Never => found.push(Diagnostic::from(NeverMet {}).at(part.span, label)),
-                Verdict::Open => {}
-            }
+    for (rule, def) in sight.plan.rules.iter().enumerate() {
+        let (scope, facts) = (sight.in_scope(def), sight.asked(def));
+        def.require.iter().for_each(|require| settled(sight, require, &facts, found));
+        sight.each_instead(rule, &scope, &mut |require, facts| settled(sight, require, facts, found));
+    }
+}
+
+fn settled(sight: &Sight, require: &Node, facts: &Facts, found: &mut Vec<Diagnostic>) {
+    if facts.impossible {
+        return;
+    }
+    for part in require.conjuncts() {
+        let label = reach(sight, part, facts);
+        match sight.truth(part, facts) {
+            Verdict::Always => found.push(Diagnostic::from(AlwaysMet {}).at(part.span, label)),
+            Verdict::Never => found.push(Diagnostic::from(NeverMet {}).at(part.span, label)),
+            Verdict::Open => {}
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::Text;
+use crate::base::{Span, Text};
 use crate::model::keys::Key;
 use crate::model::ast::{RuleKind, Status, Wanted};
 use crate::model::plan::{Key as Code, Node, NodeKind, ParameterKey, Period, RuleDef};
@@ -52,11 +52,12 @@ impl<'p> Sight<'p> {
 
     fn pair<'c>(&self, first: &'c Claim<'p>, second: &'c Claim<'p>, conditions: &[BTreeSet<Key>]) -> Option<Pair<'c, 'p>> {
         let (one, other) = (&self.plan.rules[first.rule], &self.plan.rules[second.rule]);
-        if one.at != other.at || one.term != other.term || first.rule != second.rule && [one, other].iter().any(|rule| is_changed(rule)) {
+        let stands_alone = |rule: &RuleDef| rule.kind == RuleKind::Level || is_changed(rule);
+        if one.at != other.at || one.term != other.term || first.rule != second.rule && [one, other].iter().any(|rule| stands_alone(rule)) {
             return None;
         }
         let (force, other_force) = (self.in_force(one), self.in_force(other));
-        let days = overlap(force, other_force)?;
+        let days = force.overlap(other_force)?;
         let (conditions, others) = (&conditions[first.rule], &conditions[second.rule]);
         let fewer = others.is_subset(conditions) && codes_within(one, other);
         let more = conditions.is_subset(others) && codes_within(other, one);
@@ -68,7 +69,7 @@ impl<'p> Sight<'p> {
     /// When a rule is in force, also by its pack.
     pub fn in_force(&self, rule: &RuleDef) -> Period {
         let pack = self.plan.packs.get(rule.pack).map(|pack| pack.in_force).unwrap_or_default();
-        overlap(rule.in_force, pack).unwrap_or(rule.in_force)
+        rule.in_force.overlap(pack).unwrap_or(rule.in_force)
     }
 
     /// The rules that need not be met by themselves: of several some suffice, or a level counts them, which may be one of
@@ -77,10 +78,8 @@ impl<'p> Sight<'p> {
         let mut found = BTreeSet::new();
         for def in &self.plan.rules {
             let all = |node: &&Node| def.kind != RuleKind::Level && counts_all(node);
-            let some = def.requirements().flat_map(Node::conjuncts).filter(|node| !all(node));
-            some.chain(&def.scope).chain(&def.when).for_each(|node| names(node, &mut found));
-            let layers = def.layers.iter().filter_map(|at| self.plan.overrides.get(*at)?.ruling.as_ref()).flat_map(|said| said.when.iter().chain(&said.require));
-            layers.chain(def.exceptions.iter().flat_map(|exception| exception.when.iter().chain(&exception.require))).for_each(|node| names(node, &mut found));
+            let must: Vec<Span> = def.requirements().flat_map(Node::conjuncts).filter(all).map(|node| node.span).collect();
+            def.nodes(self.plan).flat_map(Node::conjuncts).filter(|node| !must.contains(&node.span)).for_each(|node| names(node, &mut found));
         }
         found
     }
@@ -128,17 +127,6 @@ fn codes_within(one: &RuleDef, other: &RuleDef) -> bool {
 /// Whether something else is asked of some units or on some days.
 fn is_changed(rule: &RuleDef) -> bool {
     !rule.layers.is_empty() || !rule.exceptions.is_empty()
-}
-
-/// The days of both; `None` if there are none.
-pub fn overlap(one: Period, other: Period) -> Option<Period> {
-    let from = one.from.max(other.from);
-    let to = match (one.to, other.to) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (end, None) | (None, end) => end,
-    };
-    let some = from.zip(to).is_none_or(|(from, to)| from <= to);
-    some.then_some(Period { from, to })
 }
 
 /// `all of … met`: each of them must be.

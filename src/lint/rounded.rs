@@ -1,7 +1,8 @@
 //! A value that is rounded before it is compared with its limit.
 //!
 //! # Looks for
-//! `rounded to … half up` on a side of a comparison of a requirement, there or in the measure that is compared.
+//! `rounded to … half up` on a side of a comparison of a requirement, a grade, or of what a layer or an exception asks instead;
+//! there or in the measure that is compared.
 //!
 //! # Why
 //! A county published a variation of 0.501787 against 0.50: not met; rounded to two decimals first, it passes. Standards are
@@ -22,15 +23,16 @@ use crate::diag::catalog::RoundedFirst;
 use crate::model::op::Rounding;
 use crate::model::plan::{Node, NodeKind};
 
+use super::facts::Facts;
 use super::sight::Sight;
 use super::walk::Measures;
 
 pub fn look(sight: &Sight, found: &mut Vec<Diagnostic>) {
-    for def in &sight.plan.rules {
-        let facts = sight.asked(def);
-        for require in def.requirements() {
-            sight.each(require, &facts, Measures::Left, &mut |node, _| compared(sight, node, found));
-        }
+    for (rule, def) in sight.plan.rules.iter().enumerate() {
+        let mut look = |require, facts: &Facts| sight.each(require, facts, Measures::Left, &mut |node, _| compared(sight, node, found));
+        let (scope, facts) = (sight.in_scope(def), sight.asked(def));
+        def.requirements().for_each(|require| look(require, &facts));
+        sight.each_instead(rule, &scope, &mut look);
     }
 }
 

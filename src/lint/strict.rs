@@ -3,7 +3,8 @@
 //! # Looks for
 //! `>` where the rule's message or title, or the source of its limit, says 不低于, 不少于, 达到, a number with 以上, or `at least`;
 //! `<` where it says 不超过, 不高于, a number with 以下 or 以内, or `at most`. Where a number stands beside the word it must be the
-//! limit; where none does, the rule must have no other limit of that side.
+//! limit; where none does, the rule must have no other limit of that side, and the word must not stand in the title. Grades are
+//! looked at as requirements are, and so is what layers and exceptions ask instead.
 //!
 //! # Why
 //! Whoever reaches the limit exactly fails, against the document. A product's own paper had “>10%” where the standard
@@ -13,7 +14,7 @@
 //! `require share > 10%` with `message "交流比例应不低于10%"`.
 //!
 //! # Not caught
-//! 县级以上, which is no number; `> 0` beside “at least one”; words of the other side.
+//! 县级以上, which is no number; `> 0` beside “at least one”; words of the other side; a title as 达到省定标准的比例.
 //!
 //! # Mend
 //! Write `>=` or `<=`; or correct the text.
@@ -29,14 +30,17 @@ use super::sight::Sight;
 
 pub fn look(sight: &Sight, found: &mut Vec<Diagnostic>) {
     for rule in 0..sight.plan.rules.len() {
-        let claims = sight.claims(rule);
-        for claim in claims.iter().filter(|claim| claim.op.is_strict()) {
-            let alone = claims.iter().filter(|other| other.op.is_floor() == claim.op.is_floor()).count() == 1;
+        let (claims, own) = (sight.every_claim(rule), sight.claims(rule).len());
+        for (at, claim) in claims.iter().enumerate().filter(|(_, claim)| claim.op.is_strict()) {
+            // What is asked instead is not asked beside it.
+            let beside = if at < own { &claims[..own] } else { &claims };
+            let alone = beside.iter().filter(|other| other.op.is_floor() == claim.op.is_floor()).count() == 1;
             let limits = limits(sight, claim);
             if limits.is_empty() || limits.iter().all(Number::is_zero) {
                 continue;
             }
-            if let Some(words) = texts(sight, claim).iter().find_map(|text| included(text, claim, &limits, alone)) {
+            let words = texts(sight, claim).iter().find_map(|(text, title)| included(text, claim, &limits, alone && !title));
+            if let Some(words) = words {
                 let message = StrictLimit { words: words.as_str().into(), sign: claim.op.sign().into(), due: if claim.op.is_floor() { ">=" } else { "<=" }.into() };
                 found.push(Diagnostic::from(message).at(claim.span, Text::default()));
             }
@@ -44,15 +48,17 @@ pub fn look(sight: &Sight, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Everything that the rule says for people.
-fn texts(sight: &Sight, claim: &Claim) -> Vec<String> {
+/// Everything that the rule says for people, and whether it is a title: there a word alone names what is counted, as
+/// 达到省定标准的比例 does.
+fn texts<'s>(sight: &Sight<'s>, claim: &Claim) -> Vec<(&'s String, bool)> {
     let def = &sight.plan.rules[claim.rule];
-    let of_rule = [&def.message, &def.names.zh, &def.names.en].into_iter().flatten().cloned();
-    let sources = match claim.limit {
-        Limit::Parameter { id, .. } => sight.plan.parameters[id].dated.iter().filter_map(|dated| dated.source.clone()).collect(),
+    let layers = def.layers.iter().filter_map(|at| sight.plan.overrides.get(*at)?.ruling.as_ref()?.message.as_ref());
+    let titles = [&def.names.zh, &def.names.en].into_iter().flatten().map(|title| (title, true));
+    let sources: Vec<&String> = match claim.limit {
+        Limit::Parameter { id, .. } => sight.plan.parameters[id].dated.iter().filter_map(|dated| dated.source.as_ref()).collect(),
         _ => Vec::new(),
     };
-    of_rule.chain(sources).collect()
+    def.message.iter().chain(layers).map(|text| (text, false)).chain(titles).chain(sources.into_iter().map(|text| (text, false))).collect()
 }
 
 /// The limits that the claim may have, as people write them.
@@ -72,12 +78,12 @@ fn limits(sight: &Sight, claim: &Claim) -> Vec<Number> {
 fn included(text: &str, claim: &Claim, limits: &[Number], alone: bool) -> Option<String> {
     let floor = claim.op.is_floor();
     let before = spellings(if floor { "r_ge" } else { "r_le" }).find(|spelling| {
-        let rest = text.find(spelling.as_str()).map(|at| text[at + spelling.len()..].trim_start());
-        rest.is_some_and(|rest| leading(rest).map_or(alone, |number| limits.contains(&number)))
+        let mut rests = text.match_indices(spelling.as_str()).map(|(at, _)| text[at + spelling.len()..].trim_start());
+        rests.any(|rest| leading(rest).map_or(alone, |number| limits.contains(&number)))
     });
     let behind = spellings(if floor { "k_or_more_zh" } else { "k_or_less_zh" }).find(|spelling| {
-        let head = text.find(spelling.as_str()).map(|at| &text[..at]);
-        head.is_some_and(|head| trailing(head).is_some_and(|number| limits.contains(&number)))
+        let mut heads = text.match_indices(spelling.as_str()).map(|(at, _)| &text[..at]);
+        heads.any(|head| trailing(head).is_some_and(|number| limits.contains(&number)))
     });
     before.or(behind)
 }

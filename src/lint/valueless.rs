@@ -23,8 +23,6 @@ use crate::diag::Diagnostic;
 use crate::diag::catalog::{WithoutValue, list};
 use crate::model::plan::Key as Code;
 
-use super::claim::value_of;
-use super::pair::overlap;
 use super::sight::Sight;
 
 /// A rule that looks up codes without a value, and these.
@@ -35,9 +33,9 @@ pub fn look(sight: &Sight, found: &mut Vec<Diagnostic>) {
     let mut said: BTreeMap<(usize, Span), Missed> = BTreeMap::new();
     for lookup in sight.lookups().0 {
         let force = sight.in_force(&sight.plan.rules[lookup.rule]);
-        let last = sight.plan.parameters[lookup.parameter].dated.iter().rfind(|dated| overlap(dated.period, force).is_some());
+        let last = sight.plan.parameters[lookup.parameter].dated.iter().rfind(|dated| dated.period.overlap(force).is_some());
         let (Some(codes), Some(last)) = (&lookup.codes, last) else { continue };
-        let missing: Vec<Vec<Code>> = codes.iter().filter(|codes| value_of(last, codes).is_none()).cloned().collect();
+        let missing: Vec<Vec<Code>> = codes.iter().filter(|codes| last.value_of(codes).is_none()).cloned().collect();
         if !missing.is_empty() {
             let (_, known) = said.entry((lookup.parameter, lookup.span)).or_insert((lookup.rule, Vec::new()));
             for codes in missing {

@@ -23,30 +23,43 @@ impl<'p> Sight<'p> {
         let (first, scope) = (self.codes_asked(def), self.in_scope(def));
         def.scope.iter().for_each(|node| self.each(node, &first, measures, call));
         def.when.iter().for_each(|node| self.each(node, &scope, measures, call));
-        let mut asked = self.asked(def);
+        let asked = self.asked(def);
         def.require.iter().for_each(|node| self.each(node, &asked, measures, call));
-        // A grade is given only where none before it was.
-        for (_, node) in &def.grades {
-            self.each(node, &asked, measures, call);
-            self.assume(node, false, &mut asked);
+        self.each_grade(rule, &asked, &mut |node, facts| self.each(node, facts, measures, call));
+        for when in self.otherwise(rule).filter_map(|(when, _)| when.as_ref()) {
+            self.each(when, &scope, measures, call);
         }
-        self.each_instead(rule, &scope, measures, call);
+        self.each_instead(rule, &scope, &mut |node, facts| self.each(node, facts, measures, call));
     }
 
-    /// What layers and exceptions say instead.
-    fn each_instead(&self, rule: usize, scope: &Facts, measures: Measures, call: &mut Call<'_, 'p>) {
-        let def = &self.plan.rules[rule];
-        let layers = def.layers.iter().filter_map(|at| self.plan.overrides.get(*at)?.ruling.as_ref()).map(|said| (&said.when, &said.require));
-        for (when, require) in layers.chain(def.exceptions.iter().map(|exception| (&exception.when, &exception.require))) {
+    /// What each grade takes, with what is sure where it is tried; `asked` is sure of every unit.
+    pub fn each_grade(&self, rule: usize, asked: &Facts, call: &mut Call<'_, 'p>) {
+        let mut facts = asked.clone();
+        // A grade is given only where none before it was.
+        for (_, node) in &self.plan.rules[rule].grades {
+            call(node, &facts);
+            self.assume(node, false, &mut facts);
+        }
+    }
+
+    /// What layers and exceptions require instead, with what is sure of the units for which they do; `scope` is sure of all.
+    pub fn each_instead(&self, rule: usize, scope: &Facts, call: &mut Call<'_, 'p>) {
+        for (when, require) in self.otherwise(rule) {
             let mut facts = scope.clone();
             if let Some(when) = when {
-                self.each(when, scope, measures, call);
                 self.assume(when, true, &mut facts);
             }
             for node in require {
-                self.each(node, &facts, measures, call);
+                call(node, &facts);
             }
         }
+    }
+
+    /// The condition and the requirements of each layer and each exception of a rule.
+    fn otherwise(&self, rule: usize) -> impl Iterator<Item = (&'p Option<Node>, &'p Vec<Node>)> {
+        let (plan, def) = (self.plan, &self.plan.rules[rule]);
+        let layers = def.layers.iter().filter_map(|at| plan.overrides.get(*at)?.ruling.as_ref()).map(|said| (&said.when, &said.require));
+        layers.chain(def.exceptions.iter().map(|exception| (&exception.when, &exception.require)))
     }
 
     /// An expression and each beneath it.

@@ -168,7 +168,13 @@ impl RuleDef {
 }
 
 impl Period {
-    /// The days that lie in both.
+    /// The days that lie in both; `None` where there are none.
+    pub fn overlap(self, other: Period) -> Option<Period> {
+        let both = self.within(other);
+        both.from.zip(both.to).is_none_or(|(from, to)| from <= to).then_some(both)
+    }
+
+    /// The days that lie in both, if there are any.
     #[must_use]
     pub fn within(self, other: Period) -> Period {
         let from = self.from.max(other.from);

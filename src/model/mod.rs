@@ -17,6 +17,7 @@ pub mod personal;
 pub mod plan;
 pub mod reduced;
 pub mod remedy;
+pub mod said;
 pub mod table;
 pub mod tree;
 pub mod value;

@@ -195,6 +195,8 @@ pub struct Finding {
     pub advice_text: Option<Text>,
     /// Not in force at the as-of date: judged as an advance warning of the first day in force.
     pub advance: Option<Date>,
+    /// Whether the outcome of the whole, and the exit status, hear it by itself.
+    pub heard: bool,
     /// Ways to make it met, where they were asked for.
     pub remedy: Vec<Remedy>,
 }

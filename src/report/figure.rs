@@ -3,8 +3,9 @@
 
 use crate::base::{Lang, Number, Real, Text, Unit};
 use crate::model::op::Compare;
-use crate::model::value::Range;
 use crate::model::plan::Rest;
+use crate::model::said;
+use crate::model::value::Range;
 use crate::model::verdict::{Figure, Limit, Piece};
 
 use super::phrase;
@@ -38,19 +39,15 @@ pub fn rounded_percent(ratio: &Number) -> String {
     format!("{}%", hundredfold(ratio).fixed(2))
 }
 
-pub fn with_unit(number: String, unit: &Unit, lang: Lang) -> String {
-    match lang {
-        _ if unit.is_plain() || unit.text().is_empty() => number,
-        Lang::En => format!("{number} {}", unit.english(number == "1")),
-        Lang::Zh => format!("{number} {}", unit_alone(unit, lang)),
-    }
+pub fn with_unit(number: &str, unit: &Unit, lang: Lang) -> String {
+    unit.amount(number).get(lang).to_string()
 }
 
 /// A unit without a number, as the head of a column.
 pub fn unit_alone(unit: &Unit, lang: Lang) -> String {
     match lang {
         Lang::En => unit.english(false),
-        Lang::Zh => unit.text().zh.replace(" 每 ", "/"),
+        Lang::Zh => unit.short_zh(),
     }
 }
 
@@ -59,7 +56,7 @@ pub fn distance(margin: &Number, unit: &Unit, show: u32, lang: Lang) -> String {
     let size = if unit.is_percent() { hundredfold(&margin.abs()) } else { margin.abs() };
     let decimals = (show..=FARTHEST).find(|decimals| !size.round_half_up(*decimals).is_zero()).unwrap_or(show);
     let text = size.fixed(decimals);
-    if unit.is_percent() { phrase::percentage_points(&text).get(lang).to_string() } else { with_unit(text, unit, lang) }
+    if unit.is_percent() { phrase::percentage_points(&text).get(lang).to_string() } else { with_unit(&text, unit, lang) }
 }
 
 /// `value − limit` of a variation, which is known by its square: the root to far more decimals than are shown.
@@ -81,8 +78,8 @@ pub fn real_margin(real: &Real, limit: &Number, op: Compare) -> (Number, bool) {
 pub fn value(figure: &Figure, show: u32, lang: Lang) -> String {
     match figure {
         Figure::None => String::new(),
-        Figure::Number { number, unit } => with_unit(shown(number, unit, show), unit, lang),
-        Figure::Bounds { range: bounds, unit } => range(bounds, lang, &|number| shown(number, unit, show), &|text| with_unit(text, unit, lang)),
+        Figure::Number { number, unit } => with_unit(&shown(number, unit, show), unit, lang),
+        Figure::Bounds { range: bounds, unit } => range(bounds, lang, &|number| shown(number, unit, show), &|text| with_unit(&text, unit, lang)),
         Figure::Spread { square } => square.root_rounded(show).fixed(show),
         Figure::Real(real) => real.round_half_up(show).fixed(show),
         Figure::Text(text) => text.get(lang).to_string(),
@@ -95,12 +92,12 @@ pub fn range(range: &Range, lang: Lang, bare: &dyn Fn(&Number) -> String, in_uni
     let write = |number: &Number| in_unit(bare(number));
     match (&range.low, &range.high) {
         (Some(low), Some(high)) if low == high => write(low),
-        (Some(low), Some(high)) => phrase::between(&bare(low), &write(high)).get(lang).to_string(),
+        (Some(low), Some(high)) => said::between(&bare(low), &write(high).into()).get(lang).to_string(),
         // That a count is not negative is not worth a sentence.
-        (Some(low), None) if low.is_zero() => phrase::UNKNOWN.get(lang).to_string(),
-        (Some(low), None) => phrase::at_least(&write(low)).get(lang).to_string(),
-        (None, Some(high)) => phrase::at_most(&write(high)).get(lang).to_string(),
-        (None, None) => phrase::UNKNOWN.get(lang).to_string(),
+        (Some(low), None) if low.is_zero() => said::UNKNOWN.get(lang).to_string(),
+        (Some(low), None) => said::at_least(&write(low).into()).get(lang).to_string(),
+        (None, Some(high)) => said::at_most(&write(high).into()).get(lang).to_string(),
+        (None, None) => said::UNKNOWN.get(lang).to_string(),
     }
 }
 
@@ -109,15 +106,15 @@ pub fn limit(limit: &Limit, lang: Lang) -> String {
     let text: Text = match limit {
         Limit::None => Text::default(),
         Limit::Number { number, unit, op, rest } => {
-            let main = format!("{} {}", op.sign(), with_unit(written(number, unit), unit, lang));
+            let main = format!("{} {}", op.sign(), with_unit(&written(number, unit), unit, lang));
             let further = rest.as_ref().map(|rest| match rest {
                 Rest::Standard(share) => phrase::rest(&percent(share)),
                 Rest::Basic => phrase::rest_basic(),
             });
             further.map_or_else(|| main.clone().into(), |rest| Text::new(format!("{main}, {}", rest.en), format!("{main}，{}", rest.zh)))
         }
-        Limit::Unknown { op } => Text::new(format!("{} unknown", op.sign()), format!("{} 未知", op.sign())),
-        Limit::Between { low, high, unit } => phrase::between(&written(low, unit), &with_unit(written(high, unit), unit, lang)),
+        Limit::Unknown { op } => Text::new(format!("{} {}", op.sign(), said::UNKNOWN.get(Lang::En)), format!("{} {}", op.sign(), said::UNKNOWN.get(Lang::Zh))),
+        Limit::Between { low, high, unit } => said::between(&written(low, unit), &with_unit(&written(high, unit), unit, lang).into()),
         Limit::OneOf { list, negated } => phrase::one_of(list, *negated),
         Limit::Plain { op, text } => Text::new(format!("{} {}", op.sign(), text.en), format!("{} {}", op.sign(), text.zh)),
     };

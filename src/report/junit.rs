@@ -1,10 +1,10 @@
 //! A verdict as `JUnit` XML: a suite for each rule, a case for each unit that it asks, in the page's language.
 //!
 //! Not met is a failure, undecided an error; not applicable and exempt are skipped, and so is what no exit status hears: an
-//! advice below the fail level, a level that was not asked for, a rule that is not yet in force.
+//! advice below the fail level, a level that was not asked for, a rule that is not yet in force, or one that is heard only
+//! through the rule that counts it.
 
 use crate::base::Text;
-use crate::model::ast::RuleKind;
 use crate::model::verdict::{Finding, Outcome};
 
 use super::page::Page;
@@ -41,7 +41,7 @@ fn case(page: &Page, finding: &Finding) -> TestCase {
 
 fn result(page: &Page, finding: &Finding) -> TestResult {
     let kind = finding.outcome.code().to_string();
-    let outcome = phrase::outcome(finding.outcome).get(page.lang);
+    let outcome = finding.outcome.word().get(page.lang);
     match (finding.outcome, unheard(page, finding)) {
         (Outcome::Met, _) => TestResult::Passed,
         (Outcome::NotApplicable | Outcome::Exempt, _) => TestResult::Skipped { message: with(page, outcome, &reasons(page, finding)) },
@@ -71,12 +71,9 @@ fn reasons(page: &Page, finding: &Finding) -> String {
 /// Why the exit status does not hear a finding.
 fn unheard(page: &Page, finding: &Finding) -> Option<Text> {
     match finding.advance {
+        _ if finding.heard => None,
         Some(date) => Some(phrase::from_date(date)),
-        None if finding.kind < page.options.fail_level && !(finding.kind == RuleKind::Level && is_named(page, finding)) => Some(Text::new("not heard at this fail level", "不计入本次运行的结论")),
-        None => None,
+        None if finding.kind >= page.options.fail_level => Some(phrase::heard_through_others()),
+        None => Some(phrase::not_heard()),
     }
-}
-
-fn is_named(page: &Page, finding: &Finding) -> bool {
-    page.options.rules.iter().any(|wanted| page.plan.is_called(finding.rule, wanted))
 }

@@ -36,7 +36,7 @@ impl<'a> Page<'a> {
         let pack = self.pack_id(found.set_by)?;
         let Some((layer, def)) = found.layer.as_ref().and_then(|layer| Some((layer, self.plan.overrides.get(layer.set)?))) else { return Some(phrase::set_by(&pack)) };
         let unit = if let Limit::Number { unit, .. } = &found.limit { Some(unit) } else { None };
-        let than = layer.than.as_ref().zip(unit).map(|(than, unit)| figure::with_unit(figure::written(than, unit), unit, lang));
+        let than = layer.than.as_ref().zip(unit).map(|(than, unit)| figure::with_unit(&figure::written(than, unit), unit, lang));
         let set = phrase::layer_set(&pack, def.claim, &self.pack_id(layer.above).unwrap_or_default(), than.as_deref());
         let Some(waiver) = &def.waiver else { return Some(set) };
         Some(Text::join(&[set, phrase::waived(waiver)], ", ", "，"))
@@ -121,7 +121,7 @@ fn days(def: &OverrideDef) -> Period {
 /// `met 2 · not met 1`.
 fn counted(count: Count) -> Text {
     let said = Outcome::ALL.into_iter().filter(|outcome| count.of(*outcome) > 0).map(|outcome| {
-        let word = phrase::outcome(outcome);
+        let word = outcome.word();
         Text::new(format!("{} {}", word.get(Lang::En), count.of(outcome)), format!("{} {}", word.get(Lang::Zh), count.of(outcome)))
     });
     Text::join(&said.collect::<Vec<_>>(), " · ", " · ")

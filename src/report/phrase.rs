@@ -1,40 +1,18 @@
-//! The words of reports for people, in both languages: the only place.
+//! The words of reports for people, in both languages; what outcomes and grades are called stands with the nouns.
 
 mod layers;
 mod reason;
 pub mod remedy;
 
-use crate::base::{Date, Lang, Text};
+use crate::base::{Date, Text};
 use crate::model::ast::{Grade, RuleKind, Status, Wanted};
 use crate::model::op::Compare;
+use crate::model::said::word;
 use crate::model::verdict::Outcome;
 
+pub use crate::model::said::Word;
 pub use layers::{Standing, applied, exception_reason, exception_state, layer_set, otherwise, override_state, perhaps, waived, withdrawn_reason};
 pub use reason::{address, cell_reason, filed_reason, parameter_reason, row_reason, rule_reason, table_reason, term_reason, why};
-
-/// A word in both languages.
-#[derive(Clone, Copy, Debug)]
-pub struct Word {
-    en: &'static str,
-    zh: &'static str,
-}
-
-impl Word {
-    pub fn text(self) -> Text {
-        Text::new(self.en, self.zh)
-    }
-
-    pub fn get(self, lang: Lang) -> &'static str {
-        match lang {
-            Lang::En => self.en,
-            Lang::Zh => self.zh,
-        }
-    }
-}
-
-const fn word(en: &'static str, zh: &'static str) -> Word {
-    Word { en, zh }
-}
 
 pub const OUTCOME: Word = word("Outcome", "结论");
 pub const AS_OF: Word = word("as of", "基准日");
@@ -77,9 +55,6 @@ pub const WITHOUT_IT: Word = word("without it", "去掉后");
 pub const SET_BY: Word = word("set by", "规定者");
 pub const OUTSIDE: Word = word("outside", "分母外");
 
-pub const UNKNOWN: Word = word("unknown", "未知");
-pub const BLANK: Word = word("(blank)", "（空白）");
-
 /// Between a name and what is said of it.
 pub const COLON: Word = word(": ", "：");
 /// Between things said one after the other.
@@ -96,16 +71,6 @@ pub fn counted(heading: Word, count: usize) -> Text {
 /// A limit in a line that has no label.
 pub fn limited(limit: &str) -> Text {
     Text::new(format!("limit {limit}"), format!("标准 {limit}"))
-}
-
-pub fn outcome(outcome: Outcome) -> Word {
-    match outcome {
-        Outcome::Met => word("met", "达标"),
-        Outcome::NotMet => word("not met", "不达标"),
-        Outcome::Undecided => word("undecided", "无法判定"),
-        Outcome::NotApplicable => word("not applicable", "不适用"),
-        Outcome::Exempt => word("exempt", "豁免"),
-    }
 }
 
 pub fn kind(kind: RuleKind) -> Option<Word> {
@@ -125,6 +90,15 @@ pub fn kind_code(kind: RuleKind) -> &'static str {
         RuleKind::Advice => "advice",
         RuleKind::Level => "level",
     }
+}
+
+/// A finding of a kind that this run was not asked to hear.
+pub fn not_heard() -> Text {
+    Text::new("not heard at this fail level", "不计入本次运行的结论")
+}
+
+pub fn heard_through_others() -> Text {
+    Text::new("heard only through the rule that counts it", "仅通过计入它的指标影响结论")
 }
 
 pub fn from_date(date: Date) -> Text {
@@ -161,24 +135,12 @@ pub fn rest_short() -> Text {
 
 /// That rounding to the decimals shown would decide otherwise than the exact value.
 pub fn rounding_flips(decimals: u32, met: bool, exact: &str) -> Text {
-    let otherwise = outcome(if met { Outcome::NotMet } else { Outcome::Met });
+    let otherwise = if met { Outcome::NotMet } else { Outcome::Met }.word();
     let exactly = if exact.is_empty() { Text::default() } else { Text::new(format!(", which is {exact}"), format!(" {exact} ")) };
     Text::new(
         format!("rounded to {decimals} decimal{} it would be {}; what counts is the exact value{}", if decimals == 1 { "" } else { "s" }, otherwise.en, exactly.en),
         format!("四舍五入到 {decimals} 位小数则为{}，判定以精确值{}为准", otherwise.zh, exactly.zh),
     )
-}
-
-pub fn between(low: &str, high: &str) -> Text {
-    Text::new(format!("between {low} and {high}"), format!("介于 {low} 与 {high} 之间"))
-}
-
-pub fn at_least(number: &str) -> Text {
-    Text::new(format!("at least {number}"), format!("不低于 {number}"))
-}
-
-pub fn at_most(number: &str) -> Text {
-    Text::new(format!("at most {number}"), format!("不超过 {number}"))
 }
 
 pub fn one_of(list: &[Text], negated: bool) -> Text {
@@ -194,14 +156,6 @@ pub fn rest(percent: &str) -> Text {
 /// The rest must be of the second grade at least.
 pub fn rest_basic() -> Text {
     Text::new("the rest basic", "余项基本合格")
-}
-
-pub fn grade(grade: Grade) -> Word {
-    match grade {
-        Grade::Qualified => word("qualified", "合格"),
-        Grade::Basic => word("basic", "基本合格"),
-        Grade::NotQualified => word("not qualified", "不合格"),
-    }
 }
 
 pub fn of_standard(percent: &str) -> Text {
@@ -238,7 +192,7 @@ pub fn counts(asked: u64, not_met: u64, undecided: u64, not_applicable: u64) -> 
     let mut parts = vec![Text::new(format!("{not_met} of {asked} not met"), format!("共 {asked} 条，不达标 {not_met} 条"))];
     for (count, what) in [(undecided, Outcome::Undecided), (not_applicable, Outcome::NotApplicable)] {
         if count > 0 {
-            let what = outcome(what);
+            let what = what.word();
             parts.push(Text::new(format!("{count} {}", what.en), format!("{} {count} 条", what.zh)));
         }
     }
@@ -285,7 +239,7 @@ pub fn values_in(unit: &str) -> Text {
 
 /// Branches of one outcome.
 pub fn branches(outcome: Outcome, count: usize, rules: &str) -> Text {
-    listed(self::outcome(outcome), count, rules)
+    listed(outcome.word(), count, rules)
 }
 
 pub fn listed(word: Word, count: usize, rules: &str) -> Text {

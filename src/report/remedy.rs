@@ -6,7 +6,7 @@ use crate::model::plan::{NodeKind, Plan, Rest};
 use crate::model::remedy::{Change, Claim, Others, Remedy, Way};
 use crate::model::value::CellRef;
 
-use super::figure::{percent, with_unit};
+use super::figure::percent;
 use super::page::Page;
 use super::phrase::{self, remedy as words};
 use super::place::CellView;
@@ -139,7 +139,7 @@ fn together(told: &[Text]) -> Text {
 /// A size in its unit, without its sign.
 fn in_unit(by: &Number, unit: &Unit) -> Text {
     let size = unit.from_base(&by.abs()).plain(6);
-    Text::new(with_unit(size.clone(), unit, Lang::En), with_unit(size, unit, Lang::Zh))
+    unit.amount(&size)
 }
 
 fn path_of(view: &CellView) -> String {
@@ -155,7 +155,7 @@ fn rest_wanted(plan: &Plan, rule: usize) -> Text {
         {
             return match rest {
                 Rest::Standard(ratio) => Text::new(format!("{} of standard", percent(ratio)), format!("标准的 {}", percent(ratio))),
-                Rest::Basic => Text::new(phrase::grade(Grade::Basic).get(Lang::En), phrase::grade(Grade::Basic).get(Lang::Zh)),
+                Rest::Basic => Grade::Basic.text(),
             };
         }
         node.each_child(&mut |child| waiting.push(child));

@@ -4,7 +4,7 @@ use crate::base::Text;
 use crate::model::plan::{Constant, ParameterDef, ParameterKey, Period, Plan};
 
 use super::phrase::Reader;
-use super::{clause, layers, name, number, require, who};
+use super::{clause, layers, name, number, require, term, who};
 
 /// What one rule asks, clause by clause.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct Clauses {
     pub asked: Text,
     pub when: Option<Text>,
     pub require: Vec<Text>,
-    /// Its grades, its layers and its exceptions, a line each.
+    /// The period asked, its grades, its layers and its exceptions, a line each.
     pub further: Vec<Text>,
 }
 
@@ -29,7 +29,7 @@ pub fn clauses(plan: &Plan) -> Vec<Clauses> {
         Clauses {
             asked: who::asked(reader, rule).into_iter().next().map(bare).unwrap_or_default(),
             when: rule.when.as_ref().map(|when| clause::clause(reader, when)),
-            further: require::graded_lines(reader, rule).into_iter().chain(layers::lines(reader, rule)).map(bare).collect(),
+            further: term::asked(rule).into_iter().chain(require::graded_lines(reader, rule)).chain(layers::lines(reader, rule)).map(bare).collect(),
             require: rule.require.iter().map(|node| clause::clause(reader, node)).collect(),
         }
     };

@@ -1,7 +1,6 @@
 //! What stands upon a rule: what a lower layer asks instead, its exceptions, who approved them, and that it was withdrawn.
 
 use crate::base::Text;
-use crate::model::ast::Claim;
 use crate::model::plan::{ExceptionDef, Node, OverrideDef, Period, Plan, RuleDef, SetDef, Type, WaiverDef};
 
 use super::clause::clause;
@@ -24,7 +23,7 @@ pub(super) fn lines(reader: Reader, rule: &RuleDef) -> Vec<Text> {
 /// ` (set by liaoning, stricter than quality-balance's 720 yuan per pupil)`.
 pub(super) fn beside(reader: Reader, set: &SetDef, ty: &Type) -> Text {
     let Some(layer) = reader.plan.overrides.get(set.by) else { return Text::default() };
-    let (pack, above, claim) = (pack(reader.plan, layer.pack), pack(reader.plan, set.above), claim(layer.claim));
+    let (pack, above, claim) = (pack(reader.plan, layer.pack), pack(reader.plan, set.above), layer.claim.text());
     let waiver = waived(layer.waiver.as_ref());
     match &set.than {
         Some(than) => {
@@ -37,14 +36,6 @@ pub(super) fn beside(reader: Reader, set: &SetDef, ty: &Type) -> Text {
 
 fn pack(plan: &Plan, at: usize) -> Text {
     plan.packs.get(at).map(|pack| Text::from(&pack.id)).unwrap_or_default()
-}
-
-fn claim(claim: Claim) -> Text {
-    match claim {
-        Claim::Stricter => Text::new("stricter than", "严于"),
-        Claim::Looser => Text::new("looser than", "宽于"),
-        Claim::Replaces => Text::new("in place of", "替换"),
-    }
 }
 
 /// `; approved by …, to …`.
@@ -62,7 +53,7 @@ fn days(period: Period) -> Text {
 
 fn overriding(reader: Reader, rule: &RuleDef, layer: &OverrideDef) -> Vec<Text> {
     let Some(ruling) = &layer.ruling else { return Vec::new() };
-    let (own, above, claim) = (pack(reader.plan, layer.pack), pack(reader.plan, rule.pack), claim(layer.claim));
+    let (own, above, claim) = (pack(reader.plan, layer.pack), pack(reader.plan, rule.pack), layer.claim.text());
     let (days, waiver, sources) = (days(layer.period), waived(layer.waiver.as_ref()), sources(&ruling.cites));
     let mut lines = vec![line(&both!("Override by {own}, {claim} {above}{days}{sources}{waiver}", "{own} 的本级标准，{claim} {above}{days}{sources}{waiver}", own, claim, above, days, sources, waiver))];
     if let Some(when) = &ruling.when {

@@ -15,8 +15,7 @@ pub(super) fn number(base: &Number, unit: &Unit) -> Text {
     if unit.is_percent() || unit.text().is_empty() {
         return Text::from(text);
     }
-    let one = unit.from_base(base) == Number::ONE;
-    Text { en: format!("{text} {}", unit.english(one)), zh: chinese(&text, &unit.text().zh) }
+    Text { en: unit.amount(&text).en, zh: chinese(&text, &unit.text().zh) }
 }
 
 /// The same without the unit's name; a percent keeps its sign.
@@ -34,7 +33,7 @@ pub(super) fn unit_name(unit: &Unit) -> Option<Text> {
         () if unit.is_percent() => Some(Text::new("as a percentage", "以百分比表示")),
         () if text.is_empty() => None,
         () if text.en.starts_with("1/") => Some(Text { en: unit.english(false), zh: format!("单位：{}", text.zh) }),
-        () => Some(Text { en: format!("in {}", unit.english(false)), zh: format!("单位：{}", text.zh.replace(" 每 ", "/")) }),
+        () => Some(Text { en: format!("in {}", unit.english(false)), zh: format!("单位：{}", unit.short_zh()) }),
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn graded_lines(reader: Reader, rule: &RuleDef) -> Vec<Text> {
 fn graded(reader: Reader, rule: &RuleDef) -> Vec<Text> {
     let mut lines: Vec<Text> = Vec::new();
     for (grade, when) in &rule.grades {
-        let grade = rules::grade(*grade);
+        let grade = grade.text();
         // What is explained of one line is not said again of the next.
         for said in one(reader, &both!("Graded {grade} when: ", "{grade}的条件：", grade), when) {
             if !lines.contains(&said) {

@@ -1,9 +1,10 @@
 //! Rules about rules: k of n, the rest, and which ones are counted.
 
 use crate::base::{Text, Unit};
-use crate::model::ast::{Grade, Status, Wanted};
+use crate::model::ast::{Status, Wanted};
 use crate::model::op::{Bound, Compare};
 use crate::model::plan::{Plan, Rest, RulesDef};
+use crate::model::verdict::Outcome;
 
 use super::limit::included;
 use super::phrase::{and_list, both, detail, line};
@@ -71,17 +72,9 @@ fn left_out(def: &RulesDef) -> Text {
 
 fn wanted(wanted: Wanted) -> Text {
     match wanted {
-        Wanted::Status(Status::Met) => Text::new("met", "达标"),
-        Wanted::Status(Status::NotMet) => Text::new("not met", "不达标"),
-        Wanted::Grade(grade) => self::grade(grade),
-    }
-}
-
-pub(super) fn grade(grade: Grade) -> Text {
-    match grade {
-        Grade::Qualified => Text::new("qualified", "合格"),
-        Grade::Basic => Text::new("basic", "基本合格"),
-        Grade::NotQualified => Text::new("not qualified", "不合格"),
+        Wanted::Status(Status::Met) => Outcome::Met.text(),
+        Wanted::Status(Status::NotMet) => Outcome::NotMet.text(),
+        Wanted::Grade(grade) => grade.text(),
     }
 }
 

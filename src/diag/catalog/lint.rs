@@ -8,15 +8,15 @@ pub fn lints() -> impl Iterator<Item = &'static str> {
 
 super::messages! {
     W0601 Warning Contradiction(of)
-        page "Two requirements hold one quantity to limits between which no value lies: in one rule, or in two rules that ask the same units on the same days. Every unit fails, whatever it does. Caught: `size >= 50` and `size <= 40` of one rule. Not caught: the same two in rules of which one of several suffices, or that ask different schools. Correct one of the two, or say with `where` whom each asks."
-             "两个要求对同一个量设了限，而没有任何值同时满足两者：在同一指标内，或在同一时期适用于同样单位的两项指标之间。这样每个单位都不达标。会提示：同一指标中“学生数 不低于 50”与“学生数 不超过 40”。不提示：分属“几项中达到几项即可”的指标，或适用对象不同的指标。请改正其中一个，或用“…… 的 ……”写明各自适用于谁。"
+        page "Two requirements hold one quantity to limits between which no value lies: in one rule, or in two rules that ask the same units on the same days. Every unit fails, whatever it does. Caught: `size >= 50` and `size <= 40` of one rule. Not caught: the same two in rules of which one of several suffices, in levels, or in rules that ask different schools. Correct one of the two, or say with `where` whom each asks."
+             "两个要求对同一个量设了限，而没有任何值同时满足两者：在同一指标内，或在同一时期适用于同样单位的两项指标之间。这样每个单位都不达标。会提示：同一指标中“学生数 不低于 50”与“学生数 不超过 40”。不提示：分属“几项中达到几项即可”的指标、等次，或适用对象不同的指标。请改正其中一个，或用“…… 的 ……”写明各自适用于谁。"
         text "no value meets both requirements{of}"
              "没有任何值能同时满足这两个要求{of}"
         help "correct one of the two limits or signs"
              "请改正其中一个限值或比较词"
     W0602 Warning Implied()
-        page "Of two requirements on one quantity, for the same units and days, the looser asks nothing that the stricter does not ask: it can never fail alone, and readers take its limit for the standard. Caught: `area >= 40 m2` beside `area >= 50 m2`. Not caught: a stricter limit in an advice; a looser one that asks more units; rules that are counted apart. Delete the looser one, or say with `where` whom it asks instead."
-             "对同一个量、同样的单位和时期有两个要求，较宽的一个不会单独不达标，却容易被当作标准。会提示：“面积 不低于 40 平方米”与“面积 不低于 50 平方米”并存。不提示：较严的是鼓励性要求；较宽的适用于更多单位；两者分别计数。请删去较宽的一个，或用“…… 的 ……”写明它另外适用于谁。"
+        page "Of two requirements on one quantity, for the same units and days, the looser asks nothing that the stricter does not ask: it can never fail alone, and readers take its limit for the standard. Caught: `area >= 40 m2` beside `area >= 50 m2`. Not caught: a stricter limit in an advice; a looser one that asks more units; levels; rules that are counted apart. Delete the looser one, or say with `where` whom it asks instead."
+             "对同一个量、同样的单位和时期有两个要求，较宽的一个不会单独不达标，却容易被当作标准。会提示：“面积 不低于 40 平方米”与“面积 不低于 50 平方米”并存。不提示：较严的是鼓励性要求；较宽的适用于更多单位；等次；两者分别计数。请删去较宽的一个，或用“…… 的 ……”写明它另外适用于谁。"
         text "this requirement can never fail alone: another one asks as much or more"
              "这个要求不会单独不达标：另一个要求与它相同或更严"
         help "delete it, or say with `where` whom it asks instead"
@@ -148,8 +148,8 @@ super::messages! {
         help "write `weighted by` and the column of pupils"
              "改为“按 学生数 加权”"
     W0621 Warning StrictLimit(words, sign, due)
-        page "The comparison leaves the limit itself out, and the rule's own message or title, or the source of its limit, includes it: 不低于, 达到, a number with 以上, `at least`, or 不超过, a number with 以内, `at most`. Whoever reaches the limit exactly fails, against the document. Where a number stands beside the word it must be the limit. Not caught: 县级以上, which is no number; `> 0` beside `at least one`. Write `>=` or `<=`, or correct the text."
-             "比较词不含限值本身，而指标的问题描述、名称或限值的出处包含它：不低于、达到、若干以上，或不超过、若干以内。恰好达到限值的单位会被判为不达标，与文件不符。文字中写有数字的，须与限值相同才提示。不提示：“县级以上”（不是数字）。请改用“不低于”“不超过”，或改正文字。"
+        page "The comparison leaves the limit itself out, and the rule's own message or title, or the source of its limit, includes it: 不低于, 达到, a number with 以上, `at least`, or 不超过, a number with 以内, `at most`. Whoever reaches the limit exactly fails, against the document. Where a number stands beside the word it must be the limit; in a title one must stand there, for 达到省定标准的比例 names what is counted. Not caught: 县级以上, which is no number; `> 0` beside `at least one`. Write `>=` or `<=`, or correct the text."
+             "比较词不含限值本身，而指标的问题描述、名称或限值的出处包含它：不低于、达到、若干以上，或不超过、若干以内。恰好达到限值的单位会被判为不达标，与文件不符。文字中写有数字的，须与限值相同才提示；名称中的用语须带数字，因为“达到省定标准的比例”说的是指标本身。不提示：“县级以上”（不是数字）。请改用“不低于”“不超过”，或改正文字。"
         text "`{sign}` leaves the limit out, and the text says `{words}`"
              "“{sign}”不含限值本身，而文字写的是“{words}”"
         help "write `{due}`, or correct the text"

@@ -161,11 +161,11 @@ super::messages! {
         help "{help}"
              "{help}"
 
-    E0522 Error SamePath(path)
-        page "Two results would be written to one file, or a result over a file that is being read."
-             "两项结果要写入同一个文件，或结果会覆盖正在读取的文件。"
-        text "`{path}` would be written over"
-             "“{path}”会被覆盖"
+    E0522 Error SamePath(path, how)
+        page "Two results would be written to one file, or a result over a file or into a folder that is being read."
+             "两项结果要写入同一个文件，或结果会覆盖正在读取的文件、写入正在读取的文件夹。"
+        text "`{path}` would be written {how}"
+             "“{path}”会{how}"
         help "choose another path"
              "请另选路径"
 

@@ -34,11 +34,7 @@ impl Standing {
 
 /// `set by liaoning, stricter than quality-balance's 720 yuan per pupil`. `than` is written with its unit.
 pub fn layer_set(pack: &str, claim: Claim, above: &str, than: Option<&str>) -> Text {
-    let (en, zh) = match claim {
-        Claim::Stricter => ("stricter than", "严于"),
-        Claim::Looser => ("looser than", "宽于"),
-        Claim::Replaces => ("in place of", "替换"),
-    };
+    let Text { en, zh } = claim.text();
     match than {
         Some(than) => Text::new(format!("set by {pack}, {en} {above}'s {than}"), format!("由 {pack} 规定，{zh} {above} 的 {than}")),
         None => Text::new(format!("set by {pack}, {en} {above}"), format!("由 {pack} 规定，{zh} {above}")),

@@ -234,7 +234,7 @@ pub fn asks(table: usize, row: u32, key: &str, name: &str) -> UnitId {
 
 pub fn finding(rule: usize, unit: UnitId, judged: Judged) -> Finding {
     let kind = if rule == 4 { RuleKind::Advice } else { RuleKind::Rule };
-    Finding { rule, kind, unit, outcome: judged.outcome, judged, message: None, advice_text: None, advance: None, remedy: Vec::new() }
+    Finding { rule, kind, unit, outcome: judged.outcome, judged, message: None, advice_text: None, advance: None, heard: kind >= RuleKind::Rule, remedy: Vec::new() }
 }
 
 /// Short by a hair, and met if it were rounded.

@@ -6,6 +6,7 @@ use crate::model::value::{Cause, CauseCode, CellRef, Place};
 use crate::model::verdict::{Figure, Finding, Form, Grades, Judged, Limit, Outcome, Part};
 use crate::report::figure;
 use crate::report::page::Page;
+use crate::model::said;
 use crate::report::phrase::{self, Standing, Word};
 use crate::report::place::UnitView;
 
@@ -32,7 +33,7 @@ pub fn heading(page: &Page, lines: &mut Lines, rule: usize) {
         head = format!("{head}  · {}", kind.get(lines.lang));
     }
     lines.line(0, Tone::Strong, &head);
-    let labels = ruling.when.iter().map(|node| (phrase::WHEN, node.span)).chain(ruling.require.iter().map(|node| (phrase::REQUIRE, node.span)).chain(ruling.grades.iter().map(|(grade, node)| (phrase::grade(*grade), node.span))));
+    let labels = ruling.when.iter().map(|node| (phrase::WHEN, node.span)).chain(ruling.require.iter().map(|node| (phrase::REQUIRE, node.span)).chain(ruling.grades.iter().map(|(grade, node)| (grade.word(), node.span))));
     for (at, (label, span)) in labels.enumerate() {
         let said = page.said.get(ruling.by.map_or(rule, |by| page.plan.rules.len() + by)).and_then(|said| said.get(at)).map(|said| said.get(lines.lang));
         match (page.words(span), said) {
@@ -69,10 +70,10 @@ pub fn finding(page: &Page, lines: &mut Lines, finding: &Finding, says_outcome: 
     let view = page.unit(&finding.unit);
     let mut head = unit_words(page, lines, &view);
     if says_outcome {
-        head = format!("{head}{}{}", phrase::COLON.get(lines.lang), phrase::outcome(finding.outcome).get(lines.lang));
+        head = format!("{head}{}{}", phrase::COLON.get(lines.lang), finding.outcome.word().get(lines.lang));
     }
     if let Some(grade) = finding.judged.grades.and_then(Grades::single) {
-        head = format!("{head}  · {}", phrase::grade(grade).get(lines.lang));
+        head = format!("{head}  · {}", grade.word().get(lines.lang));
     }
     if let Some(date) = finding.advance {
         head = format!("{head}  · {}", phrase::from_date(date).get(lines.lang));
@@ -94,7 +95,7 @@ fn whatever(page: &Page, lines: &mut Lines, finding: &Finding) {
     }
     let mut said: Vec<Text> = missing.iter().take(MOST_ROWS).cloned().collect();
     said.extend((missing.len() > MOST_ROWS).then(|| phrase::more(missing.len() - MOST_ROWS)));
-    let text = phrase::whatever(phrase::outcome(finding.outcome), &Text::join(&said, "; ", "；"));
+    let text = phrase::whatever(finding.outcome.word(), &Text::join(&said, "; ", "；"));
     lines.labelled(4, phrase::NOTE.get(lines.lang), Tone::Open, text.get(lines.lang));
 }
 
@@ -307,7 +308,7 @@ fn cell_rows(page: &Page, lines: &Lines, cells: &[CellRef]) -> Vec<(String, Vec<
     let mut rows: Vec<(String, Vec<String>)> = Vec::new();
     for view in cells.iter().filter_map(|at| page.cell(*at)) {
         let address = phrase::address(&view).get(lines.lang).to_string();
-        let raw = if view.raw.trim().is_empty() { phrase::BLANK.get(lines.lang).to_string() } else { clip(&view.raw) };
+        let raw = if view.raw.trim().is_empty() { said::BLANK.get(lines.lang).to_string() } else { clip(&view.raw) };
         let cell = format!("{} {raw}", view.column);
         match rows.iter_mut().find(|(known, _)| *known == address) {
             Some((_, cells)) if cells.contains(&cell) => {}

@@ -45,8 +45,8 @@ fn exception(page: &Page, lines: &mut Lines, part: &Part, indent: usize, table: 
     let Some(def) = page.exception(*rule, *at) else { return };
     let lang = lines.lang;
     let text = |word: phrase::Word| Text::new(word.get(Lang::En), word.get(Lang::Zh));
-    let mut said = vec![if *applies == Truth::True { text(phrase::outcome(*outcome)) } else { phrase::perhaps(&text(phrase::outcome(*outcome))) }];
-    said.extend(otherwise.map(|otherwise| phrase::otherwise(&text(phrase::outcome(otherwise)))));
+    let mut said = vec![if *applies == Truth::True { text(outcome.word()) } else { phrase::perhaps(&text(outcome.word())) }];
+    said.extend(otherwise.map(|otherwise| phrase::otherwise(&text(otherwise.word()))));
     said.push(phrase::exception_state(phrase::Standing::of(def.period, page.verdict.as_of), def.period));
     said.extend(def.waiver.as_ref().map(phrase::waived));
     said.extend(def.cites.iter().map(|source| phrase::source(source)));
@@ -62,14 +62,14 @@ fn labelled(lines: &mut Lines, indent: usize, text: &Text) {
 }
 
 fn nested(page: &Page, lines: &mut Lines, rule: usize, (of, name): (&Judged, &Text), indent: usize, table: Option<usize>) {
-    let head = format!("{}{}{}", name.get(lines.lang), phrase::COLON.get(lines.lang), phrase::outcome(of.outcome).get(lines.lang));
+    let head = format!("{}{}{}", name.get(lines.lang), phrase::COLON.get(lines.lang), of.outcome.word().get(lines.lang));
     lines.line(indent, Tone::of(of.outcome), &head);
     body::judged(page, lines, rule, &page.veil(rule, of, table), indent + 2, table);
 }
 
 /// A grade line goes by its grade, any other requirement by its number.
 fn operand(of: &Judged, number: usize) -> Text {
-    of.grades.and_then(Grades::single).map_or_else(|| phrase::operand(number), |grade| phrase::grade(grade).text())
+    of.grades.and_then(Grades::single).map_or_else(|| phrase::operand(number), |grade| grade.word().text())
 }
 
 /// The division that a known share is: `28 ÷ 312`, and what it is without those that stand outside.
@@ -133,7 +133,7 @@ fn graded(page: &Page, lines: &mut Lines, indent: usize, parts: &[&Part]) {
         let rule = |part: &&Part| if let Part::Branch { rule, grade: Some(grade), .. } = part { (*grade == wanted).then(|| page.short_id(*rule)) } else { None };
         let ids: Vec<String> = parts.iter().filter_map(rule).collect();
         if !ids.is_empty() {
-            lines.line(indent, Tone::of(Outcome::Met), phrase::listed(phrase::grade(wanted), ids.len(), &ids.join(phrase::LISTED.get(lines.lang))).get(lines.lang));
+            lines.line(indent, Tone::of(Outcome::Met), phrase::listed(wanted.word(), ids.len(), &ids.join(phrase::LISTED.get(lines.lang))).get(lines.lang));
         }
     }
 }
@@ -147,7 +147,7 @@ pub fn branch(page: &Page, lines: &mut Lines, asking: usize, indent: usize, part
     if let Some(unit) = unit.as_ref().filter(|_| page.table_of(*rule) != page.table_of(asking)) {
         head = format!("{head} · {}", clip(&page.veil_branch_key(*rule, unit)));
     }
-    let mut said = vec![phrase::outcome(*outcome).get(lang).to_string()];
+    let mut said = vec![outcome.word().get(lang).to_string()];
     said.extend(judged.as_ref().map(|found| short(&page.veil(*rule, found, page.table_of(*rule)), lines)).filter(|text| !text.is_empty()));
     said.extend(attainment.as_ref().map(|share| phrase::of_standard(&figure::rounded_percent(share)).get(lang).to_string()));
     lines.line(indent, Tone::of(*outcome), &format!("{head}{}{}", phrase::COLON.get(lang), said.join(phrase::COMMA.get(lang))));
@@ -160,7 +160,7 @@ fn rows(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, indent: usi
         let Part::Row { table, row, name, key, judged } = part else { continue };
         let judged = page.veil(rule, judged, Some(*table));
         let (key, name) = page.row_unit(*table, *row, key, name);
-        let mut said = vec![phrase::outcome(judged.outcome).get(lines.lang).to_string()];
+        let mut said = vec![judged.outcome.word().get(lines.lang).to_string()];
         let says_more = judged.form != Form::Plain || judged.limit != Limit::None;
         said.extend(Some(short(&judged, lines)).filter(|text| says_more && !text.is_empty()));
         let is_keyed = page.plan.tables.get(*table).is_none_or(|table| !table.key.is_empty());

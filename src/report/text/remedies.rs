@@ -32,7 +32,7 @@ pub fn remedies(page: &Page) -> String {
 /// The unit, its outcome, value and limit on one line, then what would make it met.
 fn one(page: &Page, lines: &mut Lines, finding: &Finding) {
     let view = page.unit(&finding.unit);
-    let head = format!("{}{}{}", body::unit_words(page, lines, &view), phrase::COLON.get(lines.lang), phrase::outcome(finding.outcome).get(lines.lang));
+    let head = format!("{}{}{}", body::unit_words(page, lines, &view), phrase::COLON.get(lines.lang), finding.outcome.word().get(lines.lang));
     lines.line(2, Tone::of(finding.outcome), &head);
     let veiled = page.veil(finding.rule, &finding.judged, finding.unit.table);
     let short = parts::short(&veiled, lines);

@@ -81,7 +81,7 @@ fn section(page: &Page, lines: &mut Lines, word: Word, tone: Tone, is_meant: &dy
 
 fn counted(page: &Page, lines: &mut Lines, rule: usize, findings: &[&Finding], wholes: &[String]) {
     let asked = page.verdict.asked.iter().find(|asked| asked.rule == rule).map_or(findings.len(), |asked| asked.asked);
-    let word = findings.first().map(|found| phrase::outcome(found.outcome)).map_or_else(Text::default, |word| Text::new(word.get(Lang::En), word.get(Lang::Zh)));
+    let word = findings.first().map(|found| found.outcome.word()).map_or_else(Text::default, |word| Text::new(word.get(Lang::En), word.get(Lang::Zh)));
     let text = phrase::counted_in(findings.len(), asked, &word, &wholes.join(", "), &page.short_id(rule));
     lines.line(2, Tone::Plain, text.get(lines.lang));
 }
@@ -162,7 +162,7 @@ fn left_out(page: &Page, lines: &mut Lines) {
     }
     title(lines, phrase::LEFT_OUT, Tone::Strong, groups.values().map(|(count, _)| count).sum());
     for ((rule, outcome, _), (count, why)) in &groups {
-        let outcome = phrase::outcome(*outcome).get(lines.lang);
+        let outcome = outcome.word().get(lines.lang);
         let why = Some(why.get(lines.lang)).filter(|why| !why.is_empty()).map(|why| format!("{}{why}", phrase::COLON.get(lines.lang))).unwrap_or_default();
         lines.line(2, Tone::Plain, &format!("{} {outcome} {count}{why}", page.short_id(*rule)));
     }

@@ -19,7 +19,7 @@ const SHORTEST_TITLE: usize = 12;
 pub fn head(page: &Page, lines: &mut Lines) {
     let lang = lines.lang;
     let verdict = page.verdict;
-    let (outcome, as_of) = (phrase::outcome(verdict.outcome).get(lang), phrase::AS_OF.get(lang));
+    let (outcome, as_of) = (verdict.outcome.word().get(lang), phrase::AS_OF.get(lang));
     let text = match lang {
         Lang::En => format!("{}: {outcome}, {as_of} {}", phrase::OUTCOME.get(lang), verdict.as_of),
         Lang::Zh => format!("{}：{outcome}（{as_of} {}）", phrase::OUTCOME.get(lang), verdict.as_of),
@@ -36,15 +36,15 @@ pub fn head(page: &Page, lines: &mut Lines) {
 
 /// `met 3 · undecided 1`: the outcomes that occur.
 fn counted(count: Count, lang: Lang) -> String {
-    let said = Outcome::ALL.iter().filter(|outcome| count.of(**outcome) > 0).map(|outcome| format!("{} {}", phrase::outcome(*outcome).get(lang), count.of(*outcome)));
+    let said = Outcome::ALL.iter().filter(|outcome| count.of(**outcome) > 0).map(|outcome| format!("{} {}", outcome.word().get(lang), count.of(*outcome)));
     said.collect::<Vec<_>>().join(" · ")
 }
 
 /// What it comes to if every blank is worst, and if every blank is best.
 fn ends(page: &Page, lines: &mut Lines) {
     let end = |of: fn(&Judged) -> Outcome| counted(Count::of_outcomes(page.verdict.findings.iter().filter(|found| is_main(found)).map(|found| of(&found.judged))), lines.lang);
-    let worst = phrase::at_end(false, phrase::outcome(page.verdict.ends.worst), &end(Judged::worst));
-    let best = phrase::at_end(true, phrase::outcome(page.verdict.ends.best), &end(Judged::best));
+    let worst = phrase::at_end(false, page.verdict.ends.worst.word(), &end(Judged::worst));
+    let best = phrase::at_end(true, page.verdict.ends.best.word(), &end(Judged::best));
     for text in [worst, best] {
         lines.line(0, Tone::Plain, text.get(lines.lang));
     }
@@ -61,7 +61,7 @@ fn counties(page: &Page, lines: &mut Lines) {
         let key = page.veil_top_key(&county.key);
         let name = page.veil_top_name(&county.key, &county.name).get(lang).to_string();
         let named = if name.is_empty() || name == key { clip(&key) } else { format!("{} {}", clip(&key), clip(&name)) };
-        let mut text = format!("{named}  {}", phrase::outcome(county.outcome).get(lang));
+        let mut text = format!("{named}  {}", county.outcome.word().get(lang));
         if !county.levels.is_empty() {
             let levels: Vec<String> = county.levels.iter().filter_map(|rule| Some(page.rule(*rule)?.names.text().get(lang).to_string())).collect();
             text = format!("{text}  {}{}", phrase::REACHED.get(lang), levels.join(phrase::LISTED.get(lang)));
@@ -89,7 +89,7 @@ pub fn table(page: &Page, lines: &mut Lines) {
     let always = [Outcome::Met, Outcome::NotMet, Outcome::Undecided];
     let shown: Vec<Outcome> = Outcome::ALL.into_iter().filter(|outcome| always.contains(outcome) || counts.values().any(|count| count.of(*outcome) > 0)).collect();
     let mut head = vec![phrase::RULE.get(lang).to_string(), phrase::ASKED.get(lang).to_string()];
-    head.extend(shown.iter().map(|outcome| phrase::outcome(*outcome).get(lang).to_string()));
+    head.extend(shown.iter().map(|outcome| outcome.word().get(lang).to_string()));
     head.push(phrase::TITLE.get(lang).to_string());
     let mut rows = vec![head];
     // Rules that were not chosen have nothing to show.

@@ -16,7 +16,7 @@ pub fn trial(page: &Page) -> String {
     for asked in &page.verdict.asked {
         let findings: Vec<&Finding> = page.verdict.findings.iter().filter(|finding| finding.rule == asked.rule).collect();
         let count = Count::over(findings.iter().copied());
-        let counts: Vec<String> = Outcome::ALL.iter().filter(|outcome| count.of(**outcome) > 0).map(|outcome| format!("{} {}", phrase::outcome(*outcome).get(page.lang), count.of(*outcome))).collect();
+        let counts: Vec<String> = Outcome::ALL.iter().filter(|outcome| count.of(**outcome) > 0).map(|outcome| format!("{} {}", outcome.word().get(page.lang), count.of(*outcome))).collect();
         let title = page.plan.rules[asked.rule].names.text();
         let head = format!("{} {}", page.short_id(asked.rule), title.get(page.lang));
         lines.blank();
