@@ -107,7 +107,9 @@ impl Bench<'_> {
         }
         let ids = self.tried(given, self.reads(goal.node), |world| {
             let mut found = Vec::new();
-            [sides.left, sides.right].iter().for_each(|side| aggregates(world, side, goal.spot.at(), &mut found));
+            for side in [sides.left, sides.right] {
+                aggregates(world, side, goal.spot.at(), &mut found);
+            }
             found.into_iter().filter(|(_, at)| at.term == goal.spot.term).map(|(id, _)| id).collect::<Vec<_>>()
         });
         let ids = ids.unwrap_or_default().into_iter().filter(|id| self.counts(*id)).collect::<Vec<_>>();

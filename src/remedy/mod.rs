@@ -125,8 +125,8 @@ impl Bench<'_> {
     fn forbids(&self, node: &Node) -> bool {
         match &*node.kind {
             NodeKind::Sentence(sentence) => {
-                let none = |step: &Step| step.bound == Bound::AtMost && matches!(&step.amount, Amount::Rows(number) | Amount::Share(number) if number.is_zero());
-                sentence.quantity == Quantity::No || sentence.quantity == Quantity::Bounds && sentence.steps.iter().any(none)
+                let allows_none = |step: &Step| step.bound == Bound::AtMost && matches!(&step.amount, Amount::Rows(number) | Amount::Share(number) if number.is_zero());
+                sentence.quantity == Quantity::No || sentence.quantity == Quantity::Bounds && sentence.steps.iter().any(allows_none)
             }
             NodeKind::Compare(op, left, right) => {
                 let counts = matches!(&*left.kind, NodeKind::Aggregate(id) if self.plan.aggregates[*id].what == Collect::Value(Aggregate::Count));

@@ -15,6 +15,12 @@ use super::goal::{Found, Goal, readiest};
 /// No more new rows than this are tried.
 const MOST_NEW: usize = 1000;
 
+/// What is found beside changes that stand already.
+type Beside<'t> = &'t dyn Fn(&[Change]) -> Vec<Found>;
+
+/// Cells by which a row is told apart, and the rows that it stands beneath.
+type Kind = (Vec<CellValue>, Vec<u32>);
+
 /// Rows of a table that are turned, until something holds.
 pub(super) struct Turn<'t> {
     pub table: usize,
@@ -23,7 +29,7 @@ pub(super) struct Turn<'t> {
     pub more: bool,
     pub holds: &'t dyn Fn(&World) -> bool,
     /// New rows, where all that can be turned are not enough.
-    pub new: Option<&'t dyn Fn(&[Change]) -> Vec<Found>>,
+    pub new: Option<Beside<'t>>,
 }
 
 impl Bench<'_> {
@@ -139,7 +145,7 @@ impl Bench<'_> {
     /// The rows by their limit, by what they stand beneath, and by everything by which such rows are told apart.
     fn alike(&self, table: usize, column: usize, limit: &Node, rows: &[u32], given: &[Change]) -> Option<Vec<(Vec<u32>, Number)>> {
         let columns: Vec<usize> = (0..self.plan.tables[table].columns.len()).filter(|place| *place != column && self.tells_apart(table, *place)).collect();
-        let mut kinds: Vec<((Vec<CellValue>, Vec<u32>), Vec<u32>, Number)> = Vec::new();
+        let mut kinds: Vec<(Kind, Vec<u32>, Number)> = Vec::new();
         for row in rows {
             let (kind, limit) = self.tried(given, false, |world| {
                 let cells = columns.iter().map(|place| world.tables.tables[table].columns[*place][*row as usize].value.clone()).collect::<Vec<_>>();
