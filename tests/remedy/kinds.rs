@@ -173,7 +173,8 @@ fn of_whom_columns(dice: &mut Dice) -> String {
 
 fn ceiling(dice: &mut Dice) -> String {
     let most = dice.between(30, 50);
-    one(dice.pick(&["school", "county"]), &match dice.below(3) {
+    let unit = if dice.chance(1, 2) { "school" } else { "county" };
+    one(unit, &match dice.below(3) {
         0 => format!("every class has size <= {most}"),
         1 => format!("every class has size < {most}"),
         _ => format!("every class where not joint has size <= {most}"),
