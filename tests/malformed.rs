@@ -412,6 +412,7 @@ fn rules_that_nest_too_deep_are_said_at_their_place() {
         ("backward", chain(500, |at| format!("m{} + 1", at.wrapping_sub(1))), "E0244", "= m212 + 1"),
         ("choices", chain(500, |at| format!("if pupils > {at} then m{} else 1", at + 1)), "E0244", "then m213 else 1"),
         ("names alone", chain(500, |at| format!("m{}", at + 1)), "E0244", "= m320"),
+        ("doubled forty times", chain(40, |at| format!("m{} + m{}", at + 1, at + 1)), "E0245", "measure m"),
         ("sums in brackets", bracketed(10, 100), "E0109", "pupils + 1 + 1"),
         ("more sums than there may be brackets", bracketed(100, 127), "E0109", "+ 1 + 1"),
     ] {
@@ -446,17 +447,6 @@ fn rules_that_nest_as_deep_as_they_may_have_room() {
             assert!((0..=1).contains(&done.status) && !done.err.contains("panicked"), "{name}: {words}\n{}\n{}", done.status, done.err);
         }
     }
-}
-
-/// Opened wherever it stands, the last of them would be looked at as often as there are grains on the chessboard.
-#[test]
-fn what_a_layer_claims_of_measures_is_checked_in_time() {
-    let place = Place::sound();
-    let rules = chain(64, |at| format!("m{} + m{}", at + 1, at + 1)).replace("m0 >= 1", "m0 >= least");
-    place.write("deep/rules.heng", format!("{rules}\nparameter least in pupil\n  from 2020-01-01  1\n").as_bytes());
-    place.write("lower/rules.heng", b"pack lower 1.0\n  extends small 1.0\n\noverride least stricter\n  from 2020-01-01  7\n");
-    let done = place.run("check deep lower");
-    assert_eq!(done.status, 0, "{}", done.err);
 }
 
 /// What reads rules, and does something with each.

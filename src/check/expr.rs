@@ -18,6 +18,7 @@ impl Checker<'_> {
     /// What an expression means. `want` is the unit that a bare number takes.
     pub(super) fn expr(&mut self, expr: &Expr, scope: &Scope, want: Option<&Unit>) -> Node {
         self.depth += 1;
+        self.parts += 1;
         self.deepest = self.deepest.max(self.depth);
         // Where there is no room left, the measure that led here says so.
         let meant = if self.depth > DEEPEST { unknown(expr.span) } else { self.meant(expr, scope, want) };

@@ -1,7 +1,7 @@
 //! Measures: looked into when first needed, so that they may stand in any order.
 
 use crate::base::{Span, TermKind, Text};
-use crate::diag::catalog::{MeasureOfItself, MeasuresTooDeep};
+use crate::diag::catalog::{MeasureOfItself, MeasureTooLarge, MeasuresTooDeep};
 use crate::model::ast::{self, ItemKind};
 use crate::model::plan::{Level, MeasureDef, Node, Titles, Type};
 
@@ -11,6 +11,9 @@ use super::{Checker, titles, unlabelled};
 /// How deep an expression may nest when every measure in it is opened: all that is done with it later goes as deep, and has
 /// room for it on every thread.
 pub(super) const DEEPEST: usize = 640;
+
+/// As many parts may a measure have when every measure in it is opened: a row is asked for each of them.
+const MOST_PARTS: usize = 10_000;
 
 /// A measure on its way.
 pub(super) struct Work<'a> {
@@ -22,6 +25,8 @@ pub(super) struct Work<'a> {
     pub(super) needs: Option<TermKind>,
     /// How deep it is nested, those that it needs opened.
     height: usize,
+    /// How many parts it has, those that it needs opened.
+    parts: usize,
 }
 
 enum State {
@@ -41,7 +46,7 @@ impl<'a> Checker<'a> {
             }
             let names = titles(&measure.id.text, &measure.titles);
             match self.measures[of].add(&names, self.work.len()) {
-                Ok(()) => self.work.push(Work { names, item: measure, of, state: State::Waiting, needs: None, height: 0 }),
+                Ok(()) => self.work.push(Work { names, item: measure, of, state: State::Waiting, needs: None, height: 0, parts: 0 }),
                 Err(first) => {
                     let first = self.work[first].item.id.span;
                     self.twice(&measure.id, Some(first));
@@ -54,9 +59,8 @@ impl<'a> Checker<'a> {
     pub(super) fn measure_type(&mut self, measure: usize, span: Span) -> Type {
         match &self.work[measure].state {
             State::Done(body) if body.ty == Type::Unknown => Type::Unknown,
-            State::Done(body) => {
-                let ty = body.ty.clone();
-                if self.has_room(measure, span) { ty } else { Type::Unknown }
+            State::Done(_) => {
+                if self.has_room(measure, span) { self.known_type(measure) } else { Type::Unknown }
             }
             State::Begun => {
                 let name = Text::from(&self.work[measure].names.id);
@@ -65,9 +69,14 @@ impl<'a> Checker<'a> {
             }
             State::Waiting => {
                 self.measure(measure);
-                if self.has_room(measure, span) { self.measure_type(measure, span) } else { Type::Unknown }
+                // Of one that is too deep nothing is known, and here that is said.
+                if self.has_room(measure, span) { self.known_type(measure) } else { Type::Unknown }
             }
         }
+    }
+
+    fn known_type(&self, measure: usize) -> Type {
+        if let State::Done(body) = &self.work[measure].state { body.ty.clone() } else { Type::Unknown }
     }
 
     /// Whether what is at hand may open this measure. Errors: said, with `false`.
@@ -78,6 +87,7 @@ impl<'a> Checker<'a> {
             return false;
         }
         self.deepest = self.deepest.max(deep);
+        self.parts += self.work[measure].parts;
         true
     }
 
@@ -89,6 +99,7 @@ impl<'a> Checker<'a> {
         let scope = Scope { frames: vec![scope.frames[0].clone(), scope.frames[0].clone()], borrows: true, ..scope };
         let outer = (self.needs.take(), std::mem::take(&mut self.asking));
         let above = std::mem::replace(&mut self.deepest, self.depth);
+        let beside = std::mem::take(&mut self.parts);
         self.depth += 1;
         let before = self.missed;
         let unit = item.unit.is_some().then(|| self.unit(item.unit.as_ref()));
@@ -107,6 +118,12 @@ impl<'a> Checker<'a> {
                 body = unknown(body.span);
             }
         }
+        let parts = std::mem::replace(&mut self.parts, beside);
+        if parts > MOST_PARTS {
+            self.say(MeasureTooLarge { most: MOST_PARTS.into() }, item.id.span, unlabelled());
+            body = unknown(body.span);
+        }
+        self.work[measure].parts = parts;
         self.work[measure].needs = std::mem::replace(&mut self.needs, outer.0);
         self.asking = outer.1;
         self.depth -= 1;

@@ -102,6 +102,8 @@ struct Checker<'a> {
     depth: usize,
     /// How deep anything beneath it is.
     deepest: usize,
+    /// How many parts have been read, measures opened.
+    parts: usize,
     /// The pack that the item at hand belongs to.
     pack_of: Vec<usize>,
     /// A pack extends one that is not here: what it may name cannot be known.

@@ -277,6 +277,13 @@ super::messages! {
              "计算项层层引用，嵌套超过 {most} 层"
         help "write this measure with columns, or with measures that stand upon fewer others"
              "此计算项改用列来写，或减少中间的计算项"
+    E0245 Error MeasureTooLarge(most)
+        page "A measure may name others, and these others again, as often as one likes. When all of them are opened it may have so many parts and no more: each is worked out for every row."
+             "计算项可以引用其他计算项，其他计算项又可再引用。全部展开后的总项数有固定上限，因为每一行都要逐项计算。"
+        text "with every measure opened that it names, it has more than {most} parts"
+             "把引用的计算项逐层展开，超过 {most} 项"
+        help "name each measure fewer times: twice the same is `2 * …`"
+             "减少重复引用：同一计算项加两次，写成“2 * …”"
     N0239 Note NearColumn(name, column, table, held)
         page "With `check --data`, for a name that nothing is called by, the columns of the data that come near it, and what they hold."
              "使用 check --data 时，对没有对应项的名称，列出数据中名称相近的列及其内容。"
