@@ -1,4 +1,4 @@
-//! The cells that an expression reads, in the order in which it names them.
+//! The cells that an expression reads, in the order in which it names them, and its aggregates.
 
 use crate::model::plan::{ColumnRef, Node, NodeKind, SplitDef, StepOf};
 use crate::model::value::{CellRef, Truth, add_new};
@@ -13,6 +13,23 @@ struct Read {
 }
 
 impl World<'_> {
+    /// The aggregates of a node and where each is asked, also through measures and in other periods.
+    pub fn aggregates<'a>(&self, node: &Node, at: At<'a>) -> Vec<(usize, At<'a>)> {
+        let mut found = Vec::new();
+        self.add_aggregates(node, at, &mut found);
+        found
+    }
+
+    fn add_aggregates<'a>(&self, node: &Node, at: At<'a>, found: &mut Vec<(usize, At<'a>)>) {
+        match &*node.kind {
+            NodeKind::Aggregate(id) => found.push((*id, at)),
+            NodeKind::Measure(measure) => self.add_aggregates(&self.plan.measures[*measure].body, at, found),
+            NodeKind::InTerm { when, of } => self.add_aggregates(of, self.moved(*when, at).0, found),
+            NodeKind::Rising { of, since } => self.years(*since, at).into_iter().for_each(|when| self.add_aggregates(of, self.moved(when, at).0, found)),
+            _ => node.each_child(&mut |child| self.add_aggregates(child, at, found)),
+        }
+    }
+
     /// The cells of the row at hand and above it that a node reads there: of a condition's branches, the one that is
     /// taken. Rows that an aggregate reads are not among them.
     pub fn cells(&self, node: &Node, at: At) -> Vec<CellRef> {

@@ -7,7 +7,7 @@ mod without;
 use crate::base::Date;
 use crate::eval::{At, World};
 use crate::model::explained::Explained;
-use crate::model::plan::{Node, NodeKind, Plan};
+use crate::model::plan::{Node, Plan};
 use crate::model::reduced::Reduced;
 use crate::model::table::Tables;
 use crate::model::value::Truth;
@@ -28,10 +28,7 @@ pub fn explain(plan: &Plan, tables: &Tables, reduced: Reduced, day: Date, findin
 
 /// Rows that the numerator of a share counts and its denominator does not.
 fn outside(world: &World, nodes: &[&Node], at: At) -> Vec<(usize, u32)> {
-    let mut ids = Vec::new();
-    for node in nodes {
-        aggregates(world.plan, node, &mut ids);
-    }
+    let ids: Vec<usize> = nodes.iter().flat_map(|node| world.aggregates(node, at)).map(|(id, _)| id).collect();
     let mut found = Vec::new();
     for share in world.plan.shares.iter().filter(|share| ids.contains(&share.part) && ids.contains(&share.whole)) {
         let (part, whole) = (&world.plan.aggregates[share.part], &world.plan.aggregates[share.whole]);
@@ -46,12 +43,4 @@ fn outside(world: &World, nodes: &[&Node], at: At) -> Vec<(usize, u32)> {
         found.extend(rows.take(MOST_OUTSIDE).map(|row| (part.over, row)));
     }
     found
-}
-
-fn aggregates(plan: &Plan, node: &Node, found: &mut Vec<usize>) {
-    match &*node.kind {
-        NodeKind::Aggregate(id) => found.push(*id),
-        NodeKind::Measure(measure) => aggregates(plan, &plan.measures[*measure].body, found),
-        _ => node.each_child(&mut |child| aggregates(plan, child, found)),
-    }
 }

@@ -4,7 +4,7 @@ use crate::base::Number;
 use crate::builtin::aggregate::opened;
 use crate::eval::{At, World};
 use crate::model::op::Aggregate;
-use crate::model::plan::{Collect, Node, NodeKind};
+use crate::model::plan::{Collect, Node};
 use crate::model::reduced::{Member, State};
 use crate::model::value::{CellRef, add_new};
 
@@ -19,24 +19,11 @@ impl Judge<'_> {
         let mut cells: Vec<CellRef> = Vec::new();
         for node in nodes {
             add_new(&mut cells, world.cells(node, at));
-            let mut aggregates = Vec::new();
-            self.aggregates(node, world, at, &mut aggregates);
-            for (id, at) in aggregates {
+            for (id, at) in world.aggregates(node, at) {
                 add_new(&mut cells, self.heavy_cells(id, world, at));
             }
         }
         cells
-    }
-
-    /// The aggregates of a node and where each is asked, also through measures and in other periods.
-    fn aggregates<'n>(&self, node: &Node, world: &World, at: At<'n>, found: &mut Vec<(usize, At<'n>)>) {
-        match &*node.kind {
-            NodeKind::Aggregate(id) => found.push((*id, at)),
-            NodeKind::Measure(measure) => self.aggregates(&self.plan.measures[*measure].body, world, at, found),
-            NodeKind::InTerm { when, of } => self.aggregates(of, world, world.moved(*when, at).0, found),
-            NodeKind::Rising { of, since } => world.years(*since, at).into_iter().for_each(|when| self.aggregates(of, world, world.moved(when, at).0, found)),
-            _ => node.each_child(&mut |child| self.aggregates(child, world, at, found)),
-        }
     }
 
     fn heavy_cells(&self, id: usize, world: &World, at: At) -> Vec<CellRef> {

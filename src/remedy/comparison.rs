@@ -106,11 +106,8 @@ impl Bench<'_> {
             return if self.counts(*id) { self.by_count(goal, sides, *id, given) } else { Vec::new() };
         }
         let ids = self.tried(given, self.reads(goal.node), |world| {
-            let mut found = Vec::new();
-            for side in [sides.left, sides.right] {
-                aggregates(world, side, goal.spot.at(), &mut found);
-            }
-            found.into_iter().filter(|(_, at)| at.term == goal.spot.term).map(|(id, _)| id).collect::<Vec<_>>()
+            let found = [sides.left, sides.right].into_iter().flat_map(|side| world.aggregates(side, goal.spot.at()));
+            found.filter(|(_, at)| at.term == goal.spot.term).map(|(id, _)| id).collect::<Vec<_>>()
         });
         let ids = ids.unwrap_or_default().into_iter().filter(|id| self.counts(*id)).collect::<Vec<_>>();
         let turned = |more: bool| ids.iter().flat_map(|id| self.turned_rows(goal, *id, more, true, given)).collect::<Vec<_>>();
@@ -183,9 +180,7 @@ fn candidates(world: &World, nodes: &[&Node], at: At) -> Vec<Candidate> {
     };
     for node in nodes {
         add(world.cells(node, at), false);
-        let mut ids = Vec::new();
-        aggregates(world, node, at, &mut ids);
-        for (id, at) in ids {
+        for (id, at) in world.aggregates(node, at) {
             let def = &world.plan.aggregates[id];
             let Some(operand) = &def.operand else { continue };
             let plain = matches!(*operand.kind, NodeKind::Column(column) if world.plan.tables[column.table].split.is_none() && column.table == def.over);
@@ -213,15 +208,6 @@ fn divisors(world: &World, node: &Node, at: At, found: &mut Vec<CellRef>) {
             found.extend(world.cells(under, at));
         }
         _ => node.each_child(&mut |child| divisors(world, child, at, found)),
-    }
-}
-
-fn aggregates<'a>(world: &World, node: &Node, at: At<'a>, found: &mut Vec<(usize, At<'a>)>) {
-    match &*node.kind {
-        NodeKind::Aggregate(id) => found.push((*id, at)),
-        NodeKind::Measure(measure) => aggregates(world, &world.plan.measures[*measure].body, at, found),
-        NodeKind::InTerm { when, of } => aggregates(world, of, world.moved(*when, at).0, found),
-        _ => node.each_child(&mut |child| aggregates(world, child, at, found)),
     }
 }
 
