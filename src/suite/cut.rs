@@ -37,10 +37,12 @@ pub fn cuts(trees: &[File], sources: &Sources, said: &[Diagnostic]) -> Vec<Cut> 
     if !any_error(said) {
         return found;
     }
+    let mut wrong: Vec<Span> = said.iter().filter(|one| one.is_error()).filter_map(Diagnostic::place).collect();
+    wrong.sort_unstable();
     for (file, tree) in trees.iter().enumerate() {
         for (place, piece) in tree.pieces.iter().enumerate().filter(|(_, piece)| !piece.head) {
             let text = slice(sources, piece.span);
-            if found.len() == CLAUSES || !text.contains(is_han) || !said.iter().any(|one| one.is_error() && points_into(one, piece.span)) {
+            if found.len() == CLAUSES || !text.contains(is_han) || !is_wrong(&wrong, piece.span) {
                 continue;
             }
             let Some(head) = tree.pieces[..place].iter().rfind(|piece| piece.head) else { continue };
@@ -54,6 +56,12 @@ pub fn cuts(trees: &[File], sources: &Sources, said: &[Diagnostic]) -> Vec<Cut> 
         }
     }
     found
+}
+
+/// Whether any of these places, in their order, lies within a stretch.
+fn is_wrong(places: &[Span], at: Span) -> bool {
+    let first = places.partition_point(|place| (place.source, place.start) < (at.source, at.start));
+    places[first..].iter().take_while(|place| (place.source, place.start) <= (at.source, at.end)).any(|place| at.holds(*place))
 }
 
 fn slice(sources: &Sources, span: Span) -> &str {
