@@ -21,12 +21,12 @@ use common::writer::Calm;
 use common::yearly::Yearly;
 use heng::base::SourceId;
 use heng::model::plan::Plan;
-use heng::model::remedy::{Change, Claim, Remedy, Way};
+use heng::model::remedy::{Change, Claim, Others, Remedy, Way};
 use heng::model::table::{CellValue, Tables};
 use heng::model::value::CellRef;
 use heng::model::verdict::{Finding, Outcome};
 use slow::rows::World;
-use tried::{Ways, ask, remedied, slowly, try_all};
+use tried::{Ways, ask, changed, remedied, slowly, try_all};
 
 /// Ways that random programs lead to; the others have tests of their own.
 const WAYS: &[(&str, bool)] = &[("cells", true), ("cells", false), ("rows", true), ("any row", true), ("new rows", true), ("branches", true), ("fill", false), ("elsewhere", false), ("nothing", false)];
@@ -254,6 +254,26 @@ fn a_variation_without_one_school_is_that_of_the_others() {
         }
     }
     assert!(told > 300, "{told}");
+}
+
+/// What other rules need is told of them; what the rule lacks besides is no more than it must be, and hides no way that is
+/// enough by itself.
+#[test]
+fn other_rules_are_told_beside_what_is_lacking_here() {
+    let whole = "sum(area across school) >= 500 m2";
+    let plan = schools(COLUMNS, &format!("rule A\n  for each school\n  require room >= 5 m2/pupil\n\nrule S\n  for each county\n  require {whole}\n\nrule R\n  for each county\n  require all of A met\n  require {whole}\n\nrule T\n  for each school\n  require (A met and teachers >= 5) or teachers >= 8"));
+    let tables = handed_in(&plan, &[(2, 90, 100), (9, 80, 40), (9, 300, 60)], &[]);
+    let verdict = remedied(&plan, &tables);
+    let of = |rule: &str, at: usize| verdict.findings.iter().filter(|one| plan.rules[one.rule].names.id == rule).nth(at).expect("asked");
+    let a = plan.rules.iter().position(|rule| rule.names.id == "A").expect("a rule");
+    let [Remedy { way: Way::Elsewhere(others), changes, claim: Claim::Least }] = of("R", 0).remedy.as_slice() else { panic!("{:?}", of("R", 0).remedy) };
+    assert_eq!(others.as_slice(), [Others { need: 1, rules: vec![(a, 2)] }]);
+    assert_eq!(changes.iter().map(|change| number_of(change).1).collect::<Vec<_>>(), [30]);
+    // The same requirement, asked alone.
+    assert_eq!(slowly(&plan, &changed(&plan, &tables, changes), of("S", 0)), Some(Outcome::Met));
+    let enough = |remedy: &&Remedy| !matches!(remedy.way, Way::Elsewhere(_));
+    let told: Vec<_> = of("T", 0).remedy.iter().filter(enough).map(|remedy| number_of(&remedy.changes[0])).collect();
+    assert_eq!(told, [(0, 6)], "{:?}", of("T", 0).remedy);
 }
 
 /// Nothing that has happened is undone, and what is no quantity is not counted up.

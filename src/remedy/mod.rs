@@ -30,7 +30,7 @@ use crate::model::reduced::Reduced;
 use crate::model::remedy::{Change, Claim, Nothing, Remedy, Way};
 use crate::model::table::Tables;
 use crate::model::value::Cause;
-use crate::model::verdict::{Finding, Outcome, UnitId};
+use crate::model::verdict::{Finding, Judged, Outcome, Part, UnitId};
 
 pub use change::{apply, less};
 
@@ -97,8 +97,8 @@ impl Bench<'_> {
         let asked = Asked::of(finding.rule, Some(&finding.judged));
         let mut found: Vec<Remedy> = Vec::new();
         for remedy in self.solve_rule(&asked, &spot, rules::MET, None, &[]).into_iter().filter_map(|found| self.proved(found, unit)) {
-            if !found.iter().any(|other| is_part_of(&other.changes, &remedy.changes)) {
-                found.retain(|other| !is_part_of(&remedy.changes, &other.changes));
+            if !found.iter().any(|other| spares(other, &remedy)) {
+                found.retain(|other| !spares(&remedy, other));
                 found.push(remedy);
             }
         }
@@ -110,15 +110,25 @@ impl Bench<'_> {
     fn proved(&self, found: Found, unit: &UnitId) -> Option<Remedy> {
         // Of moves each pair is told by itself.
         let changes = if found.way == Way::Move { found.changes } else { together(found.changes) };
-        if matches!(found.way, Way::Elsewhere(_)) {
-            return Some(Remedy { way: found.way, changes, claim: Claim::None });
+        let found = Found { changes, ..found };
+        let claim = match found.way {
+            Way::Elsewhere(_) => self.beside_others(&found, unit),
+            _ if found.changes.is_empty() || !self.is_met(&found.changes, unit) => return None,
+            _ => found.claim(|fewer| !self.is_met(fewer, unit)),
+        };
+        Some(Remedy { way: found.way, changes: found.changes, claim })
+    }
+
+    /// What other rules need is not at hand, so that the unit stays not met: whether one unit less leaves more of its own
+    /// requirements not met is what is looked at.
+    fn beside_others(&self, found: &Found, unit: &UnitId) -> Claim {
+        let unmet = |changes: &[Change]| self.judged(changes, self.needs, unit).map(|finding| unmet(&finding.judged));
+        let left = unmet(&found.changes);
+        match () {
+            () if found.changes.is_empty() => Claim::None,
+            () if left < unmet(&[]) => found.claim(|fewer| unmet(fewer) > left),
+            () => Claim::Within(found.bound),
         }
-        if changes.is_empty() || !self.is_met(&changes, unit) {
-            return None;
-        }
-        let least = found.proven && lessened(&found.way, &changes).iter().all(|fewer| !self.is_met(fewer, unit));
-        let claim = if least { Claim::Least } else { Claim::Within(found.bound) };
-        Some(Remedy { way: found.way, changes, claim })
     }
 
     /// Whether it allows nothing of what it names: `no …`, `at most 0 of …`, a count of 0 at most.
@@ -163,6 +173,24 @@ impl Bench<'_> {
             (false, false) => Nothing::NotCounted,
         }
     }
+}
+
+impl Found {
+    /// The least, where less of any of its changes is not enough.
+    fn claim(&self, too_few: impl Fn(&[Change]) -> bool) -> Claim {
+        let least = self.proven && lessened(&self.way, &self.changes).iter().all(|fewer| too_few(fewer));
+        if least { Claim::Least } else { Claim::Within(self.bound) }
+    }
+}
+
+/// Whether whoever follows the second does all of the first as well, and so more than is needed.
+fn spares(first: &Remedy, second: &Remedy) -> bool {
+    !matches!(first.way, Way::Elsewhere(_)) && is_part_of(&first.changes, &second.changes)
+}
+
+/// How many of several requirements are not met.
+fn unmet(judged: &Judged) -> usize {
+    judged.parts.iter().filter(|part| matches!(part, Part::Operand(part) if part.outcome != Outcome::Met)).count()
 }
 
 /// Each way of changing one unit less: of a move both its ends.

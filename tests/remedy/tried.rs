@@ -34,7 +34,7 @@ pub fn slowly(plan: &Plan, tables: &Tables, finding: &Finding) -> Option<Outcome
     found.into_iter().find(|one| one.unit_key == finding.unit.key).map(|one| one.outcome)
 }
 
-fn changed(plan: &Plan, tables: &Tables, changes: &[Change]) -> Tables {
+pub fn changed(plan: &Plan, tables: &Tables, changes: &[Change]) -> Tables {
     let mut tables = tables.clone();
     for change in changes {
         apply(plan, &mut tables, change).expect("a change of cells that are there");
