@@ -120,8 +120,7 @@ fn distinct(state: &State) -> Value {
             None => open += 1,
         }
     }
-    let number = |count: usize| Number::count(count);
-    Value::range(Range::between(number(sure.len()), number(all.len() + open)))
+    Value::range(Range::between(Number::count(sure.len()), Number::count(all.len() + open)))
 }
 
 /// A settled value as a word to tell it from others.

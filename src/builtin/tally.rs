@@ -13,9 +13,8 @@ use super::interval::compare;
 /// Low end: rows surely in the denominator, plus every possible row that may fail, none of the open numerators counted.
 /// High end: those surely in, plus every possible row that may satisfy, all open numerators counted.
 pub fn share(tally: &Tally) -> (Range, Absent) {
-    let number = |count: u64| Number::count(count);
-    let low = number(tally.sure_true).div(&number(tally.sure() + tally.possible_false + tally.possible_open));
-    let high = number(tally.sure_true + tally.sure_open + tally.possible_true + tally.possible_open).div(&number(tally.sure() + tally.possible_true + tally.possible_open));
+    let low = Number::count(tally.sure_true).div(&Number::count(tally.sure() + tally.possible_false + tally.possible_open));
+    let high = Number::count(tally.sure_true + tally.sure_open + tally.possible_true + tally.possible_open).div(&Number::count(tally.sure() + tally.possible_true + tally.possible_open));
     let absent = match (tally.sure(), tally.possible()) {
         (0, 0) => Absent::Yes,
         (0, _) => Absent::Maybe,

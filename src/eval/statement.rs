@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use crate::builtin::spread::signed_square;
 use crate::builtin::{interval, logic, tally};
 use crate::base::Number;
-use crate::model::op::{Aggregate, Arith, Compare};
-use crate::model::plan::{Amount, Collect, Node, NodeKind, Quantity, Sentence, Step, StepOf, Type};
+use crate::model::op::{Arith, Compare};
+use crate::model::plan::{Amount, Node, NodeKind, Quantity, Sentence, Step, StepOf, Type};
 use crate::model::reduced::State;
 use crate::model::verdict::Outcome;
 use crate::model::value::{Absent, Cause, CauseCode, Place, Range, Truth, Value, ValueKind};
@@ -37,7 +37,7 @@ impl World<'_> {
 
     /// `count(a) >= 10% of count(b)`, a share of one population in another: the percent and the other.
     pub fn other_population<'n>(&self, left: &Node, right: &'n Node) -> Option<(&'n Number, &'n Node)> {
-        let counts = |node: &Node| matches!(&*node.kind, NodeKind::Aggregate(id) if self.plan.aggregates[*id].what == Collect::Value(Aggregate::Count));
+        let counts = |node: &Node| self.plan.count_of(node).is_some();
         let NodeKind::Arith(Arith::Mul, percent, of) = &*right.kind else { return None };
         let NodeKind::Number(number) = &*percent.kind else { return None };
         let is_percent = matches!(&percent.ty, Type::Number(unit) if unit.is_percent());

@@ -171,7 +171,7 @@ impl Period {
     /// The days that lie in both; `None` where there are none.
     pub fn overlap(self, other: Period) -> Option<Period> {
         let both = self.within(other);
-        both.from.zip(both.to).is_none_or(|(from, to)| from <= to).then_some(both)
+        both.has_days().then_some(both)
     }
 
     /// The days that lie in both, if there are any.

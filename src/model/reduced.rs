@@ -127,6 +127,5 @@ impl Tally {
 }
 
 fn range(low: u64, high: u64) -> Range {
-    let number = |count: u64| Number::count(count);
-    Range::between(number(low), number(high))
+    Range::between(Number::count(low), Number::count(high))
 }

@@ -2,8 +2,8 @@
 
 use crate::base::{Date, Term};
 
-use super::op::{Aggregate, Arith, Rounding, Spread, Statistic};
-use super::plan::{AggregateDef, Collect, ColumnDef, ColumnKind, ColumnRef, Node, NodeKind, Plan, RuleDef, StepOf, Type};
+use super::op::{Aggregate, Arith, Bound, Rounding, Spread, Statistic};
+use super::plan::{AggregateDef, Amount, Collect, ColumnDef, ColumnKind, ColumnRef, Node, NodeKind, Plan, RuleDef, Step, StepOf, Type};
 
 impl Plan {
     /// Whether a rule is called so: by its id, or by its pack and id.
@@ -90,9 +90,20 @@ impl Plan {
     pub fn column(&self, at: ColumnRef) -> &ColumnDef {
         &self.tables[at.table].columns[at.column]
     }
-}
 
-impl Plan {
+    /// The aggregate of which a value is the number of rows; `None` for any other value.
+    pub fn count_of(&self, node: &Node) -> Option<usize> {
+        match &*node.kind {
+            NodeKind::Aggregate(id) => Some(*id).filter(|id| self.is_count(*id)),
+            _ => None,
+        }
+    }
+
+    /// Whether an aggregate is the number of its rows.
+    pub fn is_count(&self, aggregate: usize) -> bool {
+        self.aggregates[aggregate].what == Collect::Value(Aggregate::Count)
+    }
+
     /// The variation that a value is, also by the name of a measure; `None` for one that is rounded or part of a sum.
     pub fn variation_of(&self, node: &Node) -> Option<(usize, Spread)> {
         match &*node.kind {
@@ -130,6 +141,14 @@ impl ColumnDef {
             ColumnKind::Term(kind) => Type::Term(kind),
             ColumnKind::Code(list) => Type::Code(list),
         }
+    }
+}
+
+impl Step {
+    /// Whether none may be so: `at most 0`.
+    pub fn allows_none(&self) -> bool {
+        let (Amount::Rows(number) | Amount::Share(number)) = &self.amount;
+        self.bound == Bound::AtMost && number.is_zero()
     }
 }
 

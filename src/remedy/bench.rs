@@ -115,7 +115,8 @@ impl<'a> Bench<'a> {
     /// The least amount by which people change a number of this column, in base units: one of the unit in which it is
     /// written; without a unit, one of the last decimal that stands in the cell.
     ///
-    /// `None` for what is no quantity that a person can change: keys, links, codes, dates, years, and figures of a period that is over.
+    /// `None` for what is no quantity that a person can change: keys, links, codes, dates, years, and figures of a period that
+    /// is over.
     pub fn step(&self, cell: CellRef) -> Option<Number> {
         self.step_from(cell, &self.number(cell)?)
     }

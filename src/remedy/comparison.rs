@@ -102,20 +102,16 @@ impl Bench<'_> {
         if goal.reach.is_some() {
             return Vec::new();
         }
-        if let NodeKind::Aggregate(id) = &*sides.left.kind {
-            return if self.counts(*id) { self.by_count(goal, sides, *id, given) } else { Vec::new() };
+        if matches!(&*sides.left.kind, NodeKind::Aggregate(_)) {
+            return self.plan.count_of(sides.left).map_or_else(Vec::new, |id| self.by_count(goal, sides, id, given));
         }
         let ids = self.tried(given, self.reads(goal.node), |world| {
             let found = [sides.left, sides.right].into_iter().flat_map(|side| world.aggregates(side, goal.spot.at()));
             found.filter(|(_, at)| at.term == goal.spot.term).map(|(id, _)| id).collect::<Vec<_>>()
         });
-        let ids = ids.unwrap_or_default().into_iter().filter(|id| self.counts(*id)).collect::<Vec<_>>();
+        let ids = ids.unwrap_or_default().into_iter().filter(|id| self.plan.is_count(*id)).collect::<Vec<_>>();
         let turned = |more: bool| ids.iter().flat_map(|id| self.turned_rows(goal, *id, more, true, given)).collect::<Vec<_>>();
         [turned(true), turned(false)].into_iter().find(|found| !found.is_empty()).unwrap_or_else(|| ids.iter().flat_map(|id| self.new_rows(goal, *id, given)).collect())
-    }
-
-    fn counts(&self, id: usize) -> bool {
-        self.plan.aggregates[id].what == Collect::Value(Aggregate::Count)
     }
 
     fn by_count(&self, goal: &Goal, sides: &Sides, id: usize, given: &[Change]) -> Vec<Found> {

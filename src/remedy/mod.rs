@@ -24,8 +24,7 @@ use std::collections::BTreeMap;
 
 use crate::base::Date;
 use crate::model::needs::Needs;
-use crate::model::op::{Aggregate, Bound};
-use crate::model::plan::{Amount, Collect, Node, NodeKind, Plan, Quantity, Step};
+use crate::model::plan::{Node, NodeKind, Plan, Quantity, Step};
 use crate::model::reduced::Reduced;
 use crate::model::remedy::{Change, Claim, Nothing, Remedy, Way};
 use crate::model::table::Tables;
@@ -135,12 +134,10 @@ impl Bench<'_> {
     fn forbids(&self, node: &Node) -> bool {
         match &*node.kind {
             NodeKind::Sentence(sentence) => {
-                let allows_none = |step: &Step| step.bound == Bound::AtMost && matches!(&step.amount, Amount::Rows(number) | Amount::Share(number) if number.is_zero());
-                sentence.quantity == Quantity::No || sentence.quantity == Quantity::Bounds && sentence.steps.iter().any(allows_none)
+                sentence.quantity == Quantity::No || sentence.quantity == Quantity::Bounds && sentence.steps.iter().any(Step::allows_none)
             }
             NodeKind::Compare(op, left, right) => {
-                let counts = matches!(&*left.kind, NodeKind::Aggregate(id) if self.plan.aggregates[*id].what == Collect::Value(Aggregate::Count));
-                counts && !op.is_floor() && matches!(&*right.kind, NodeKind::Number(number) if number.is_zero())
+                self.plan.count_of(left).is_some() && !op.is_floor() && matches!(&*right.kind, NodeKind::Number(number) if number.is_zero())
             }
             _ => false,
         }

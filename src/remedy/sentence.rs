@@ -123,11 +123,8 @@ impl Bench<'_> {
         let step = &sentence.steps[at];
         let def = &self.plan.aggregates[tally];
         let Some(says) = &def.operand else { return Vec::new() };
-        let none = match &step.amount {
-            Amount::Rows(number) | Amount::Share(number) => number.is_zero(),
-        };
         let more = match step.bound {
-            Bound::AtMost if none => return self.solve_none(tally, goal, given),
+            Bound::AtMost if step.allows_none() => return self.solve_none(tally, goal, given),
             Bound::AtLeast => true,
             Bound::AtMost => false,
             Bound::Exactly => self.count_is_below(tally, step, goal, given),

@@ -1,8 +1,8 @@
 //! What each `require` asks: one clause for each requirement, with what it divides by what.
 
 use crate::base::Text;
-use crate::model::op::{Aggregate, Arith, Compare};
-use crate::model::plan::{Collect, Node, NodeKind, RuleDef};
+use crate::model::op::{Arith, Compare};
+use crate::model::plan::{Node, NodeKind, RuleDef};
 
 use super::clause::clause;
 use super::explain::example;
@@ -125,7 +125,7 @@ fn divided(a: &Node, b: &Node, part: &Text, whole: &Text) -> Text {
 }
 
 fn is_count(reader: Reader, node: &Node) -> bool {
-    matches!(node.kind.as_ref(), NodeKind::Aggregate(at) if reader.plan.aggregates[*at].what == Collect::Value(Aggregate::Count))
+    reader.plan.count_of(node).is_some()
 }
 
 /// How the shares, variations and amounts that a requirement names are reckoned.

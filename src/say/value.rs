@@ -1,8 +1,8 @@
 //! Values in words: arithmetic, cells, measures, parameters, cases, roundings, dates.
 
 use crate::base::{Number, Text, Unit};
-use crate::model::op::{Aggregate, Arith, Rounding};
-use crate::model::plan::{Collect, Key, Node, NodeKind, Type};
+use crate::model::op::{Arith, Rounding};
+use crate::model::plan::{Key, Node, NodeKind, Type};
 
 use super::clause::clause;
 use super::phrase::{Reader, both, bracketed, mark, or_list, quoted, set};
@@ -169,12 +169,12 @@ fn for_every(reader: Reader, ty: &Type, (amount, every): (&Number, &Number), of:
 /// `12 classes`, where classes are counted; else `12 of pupils`. Chinese names what is counted alone.
 fn each_of(reader: Reader, of: &Node, every: &Text, bare: &Text) -> Text {
     let said = value(reader, of);
-    match of.kind.as_ref() {
-        NodeKind::Aggregate(at) if reader.plan.aggregates[*at].what == Collect::Value(Aggregate::Count) => {
-            let rows = rows::population(reader, &reader.plan.aggregates[*at]);
+    match reader.plan.count_of(of) {
+        Some(count) => {
+            let rows = rows::population(reader, &reader.plan.aggregates[count]);
             both!("{bare} {rows}", "{said}", bare, rows, said)
         }
-        _ => both!("{every} of {said}", "{said}", every, said),
+        None => both!("{every} of {said}", "{said}", every, said),
     }
 }
 
