@@ -167,9 +167,12 @@ class Table:
     rows: list = field(default_factory=list)
 
 
+_PLAIN_FORMS = {0x3000: " ", **{wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}}
+
+
 def fold(text):
     """Full-width letters, digits, signs and blanks as their plain forms, trimmed."""
-    return "".join(" " if c == "\u3000" else chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else c for c in text).strip()
+    return text.translate(_PLAIN_FORMS).strip()
 
 
 def decode(data):
@@ -252,8 +255,9 @@ def read_table(path, columns, key, link):
         raise Fault(f"{path.name}: no header")
     (_, header), body = records[0], records[1:]
     places = {}
+    heads = [fold(cell) for cell in header]
     for name, (title, *_) in columns.items():
-        matches = [place for place, cell in enumerate(header) if fold(cell) in (name, fold(title))]
+        matches = [place for place, head in enumerate(heads) if head in (name, fold(title))]
         if matches:
             places[name] = matches[0]
     for needed in (key, link):
