@@ -114,11 +114,20 @@ struct Summary {
     /// Exceptions, and what lower layers set; left out where there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     layers: Vec<layers::LayerSummary>,
+    /// Findings that rest on standards not checked up to the as-of date; left out where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unchecked: Option<Unchecked>,
     /// What it comes to if every blank is worst, and if every blank is best.
     worst: End,
     best: End,
     /// What undecided findings wait for, the most decisive first.
     to_fill: Vec<ToFill>,
+}
+
+#[derive(Serialize)]
+struct Unchecked {
+    findings: usize,
+    since: String,
 }
 
 #[derive(Serialize)]

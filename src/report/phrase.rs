@@ -255,6 +255,12 @@ pub fn more_findings(count: usize, rule: &str) -> Text {
     Text::new(format!("and {count} more (--rule {rule}, --format json)"), format!("另有 {count} 条（--rule {rule}，--format json）"))
 }
 
+/// How many findings rest on standards whose last check lies before the as-of date, the earliest on this day.
+pub fn resting_on_unchecked(count: usize, since: Date) -> Text {
+    let findings = if count == 1 { "1 finding rests".to_string() } else { format!("{count} findings rest") };
+    Text::new(format!("{findings} on standards not checked since {since}"), format!("{count} 条结论所依据的标准值自 {since} 后未再核对"))
+}
+
 /// Findings of a rule that another rule counts, told only by their number.
 pub fn counted_in(count: usize, of: usize, outcome: &Text, rules: &str, rule: &str) -> Text {
     Text::new(

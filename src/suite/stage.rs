@@ -2,7 +2,7 @@
 //! The same steps as an audit, on texts instead of files.
 
 use crate::base::{Date, Lang, SourceId, Sources, Text};
-use crate::diag::catalog::{CaseNeedsDate, SettingNamesNothing, WrongSetting, nearest};
+use crate::diag::catalog::{AliasOfTwo, CaseNeedsDate, SettingNamesNothing, WrongSetting, nearest};
 use crate::diag::show::{Style, render};
 use crate::diag::{Diagnostic, any_error};
 use crate::judge::Ask;
@@ -170,11 +170,32 @@ pub fn load_settings(settings: &Settings, plan: &Plan) -> (load::Settings, Vec<D
     }
     for alias in &settings.aliases {
         match named(alias, plan) {
-            Ok((table, column)) => made.aliases.entry(table).or_default().entry(column).or_default().extend(alias.headers.iter().cloned()),
+            Ok((table, column)) => match of_two(alias, plan, &made, &table, &column) {
+                None => made.aliases.entry(table).or_default().entry(column).or_default().extend(alias.headers.iter().cloned()),
+                Some(why) => said.push(*why),
+            },
             Err(why) => said.push(*why),
         }
     }
     (made, said)
+}
+
+/// A header that would be two columns: it is an alias of another column already, or another column's own name.
+fn of_two(alias: &Alias, plan: &Plan, made: &load::Settings, table: &str, column: &str) -> Option<Box<Diagnostic>> {
+    let columns = &plan.tables.iter().find(|known| known.names.id == table)?.columns;
+    let aliases = made.aliases.get(table);
+    let (header, other) = alias.headers.iter().find_map(|header| {
+        let folded = load::fold_name(header);
+        let goes_by = |names: &Titles| {
+            let further = aliases.and_then(|aliases| aliases.get(&names.id)).into_iter().flatten().map(String::as_str);
+            names.all().chain(further).any(|name| load::fold_name(name) == folded)
+        };
+        let other = columns.iter().find(|known| known.names.id != column && goes_by(&known.names))?;
+        Some((header, other))
+    })?;
+    let this = columns.iter().find(|known| known.names.id == column)?;
+    let message = AliasOfTwo { header: header.clone().into(), first: other.names.short(), second: this.names.short() };
+    Some(Box::new(Diagnostic::from(message).on(alias.column_at.clone(), Text::default())))
 }
 
 /// The ids of the table and the column of an alias.

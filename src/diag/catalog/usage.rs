@@ -201,6 +201,14 @@ super::messages! {
         help "{help}"
              "{help}"
 
+    E0632 Error AliasOfTwo(header, first, second)
+        page "One header cannot be two columns. Where a file has one figure for what the pack keeps in two columns, the alias would fill the first and leave the second missing, and nobody would see it. Name the column of the whole, if the pack has one, or divide the figure in the file."
+             "同一个表头不能对应两列。文件只报一个数、标准分作两列的，这样写只会填上第一列，第二列仍然缺失，而且没有提示。标准设有合计列的，请对应到合计列；没有的，请在文件中分列填报。"
+        text "`{header}` is to be both `{first}` and `{second}`"
+             "“{header}”同时对应“{first}”和“{second}”"
+        help "leave the header with one of the two columns"
+             "请只对应其中一列"
+
     E0540 Error NoTest(path)
         page "A test suite is a Markdown file whose headings name cases. No case was found: no heading has fenced blocks marked `heng`, `use`, `csv`, `expect`, `diagnostics`, `output`, `reading`, `report`, `lints` or `lint`. A run without any test is not a success."
              "测试文件是 Markdown 文件，每个标题是一个测试。这里没有找到测试：没有标题下写有标记为“heng”“use”“csv”“expect”“diagnostics”“output”“reading”“report”“lints”“lint”的代码块。没有测试不算通过。"

@@ -11,7 +11,7 @@ use crate::report::page::{self, Page};
 use crate::report::phrase;
 use crate::report::place::CellView;
 
-use super::{Both, Bounds, Cell, Count, County, End, Exact, Finding, Input, Judged, Limit, LimitWhat, Options, Pack, PackFile, Place, Reading, Reason, Report, Rest, RuleSummary, Summary, ToFill, Told, Tool, Unit, Value, layers, parts, remedy};
+use super::{Both, Bounds, Cell, Count, County, End, Exact, Finding, Input, Judged, Limit, LimitWhat, Options, Pack, PackFile, Place, Reading, Reason, Report, Rest, RuleSummary, Summary, ToFill, Told, Tool, Unchecked, Unit, Value, layers, parts, remedy};
 
 /// An exact text beyond so many characters is left out: its decimal stands alone.
 const LONGEST_EXACT: usize = 4096;
@@ -100,6 +100,7 @@ fn summary(page: &Page) -> Summary {
         count: count(page::Count::over(&page.verdict.findings)),
         rules: rules.collect(),
         counties: counties.collect(), layers: layers::summary(page),
+        unchecked: page.unchecked_since().map(|since| Unchecked { findings: page.unchecked(), since: since.to_string() }).filter(|unchecked| unchecked.findings > 0),
         worst: end(page.verdict.ends.worst, verdict::Judged::worst),
         best: end(page.verdict.ends.best, verdict::Judged::best),
         to_fill: page.to_fill().into_iter().map(|wait| ToFill { reason: reason(page, &wait.cause), findings: wait.findings, alone: wait.alone }).collect(),

@@ -31,6 +31,7 @@ pub fn head(page: &Page, lines: &mut Lines) {
     if count.of(Outcome::Undecided) > 0 {
         ends(page, lines);
     }
+    unchecked(page, lines);
     counties(page, lines);
 }
 
@@ -47,6 +48,14 @@ fn ends(page: &Page, lines: &mut Lines) {
     let best = phrase::at_end(true, page.verdict.ends.best.word(), &end(Judged::best));
     for text in [worst, best] {
         lines.line(0, Tone::Plain, text.get(lines.lang));
+    }
+}
+
+/// How many findings, met ones too, rest on standards that nobody has checked up to the day. A green report says it as well.
+fn unchecked(page: &Page, lines: &mut Lines) {
+    let count = page.unchecked();
+    if let Some(since) = page.unchecked_since().filter(|_| count > 0) {
+        lines.line(0, Tone::Open, phrase::resting_on_unchecked(count, since).get(lines.lang));
     }
 }
 
