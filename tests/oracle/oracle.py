@@ -107,8 +107,8 @@ class Section:
     def own_or_whole(self, name):
         """A school of one stage may file one figure for the whole school instead; where stages share it, nobody knows the parts."""
         cell, whole = self.school.cells[f"{self.stage}_{name}_teachers"], self.school.cells[f"{name}_of_school"]
-        unsaid = cell.value is None or name == "arts" and cell.value == 0
-        return Interval.of(whole.value) if unsaid and whole.value is not None and self.alone else self.own(name)
+        said = whole.value is not None and (name != "arts" or whole.value > 0 or cell.value is None)
+        return Interval.of(whole.value) if said and self.alone else self.own(name)
 
     def shared(self, *names):
         """Each resource's part; unknown amounts, or an unknown share, are known only to be no less than 0."""
