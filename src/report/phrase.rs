@@ -50,6 +50,9 @@ pub const COUNTED: Word = word("counted", "计入");
 pub const MEMBERS_OF_LIMIT: Word = word("The limit, opened up:", "标准一侧的各单位：");
 pub const EXCEPTION: Word = word("except", "例外");
 pub const LAYERS: Word = word("Exceptions and layers", "特殊情形与本级标准");
+pub const YES: Word = word("yes", "是");
+pub const NO: Word = word("no", "否");
+pub const GRADES: Word = word("Grades", "等级");
 pub const MESSAGE: Word = word("message", "问题");
 pub const ADVISE: Word = word("advice", "建议");
 

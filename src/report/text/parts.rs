@@ -199,7 +199,9 @@ fn rows(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, indent: usi
         let (key, name) = page.row_unit(*table, *row, key, name);
         let outcome = if judged.outcome == Outcome::NotMet { broke } else { judged.outcome.word() };
         let mut said = vec![outcome.get(lines.lang).to_string()];
-        let says_more = judged.form != Form::Plain || judged.limit != Limit::None;
+        // A yes or a no stands in its cell.
+        let is_answer = matches!((&judged.value, &judged.limit), (Figure::Text(_), Limit::Plain { op: Compare::Eq, text }) if *text == phrase::YES.text() || *text == phrase::NO.text());
+        let says_more = judged.form != Form::Plain || judged.limit != Limit::None && !is_answer;
         said.extend(Some(short(&judged, lines)).filter(|text| says_more && !text.is_empty()));
         let is_keyed = page.plan.tables.get(*table).is_none_or(|table| !table.key.is_empty());
         let called = if is_keyed { named(&key, &name, lines.lang) } else { phrase::row(&clip(&key)).get(lines.lang).to_string() };
