@@ -1,4 +1,5 @@
-//! `heng audit --violations`: every row that breaches, in a file of its own.
+//! The rows of findings as programs read them: `heng audit --violations`, every row that breaches in a file of its own, and
+//! what the JSON report says of rows, of a limit that is a variation, and of rules that are named by `met`.
 
 use std::fs;
 use std::path::PathBuf;
@@ -133,4 +134,64 @@ fn it_is_written_over_nothing_that_was_read_and_beside_no_other_result() {
     assert_eq!(run("data/class.csv", &[]), Some(2));
     assert_eq!(run("same.csv", &["--format", "csv=same.csv"]), Some(2));
     assert!(fs::read_to_string(place.0.join("data/class.csv")).expect("the data").starts_with("code,school,size\n"));
+}
+
+const NAMED: &str = "\
+pack named 1.0
+
+table county
+  key code text
+
+table school
+  key code text
+  in county by county
+  column doctors whole number
+
+table funds
+  key code text
+  period year year
+  in school by code
+  column spent number in yuan
+
+rule NARROWER
+  for each county, in year 2025
+  require variation(spent across funds, equal weights) < variation(spent across funds, equal weights) in the year before
+
+rule DOCTOR
+  for each school
+  require doctors >= 1
+
+rule STAFFED
+  for each county
+  require DOCTOR met
+
+rule MOST
+  for each county
+  require at most 1 of school have doctors >= 1
+";
+
+#[test]
+fn the_json_has_the_members_of_both_variations_and_the_units_that_a_named_rule_fails() {
+    let place = Place::new("json");
+    place.file("named.heng", NAMED).file("data/school.csv", "code,county,doctors\nS1,C,2\nS2,C,0\nS3,C,1\n");
+    place.file("data/funds.csv", "code,year,spent\nS1,2024,1000\nS2,2024,1200\nS1,2025,1000\nS2,2025,3000\n");
+    let data: Vec<String> = ["county", "school", "funds"].iter().map(|table| format!("data/{table}.csv")).collect();
+    let run = Command::new(env!("CARGO_BIN_EXE_heng")).current_dir(&place.0).args(["audit", "named.heng", "--data"]).args(data).args(["--as-of", "2026-03-01", "--format", "json"]).output().expect("the command");
+    let report: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap_or_else(|why| panic!("{why}: {}", String::from_utf8_lossy(&run.stderr)));
+    let finding = |rule: &str| report["findings"].as_array().expect("findings").iter().find(|finding| finding["rule"] == format!("named/{rule}")).cloned().expect("a finding");
+
+    let narrower = finding("NARROWER");
+    assert_eq!((&narrower["limit"]["square"], &narrower["limit"]["op"], &narrower["limit"]["shown"]), (&"1/121".into(), &"<".into(), &"0.09".into()));
+    let members = |of: serde_json::Value| narrower["parts"].as_array().expect("parts").iter().filter(|part| part["of"] == of).map(|part| part["unit"]["key"].as_str().unwrap_or_default().to_string()).collect::<Vec<_>>();
+    assert_eq!((members(serde_json::Value::Null), members("limit".into())), (vec!["S1-2025".into(), "S2-2025".into()], vec!["S1-2024".into(), "S2-2024".into()]));
+
+    let staffed = finding("STAFFED");
+    assert_eq!(staffed["parts"][0]["rule"], "named/DOCTOR");
+    assert_eq!((&staffed["parts"][0]["unit"], &staffed["parts"][0]["outcome"]), (&"S2".into(), &"not_met".into()));
+    assert_eq!((&staffed["parts"][1]["counts"]["asked"], &staffed["parts"][1]["counts"]["not_met"]), (&3.into(), &1.into()));
+
+    let most = finding("MOST");
+    let rows: Vec<_> = most["parts"].as_array().expect("parts").iter().filter_map(|part| part["unit"]["key"].as_str()).collect();
+    // The one that is the most above what none but one may be comes first.
+    assert_eq!(rows, ["S1", "S3"]);
 }

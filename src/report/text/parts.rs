@@ -117,8 +117,12 @@ fn share(lines: &mut Lines, indent: usize, numerator: &Range, denominator: &Rang
     labelled(lines, indent, &format!("{} ÷ {}", side(numerator), side(denominator)).into());
 }
 
-/// Value, limit and distance on one line.
+/// Value, limit and distance on one line; nothing for a yes or a no, which its outcome says and its cell shows.
 pub fn short(found: &Judged, lines: &Lines) -> String {
+    let is_answer = |text: &Text| [phrase::YES, phrase::NO].iter().any(|word| word.text() == *text);
+    if matches!((&found.value, &found.limit), (Figure::Text(_), Limit::Plain { op: Compare::Eq, text }) if is_answer(text)) {
+        return String::new();
+    }
     let limit = Some(figure::limit(&found.limit, found.show, lines.lang)).filter(|limit| !limit.is_empty());
     let limit = limit.map(|limit| phrase::limited(&limit).get(lines.lang).to_string());
     let said = [Some(body::value_words(found, lines.lang)), limit, body::distance(found, lines)];
@@ -199,9 +203,7 @@ fn rows(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, indent: usi
         let (key, name) = page.row_unit(*table, *row, key, name);
         let outcome = if judged.outcome == Outcome::NotMet { broke } else { judged.outcome.word() };
         let mut said = vec![outcome.get(lines.lang).to_string()];
-        // A yes or a no stands in its cell.
-        let is_answer = matches!((&judged.value, &judged.limit), (Figure::Text(_), Limit::Plain { op: Compare::Eq, text }) if *text == phrase::YES.text() || *text == phrase::NO.text());
-        let says_more = judged.form != Form::Plain || judged.limit != Limit::None && !is_answer;
+        let says_more = judged.form != Form::Plain || judged.limit != Limit::None;
         said.extend(Some(short(&judged, lines)).filter(|text| says_more && !text.is_empty()));
         let is_keyed = page.plan.tables.get(*table).is_none_or(|table| !table.key.is_empty());
         let called = if is_keyed { named(&key, &name, lines.lang) } else { phrase::row(&clip(&key)).get(lines.lang).to_string() };
