@@ -13,6 +13,9 @@ use crate::model::verdict::{Figure, Form, Judged, Limit, May, Outcome, Part};
 use super::comparison::{figure, flip};
 use super::{Judge, MOST_ROWS, blank, despite, may};
 
+/// So many times the rows that are listed are held before the least of them are dropped.
+const SLACK: usize = 16;
+
 impl Judge<'_> {
     pub(super) fn sentence(&self, sentence: &Sentence, world: &World, at: At) -> Judged {
         let is_chain = sentence.steps.len() > 1;
@@ -115,6 +118,11 @@ impl Judge<'_> {
             let key = self.key(world, aggregate.over, *row);
             let name = self.row_name(world, aggregate.over, *row);
             rows.push((breach, key.clone(), Part::Row { table: aggregate.over, row: *row, name, key, judged: Box::new(part) }));
+            // Of a table of a million rows no more are held than are listed, or nearly.
+            if rows.len() / SLACK >= self.most_rows {
+                rows.sort_by(worst_first);
+                rows.truncate(self.most_rows);
+            }
         }
         rows.sort_by(worst_first);
         rows.truncate(self.most_rows);
