@@ -64,13 +64,12 @@ fn own(page: &Page, finding: &Finding) -> Option<[String; 10]> {
 fn record(page: &Page, finding: &Finding, within: &str, (table, row, key): (usize, u32, String), judged: &Judged) -> [String; 10] {
     let lang = page.lang;
     let shown = page.veil(finding.rule, judged, Some(table));
-    let is_keyed = page.plan.tables.get(table).is_none_or(|table| !table.key.is_empty());
     [
         page.full_id(finding.rule),
         page.unit(&finding.unit).key,
         within.to_string(),
         page.table_id(table),
-        if is_keyed { key } else { String::new() },
+        if page.is_keyed(table) { key } else { String::new() },
         place(page, table, row).get(lang).to_string(),
         judged.outcome.code().to_string(),
         figure::value(&shown.value, shown.show, lang),

@@ -205,8 +205,7 @@ fn rows(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, indent: usi
         let mut said = vec![outcome.get(lines.lang).to_string()];
         let says_more = judged.form != Form::Plain || judged.limit != Limit::None;
         said.extend(Some(short(&judged, lines)).filter(|text| says_more && !text.is_empty()));
-        let is_keyed = page.plan.tables.get(*table).is_none_or(|table| !table.key.is_empty());
-        let called = if is_keyed { named(&key, &name, lines.lang) } else { phrase::row(&clip(&key)).get(lines.lang).to_string() };
+        let called = if page.is_keyed(*table) { named(&key, &name, lines.lang) } else { phrase::row(&clip(&key)).get(lines.lang).to_string() };
         let tone = if found.outcome == Outcome::Met { Tone::Plain } else { Tone::of(judged.outcome) };
         lines.line(indent, tone, &format!("{called}{}{}", phrase::COLON.get(lines.lang), said.join(phrase::COMMA.get(lines.lang))));
         body::evidence(page, lines, &judged, indent + 2);
