@@ -64,6 +64,7 @@ fn deciding(what: Aggregate, state: &State) -> Option<Vec<Number>> {
     match what {
         Aggregate::Min => known(state).map(|values| values.first().cloned().into_iter().collect()),
         Aggregate::Max => known(state).map(|values| values.last().cloned().into_iter().collect()),
+        Aggregate::Statistic(Statistic::Range | Statistic::RangeRatio) if state.sure.iter().all(|member| member.weight.is_none()) => known(state).map(|values| values.first().into_iter().chain(values.last()).cloned().collect()),
         _ => neighbours(what, state).map(|(low, high, part)| if part.is_zero() { vec![low] } else { vec![low, high] }),
     }
 }
