@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::mem::ManuallyDrop;
+use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
@@ -43,12 +44,20 @@ pub struct Request {
     pub settings: Settings,
     pub ask: Ask,
     pub formats: formats::Wanted<Format>,
+    /// Where every row that breaches goes.
+    pub violations: Option<PathBuf>,
     pub show_personal: bool,
     /// Keys of the units whose remedies are worked out, empty for all; `None` for no remedies.
     pub remedy: Option<Vec<String>>,
 }
 
 impl Request {
+    /// Where results go.
+    fn written(&self) -> formats::Wanted<()> {
+        let violations = self.violations.iter().map(|path| ((), Some(path.clone())));
+        self.formats.iter().map(|(_, path)| ((), path.clone())).chain(violations).collect()
+    }
+
     /// Only the JSON report shows the digests of what was read.
     fn shows_digests(&self) -> bool {
         self.formats.iter().any(|(format, _)| *format == Format::Json)
@@ -121,6 +130,10 @@ pub fn audit(request: &Request, session: &mut Session) -> Result<u8, Stopped> {
                 None => session.result(&text)?,
             }
         }
+        if let Some(path) = &request.violations {
+            let verdict = ManuallyDrop::new(crate::judged_in_full(page.plan, page.tables, &request.ask));
+            session.need(output::whole(path, &report::violations(&Page { verdict: &verdict, ..page.clone() })))?;
+        }
         Ok(page.verdict.status)
     })
 }
@@ -136,7 +149,7 @@ pub fn judge<T>(rules: &Rules, request: &Request, session: &mut Session, make: i
     session.hear(&check::standing(plan, request.ask.as_of))?;
     chosen_rules(plan, &request.ask, session)?;
     let files = data::read(&request.data, plan, session)?;
-    formats::refuse_overwriting(&request.formats, rules.read.iter().chain(files.iter().map(|file| &file.path)), session)?;
+    formats::refuse_overwriting(&request.written(), rules.read.iter().chain(files.iter().map(|file| &file.path)), session)?;
     let (settings, mut said) = load_settings(&request.settings, plan);
     let settings = load::Settings { digests: request.shows_digests(), ..settings };
     let told = told(&files);

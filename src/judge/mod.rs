@@ -45,10 +45,21 @@ pub struct Ask {
     pub strict: bool,
 }
 
+/// How many rows a finding lists: those that weigh most.
+const MOST_ROWS: usize = 20;
+
 /// Judges every rule for every unit.
 pub fn judge(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask) -> Verdict {
-    let found = RefCell::new(plan.rules.iter().map(|_| Found::default()).collect());
-    let judge = Judge { plan, tables, reduced, ask, found, orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()] };
+    judge_listing(plan, tables, reduced, ask, MOST_ROWS)
+}
+
+/// The same with every row that breaches among the parts of a finding, not the worst alone.
+pub fn judge_in_full(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask) -> Verdict {
+    judge_listing(plan, tables, reduced, ask, usize::MAX)
+}
+
+fn judge_listing(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask, most_rows: usize) -> Verdict {
+    let judge = Judge { most_rows, ..Judge::new(plan, tables, reduced, ask) };
     let mut asked: Vec<Asked> = (0..plan.rules.len()).map(|rule| Asked { rule, ..Asked::default() }).collect();
     for rule in &plan.order {
         asked[*rule] = judge.rule(*rule);
@@ -65,8 +76,7 @@ pub fn judge(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask) -> Verd
 ///
 /// `ask.as_of` is the day; filters are not looked at.
 pub fn again(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask, needs: &Needs, unit: &UnitId) -> Option<Finding> {
-    let found = RefCell::new(plan.rules.iter().map(|_| Found::default()).collect());
-    let judge = Judge { plan, tables, reduced, ask, found, orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()] };
+    let judge = Judge::new(plan, tables, reduced, ask);
     let (rule, others) = needs.rules.split_last()?;
     let def = &plan.rules[*rule];
     let codes: Vec<u16> = unit.codes.iter().map(|(_, code)| *code).collect();
@@ -126,6 +136,8 @@ struct Judge<'a> {
     orders: Vec<OnceCell<Vec<u32>>>,
     /// And what each is called.
     called: Vec<OnceCell<Vec<unit::Called>>>,
+    /// How many rows, or units beneath, a finding lists.
+    most_rows: usize,
 }
 
 /// The findings of a rule, in the order of its units, and which is whose.
@@ -145,6 +157,11 @@ impl Found {
 type UnitKey = (u32, Vec<u16>, Option<Term>);
 
 impl<'a> Judge<'a> {
+    fn new(plan: &'a Plan, tables: &'a Tables, reduced: &'a Reduced, ask: &'a Ask) -> Judge<'a> {
+        let found = RefCell::new(plan.rules.iter().map(|_| Found::default()).collect());
+        Judge { plan, tables, reduced, ask, found, orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()], most_rows: MOST_ROWS }
+    }
+
     fn world(&self, as_of: Date) -> World<'a> {
         World { plan: self.plan, tables: self.tables, reduced: self.reduced, as_of, outcomes: None }
     }

@@ -45,6 +45,37 @@ impl Judge<'_> {
         judged
     }
 
+    /// A rule that a requirement names, as a part of it: its unit, or of units beneath those that decide and how many there
+    /// are of each kind.
+    pub(super) fn named(&self, rule: usize, at: At) -> Vec<Part> {
+        let branch = self.branch(rule, at);
+        let level = &self.plan.rules[rule].at;
+        let is_own = branch.unit.is_some() || self.unit_above(level, at).is_some();
+        if is_own {
+            return vec![self.part(branch)];
+        }
+        let mut counts = [0; 5];
+        let mut parts = Vec::new();
+        for finding in &self.found.borrow()[rule].findings {
+            let unit = &finding.unit;
+            let codes: Vec<u16> = unit.codes.iter().map(|(_, code)| *code).collect();
+            if !self.is_kin(level, unit.row, &codes, unit.term, at) {
+                continue;
+            }
+            counts[finding.outcome as usize] += 1;
+            let decides = finding.outcome == branch.outcome && matches!(finding.outcome, Outcome::NotMet | Outcome::Undecided);
+            if decides && parts.len() < self.most_rows {
+                let attainment = finding.judged.attainment.as_ref().and_then(|range| range.single().cloned());
+                let grade = finding.judged.grades.unwrap_or_else(|| Grades::of_outcome(finding.outcome)).single();
+                parts.push(Part::Branch { rule, unit: Some(unit.key.clone()), outcome: finding.outcome, judged: Some(Box::new(finding.judged.clone())), grade, attainment });
+            }
+        }
+        let count = |outcome: Outcome| counts[outcome as usize];
+        let left = count(Outcome::NotApplicable) + count(Outcome::Exempt);
+        parts.push(Part::Counts { asked: counts.iter().sum(), met: count(Outcome::Met), not_met: count(Outcome::NotMet), undecided: count(Outcome::Undecided), not_applicable: left });
+        parts
+    }
+
     fn part(&self, branch: Branch) -> Part {
         let level = &self.plan.rules[branch.rule].at;
         let attainment = branch.attainment.as_ref().and_then(|range| range.single().cloned());

@@ -272,6 +272,8 @@ pub struct ShareDef {
     pub part: usize,
     pub whole: usize,
     pub inside: usize,
+    /// Of two counts: a tally of the denominator, row by row, of what the numerator asks.
+    pub rows: Option<usize>,
 }
 
 /// What is collected over rows.

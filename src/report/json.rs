@@ -300,6 +300,15 @@ enum LimitWhat {
         #[serde(skip_serializing_if = "Option::is_none")]
         rest: Option<Rest>,
     },
+    /// A variation or an index: a variation is known by its square.
+    Figure {
+        exact: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        square: Option<String>,
+        decimal: String,
+        shown: String,
+        op: &'static str,
+    },
     Between {
         low: Exact,
         high: Exact,

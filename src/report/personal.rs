@@ -311,7 +311,7 @@ fn veil_figure(value: &Figure, is_text: bool) -> Figure {
 /// A limit beside a second column may be that column's value.
 fn veil_limit(limit: &Limit, is_text: bool) -> Limit {
     match limit {
-        Limit::Number { op, .. } => Limit::Plain { op: *op, text: SIGN.into() },
+        Limit::Number { op, .. } | Limit::Figure { op, .. } => Limit::Plain { op: *op, text: SIGN.into() },
         Limit::Plain { op, text } => Limit::Plain { op: *op, text: if is_text { mask(&text.zh).into() } else { SIGN.into() } },
         Limit::Between { .. } => Limit::None,
         other => other.clone(),

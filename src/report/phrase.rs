@@ -44,8 +44,15 @@ pub const NOTE: Word = word("note", "说明");
 pub const REASON: Word = word("reason", "原因");
 pub const CELLS: Word = word("cells", "数据");
 pub const PARTS: Word = word("parts", "明细");
+/// Of a row that is among too many: nobody says of it by itself that it is not met.
+pub const COUNTED: Word = word("counted", "计入");
+/// Above the members of a variation that another is held against.
+pub const MEMBERS_OF_LIMIT: Word = word("The limit, opened up:", "标准一侧的各单位：");
 pub const EXCEPTION: Word = word("except", "例外");
 pub const LAYERS: Word = word("Exceptions and layers", "特殊情形与本级标准");
+pub const YES: Word = word("yes", "是");
+pub const NO: Word = word("no", "否");
+pub const GRADES: Word = word("Grades", "等级");
 pub const MESSAGE: Word = word("message", "问题");
 pub const ADVISE: Word = word("advice", "建议");
 
@@ -187,9 +194,12 @@ pub fn without_limit(units: usize) -> Text {
     Text::new(format!("no limit for {units} of them: their code has no value"), format!("其中 {units} 个没有标准值（所属类别未规定数值）"))
 }
 
-/// How many rows were asked, and how many of them are anything but met.
-pub fn counts(asked: u64, not_met: u64, undecided: u64, not_applicable: u64) -> Text {
-    let mut parts = vec![Text::new(format!("{not_met} of {asked} not met"), format!("共 {asked} 条，不达标 {not_met} 条"))];
+/// How many rows were asked, how many of them broke the requirement, and in which words, and how many are neither.
+pub fn counts(asked: u64, (broke, word): (u64, Word), undecided: u64, not_applicable: u64) -> Text {
+    if asked == 0 {
+        return Text::new("there are none", "没有记录");
+    }
+    let mut parts = vec![Text::new(format!("{broke} of {asked} {}", word.en), format!("共 {asked} 条，{} {broke} 条", word.zh))];
     for (count, what) in [(undecided, Outcome::Undecided), (not_applicable, Outcome::NotApplicable)] {
         if count > 0 {
             let what = what.word();

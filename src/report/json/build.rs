@@ -210,12 +210,22 @@ fn limit(page: &Page, found: &verdict::Judged) -> Option<Limit> {
         FoundLimit::None => return None,
         FoundLimit::Number { number, op, rest, .. } => LimitWhat::Number { exact: exact_text(number), decimal: Some(number.decimal()), op: op.code(), rest: rest.as_ref().map(rest_of) },
         FoundLimit::Unknown { op } => LimitWhat::Number { exact: None, decimal: None, op: op.code(), rest: None },
+        FoundLimit::Figure { figure, op } => figure_limit(figure, op.code(), found.show),
         FoundLimit::Between { low, high, .. } => LimitWhat::Between { low: exact(low), high: exact(high), op: "between" },
         FoundLimit::OneOf { list: of, negated: false } => LimitWhat::OneOf { one_of: list(of) },
         FoundLimit::OneOf { list: of, negated: true } => LimitWhat::NoneOf { none_of: list(of) },
         FoundLimit::Plain { op, text } => LimitWhat::Plain { text: both(text), op: op.code() },
     };
     Some(Limit { what, set_by: page.pack_id(found.set_by), checked: !found.unchecked, source: found.source.clone(), layer: layers::of_limit(page, found) })
+}
+
+/// A limit that is itself a variation or an index, as a value of that kind stands.
+fn figure_limit(figure: &Figure, op: &'static str, show: u32) -> LimitWhat {
+    match value(figure, show).0 {
+        Some(Value::Spread { exact, square, decimal, shown, .. }) => LimitWhat::Figure { exact, square, decimal, shown, op },
+        Some(Value::Number { exact, decimal, shown, .. }) => LimitWhat::Figure { exact, square: None, decimal, shown, op },
+        _ => LimitWhat::Number { exact: None, decimal: None, op, rest: None },
+    }
 }
 
 fn rest_of(rest: &plan::Rest) -> Rest {

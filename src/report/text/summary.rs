@@ -1,9 +1,12 @@
 //! What it comes to: the outcome and the counties above, all rules in a table below.
 
+use std::collections::BTreeMap;
+
 use unicode_width::UnicodeWidthStr;
 
 use crate::base::Lang;
-use crate::model::verdict::{Judged, Outcome};
+use crate::model::ast::Grade;
+use crate::model::verdict::{Finding, Grades, Judged, Outcome};
 use crate::report::page::{Count, Page};
 use crate::report::phrase;
 
@@ -28,6 +31,11 @@ pub fn head(page: &Page, lines: &mut Lines) {
     let count = Count::over(verdict.findings.iter().filter(|found| is_main(found)));
     let all = phrase::findings(Outcome::ALL.iter().map(|outcome| count.of(*outcome)).sum());
     lines.line(0, Tone::Plain, &format!("{}{}", all.get(lang), counted(count, lang)));
+    let grades = graded(page, page.verdict.findings.iter().filter(|found| is_main(found)));
+    if !grades.is_empty() {
+        let said: Vec<String> = grades.iter().map(|(grade, count)| format!("{} {count}", grade.word().get(lang))).collect();
+        lines.line(0, Tone::Plain, &format!("{}{}{}", phrase::GRADES.get(lang), phrase::COLON.get(lang), said.join(" · ")));
+    }
     if count.of(Outcome::Undecided) > 0 {
         ends(page, lines);
     }
@@ -39,6 +47,15 @@ pub fn head(page: &Page, lines: &mut Lines) {
 fn counted(count: Count, lang: Lang) -> String {
     let said = Outcome::ALL.iter().filter(|outcome| count.of(**outcome) > 0).map(|outcome| format!("{} {}", outcome.word().get(lang), count.of(*outcome)));
     said.collect::<Vec<_>>().join(" · ")
+}
+
+/// How often each grade was given by a graded rule; nothing where no rule is graded.
+fn graded<'f>(page: &Page, findings: impl Iterator<Item = &'f Finding>) -> BTreeMap<Grade, usize> {
+    let mut grades = BTreeMap::new();
+    for grade in findings.filter(|found| page.is_graded(found.rule)).filter_map(|found| found.judged.grades.and_then(Grades::single)) {
+        *grades.entry(grade).or_insert(0) += 1;
+    }
+    grades
 }
 
 /// What it comes to if every blank is worst, and if every blank is best.
@@ -99,6 +116,9 @@ pub fn table(page: &Page, lines: &mut Lines) {
     let shown: Vec<Outcome> = Outcome::ALL.into_iter().filter(|outcome| always.contains(outcome) || counts.values().any(|count| count.of(*outcome) > 0)).collect();
     let mut head = vec![phrase::RULE.get(lang).to_string(), phrase::ASKED.get(lang).to_string()];
     head.extend(shown.iter().map(|outcome| outcome.word().get(lang).to_string()));
+    // What is met may be of one grade or of another.
+    let grades: Vec<Grade> = graded(page, page.verdict.findings.iter()).into_keys().collect();
+    head.extend(grades.iter().map(|grade| grade.word().get(lang).to_string()));
     head.push(phrase::TITLE.get(lang).to_string());
     let mut rows = vec![head];
     // Rules that were not chosen have nothing to show.
@@ -107,6 +127,8 @@ pub fn table(page: &Page, lines: &mut Lines) {
         let title = page.rule(asked.rule).map(|rule| rule.names.text().get(lang).to_string()).unwrap_or_default();
         let mut row = vec![visible(&page.short_id(asked.rule)), format!("{}/{}", asked.asked, asked.of)];
         row.extend(shown.iter().map(|outcome| count.of(*outcome).to_string()));
+        let of_rule = graded(page, page.verdict.findings.iter().filter(|found| !grades.is_empty() && found.rule == asked.rule));
+        row.extend(grades.iter().map(|grade| if page.is_graded(asked.rule) { of_rule.get(grade).copied().unwrap_or(0).to_string() } else { String::new() }));
         row.push(visible(&title));
         rows.push(row);
     }
