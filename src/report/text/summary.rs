@@ -3,6 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::base::Lang;
+use crate::model::table::{Input, LeftOut, NoRecord, Origin};
 use crate::model::verdict::{Judged, Outcome};
 use crate::report::page::{Count, Page};
 use crate::report::phrase;
@@ -12,6 +13,8 @@ use super::sections::is_main;
 
 /// How many of the topmost rows are listed.
 const MOST: usize = 20;
+/// How many stretches of rows that were left out are named.
+const MOST_LEFT_OUT: usize = 6;
 /// No title is cut shorter than this.
 const SHORTEST_TITLE: usize = 12;
 
@@ -31,6 +34,7 @@ pub fn head(page: &Page, lines: &mut Lines) {
     if count.of(Outcome::Undecided) > 0 {
         ends(page, lines);
     }
+    left_out(page, lines);
     counties(page, lines);
 }
 
@@ -48,6 +52,29 @@ fn ends(page: &Page, lines: &mut Lines) {
     for text in [worst, best] {
         lines.line(0, Tone::Plain, text.get(lines.lang));
     }
+}
+
+/// How many rows of files are no records, and the first of them; blank ones are in the JSON report alone.
+fn left_out(page: &Page, lines: &mut Lines) {
+    let lang = lines.lang;
+    let inputs = page.tables.tables.iter().filter_map(|table| if let Origin::HandedIn(input) = &table.origin { Some(input) } else { None });
+    let told: Vec<(&Input, &LeftOut)> = inputs.flat_map(|input| input.left_out.iter().filter(|rows| rows.why != NoRecord::Blank).map(move |rows| (input, rows))).collect();
+    if told.is_empty() {
+        return;
+    }
+    let count: usize = told.iter().map(|(_, rows)| rows.rows()).sum();
+    let (colon, comma) = (phrase::COLON.get(lang), phrase::LISTED.get(lang));
+    let mut path = "";
+    let mut text = format!("{}{colon}{count}", phrase::NO_RECORDS.get(lang));
+    for (input, rows) in told.iter().take(MOST_LEFT_OUT) {
+        let at = if input.path == path { comma.to_string() } else { format!("  · {} ", visible(&input.path)) };
+        text = format!("{text}{at}{}", phrase::left_out(rows).get(lang));
+        path = &input.path;
+    }
+    if told.len() > MOST_LEFT_OUT {
+        text = format!("{text}  {}", phrase::more(told.len() - MOST_LEFT_OUT).get(lang));
+    }
+    lines.line(0, Tone::Plain, &text);
 }
 
 fn counties(page: &Page, lines: &mut Lines) {
