@@ -74,7 +74,7 @@ fn doubt_january(cells: &mut [Cell]) {
         (year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit())).then(|| month.to_string())
     };
     let (mut late, mut october) = (false, false);
-    for cell in cells.iter() {
+    for cell in &*cells {
         let month = month(cell);
         late |= matches!(month.as_deref(), Some("11" | "12"));
         october |= month.as_deref() == Some("10");

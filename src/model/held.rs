@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::base::Number;
 
-use super::plan::{ColumnRef, Constant, Node, NodeKind, Plan, StepOf, Type};
+use super::plan::{AggregateDef, ColumnRef, Constant, Node, NodeKind, Plan, StepOf, Type};
 
 /// By column of a table that is handed in: a part's own column stands for those that it is taken from.
 #[derive(Clone, Debug, Default)]
@@ -20,7 +20,7 @@ impl Held {
         let mut held = Held::default();
         let rules = plan.rules.iter().flat_map(|rule| rule.nodes(plan));
         let measures = plan.measures.iter().map(|measure| &measure.body);
-        let rows = plan.aggregates.iter().flat_map(|aggregate| aggregate.nodes());
+        let rows = plan.aggregates.iter().flat_map(AggregateDef::nodes);
         for node in rules.chain(measures).chain(rows) {
             held.walk(plan, node);
         }
