@@ -1,7 +1,7 @@
 //! Tables, their columns and parents, and the tables that a split makes.
 
 use crate::base::{Number, Text, Unit};
-use crate::diag::catalog::{CircleOfTables, ClauseMissing, UnknownName, UnknownTable, quoted};
+use crate::diag::catalog::{CircleOfTables, ClauseMissing, NegativeMeansNothing, UnknownName, UnknownTable, quoted};
 use crate::model::ast::{self, ColumnType, ItemKind, Name};
 use crate::model::plan::{ColumnDef, ColumnKind, ParentDef, PartDef, SplitDef, TableDef, Titles};
 
@@ -76,7 +76,7 @@ impl<'a> Checker<'a> {
         let known = self.columns[place].one(&parent.column.text);
         let column = known.or_else(|| {
             let names = titles(&parent.column.text, &parent.titles);
-            self.push_column(place, &parent.column, ColumnDef { names, ty: ColumnKind::Text, unit: Unit::plain(), blank_means: None, personal: false, low: None, high: None, span: parent.span })
+            self.push_column(place, &parent.column, ColumnDef { names, ty: ColumnKind::Text, unit: Unit::plain(), blank_means: None, is_fraction: false, personal: false, low: None, high: None, span: parent.span })
         });
         if let Some(column) = column {
             let role = parent.role.as_ref().map(|role| role.text.clone());
@@ -102,15 +102,23 @@ impl<'a> Checker<'a> {
             };
             (low, high) = (Some(bound(from)), Some(bound(to)));
         }
+        let is_number = matches!(ty, ColumnKind::Whole | ColumnKind::Number);
+        if column.negative && !(is_number && column.between.is_none()) {
+            self.say(NegativeMeansNothing { column: column.id.text.as_str().into() }, column.span, unlabelled());
+        }
+        if column.negative {
+            low = None;
+        }
         let blank_means = column.blank_means.as_ref().map(|blank| unit.to_base(blank));
         let names = titles(&column.id.text, &column.titles);
-        self.push_column(place, &column.id, ColumnDef { names, ty, unit, blank_means, personal: column.personal, low, high, span: column.span })
+        self.push_column(place, &column.id, ColumnDef { names, ty, unit, blank_means, is_fraction: matches!(column.ty, ColumnType::Fraction), personal: column.personal, low, high, span: column.span })
     }
 
     fn column_type(&mut self, ty: &ColumnType) -> (ColumnKind, Unit) {
         match ty {
             ColumnType::Whole(unit) => (ColumnKind::Whole, self.unit(unit.as_ref())),
             ColumnType::Number(unit) => (ColumnKind::Number, self.unit(unit.as_ref())),
+            ColumnType::Fraction => (ColumnKind::Number, Unit::plain()),
             ColumnType::Text => (ColumnKind::Text, Unit::plain()),
             ColumnType::YesNo => (ColumnKind::YesNo, Unit::plain()),
             ColumnType::Date => (ColumnKind::Date, Unit::plain()),
@@ -139,7 +147,7 @@ impl<'a> Checker<'a> {
         };
         let pupils = ColumnDef { names: Titles { id: "pupils".into(), en: Some("pupils".into()), zh: Some("学生数".into()) }, ..self.plan.tables[of].columns[first].clone() };
         let list = &self.plan.codes[codes].names;
-        let stage = ColumnDef { names: Titles { id: split.by.text.clone(), en: list.en.clone(), zh: list.zh.clone() }, ty: ColumnKind::Code(codes), unit: Unit::plain(), blank_means: None, personal: false, low: None, high: None, span: split.by.span };
+        let stage = ColumnDef { names: Titles { id: split.by.text.clone(), en: list.en.clone(), zh: list.zh.clone() }, ty: ColumnKind::Code(codes), unit: Unit::plain(), blank_means: None, is_fraction: false, personal: false, low: None, high: None, span: split.by.span };
         self.push_column(place, &split.by, pupils);
         self.push_column(place, &split.by, stage);
         let shared: Vec<usize> = split.shared.iter().filter_map(|name| self.own_column(of, name)).collect();

@@ -105,7 +105,10 @@ pub fn use_pack_project(packs: &[String], data_named: bool, session: &mut Sessio
 
 pub fn sources(named: Vec<String>, project: &Project, session: &Session) -> Result<Vec<DataSource>, Stopped> {
     if !named.is_empty() {
-        return Ok(named.into_iter().map(|path| DataSource { path, ..DataSource::default() }).collect());
+        // What heng.toml says of the same path holds for it, however the path came.
+        let plain = |path: &str| path.trim_start_matches("./").trim_end_matches('/').to_string();
+        let said = |path: &str| project.settings.data.iter().find(|source| plain(&source.path) == plain(path)).cloned().unwrap_or_default();
+        return Ok(named.into_iter().map(|path| DataSource { path: path.clone(), ..said(&path) }).collect());
     }
     match &project.settings.data[..] {
         [] => session.stop(NoData { form: "--data DIR".into() }),

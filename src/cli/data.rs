@@ -41,7 +41,7 @@ pub fn read(sources: &[DataSource], plan: &Plan, session: &Session) -> Result<Ve
 }
 
 fn file(path: String, bytes: Vec<u8>, source: &DataSource) -> File {
-    File { path, bytes, table: source.table.clone(), encoding: source.encoding.clone(), delimiter: source.delimiter }
+    File { path, bytes, table: source.table.clone(), encoding: source.encoding.clone(), delimiter: source.delimiter, manner: source.manner.clone() }
 }
 
 /// The files of a folder that have the name of a table. Others that look like data are named in a note.

@@ -138,7 +138,7 @@ fn input(report: &Record, wanted: &RecordedInput, places: &Places, exactly: bool
     let delimiter = told.delimiter.and_then(|letter| u8::try_from(letter).ok());
     // The table is named by its id, for the file may have been renamed.
     let table = Some(told.table.unwrap_or_else(|| wanted.table.clone()));
-    Some(File { path: wanted.path.clone(), bytes, table, encoding: told.encoding, delimiter })
+    Some(File { path: wanted.path.clone(), bytes, table, encoding: told.encoding, delimiter, manner: told.manner.manner() })
 }
 
 fn is_same(bytes: &[u8], digest: &str) -> bool {

@@ -217,7 +217,7 @@ fn reading(said: &Settings, settings: &load::Settings, files: BTreeMap<String, T
 }
 
 fn told(files: &[load::File]) -> BTreeMap<String, Told> {
-    let of = |file: &load::File| Told { table: file.table.clone(), encoding: file.encoding.clone(), delimiter: file.delimiter.map(char::from) };
+    let of = |file: &load::File| Told { table: file.table.clone(), encoding: file.encoding.clone(), delimiter: file.delimiter.map(char::from), manner: file.manner.clone() };
     files.iter().map(|file| (file.path.clone(), of(file))).filter(|(_, told)| *told != Told::default()).collect()
 }
 

@@ -12,6 +12,7 @@ use crate::base::{Date, Text};
 use crate::diag::catalog::{OtherSchema, ReportField, ReportNotJson};
 use crate::diag::{Diagnostic, cut};
 use crate::model::ast::RuleKind;
+use crate::model::manner::{Bare, FirstRow, Manner};
 use crate::model::verdict::Outcome;
 
 /// The schema that is read.
@@ -96,6 +97,58 @@ pub struct RecordedTold {
     pub table: Option<String>,
     pub encoding: Option<String>,
     pub delimiter: Option<char>,
+    #[serde(flatten)]
+    pub manner: RecordedManner,
+}
+
+/// What the settings said of reading one file beside; earlier reports say nothing of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct RecordedManner {
+    pub totals: Option<Keep>,
+    pub first_row: Option<RecordedFirstRow>,
+    pub decimal: Option<Mark>,
+    #[serde(default)]
+    pub bare: BTreeMap<String, RecordedBare>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Keep {
+    Keep,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum Mark {
+    #[serde(rename = ",")]
+    Comma,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecordedFirstRow {
+    Record,
+    Heading,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecordedBare {
+    Percent,
+    Fraction,
+}
+
+impl RecordedManner {
+    pub fn manner(&self) -> Manner {
+        let first_row = self.first_row.map(|row| match row {
+            RecordedFirstRow::Record => FirstRow::Record,
+            RecordedFirstRow::Heading => FirstRow::Heading,
+        });
+        let bare = |bare: &RecordedBare| match bare {
+            RecordedBare::Percent => Bare::Percent,
+            RecordedBare::Fraction => Bare::Fraction,
+        };
+        Manner { keeps_totals: self.totals.is_some(), first_row, decimal_comma: self.decimal.is_some(), bare: self.bare.iter().map(|(column, one)| (column.clone(), bare(one))).collect() }
+    }
 }
 
 /// What identifies a finding: rule with its pack, table (`None` for the whole) and key of its unit.

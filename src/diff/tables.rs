@@ -126,6 +126,7 @@ fn of_column(plan: &Plan, column: &ColumnDef) -> Text {
     parts.extend(column.blank_means.as_ref().map(|means| Text::new(format!("blank means {}", number(means)), format!("空白计 {}", number(means)))));
     parts.extend(column.low.as_ref().map(|low| Text::from(format!(">= {}", number(low)))));
     parts.extend(column.high.as_ref().map(|high| Text::from(format!("<= {}", number(high)))));
+    parts.extend(column.is_fraction.then(|| Text::new("as fraction", "小数")));
     parts.extend(column.personal.then(|| Text::new("personal", "个人信息")));
     Text::join(&parts, ", ", "，")
 }

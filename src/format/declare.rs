@@ -164,6 +164,7 @@ impl Writer<'_> {
         let ty = match &column.ty {
             ColumnType::Whole(unit) => format!("{}{}", self.word("t_whole"), self.in_unit(unit.as_ref())),
             ColumnType::Number(unit) => format!("{}{}", self.word("t_number"), self.in_unit(unit.as_ref())),
+            ColumnType::Fraction => format!("{}{}{}", self.word("t_number"), self.pick(" ", "，"), self.word("k_as_fraction")),
             ColumnType::Text => self.word("t_text").to_string(),
             ColumnType::YesNo => self.word("t_yes_no").to_string(),
             ColumnType::Date => self.word("t_date").to_string(),
@@ -175,6 +176,7 @@ impl Writer<'_> {
         notes.extend(column.blank_means.as_ref().map(|number| format!("{} {} {}", self.word("k_blank"), self.word("k_means"), number.plain(12))));
         notes.extend(column.personal.then(|| self.word("k_personal").to_string()));
         notes.extend(column.between.as_ref().map(|(low, high)| self.between(&self.quantity(low), &self.quantity(high))));
+        notes.extend(column.negative.then(|| self.word("k_may_be_negative").to_string()));
         notes.join(self.pick(", ", "，"))
     }
 

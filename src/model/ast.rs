@@ -198,6 +198,8 @@ pub struct Column {
     pub personal: bool,
     /// `between a and b`: declared bounds.
     pub between: Option<(Quantity, Quantity)>,
+    /// `may be negative`: no natural bound.
+    pub negative: bool,
     pub span: Span,
 }
 
@@ -205,6 +207,8 @@ pub struct Column {
 pub enum ColumnType {
     Whole(Option<UnitExpr>),
     Number(Option<UnitExpr>),
+    /// `number as fraction`.
+    Fraction,
     Text,
     YesNo,
     Date,

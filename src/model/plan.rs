@@ -161,6 +161,8 @@ pub struct ColumnDef {
     /// How numbers of this column are written.
     pub unit: Unit,
     pub blank_means: Option<Number>,
+    /// `number as fraction`: 0.85 is 85%, and nobody need ask.
+    pub is_fraction: bool,
     pub personal: bool,
     /// In base units. A column with a unit has 0 for its lower bound.
     pub low: Option<Number>,

@@ -133,10 +133,11 @@ impl<'t> Build<'t> {
         let id = self.name(&parts.next(self)?);
         let titles = self.titles(&mut parts);
         let ty = self.column_type(parts.next(self)?)?;
-        let mut column = Column { id, titles, ty, blank_means: None, personal: false, between: None, span: self.span(node) };
+        let mut column = Column { id, titles, ty, blank_means: None, personal: false, between: None, negative: false, span: self.span(node) };
         for note in parts.rest() {
             match note.as_rule() {
                 Rule::personal => column.personal = true,
+                Rule::may_be_negative => column.negative = true,
                 Rule::blank_means => column.blank_means = Some(self.quantity(kids(note).next(self)?)?.number),
                 _ => {
                     let mut ends = kids(note);
@@ -154,6 +155,7 @@ impl<'t> Build<'t> {
         let word = parts.next(self)?;
         Ok(match rule {
             Rule::whole => ColumnType::Whole(self.in_unit(&mut parts)?),
+            Rule::fraction_type => ColumnType::Fraction,
             Rule::number_type => ColumnType::Number(self.in_unit(&mut parts)?),
             Rule::yes_no => ColumnType::YesNo,
             Rule::ym_type => ColumnType::YearMonth,

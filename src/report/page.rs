@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::{Date, Lang, Source, Sources, Span, Text};
 use crate::model::ast::RuleKind;
+use crate::model::manner::Manner;
 use crate::model::plan::{Plan, RuleDef};
 use crate::model::reduced::Reduced;
 use crate::model::table::Tables;
@@ -64,6 +65,7 @@ pub struct Told {
     pub table: Option<String>,
     pub encoding: Option<String>,
     pub delimiter: Option<char>,
+    pub manner: Manner,
 }
 
 /// What the run was asked, so that it can be run again. An empty list is no filter.

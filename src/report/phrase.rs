@@ -2,6 +2,7 @@
 
 mod layers;
 mod reason;
+mod records;
 pub mod remedy;
 
 use crate::base::{Date, Text};
@@ -12,6 +13,7 @@ use crate::model::verdict::Outcome;
 
 pub use crate::model::said::Word;
 pub use layers::{Standing, applied, exception_reason, exception_state, layer_set, otherwise, override_state, perhaps, waived, withdrawn_reason};
+pub use records::left_out;
 pub use reason::{address, cell_reason, filed_reason, parameter_reason, row_reason, rule_reason, table_reason, term_reason, why};
 
 pub const OUTCOME: Word = word("Outcome", "结论");
@@ -27,6 +29,7 @@ pub const REACHED: Word = word("reached: ", "已达：");
 pub const ADVANCE: Word = word("Advance warnings, not yet in force", "提前预警，尚未施行");
 pub const LEFT_OUT: Word = word("Not applicable or exempt", "不适用与豁免");
 pub const NOT_JUDGED: Word = word("Not judged", "未判定的指标");
+pub const NO_RECORDS: Word = word("Rows left out, no records", "不是记录、未计入的行");
 pub const SUMMARY: Word = word("Summary", "汇总");
 pub const RULE: Word = word("rule", "指标");
 pub const ASKED: Word = word("asked/of", "应判/总数");

@@ -144,7 +144,7 @@ pub fn play(case: &Case<'_>, find: &Find<'_>) -> Result<Stage, Box<Diagnostic>> 
     }
     let (loading, said) = load_settings(&settings, &stage.plan);
     stage.said.extend(said);
-    let (tables, said) = load::load(&stage.plan, tables(case), &loading);
+    let (tables, said) = load::load(&stage.plan, tables(case, &settings), &loading);
     stage.said.extend(said);
     if any_error(&stage.said) {
         return Ok(stage);
@@ -175,6 +175,12 @@ pub fn load_settings(settings: &Settings, plan: &Plan) -> (load::Settings, Vec<D
                 Some(why) => said.push(*why),
             },
             Err(why) => said.push(*why),
+        }
+    }
+    for (column, at) in settings.data.iter().flat_map(|source| &source.bare_at) {
+        let names = || plan.tables.iter().flat_map(|table| &table.columns).flat_map(|column| column.names.all());
+        if !names().any(|known| known == column) {
+            said.push(names_nothing(Text::new("column", "列"), column, names()).on(at.clone(), Text::default()));
         }
     }
     (made, said)
@@ -286,8 +292,13 @@ fn needs_verdict(case: &Case<'_>) -> bool {
     case.expected.iter().any(|(expected, _)| matches!(expected, Expected::Findings | Expected::Report(_)))
 }
 
-fn tables(case: &Case<'_>) -> Vec<File> {
-    let file = |name: &str, ending: &str, text: &str| File { path: format!("{name}.{ending}"), bytes: text.as_bytes().to_vec(), table: Some(name.to_string()), ..File::default() };
+/// The tables of a case; what its settings say of a file of that name holds here too.
+fn tables(case: &Case<'_>, settings: &Settings) -> Vec<File> {
+    let file = |name: &str, ending: &str, text: &str| {
+        let path = format!("{name}.{ending}");
+        let said = settings.data.iter().find(|source| source.path == path).cloned().unwrap_or_default();
+        File { path, bytes: text.as_bytes().to_vec(), table: Some(name.to_string()), encoding: None, delimiter: said.delimiter, manner: said.manner }
+    };
     case.setup.iter().filter_map(|(setup, block)| if let Setup::Table { name, ending } = setup { Some(file(name, ending, case.body(block))) } else { None }).collect()
 }
 

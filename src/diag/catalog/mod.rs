@@ -11,6 +11,7 @@ mod lint;
 mod differences;
 mod names;
 mod phrases;
+mod records;
 mod syntax;
 mod tested;
 mod time;
@@ -24,6 +25,7 @@ pub use lint::*;
 pub use differences::*;
 pub use names::*;
 pub use phrases::*;
+pub use records::*;
 pub use syntax::*;
 pub use tested::*;
 pub use time::*;
@@ -54,7 +56,7 @@ impl Page {
 
 /// Every page, by code.
 pub fn pages() -> Vec<Page> {
-    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, layers::PAGES, data::PAGES, tested::PAGES, differences::PAGES, usage::PAGES, lint::PAGES, time::PAGES, explained::PAGES].concat();
+    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, layers::PAGES, data::PAGES, records::PAGES, tested::PAGES, differences::PAGES, usage::PAGES, lint::PAGES, time::PAGES, explained::PAGES].concat();
     pages.sort_by_key(|page| page.code);
     pages
 }

@@ -178,8 +178,8 @@ super::messages! {
              "请改正这一行"
 
     E0531 Error UnknownSetting(key, known)
-        page "heng.toml holds a key that has no meaning. Keys are `packs`, `data`, `as_of`, `lang`, `aliases`, `missing`, `token_is_zero`; a table under `data` has `path`, `table`, `encoding`, `delimiter`."
-             "heng.toml 中有不起作用的键。可用的键为“packs”“data”“as_of”“lang”“aliases”“missing”“token_is_zero”；“data”中的表可写“path”“table”“encoding”“delimiter”。"
+        page "heng.toml holds a key that has no meaning. Keys are `packs`, `data`, `as_of`, `lang`, `aliases`, `missing`, `token_is_zero`; a table under `data` has `path`, `table`, `encoding`, `delimiter`, `totals`, `first_row`, `decimal`, `bare`."
+             "heng.toml 中有不起作用的键。可用的键为“packs”“data”“as_of”“lang”“aliases”“missing”“token_is_zero”；“data”中的表可写“path”“table”“encoding”“delimiter”“totals”“first_row”“decimal”“bare”。"
         text "there is no setting `{key}`"
              "没有“{key}”这项设置"
         help "write {known}"

@@ -2,6 +2,7 @@
 
 use crate::base::{Number, Span, Text, Unit as BaseUnit};
 use crate::model::ast::Grade;
+use crate::model::manner::FirstRow;
 use crate::model::plan;
 use crate::model::table::Origin;
 use crate::model::value::Cause;
@@ -11,7 +12,7 @@ use crate::report::page::{self, Page};
 use crate::report::phrase;
 use crate::report::place::CellView;
 
-use super::{Both, Bounds, Cell, Count, County, End, Exact, Finding, Input, Judged, Limit, LimitWhat, Options, Pack, PackFile, Place, Reading, Reason, Report, Rest, RuleSummary, Summary, ToFill, Told, Tool, Unchecked, Unit, Value, layers, parts, remedy};
+use super::{Both, Bounds, Cell, Count, County, End, Exact, Finding, Input, Judged, LeftOut, Limit, LimitWhat, Options, Pack, PackFile, Place, Reading, Reason, Report, Rest, RuleSummary, Summary, ToFill, Told, Tool, Unchecked, Unit, Value, layers, parts, remedy};
 
 /// An exact text beyond so many characters is left out: its decimal stands alone.
 const LONGEST_EXACT: usize = 4096;
@@ -70,9 +71,23 @@ fn inputs(page: &Page) -> Vec<Input> {
             rows: input.rows,
             digest: format!("sha256:{}", input.sha256),
             encoding: input.encoding.clone(),
-            told: page.options.reading.files.get(&input.path).map(|told| Told { table: told.table.clone(), encoding: told.encoding.clone(), delimiter: told.delimiter }),
+            told: page.options.reading.files.get(&input.path).map(told),
+            left_out: input.left_out.iter().map(|rows| LeftOut { row: rows.first, to: Some(rows.last).filter(|last| *last > rows.first), why: rows.why.code() }).collect(),
         })
         .collect()
+}
+
+fn told(told: &page::Told) -> Told {
+    let manner = &told.manner;
+    Told {
+        table: told.table.clone(),
+        encoding: told.encoding.clone(),
+        delimiter: told.delimiter,
+        totals: manner.keeps_totals.then_some("keep"),
+        first_row: manner.first_row.map(FirstRow::word),
+        decimal: manner.decimal_comma.then_some(","),
+        bare: manner.bare.iter().map(|(column, bare)| (column.clone(), bare.word())).collect(),
+    }
 }
 
 fn summary(page: &Page) -> Summary {

@@ -91,7 +91,7 @@ fn titles(id: &str, en: &str, zh: &str) -> Titles {
 }
 
 fn column(id: &str, zh: &str, personal: bool) -> ColumnDef {
-    ColumnDef { names: titles(id, "", zh), ty: ColumnKind::Text, unit: Unit::plain(), blank_means: None, personal, low: None, high: None, span: Span::default() }
+    ColumnDef { names: titles(id, "", zh), ty: ColumnKind::Text, unit: Unit::plain(), blank_means: None, is_fraction: false, personal, low: None, high: None, span: Span::default() }
 }
 
 fn table_def(id: &str, zh: &str, columns: Vec<ColumnDef>) -> TableDef {
@@ -168,7 +168,7 @@ pub fn cell(raw: &str) -> Cell {
 /// A table from a file; the first cell of a row is its key.
 fn data(def: &TableDef, path: &str, rows: &[&[&str]], above: Option<&[u32]>) -> Table {
     Table {
-        origin: Origin::HandedIn(Input { path: path.into(), rows: rows.len(), sha256: "ab12".into(), encoding: "utf-8".into() }),
+        origin: Origin::HandedIn(Input { path: path.into(), rows: rows.len(), sha256: "ab12".into(), encoding: "utf-8".into(), left_out: Vec::new() }),
         lines: (2u32..).take(rows.len()).collect(),
         keys: rows.iter().map(|row| Arc::from(row[0])).collect(),
         columns: (0..def.columns.len()).map(|column| rows.iter().map(|row| cell(row[column])).collect()).collect(),

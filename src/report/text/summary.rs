@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::base::Lang;
 use crate::model::ast::Grade;
+use crate::model::table::{Input, LeftOut, NoRecord, Origin};
 use crate::model::verdict::{Finding, Grades, Judged, Outcome};
 use crate::report::page::{Count, Page};
 use crate::report::phrase;
@@ -15,6 +16,8 @@ use super::sections::is_main;
 
 /// How many of the topmost rows are listed.
 const MOST: usize = 20;
+/// How many stretches of rows that were left out are named.
+const MOST_LEFT_OUT: usize = 6;
 /// No title is cut shorter than this.
 const SHORTEST_TITLE: usize = 12;
 
@@ -40,6 +43,7 @@ pub fn head(page: &Page, lines: &mut Lines) {
         ends(page, lines);
     }
     unchecked(page, lines);
+    left_out(page, lines);
     counties(page, lines);
 }
 
@@ -74,6 +78,29 @@ fn unchecked(page: &Page, lines: &mut Lines) {
     if let Some(since) = page.unchecked_since().filter(|_| count > 0) {
         lines.line(0, Tone::Open, phrase::resting_on_unchecked(count, since).get(lines.lang));
     }
+}
+
+/// How many rows of files are no records, and the first of them; blank ones are in the JSON report alone.
+fn left_out(page: &Page, lines: &mut Lines) {
+    let lang = lines.lang;
+    let inputs = page.tables.tables.iter().filter_map(|table| if let Origin::HandedIn(input) = &table.origin { Some(input) } else { None });
+    let told: Vec<(&Input, &LeftOut)> = inputs.flat_map(|input| input.left_out.iter().filter(|rows| rows.why != NoRecord::Blank).map(move |rows| (input, rows))).collect();
+    if told.is_empty() {
+        return;
+    }
+    let count: usize = told.iter().map(|(_, rows)| rows.rows()).sum();
+    let (colon, comma) = (phrase::COLON.get(lang), phrase::LISTED.get(lang));
+    let mut path = "";
+    let mut text = format!("{}{colon}{count}", phrase::NO_RECORDS.get(lang));
+    for (input, rows) in told.iter().take(MOST_LEFT_OUT) {
+        let at = if input.path == path { comma.to_string() } else { format!("  · {} ", visible(&input.path)) };
+        text = format!("{text}{at}{}", phrase::left_out(rows).get(lang));
+        path = &input.path;
+    }
+    if told.len() > MOST_LEFT_OUT {
+        text = format!("{text}  {}", phrase::more(told.len() - MOST_LEFT_OUT).get(lang));
+    }
+    lines.line(0, Tone::Plain, &text);
 }
 
 fn counties(page: &Page, lines: &mut Lines) {
