@@ -118,7 +118,8 @@ pub fn audit(request: &Request, session: &mut Session) -> Result<u8, Stopped> {
                 Format::Text => (report::text(&Page { color: page.color && path.is_none(), ..page.clone() }), For::People),
                 Format::Json => (report::json(page), For::Programs),
                 Format::Csv => (report::csv(page), For::Programs),
-                Format::Junit => (report::junit(page), For::Programs),
+                // Logs of tests are read by people too.
+                Format::Junit => (report::junit(page), For::People),
             };
             session.need(writing.take(at, text, whom))?;
         }

@@ -143,7 +143,7 @@ fn show(results: &Results, formats: &formats::Wanted<Format>, session: &Session)
         let (text, whom) = match format {
             Format::Text => (results.suites.iter().map(|found| tested::failures(found, style)).collect::<String>() + &tested::rest(results, style), For::People),
             Format::Json => (suite::json::json(results), For::Programs),
-            Format::Junit => (suite::junit::junit(results, session.lang()), For::Programs),
+            Format::Junit => (suite::junit::junit(results, session.lang()), For::People),
         };
         session.need(writing.take(at, text, whom))?;
     }
