@@ -2,6 +2,7 @@
 //! may be changed in without being found out (nothing), and what a terminal is given to obey (nothing).
 #![cfg(unix)]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
@@ -334,10 +335,10 @@ fn every_leaf_of_the_example_is_compared() {
     assert!(all.len() > 900, "{}", all.len());
     // All of a kind are compared alike: of each the first and the last are tried.
     let kind = |pointer: &str| pointer.split('/').filter(|part| part.parse::<usize>().is_err()).collect::<Vec<_>>().join("/");
-    let ends: std::collections::BTreeMap<String, [&String; 2]> = all.iter().fold(Default::default(), |mut ends, pointer| {
-        ends.entry(kind(pointer)).and_modify(|ends: &mut [&String; 2]| ends[1] = pointer).or_insert([pointer, pointer]);
-        ends
-    });
+    let mut ends: BTreeMap<String, [&String; 2]> = BTreeMap::new();
+    for pointer in &all {
+        ends.entry(kind(pointer)).and_modify(|ends| ends[1] = pointer).or_insert([pointer, pointer]);
+    }
     let mut tried = 0;
     for pointer in ends.into_values().flatten() {
         let mut changed = whole.clone();

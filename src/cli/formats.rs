@@ -58,13 +58,16 @@ pub fn text_or_json(matches: &ArgMatches, session: &Session) -> Result<bool, Sto
     }
 }
 
+/// Whether a later run would read a file of a folder, by its path from there.
+type Reads<'i> = Box<dyn Fn(&Path) -> bool + 'i>;
+
 /// What a run reads, so that no result goes there.
 #[derive(Default)]
 pub struct Inputs<'i> {
     /// Files, and folders that are held against others as a whole.
     paths: Vec<PathBuf>,
-    /// Folders, each with whether a later run would read a file of theirs, by its path from there.
-    folders: Vec<(PathBuf, Box<dyn Fn(&Path) -> bool + 'i>)>,
+    /// Folders of which only some files are read.
+    folders: Vec<(PathBuf, Reads<'i>)>,
 }
 
 impl<'i> Inputs<'i> {
@@ -98,7 +101,7 @@ pub fn refuse_overwriting<F>(formats: &Wanted<F>, read: &Inputs<'_>, session: &S
         if own.extension().is_some_and(|ending| ending == "heng") {
             return refuse(Text::new("as a rule file", "成为规则文件"));
         }
-        let is_read = |(folder, reads): &(PathBuf, Box<dyn Fn(&Path) -> bool + '_>)| own.strip_prefix(real(folder)).is_ok_and(|within| reads(within));
+        let is_read = |(folder, reads): &(PathBuf, Reads<'_>)| own.strip_prefix(real(folder)).is_ok_and(|within| reads(within));
         if read.folders.iter().any(is_read) {
             return refuse(Text::new("into a folder that is read, as a file that would be read", "写入正在读取的文件夹，成为下次要读取的文件"));
         }

@@ -6,6 +6,8 @@ use crate::model::table::Why;
 use crate::model::value::CauseCode;
 use crate::report::place::CellView;
 
+use super::clip;
+
 /// `school.csv row 12`; where no file was handed in, `school 2121000001`.
 pub fn address(view: &CellView) -> Text {
     match &view.file {

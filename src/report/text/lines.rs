@@ -5,8 +5,8 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::base::Lang;
 pub use crate::base::visible;
-pub use crate::report::phrase::clip;
 use crate::model::verdict::Outcome;
+pub use crate::report::phrase::clip;
 
 /// No terminal is taken for narrower than this.
 const NARROWEST: usize = 40;
