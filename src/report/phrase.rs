@@ -16,6 +16,17 @@ pub use layers::{Standing, applied, exception_reason, exception_state, layer_set
 pub use records::left_out;
 pub use reason::{address, cell_reason, filed_reason, parameter_reason, row_reason, rule_reason, table_reason, term_reason, why};
 
+/// How much of a text from data is shown at most, in characters.
+const LONGEST: usize = 80;
+
+/// A text from data, cut where it is too long to be read in passing.
+pub fn clip(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_string(),
+    }
+}
+
 pub const OUTCOME: Word = word("Outcome", "结论");
 pub const AS_OF: Word = word("as of", "基准日");
 pub const VETO_NOT_MET: Word = word("veto not met: ", "一票否决项不达标：");

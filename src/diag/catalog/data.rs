@@ -45,12 +45,12 @@ super::messages! {
              "改为 `encoding = \"gb18030\"`，或删去此项"
 
     E0306 Error FileTooLarge(path)
-        page "A text file may have up to 4 GiB."
-             "单个文本文件不得超过 4 GiB。"
+        page "A file of data, rules, settings or tests, or a report, may have up to 4 GiB. Its size is looked at before it is read."
+             "数据、规则、设置、测试、报告的单个文件不得超过 4 GiB。程序先看文件大小，再读取。"
         text "`{path}` is larger than 4 GiB"
              "“{path}”超过 4 GiB"
-        help "leave columns out that no table has"
-             "删去数据表中没有的列"
+        help "leave out what no rule needs"
+             "删去指标用不到的内容"
 
     E0307 Error UnbalancedQuote(line)
         page "A cell that begins with a double quote ends at the next single one, and then the cell is over: a comma, a tab or the end of the line follows. A quote inside such a cell is written twice. If it never ends, or ends too early, it is uncertain which rows there are."

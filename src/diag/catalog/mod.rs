@@ -31,7 +31,9 @@ pub use tested::*;
 pub use time::*;
 pub use usage::*;
 
-use crate::base::{Lang, Text};
+use std::borrow::Cow;
+
+use crate::base::{Lang, Text, is_hidden, visible};
 
 use super::Severity;
 
@@ -88,10 +90,10 @@ macro_rules! messages {
                     $crate::diag::Severity::$severity
                 }
                 fn text(&self) -> $crate::base::Text {
-                    $crate::base::Text { en: { $(let $hole = &self.$hole.en; let _ = $hole;)* format!($en) }, zh: { $(let $hole = &self.$hole.zh; let _ = $hole;)* format!($zh) } }
+                    $crate::base::Text { en: { $(let $hole = super::hole(&self.$hole.en); let _ = &$hole;)* format!($en) }, zh: { $(let $hole = super::hole(&self.$hole.zh); let _ = &$hole;)* format!($zh) } }
                 }
                 fn help(&self) -> $crate::base::Text {
-                    $crate::base::Text { en: { $(let $hole = &self.$hole.en; let _ = $hole;)* format!($help_en) }, zh: { $(let $hole = &self.$hole.zh; let _ = $hole;)* format!($help_zh) } }
+                    $crate::base::Text { en: { $(let $hole = super::hole(&self.$hole.en); let _ = &$hole;)* format!($help_en) }, zh: { $(let $hole = super::hole(&self.$hole.zh); let _ = &$hole;)* format!($help_zh) } }
                 }
             }
 
@@ -106,6 +108,17 @@ macro_rules! messages {
     };
 }
 use messages;
+
+/// What fills a hole: one line, whatever stands in the file that it comes from, and no longer than can be read.
+fn hole(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 2000;
+    let end = text.char_indices().nth(LONGEST).map(|(end, _)| end);
+    match end {
+        None if !text.contains(is_hidden) => Cow::Borrowed(text),
+        None => Cow::Owned(visible(text)),
+        Some(end) => Cow::Owned(visible(&text[..end]) + "…"),
+    }
+}
 
 /// A list for a sentence: `a, b and c`, `a、b、c`.
 pub fn list(items: &[Text]) -> Text {

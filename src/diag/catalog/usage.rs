@@ -90,15 +90,15 @@ super::messages! {
              "请核对路径和读取权限"
 
     E0513 Error CannotWrite(path, why)
-        page "The result could not be written. A file is written under a temporary name in its own folder and then renamed, so that no half of a report is ever left in its place."
-             "结果无法写出。文件先以临时名写在同一文件夹中，写完再改名，因此不会留下不完整的报告。"
+        page "The result could not be written. Each file is written under a temporary name in its own folder; only when all of them stand there are they renamed, so that no half of a report is ever left, nor one of two. Links are followed, rights are kept; into a pipe or a device the result is written as the shell would."
+             "结果无法写出。各个文件先以临时名写在同一文件夹中，全部写成后再改名，因此既不会留下不完整的报告，也不会只写出其中一份。链接按其所指写入，权限不变；管道和设备则直接写入。"
         text "`{path}` cannot be written: {why}"
              "“{path}”无法写入：{why}"
         help "check that the folder is there and may be written"
              "请核对该文件夹存在且可以写入"
 
     E0514 Error RulesNotUtf8(path)
-        page "Rule files are UTF-8 texts. This one holds bytes that are not; an older editor may have saved it as GB18030."
+        page "Rule files, settings and tests are UTF-8 texts. This one holds bytes that are not; an older editor may have saved it as GB18030."
              "规则文件须为 UTF-8 编码。该文件中有不符合 UTF-8 的字节，可能是旧编辑器以 GB18030 编码保存的。"
         text "`{path}` is not a UTF-8 text"
              "“{path}”不是 UTF-8 编码的文本"
@@ -162,12 +162,20 @@ super::messages! {
              "{help}"
 
     E0522 Error SamePath(path, how)
-        page "Two results would be written to one file, or a result over a file or into a folder that is being read."
-             "两项结果要写入同一个文件，或结果会覆盖正在读取的文件、写入正在读取的文件夹。"
+        page "No result is written over what the same run reads: data, rules, settings, tests, reports. Nor where a later run would read it: as `heng.toml`, as a rule file, as a table in a folder of data, as a test in a folder of tests. Nor are two results written to one file."
+             "结果不得覆盖本次运行读取的内容（数据、规则、设置、测试、报告），也不得写成以后运行会读取的文件：heng.toml、规则文件、数据文件夹中与数据表同名的文件、测试文件夹中的测试。两项结果也不得写入同一个文件。"
         text "`{path}` would be written {how}"
              "“{path}”会{how}"
         help "choose another path"
              "请另选路径"
+
+    E0523 Error NotAFile(path, kind)
+        page "Data, rules, settings, tests and reports are read from files. A pipe would be waited for, and a device never ends, so that neither is opened; nor is a link to one."
+             "数据、规则、设置、测试和报告只从普通文件读取。管道要一直等待，设备没有尽头，因此都不打开；指向它们的链接也一样。"
+        text "`{path}` is {kind}, and only files are read"
+             "“{path}”是{kind}，只读取普通文件"
+        help "write what it gives into a file, and name that file"
+             "请先把内容存为文件，再写该文件的路径"
 
     E0530 Error SettingsSyntax(why)
         page "heng.toml is a TOML file: `key = value` lines, texts between quotes, lists between brackets. The place where reading stopped is shown."
