@@ -1,8 +1,8 @@
 //! Law 14: whatever of a rule file is read is used, or refused with a message.
 //!
 //! Held from outside, so that no construct can be forgotten: in a pack that is understood one thing at a time is changed
-//! in the text itself — a number, a letter between quotes, a word that becomes another word, or the name of something
-//! else; a part of a list or a clause that is left out, or said twice; an item that is said twice. After each change the
+//! in the text itself — a number, a letter between quotes, a word that becomes another word, the name of something
+//! else or its opposite; a part of a list or a clause that is left out, or said twice; an item that is said twice. After each change the
 //! plan or the messages must be others. Where they are the same, what was changed had been read and then dropped.
 //!
 //! `HENG_LAWS=n` tries n random programs; `HENG_USED=n` changes n things in each of them, and 40 times as many in each
@@ -114,6 +114,44 @@ struct Tokens {
     commas: Vec<usize>,
 }
 
+/// Words of the language of which each says the opposite of the other, or something else in the same place.
+const OPPOSITES: &[(&str, &str)] = &[
+    ("at least", "at most"),
+    ("part counted", "whole only"),
+    (">=", "<="),
+    ("years", "months"),
+    ("year", "month"),
+    ("yes", "no"),
+    ("and", "or"),
+    ("met", "not met"),
+    ("up", "down"),
+    ("stricter", "replaces"),
+    ("qualified", "basic"),
+    ("is known", "is missing"),
+    ("sum", "mean"),
+    ("min", "max"),
+    ("then", "else"),
+    ("weighted by", "pooled by"),
+    ("advice", "veto"),
+    ("rule", "level"),
+    ("whole number", "number"),
+    ("text", "date"),
+    ("至少", "至多"),
+    ("不低于", "不超过"),
+    ("余数 计", "余数 不计"),
+    ("且", "或"),
+    ("达标", "不达标"),
+    ("按 学生数 加权", "按 学生数 合并"),
+    ("+", "-"),
+    ("*", "/"),
+];
+
+/// Where a word of the language stands by itself.
+fn alone<'t>(slice: &'t str, spelling: &'t str) -> impl Iterator<Item = usize> + 't {
+    let edge = move |c: Option<char>| !spelling.is_ascii() || !spelling.starts_with(is_word) || c.is_none_or(|c| !is_word(c));
+    slice.match_indices(spelling).map(|(at, _)| at).filter(move |at| edge(slice[..*at].chars().next_back()) && edge(slice[*at + spelling.len()..].chars().next()))
+}
+
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
@@ -186,6 +224,16 @@ fn changes_of(file: usize, text: &str, piece: Range<usize>, head: bool, whole: O
     for word in &found.words {
         add("word", place(word.clone()), "no_such_name".into());
         add("name", place(word.clone()), String::new());
+    }
+    let quoted = |at: &usize| found.texts.iter().any(|text| text.contains(at)) || slice[..*at].rsplit('\n').next().is_some_and(|line| line.contains(['#', '＃']));
+    for (one, other) in OPPOSITES {
+        for (from, to) in [(one, other), (other, one)] {
+            // `not met` is not `met` behind `not`.
+            let longer = |at: &usize| slice[*at..].starts_with(to) || slice[..*at + from.len()].ends_with(to);
+            for at in alone(slice, from).filter(|at| !quoted(at) && !(from.len() < to.len() && longer(at))) {
+                add("opposite", place(at..at + from.len()), (*to).to_string());
+            }
+        }
     }
     for (nth, comma) in found.commas.iter().enumerate() {
         let end = found.commas.get(nth + 1).copied().unwrap_or(slice.len());
@@ -284,7 +332,7 @@ fn settle(tried: &Tried, dropped: &[String], kinds: &[&str]) {
     }
 }
 
-const KINDS: &[&str] = &["number", "text", "word", "name", "part left out", "part twice", "clause left out", "clause twice", "item twice"];
+const KINDS: &[&str] = &["number", "text", "word", "name", "opposite", "part left out", "part twice", "clause left out", "clause twice", "item twice"];
 
 /// Every .heng file beneath a folder, by the folder that it stands in.
 fn folders(root: &str) -> BTreeMap<String, Pack> {

@@ -61,6 +61,6 @@ impl<'a> Checker<'a> {
         let ruling = RulingDef { when, require, cites, message, remedy, show: said.show };
         let period = self.period_of(pack, waiver.as_ref()).within(period(said.in_force.as_ref()));
         self.plan.rules[rule].layers.push(self.plan.overrides.len());
-        self.plan.overrides.push(OverrideDef { pack, of: Overridden::Rule(rule), claim: layer.claim, waiver, period, values: Vec::new(), ruling: Some(ruling), span: name.span });
+        self.plan.overrides.push(OverrideDef { pack, of: Overridden::Rule(rule), claim: layer.claim, comparable: true, waiver, period, values: Vec::new(), ruling: Some(ruling), span: name.span });
     }
 }

@@ -11,6 +11,8 @@ pub struct OverrideDef {
     pub pack: usize,
     pub of: Overridden,
     pub claim: Claim,
+    /// Whether the rules show which of it and the layer above is stricter.
+    pub comparable: bool,
     pub waiver: Option<WaiverDef>,
     /// The days on which it may count at all: those of its pack, of its own clause and of its waiver.
     pub period: Period,

@@ -187,6 +187,14 @@ super::messages! {
         help "delete one of the two"
              "只保留一处"
 
+    E0142 Error NoAbsolute(line)
+        page "The language has no absolute value: a distance in either direction lies between a number and its negative. Not `abs(total - boys - girls) <= 1`, but `total - boys - girls between -1 and 1`."
+             "没有绝对值的写法：双向的误差写成介于负数与正数之间。不写“绝对值（总数 - 男 - 女） 不超过 1”，写“总数 - 男 - 女 在 -1 到 1 之间”。"
+        text "there is no absolute value here"
+             "没有绝对值这种写法"
+        help "instead of `abs(…)` write `{line}`"
+             "不用绝对值，写成“{line}”"
+
     E0141 Error NoteTwice(words)
         page "What is noted behind the type of a column may stand there once: what a blank means, its bounds, whether it is personal. Not `whole number, blank means 0, blank means 9`, but `whole number, blank means 0`."
              "列的类型之后的附注每种只写一次：空白计多少、取值范围、是否个人信息。不写“整数，空白 计 0，空白 计 9”，写“整数，空白 计 0”。"
