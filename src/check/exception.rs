@@ -67,6 +67,9 @@ impl<'a> Checker<'a> {
         }
         self.no_level_skipped(rule, &mut require, exception.to.span);
         let waiver = self.waiver(pack, |_, waived| fold(waived) == fold(&said.id.text));
+        if require.is_empty() && exception.exempt.is_none() {
+            return None;
+        }
         let cites = said.cites.iter().map(|quoted| quoted.text.clone()).collect();
         let days = self.period_of(pack, waiver.as_ref()).within(period(said.in_force.as_ref()));
         Some((rule, ExceptionDef { names, pack, cites, when, require, show: said.show, priority: exception.priority, period: days, waiver, span: said.id.span }))

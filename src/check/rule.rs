@@ -241,6 +241,9 @@ impl<'a> Checker<'a> {
     fn range(&mut self, first: &Name, last: Option<&Name>) -> Vec<usize> {
         let Some(last) = last else { return self.rule_named(first).into_iter().collect() };
         let span = first.span.to(last.span);
+        if fold(&first.text) == fold(&last.text) {
+            return self.rule_named(first).into_iter().collect();
+        }
         let (from, to) = (Numbered::of(&first.text), Numbered::of(&last.text));
         let (Some(from), Some(to)) = (from, to) else { return self.no_range(first, last, Text::new("its ends are no whole numbers in digits", "两端不是以阿拉伯数字结尾的整数")) };
         if from.stem != to.stem || to.number < from.number || to.number - from.number > LONGEST {
