@@ -87,7 +87,7 @@ fn exception(writer: &mut Writer, rule: &Sketch, nth: usize, alone: bool, before
         _ => {}
     }
     // One that surely asks less would be refused without leave.
-    lines.join("\n") + "\n" + &waiver(writer.dice, &format!("{}x{nth}", rule.id))
+    format!("{}\nwaiver {}x{nth}\n  approved by \"A\"\n  in force to 2027-12-31\n", lines.join("\n"), rule.id)
 }
 
 /// Rules that hold something against each parameter, and one that counts them.
