@@ -43,7 +43,7 @@ struct Meant {
 }
 
 impl Meant {
-    fn of(pack: &Pack) -> (Meant, Vec<File>) {
+    fn of(pack: &[String]) -> (Meant, Vec<File>) {
         let mut said = Vec::new();
         let mut files = Vec::new();
         for (at, text) in pack.iter().enumerate() {
@@ -71,8 +71,8 @@ struct Change {
 }
 
 impl Change {
-    fn made(&self, pack: &Pack) -> Pack {
-        let mut pack = pack.clone();
+    fn made(&self, pack: &[String]) -> Pack {
+        let mut pack = pack.to_vec();
         pack[self.file].replace_range(self.at.clone(), &self.instead);
         pack
     }
@@ -260,7 +260,7 @@ fn changes_of(file: usize, text: &str, piece: Range<usize>, head: bool, whole: O
     made
 }
 
-fn changes(pack: &Pack, files: &[File]) -> Vec<Change> {
+fn changes(pack: &[String], files: &[File]) -> Vec<Change> {
     let mut made = Vec::new();
     for (at, (text, file)) in pack.iter().zip(files).enumerate() {
         for (nth, piece) in file.pieces.iter().enumerate() {
@@ -276,7 +276,7 @@ fn changes(pack: &Pack, files: &[File]) -> Vec<Change> {
 type Tried = BTreeMap<&'static str, usize>;
 
 /// Makes `most` changes of a pack, or all there are; each must be noticed.
-fn hold(what: &str, pack: &Pack, most: usize, dice: &mut Dice, tried: &mut Tried, dropped: &mut Vec<String>) {
+fn hold(what: &str, pack: &[String], most: usize, dice: &mut Dice, tried: &mut Tried, dropped: &mut Vec<String>) {
     let (before, files) = Meant::of(pack);
     if !before.is_sound {
         return;

@@ -91,9 +91,10 @@ impl<'a> Checker<'a> {
         }
         let said: Vec<String> = all.iter().map(|one| format!("{} ", key_text(&one.keys).en)).collect();
         let lines: Vec<String> = left.into_iter().filter(|keys| !said.contains(keys)).take(MOST_LISTED).map(|keys| format!("{keys}{value}")).collect();
-        let instead = match lines.is_empty() {
-            true => Text::new("leave it out: nothing is left for it", "删去：已没有其余的键"),
-            false => Text::new(format!("write each: `{}`", lines.join(", ")), format!("逐一写出：“{}”", lines.join("，"))),
+        let instead = if lines.is_empty() {
+            Text::new("leave it out: nothing is left for it", "删去：已没有其余的键")
+        } else {
+            Text::new(format!("write each: `{}`", lines.join(", ")), format!("逐一写出：“{}”", lines.join("，")))
         };
         self.say(OtherwiseBeside { instead }, valued.span, unlabelled());
     }

@@ -185,9 +185,10 @@ impl<'a> Checker<'a> {
         for part in &split.parts {
             let Some(def) = self.part(of, codes, part) else { continue };
             // Two parts of one code would be two units of one key.
-            match parts.iter().any(|known| known.code == def.code) {
-                true => self.twice(&part.code, split.parts.iter().find(|first| first.code.text == part.code.text).map(|first| first.code.span)),
-                false => parts.push(def),
+            if parts.iter().any(|known| known.code == def.code) {
+                self.twice(&part.code, split.parts.iter().find(|first| first.code.text == part.code.text).map(|first| first.code.span));
+            } else {
+                parts.push(def);
             }
         }
         let Some(first) = parts.first().map(|part| part.pupils) else {

@@ -235,14 +235,14 @@ fn rule((before, said_before): (&RuleDef, &RuleWords), (after, said_after): (&Ru
     lines.extend(said_before.further.iter().filter(|line| !said_after.further.contains(line)).map(|line| phrase::labelled(&Text::new("no longer", "不再写明"), line)));
     lines.extend(said_after.further.iter().filter(|line| !said_before.further.contains(line)).map(|line| phrase::labelled(&Text::new("now", "现写明"), line)));
     lines.extend(dates(before.in_force, after.in_force));
-    lines.extend(line(&Text::new("message", "问题描述"), &told(&before.message), &told(&after.message)));
-    lines.extend(line(&Text::new("advice", "整改建议"), &told(&before.remedy), &told(&after.remedy)));
+    lines.extend(line(&Text::new("message", "问题描述"), &told(before.message.as_ref()), &told(after.message.as_ref())));
+    lines.extend(line(&Text::new("advice", "整改建议"), &told(before.remedy.as_ref()), &told(after.remedy.as_ref())));
     lines.extend(line(&Text::new("decimals shown", "显示小数位数"), &decimals(before.show), &decimals(after.show)));
     lines
 }
 
-fn told(told: &Option<Told>) -> Text {
-    told.as_ref().map_or_else(Text::default, |told| Text::from(&told.text))
+fn told(told: Option<&Told>) -> Text {
+    told.map_or_else(Text::default, |told| Text::from(&told.text))
 }
 
 fn kind(kind: RuleKind) -> Text {
