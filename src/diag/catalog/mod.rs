@@ -14,6 +14,7 @@ mod phrases;
 mod syntax;
 mod tested;
 mod time;
+mod unused;
 mod usage;
 
 pub use data::*;
@@ -27,6 +28,7 @@ pub use phrases::*;
 pub use syntax::*;
 pub use tested::*;
 pub use time::*;
+pub use unused::*;
 pub use usage::*;
 
 use crate::base::{Lang, Text};
@@ -54,7 +56,7 @@ impl Page {
 
 /// Every page, by code.
 pub fn pages() -> Vec<Page> {
-    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, layers::PAGES, data::PAGES, tested::PAGES, differences::PAGES, usage::PAGES, lint::PAGES, time::PAGES, explained::PAGES].concat();
+    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, layers::PAGES, data::PAGES, tested::PAGES, differences::PAGES, usage::PAGES, lint::PAGES, time::PAGES, explained::PAGES, unused::PAGES].concat();
     pages.sort_by_key(|page| page.code);
     pages
 }
