@@ -81,7 +81,7 @@ impl<'t> Build<'t> {
         while let Some((from, brace)) = whole[at..].char_indices().find(|(_, c)| BRACES.contains(c)).map(|(found, brace)| (at + found, brace)) {
             let inner = from + brace.len_utf8();
             let close = whole[inner..].char_indices().find(|(_, c)| BRACES.contains(c)).filter(|(_, c)| matches!(c, '}' | '｝'));
-            let Some((length, close)) = close.filter(|(length, _)| matches!(brace, '{' | '｛') && !whole[inner..inner + length].trim().is_empty()) else { return Err(open()) };
+            let Some((length, close)) = close.filter(|(length, _)| matches!(brace, '{' | '｛') && !whole[inner..inner + length].trim().is_empty() && !whole[inner..inner + length].contains(['#', '＃'])) else { return Err(open()) };
             let piece = Piece { at: begin + inner, text: &whole[inner..inner + length] };
             // What stands in a text is read on whatever thread the clause is.
             if super::guard::guard(&self.places, piece)? > super::SHALLOW {
