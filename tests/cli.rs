@@ -438,7 +438,7 @@ fn personal_figures_stay_hidden_in_remedies() {
 fn a_base_is_found_beside_and_named_in_the_report() {
     let place = Place::with_pack("layers");
     place.file("pack/limit.heng", "parameter least in m2/pupil\n  from 2020-01-01  5\n\nrule LEAST\n  for each school\n  require area / pupils >= least\n");
-    place.file("city/pack.heng", "pack city 2.0\n  extends room 1.0\n\noverride least stricter\n  from 2024-01-01  6  source \"city order\"\n\nexception NEW to AREA\n  exempt\n  in force to 2020-12-31\n");
+    place.file("city/pack.heng", "pack city 2.0\n  extends room 1.0\n\noverride least stricter\n  from 2024-01-01  6  source \"city order\"\n\nexception NEW to AREA\n  exempt\n  in force to 2020-12-31\n\nwaiver NEW\n  approved by \"the ministry\"\n  in force to 2020-12-31\n");
     let report = place.heng("audit city --data data --as-of 2026-09-01 --format json");
     let report: serde_json::Value = serde_json::from_str(&report.ends(1).out).expect("a report");
     let packs: Vec<(&str, Option<&str>)> = report["packs"].as_array().expect("packs").iter().map(|pack| (pack["id"].as_str().expect("an id"), pack["extends"].as_str())).collect();

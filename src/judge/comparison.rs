@@ -3,7 +3,7 @@
 use crate::base::{Number, Real, Unit};
 use crate::eval::{At, World, truth_outcome};
 use crate::model::op::{Arith, Compare};
-use crate::model::plan::{Collect, Node, NodeKind, Type};
+use crate::model::plan::{Collect, Node, NodeKind, Plan, Type};
 use crate::model::value::{Range, Truth, Value, ValueKind};
 use crate::model::verdict::{Figure, Form, Judged, Limit, Outcome, Part};
 
@@ -112,12 +112,16 @@ impl Judge<'_> {
 
     /// Decimals to show: the measure's own, none for what is counted in whole things, else two.
     fn decimals(&self, value: &Node, unit: &Unit) -> u32 {
-        let own = match &*value.kind {
-            NodeKind::Measure(measure) => self.plan.measures[*measure].show,
-            NodeKind::InTerm { of, .. } => return self.decimals(of, unit),
-            _ => None,
-        };
-        own.unwrap_or(if unit.is_whole_thing() && self.plan.is_whole(value) { 0 } else { 2 })
+        measure_decimals(self.plan, value).unwrap_or(if unit.is_whole_thing() && self.plan.is_whole(value) { 0 } else { 2 })
+    }
+}
+
+/// The decimals that a measure is shown with, where it says so.
+pub(super) fn measure_decimals(plan: &Plan, value: &Node) -> Option<u32> {
+    match &*value.kind {
+        NodeKind::Measure(measure) => plan.measures[*measure].show,
+        NodeKind::InTerm { of, .. } => measure_decimals(plan, of),
+        _ => None,
     }
 }
 

@@ -15,6 +15,7 @@ mod require;
 mod rows;
 mod rules;
 mod term;
+mod told;
 mod unit;
 mod variation;
 mod working;
@@ -22,7 +23,7 @@ mod working;
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
-use crate::base::{Date, Term, Text};
+use crate::base::{Date, Term};
 use crate::eval::{At, World, truth_outcome};
 use crate::model::ast::RuleKind;
 use crate::model::needs::Needs;
@@ -89,7 +90,7 @@ pub fn again(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask, needs: 
     }
     let (day, _) = judge.day(def)?;
     let judged = judge.unit_judged(*rule, day, at)?;
-    Some(judge.finding(*rule, unit.clone(), judged))
+    Some(judge.finding(*rule, unit.clone(), judged, at))
 }
 
 /// The days after the as-of date on which rules begin: each is judged as of then, as an advance warning.
@@ -188,7 +189,7 @@ impl<'a> Judge<'a> {
         for (row, codes, term) in units {
             let at = At { table: def.at.table, row, codes: &codes, level: Some(&def.at), term: term.or_else(|| self.term(rule)) };
             let Some(judged) = self.unit_judged(rule, day, at) else { continue };
-            let finding = self.finding(rule, self.unit(def.at.table, row, &def.at.codes, &codes, term), judged);
+            let finding = self.finding(rule, self.unit(def.at.table, row, &def.at.codes, &codes, term), judged, at);
             let found = &mut self.found.borrow_mut()[rule];
             found.places.insert((row, codes, term), found.findings.len());
             found.findings.push(finding);
@@ -197,10 +198,11 @@ impl<'a> Judge<'a> {
         asked
     }
 
-    fn finding(&self, rule: usize, unit: UnitId, judged: Judged) -> Finding {
+    fn finding(&self, rule: usize, unit: UnitId, judged: Judged, at: At) -> Finding {
         let def = &self.plan.rules[rule];
         let ruling = self.plan.ruling(def, self.ask.as_of);
-        Finding { rule, kind: def.kind, unit, outcome: judged.outcome, judged, message: ruling.message.map(Text::from), advice_text: ruling.remedy.map(Text::from), advance: None, heard: true, remedy: Vec::new() }
+        let [message, advice_text] = [ruling.message, ruling.remedy].map(|told| told.map(|told| self.told(told, ruling.show, at)));
+        Finding { rule, kind: def.kind, unit, outcome: judged.outcome, judged, message, advice_text, advance: None, heard: true, remedy: Vec::new() }
     }
 
     /// The day that a rule is judged as of; its first day, as an advance warning, if it begins later; `None` if it is over.

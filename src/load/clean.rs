@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap as HashMap;
 
 use crate::base::{Number, Term, half_width, unit};
 use crate::model::manner::Bare;
-use crate::model::plan::{ColumnDef, ColumnKind, Plan};
+use crate::model::plan::{Blank, ColumnDef, ColumnKind, Plan};
 use crate::model::table::{CellValue, Why};
 
 use super::Settings;
@@ -141,7 +141,11 @@ impl<'p> Cleaner<'p> {
     }
 
     fn zero(&self, allowed: bool) -> Option<CellValue> {
-        self.column.blank_means.clone().filter(|_| allowed).map(CellValue::Number)
+        self.column.blank_means.as_ref().filter(|_| allowed).map(|blank| match blank {
+            Blank::Number(number) => CellValue::Number(number.clone()),
+            Blank::Truth(truth) => CellValue::Truth(*truth),
+            Blank::Code(code) => CellValue::Code(*code),
+        })
     }
 
     fn code(&self, text: &str) -> Option<u16> {

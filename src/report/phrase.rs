@@ -12,7 +12,7 @@ use crate::model::said::word;
 use crate::model::verdict::Outcome;
 
 pub use crate::model::said::Word;
-pub use layers::{Standing, applied, exception_reason, exception_state, layer_set, otherwise, override_state, perhaps, waived, withdrawn_reason};
+pub use layers::{Standing, applied, exception_reason, exception_state, layer_set, not_comparable, otherwise, override_state, perhaps, waived, withdrawn_reason};
 pub use records::left_out;
 pub use reason::{address, cell_reason, filed_reason, parameter_reason, row_reason, rule_reason, table_reason, term_reason, why};
 

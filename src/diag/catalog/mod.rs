@@ -15,6 +15,7 @@ mod records;
 mod syntax;
 mod tested;
 mod time;
+mod unused;
 mod usage;
 
 pub use data::*;
@@ -29,6 +30,7 @@ pub use records::*;
 pub use syntax::*;
 pub use tested::*;
 pub use time::*;
+pub use unused::*;
 pub use usage::*;
 
 use std::borrow::Cow;
@@ -58,7 +60,7 @@ impl Page {
 
 /// Every page, by code.
 pub fn pages() -> Vec<Page> {
-    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, layers::PAGES, data::PAGES, records::PAGES, tested::PAGES, differences::PAGES, usage::PAGES, lint::PAGES, time::PAGES, explained::PAGES].concat();
+    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, layers::PAGES, data::PAGES, records::PAGES, tested::PAGES, differences::PAGES, usage::PAGES, lint::PAGES, time::PAGES, explained::PAGES, unused::PAGES].concat();
     pages.sort_by_key(|page| page.code);
     pages
 }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::base::{Number, Span, Unit, unit};
 use crate::diag::{Diagnostic, Frame, Place, Severity};
-use crate::model::plan::{CodeDef, CodeList, ColumnDef, ColumnKind, ParentDef, PartDef, Plan, SplitDef, TableDef, Titles};
+use crate::model::plan::{Blank, CodeDef, CodeList, ColumnDef, ColumnKind, ParentDef, PartDef, Plan, SplitDef, TableDef, Titles};
 use crate::model::table::{Cell, CellValue, Tables, Why};
 
 use super::{File, Settings, load};
@@ -35,7 +35,7 @@ pub fn column(id: &str, zh: &str, ty: ColumnKind, word: &str) -> ColumnDef {
 }
 
 fn blank_is_zero(column: ColumnDef) -> ColumnDef {
-    ColumnDef { blank_means: Some(Number::ZERO), ..column }
+    ColumnDef { blank_means: Some(Blank::Number(Number::ZERO)), ..column }
 }
 
 pub fn table(id: &str, zh: &str, key: &[usize], parents: &[(usize, usize)], columns: Vec<ColumnDef>) -> TableDef {

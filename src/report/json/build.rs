@@ -129,7 +129,7 @@ fn count(count: page::Count) -> Count {
 pub fn finding(page: &Page, found: &verdict::Finding) -> Finding {
     let rule = page.rule(found.rule);
     let ruling = rule.map(|rule| page.plan.ruling(rule, page.verdict.as_of));
-    let said = |template: Option<&String>, text: &Option<Text>| text.as_ref().map(|text| both(&page.veil_text(found, template, text)));
+    let said = |template: Option<&crate::model::plan::Told>, text: &Option<Text>| text.as_ref().map(|text| both(&page.veil_text(found, template, text)));
     Finding {
         rule: page.full_id(found.rule),
         title: both(&rule.map(|rule| rule.names.text()).unwrap_or_default()),

@@ -151,7 +151,7 @@ fn rule(id: &str, en: &str, zh: &str, table: usize) -> RuleDef {
 
 fn plan() -> Plan {
     let whole = rule("WHOLE", "Schools", "学校达标", SECTION);
-    let area = RuleDef { cites: vec!["第六条（四）".into()], part_of: vec![0], message: Some("{name} 面积不足".into()), ..rule("AREA", "Area per pupil", "生均用房面积", SECTION) };
+    let area = RuleDef { cites: vec!["第六条（四）".into()], part_of: vec![0], message: Some(Told { text: "{name} 面积不足".into(), holes: Vec::new() }), ..rule("AREA", "Area per pupil", "生均用房面积", SECTION) };
     let classes = rule("CLASSES", "Class size", "班额", SCHOOL);
     let spread = RuleDef { part_of: vec![0], ..rule("SPREAD", "Variation", "差异系数", COUNTY) };
     let pay = RuleDef { kind: RuleKind::Advice, ..rule("PAY", "Pay", "教师工资", TEACHER) };
