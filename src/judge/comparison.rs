@@ -7,6 +7,7 @@ use crate::model::plan::{Collect, Node, NodeKind, Plan, Type};
 use crate::model::value::{Range, Truth, Value, ValueKind};
 use crate::model::verdict::{Figure, Form, Judged, Limit, Outcome, Part};
 
+use super::rows::{Tallied, breaching};
 use super::{Judge, blank, despite, may};
 
 impl Judge<'_> {
@@ -66,7 +67,7 @@ impl Judge<'_> {
             judged.form = Form::Share;
             judged.parts.push(Part::Share { numerator: state.tally.satisfied(), denominator: state.tally.members(), outside: None });
         }
-        self.list_rows(id, super::rows::breaching(judged), true, &state, judged, world, at);
+        self.list_rows(&Tallied { id, state: &state, breaching: breaching(judged), lists: true }, judged, world, at);
     }
 
     pub(super) fn between(&self, node: &Node, [of, low, high]: [&Node; 3], world: &World, at: At) -> Judged {
@@ -105,8 +106,8 @@ impl Judge<'_> {
         judged.form = Form::Share;
         judged.parts = vec![Part::Share { numerator: part, denominator: whole, outside }];
         let rows = share.rows.and_then(|rows| Some((rows, world.state(rows, at)?)));
-        if let Some((rows, state)) = rows {
-            self.list_rows(rows, super::rows::breaching(judged), true, &state, judged, world, at);
+        if let Some((id, state)) = rows {
+            self.list_rows(&Tallied { id, state: &state, breaching: breaching(judged), lists: true }, judged, world, at);
         }
     }
 

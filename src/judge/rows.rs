@@ -13,6 +13,16 @@ use crate::model::verdict::{Figure, Form, Judged, Limit, May, Outcome, Part};
 use super::comparison::{figure, flip};
 use super::{Judge, MOST_ROWS, blank, despite, may};
 
+/// A tally whose rows are listed.
+pub(super) struct Tallied<'s> {
+    pub id: usize,
+    pub state: &'s State,
+    /// The answer of a row that breaks it.
+    pub breaching: Truth,
+    /// Whether any row is listed, or they are but counted.
+    pub lists: bool,
+}
+
 /// So many times the rows that are listed are held before the least of them are dropped.
 const SLACK: usize = 16;
 
@@ -48,7 +58,7 @@ impl Judge<'_> {
                 };
                 // A step of a chain that is met says what it has to by its figure.
                 let lists = !(is_chain && judged.outcome == Outcome::Met);
-                self.list_rows(*tally, breaching, lists, state, &mut judged, world, at);
+                self.list_rows(&Tallied { id: *tally, state, breaching, lists }, &mut judged, world, at);
                 judged
             }
             StepOf::Columns { whole, part } => column_step(step, (whole, part), judged, world, at),
@@ -89,10 +99,11 @@ impl Judge<'_> {
         judged
     }
 
-    /// The rows of a tally as parts: those of which the answer is `breaching`, worst first; of an undecided sentence those
+    /// The rows of a tally as parts: those that break it, worst first; of an undecided sentence those
     /// that leave it open. Then how many rows there are of each kind. What is unknown of a settled one is told as such.
-    pub(super) fn list_rows(&self, tally: usize, breaching: Truth, lists: bool, state: &State, judged: &mut Judged, world: &World, at: At) {
-        let aggregate = &self.plan.aggregates[tally];
+    pub(super) fn list_rows(&self, tallied: &Tallied, judged: &mut Judged, world: &World, at: At) {
+        let Tallied { id, state, breaching, lists } = *tallied;
+        let aggregate = &self.plan.aggregates[id];
         let Some(says) = &aggregate.operand else { return };
         let outcome = |truth: Truth| match truth {
             Truth::Unknown => Outcome::Undecided,

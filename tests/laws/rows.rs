@@ -254,9 +254,8 @@ fn wanting(bound: Bound, told: &Told) -> (i64, bool) {
         Bound::AtLeast(Amount::Rows(rows)) => (rows - most, false),
         Bound::AtMost(Amount::Percent(percent)) => (least - down(percent, least_of), true),
         Bound::LessThan(percent) => (least - up(percent, least_of) + 1, true),
-        Bound::AtMost(Amount::Rows(rows)) => (least - rows, true),
         Bound::Exactly(rows) if most < rows => (rows - most, false),
-        Bound::Exactly(rows) => (least - rows, true),
+        Bound::AtMost(Amount::Rows(rows)) | Bound::Exactly(rows) => (least - rows, true),
     }
 }
 
