@@ -148,7 +148,9 @@ impl<'a> Leaver<'a> {
         if first >= self.header.width || cell.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
         }
-        self.names.column(&cell)?;
+        if self.names.column(&cell).is_none() && self.heads.get(first) != Some(&fold_name(&cell)) {
+            return None;
+        }
         let same = |at: usize| {
             let folded = fold_name(&self.sheet.cell(row, at));
             self.heads.get(at) == Some(&folded) || self.columns.get(at).copied().flatten().is_some_and(|column| self.names.column(&folded) == Some(column))
@@ -157,9 +159,10 @@ impl<'a> Leaver<'a> {
         if self.filled(row).all(same) && heads.clone().filter(|at| self.columns[*at].is_some()).all(same) {
             return Some(Kind::No(NoRecord::HeaderAgain));
         }
-        let found: BTreeSet<Option<usize>> = self.filled(row).map(|at| self.names.column(&self.sheet.cell(row, at))).collect();
-        let has_keys = self.def.key.iter().all(|key| found.contains(&Some(*key)));
-        (found.len() >= 2 && !found.contains(&None) && has_keys).then_some(Kind::OtherOrder)
+        // No record calls its key by the name of the key's column.
+        let found: BTreeSet<usize> = self.filled(row).filter_map(|at| self.names.column(&self.sheet.cell(row, at))).collect();
+        let has_keys = self.def.key.iter().all(|key| found.contains(key));
+        (found.len() >= 2 && has_keys).then_some(Kind::OtherOrder)
     }
 
     /// A row right under the header that is one of column numbers or units, if it looks like one.

@@ -98,6 +98,10 @@ fn headers_that_come_again() {
         assert!(errors(&said).is_empty(), "{again} {said:?}");
         assert_eq!(left_out(&tables, SCHOOL), [(3, "header_again")], "{again}");
     }
+    // A column that the table does not have may stand first.
+    let numbered = "序号,学校代码,区县代码,学校名称\n1,0101,2101,甲校\n序号,学校代码,区县代码,学校名称\n1,0102,2101,乙校\n";
+    let (tables, _) = load(&named(), vec![file("school.csv", numbered)], &Settings::default());
+    assert_eq!(left_out(&tables, SCHOOL), [(3, "header_again")]);
     let (_, said) = schools("0101,2101,甲校,400\n学校名称,学校代码,区县代码,小学学生人数\n乙校,0102,2101,300\n", &Manner::default());
     assert_eq!(errors(&said), ["E0329"]);
 }
