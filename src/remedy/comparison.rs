@@ -27,8 +27,10 @@ pub(super) struct Sides<'n> {
 /// A cell that a side reads, and whether a total takes it in, so that any other row would do as well.
 struct Candidate {
     cell: CellRef,
-    /// Whether it stands beneath a division, or is what a ceiling is counted from.
+    /// Whether it stands beneath a division.
     divides: bool,
+    /// Whether it is what a ceiling is counted from.
+    base: bool,
     /// Whether it is of another unit than the one that is asked.
     elsewhere: bool,
     in_total: bool,
@@ -87,13 +89,15 @@ impl Bench<'_> {
         };
         let target = Target { margin: &of_margin, holds: &holds, up, strict: sides.op.is_strict(), reads };
         let candidates = self.tried(given, reads, |world| candidates(world, sides, at)).unwrap_or_default();
+        // Beside what is personal another figure that is brought to meet it would tell what it is.
+        let tells = candidates.iter().any(|one| self.plan.is_personal(usize::from(one.cell.table), usize::from(one.cell.column)));
         let mut found = Vec::new();
         for candidate in &candidates {
             let way = self.tried(given, reads, |world| trend(world, sides.left, at, candidate.cell).with(trend(world, sides.right, at, candidate.cell).turned())).unwrap_or(Trend::Flat);
             let Some(solved) = self.solve_figure(&target, given, candidate.cell, way) else { continue };
             let (cells, any) = (Way::Cells, Way::AnyRow);
             let way = if candidate.in_total { any } else { cells };
-            let ease = Ease { divides: candidate.divides, elsewhere: candidate.elsewhere, ..solved.ease };
+            let ease = Ease { divides: candidate.divides || candidate.base && !tells, elsewhere: candidate.elsewhere && !tells, ..solved.ease };
             found.push(Found { way, changes: vec![solved.change], ease, proven: solved.proven, bound: TRIED, weight: solved.weight });
         }
         found
@@ -170,13 +174,11 @@ fn candidates(world: &World, sides: &Sides, at: At) -> Vec<Candidate> {
         divisors(world, node, at, &mut below);
     }
     // To raise what a ceiling is a part of makes room for more of what is too much.
-    if sides.op.is_ceiling() {
-        below.extend(world.cells(sides.right, at));
-    }
+    let bases = if sides.op.is_ceiling() { world.cells(sides.right, at) } else { Vec::new() };
     let mut add = |cells: Vec<CellRef>, in_total: bool, elsewhere: bool| {
         for cell in cells {
             if !found.iter().any(|known| known.cell == cell) {
-                found.push(Candidate { cell, divides: below.contains(&cell), elsewhere, in_total });
+                found.push(Candidate { cell, divides: below.contains(&cell), base: bases.contains(&cell), elsewhere, in_total });
             }
         }
     };
