@@ -49,8 +49,8 @@ super::messages! {
              "数据、规则、设置、测试、报告的单个文件不得超过 4 GiB。程序先看文件大小，再读取。"
         text "`{path}` is larger than 4 GiB"
              "“{path}”超过 4 GiB"
-        help "leave out what no rule needs"
-             "删去指标用不到的内容"
+        help "leave columns out that no table has"
+             "删去数据表中没有的列"
 
     E0307 Error UnbalancedQuote(line)
         page "A cell that begins with a double quote ends at the next single one, and then the cell is over: a comma, a tab or the end of the line follows. A quote inside such a cell is written twice. If it never ends, or ends too early, it is uncertain which rows there are."
