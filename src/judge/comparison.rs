@@ -4,7 +4,7 @@ use crate::base::{Number, Real, Unit};
 use crate::eval::{At, World, truth_outcome};
 use crate::model::op::{Aggregate, Arith, Compare};
 use crate::model::plan::{Collect, Node, NodeKind, Type};
-use crate::model::value::{Range, Truth, Value, ValueKind};
+use crate::model::value::{Beyond, Range, Truth, Value, ValueKind};
 use crate::model::verdict::{Figure, Form, Judged, Limit, Outcome, Part};
 
 use super::{Judge, blank, despite, may};
@@ -17,7 +17,7 @@ impl Judge<'_> {
             return self.plain_comparison(op, value, limit, world, at);
         }
         let (found, wanted) = (self.value(world, value, at), self.value(world, limit, at));
-        let outcome = world.of_another(value, limit, at, world.compare(op, &found, &wanted, &value.ty));
+        let outcome = world.of_another(op, value, limit, at, world.compare(op, &found, &wanted, &value.ty)).required();
         let unit = match &limit.ty {
             Type::Number(unit) => unit.clone(),
             _ => Unit::plain(),
@@ -34,7 +34,7 @@ impl Judge<'_> {
             None => Limit::Unknown { op },
         };
         judged.margin = margin(op, &found, &wanted, &unit);
-        judged.attainment = (judged.outcome != Outcome::NotApplicable).then(|| attainment(op, &found, &wanted));
+        judged.attainment = (judged.outcome != Outcome::NotApplicable).then(|| attainment(op, judged.outcome, &found, &wanted));
         judged.cells = self.all_cells(&[value, limit], world, at);
         judged.working = self.working(value, world, at);
         judged.source = self.source(limit, world, at);
@@ -45,7 +45,8 @@ impl Judge<'_> {
             _ => {}
         }
         if let Some((percent, of)) = world.other_population(value, limit) {
-            let share = crate::eval::share_of(&found, &self.value(world, of, at)).absent(outcome.absent);
+            let share = world.share_of_another(value, of, at).absent(outcome.absent);
+            judged.attainment = judged.attainment.take().map(|_| attainment(op, judged.outcome, &share, &Value::number(percent.clone())));
             share_of_another(&mut judged, op, &share, percent, [found.as_range().clone(), self.value(world, of, at).as_range().clone()]);
         }
         self.look_outside(value, limit, &mut judged, world, at);
@@ -57,7 +58,7 @@ impl Judge<'_> {
         let (Type::Number(unit), true) = (&low.ty, matches!(of.ty, Type::Number(_) | Type::Spread | Type::Real)) else { return self.plain(node, world, at) };
         let found = self.value(world, of, at);
         let (least, most) = (self.value(world, low, at), self.value(world, high, at));
-        let outcome = self.value(world, node, at);
+        let outcome = self.value(world, node, at).required();
         let mut judged = Judged { outcome: truth_outcome(&outcome), may: may(&outcome), reason: outcome.causes, show: self.decimals(of, unit), ..blank(Form::Between) };
         judged.despite = despite(judged.outcome, &[&found, &least, &most]);
         judged.value = figure(&found, unit);
@@ -161,9 +162,14 @@ fn margin(op: Compare, value: &Value, limit: &Value, unit: &Unit) -> Option<Numb
     }
 }
 
-/// Value over limit for a floor, limit over value for a ceiling.
-fn attainment(op: Compare, value: &Value, limit: &Value) -> Range {
+/// Value over limit for a floor, limit over value for a ceiling; nothing where it fails because something is divided by 0.
+fn attainment(op: Compare, outcome: Outcome, value: &Value, limit: &Value) -> Range {
     let (over, under) = if op.is_floor() { (value, limit) } else { (limit, value) };
+    match under.beyond {
+        Beyond::Surely if outcome == Outcome::NotMet => return Range::exactly(Number::ZERO),
+        Beyond::Maybe if outcome == Outcome::NotMet => return crate::builtin::interval::arith(Arith::Div, &ends(over), under.bounds()),
+        _ => {}
+    }
     crate::builtin::interval::arith(Arith::Div, &ends(over), &ends(under))
 }
 

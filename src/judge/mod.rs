@@ -273,7 +273,9 @@ fn may(value: &Value) -> May {
 fn despite(outcome: Outcome, values: &[&Value]) -> Vec<Cause> {
     let mut found = Vec::new();
     if matches!(outcome, Outcome::Met | Outcome::NotMet) {
-        add_new(&mut found, values.iter().filter(|value| !value.is_settled()).flat_map(|value| value.causes.iter().copied()));
+        // That something is divided by 0 is the reason, and no cell to fill.
+        let open = |cause: &Cause| cause.code != CauseCode::Zero;
+        add_new(&mut found, values.iter().filter(|value| !value.is_settled()).flat_map(|value| value.causes.iter().copied()).filter(open));
     }
     found
 }

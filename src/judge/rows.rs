@@ -31,7 +31,7 @@ impl Judge<'_> {
     }
 
     fn step(&self, quantity: Quantity, step: &Step, world: &World, at: At) -> Judged {
-        let value = world.step(quantity, step, at);
+        let value = world.step(quantity, step, at).required();
         let judged = Judged { outcome: truth_outcome(&value), may: may(&value), reason: value.causes, ..blank(Form::Share) };
         match &step.of {
             StepOf::Rows(tally) => self.row_step(quantity, step, *tally, judged, world, at),
@@ -43,28 +43,32 @@ impl Judge<'_> {
         let open = State { incomplete: true, ..State::default() };
         let state = world.state(tally, at);
         let state = state.as_deref().unwrap_or(&open);
+        // What is divided by 0 counts where the sentence fails by it.
+        let of_rows = tally::required_of_rows(quantity, step.bound);
+        let read = of_rows.map_or(state.tally, |of_rows| state.read(of_rows));
+        let said = of_rows.map_or_else(|| state.said.clone(), |of_rows| state.said_read(of_rows));
         let unit = self.plan.tables[self.plan.aggregates[tally].over].counted_in.clone();
         let unknown = |range: Range| if state.incomplete { Range::at_least(range.low.unwrap_or(Number::ZERO)) } else { range };
         let breaching = if quantity == Quantity::No { Truth::True } else { Truth::False };
         let count = |range: Range, op: Compare, limit: &Number| (figure(&Value::range(unknown(range)), &unit), Limit::Number { number: limit.clone(), unit: unit.clone(), op, rest: None });
         match (quantity, &step.amount) {
             (Quantity::Bounds, Amount::Share(wanted)) => {
-                let (share, absent) = tally::share(&state.tally);
+                let (share, absent) = tally::share(&read);
                 let value = if state.incomplete { Value::range(Range::UNKNOWN) } else { Value::range(share).absent(absent) };
                 judged.value = figure(&value, &Unit::percent());
                 judged.limit = Limit::Number { number: wanted.clone(), unit: Unit::percent(), op: step.bound.compare(), rest: None };
                 judged.margin = share_margin(&judged.value, wanted, step.bound.compare());
-                judged.parts.push(Part::Share { numerator: unknown(state.tally.satisfied()), denominator: unknown(state.tally.members()), outside: None });
+                judged.parts.push(Part::Share { numerator: unknown(read.satisfied()), denominator: unknown(read.members()), outside: None });
                 flip(&mut judged);
             }
             (Quantity::Bounds, Amount::Rows(rows)) => {
                 judged.form = Form::Count;
-                (judged.value, judged.limit) = count(state.tally.satisfied(), step.bound.compare(), rows);
+                (judged.value, judged.limit) = count(read.satisfied(), step.bound.compare(), rows);
                 judged.margin = share_margin(&judged.value, rows, step.bound.compare());
             }
             (quantity, _) => {
                 judged.form = Form::Rows;
-                let breached = if quantity == Quantity::No { state.tally.satisfied() } else { state.tally.breached() };
+                let breached = if quantity == Quantity::No { read.satisfied() } else { read.breached() };
                 (judged.value, judged.limit) = count(breached, Compare::Le, &Number::ZERO);
                 judged.margin = share_margin(&judged.value, &Number::ZERO, Compare::Le);
             }
@@ -74,12 +78,12 @@ impl Judge<'_> {
             judged.value = Figure::None;
             judged.margin = None;
         }
-        self.list_rows(tally, breaching, state, &mut judged, world, at);
+        self.list_rows(tally, breaching, (&said, state.tally.left), &mut judged, world, at);
         judged
     }
 
     /// The rows that breach, or are open, worst first; then how many there are of each.
-    fn list_rows(&self, tally: usize, breaching: Truth, state: &State, judged: &mut Judged, world: &World, at: At) {
+    fn list_rows(&self, tally: usize, breaching: Truth, (said, left): (&[(u32, Truth)], u64), judged: &mut Judged, world: &World, at: At) {
         let aggregate = &self.plan.aggregates[tally];
         let Some(says) = &aggregate.operand else { return };
         let outcome = |truth: Truth| match truth {
@@ -88,7 +92,7 @@ impl Judge<'_> {
             _ => Outcome::Met,
         };
         let mut rows: Vec<(Option<Number>, String, Part)> = Vec::new();
-        for (row, truth) in state.said.iter().filter(|(_, truth)| outcome(*truth) != Outcome::Met) {
+        for (row, truth) in said.iter().filter(|(_, truth)| outcome(*truth) != Outcome::Met) {
             let mut part = Judged { outcome: outcome(*truth), ..self.judged(says, world, At { term: at.term, ..At::row(aggregate.over, *row) }) };
             if breaching == Truth::True {
                 // What is said of the row is just what none may be: its limit would read the wrong way round.
@@ -106,9 +110,9 @@ impl Judge<'_> {
             }
         }
         judged.parts.extend(rows.into_iter().map(|(_, _, part)| part));
-        let counted = |wanted: Outcome| state.said.iter().filter(|(_, truth)| outcome(*truth) == wanted).count() as u64;
-        let asked = state.said.len() as u64 + state.tally.left;
-        judged.parts.push(Part::Counts { asked, met: counted(Outcome::Met), not_met: counted(Outcome::NotMet), undecided: counted(Outcome::Undecided), not_applicable: state.tally.left });
+        let counted = |wanted: Outcome| said.iter().filter(|(_, truth)| outcome(*truth) == wanted).count() as u64;
+        let asked = said.len() as u64 + left;
+        judged.parts.push(Part::Counts { asked, met: counted(Outcome::Met), not_met: counted(Outcome::NotMet), undecided: counted(Outcome::Undecided), not_applicable: left });
     }
 }
 
