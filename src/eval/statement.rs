@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::builtin::spread::signed_square;
 use crate::builtin::{interval, logic, tally};
-use crate::base::Number;
+use crate::base::{Number, YearMonth};
 use crate::model::op::{Arith, Compare};
 use crate::model::plan::{Amount, Node, NodeKind, Quantity, Sentence, Step, StepOf, Type};
 use crate::model::reduced::State;
@@ -19,14 +19,10 @@ impl World<'_> {
             NodeKind::Not(of) => logic::not(&self.value(of, at)),
             NodeKind::And(list) => logic::and(&self.values(list, at)),
             NodeKind::Or(list) => logic::or(&self.values(list, at)),
-            NodeKind::Compare(op, left, right) => self.of_another(*op, left, right, at, self.compare(*op, &self.value(left, at), &self.value(right, at), &left.ty)),
-            NodeKind::Between { of, low, high } => {
-                let (value, low, high) = (self.value(of, at), self.value(low, at), self.value(high, at));
-                logic::and(&[self.compare(Compare::Ge, &value, &low, &of.ty), self.compare(Compare::Le, &value, &high, &of.ty)])
-            }
+            NodeKind::Compare(op, left, right) => self.of_another(*op, left, right, at, self.compared(*op, left, right, at)),
+            NodeKind::Between { of, low, high } => logic::and(&[self.compared(Compare::Ge, of, low, at), self.compared(Compare::Le, of, high, at)]),
             NodeKind::OneOf { of, list, negated } => {
-                let value = self.value(of, at);
-                let any = logic::or(&list.iter().map(|item| self.compare(Compare::Eq, &value, &self.value(item, at), &of.ty)).collect::<Vec<_>>());
+                let any = logic::or(&list.iter().map(|item| self.compared(Compare::Eq, of, item, at)).collect::<Vec<_>>());
                 if *negated { logic::not(&any) } else { any }
             }
             NodeKind::Known { of, negated } => Value::truth(Truth::from_bool(self.value(of, at).is_settled() != *negated)),
@@ -64,6 +60,11 @@ impl World<'_> {
         list.iter().map(|node| self.value(node, at)).collect()
     }
 
+    fn compared(&self, op: Compare, left: &Node, right: &Node, at: At) -> Value {
+        let (value, limit) = self.sides(left, right, at);
+        self.compare(op, &value, &limit, &left.ty)
+    }
+
     /// Decided where both sides allow but one answer.
     pub fn compare(&self, op: Compare, left: &Value, right: &Value, ty: &Type) -> Value {
         if left.beyond != Beyond::No || right.beyond != Beyond::No {
@@ -92,6 +93,9 @@ impl World<'_> {
             (ValueKind::Text(Some(a)), ValueKind::Text(Some(b))) => Some(a.cmp(b)),
             (ValueKind::Date(Some(a)), ValueKind::Date(Some(b))) => Some(a.cmp(b)),
             (ValueKind::YearMonth(Some(a)), ValueKind::YearMonth(Some(b))) => Some(a.cmp(b)),
+            // Month with month (R25).
+            (ValueKind::Date(Some(a)), ValueKind::YearMonth(Some(b))) => Some(YearMonth::of(*a).cmp(b)),
+            (ValueKind::YearMonth(Some(a)), ValueKind::Date(Some(b))) => Some(a.cmp(&YearMonth::of(*b))),
             (ValueKind::Term(Some(a)), ValueKind::Term(Some(b))) if a.kind == b.kind => Some(a.cmp(b)),
             (ValueKind::Truth(a), ValueKind::Truth(b)) if *a != Truth::Unknown && *b != Truth::Unknown => Some((*a == Truth::True).cmp(&(*b == Truth::True))),
             (ValueKind::Code(Some(a)), ValueKind::Code(Some(b))) => {

@@ -249,6 +249,12 @@ impl<'a> Judge<'a> {
         World { outcomes: Some(&outcomes), ..*world }.value(node, at)
     }
 
+    /// Both sides of a comparison, which may ask for outcomes of rules.
+    fn sides(&self, world: &World, left: &Node, right: &Node, at: At) -> (Value, Value) {
+        let outcomes = |kind: &NodeKind, at: At| self.outcome_value(kind, at);
+        World { outcomes: Some(&outcomes), ..*world }.sides(left, right, at)
+    }
+
     /// It is unknown whether the rule asks this unit; its percent of standard is known all the same.
     fn perhaps_asked(&self, rule: usize, world: &World, at: At, reason: Vec<Cause>) -> Judged {
         let judged = self.excepted(rule, world, at);

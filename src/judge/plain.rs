@@ -41,7 +41,7 @@ impl Judge<'_> {
     }
 
     pub(super) fn plain_comparison(&self, op: Compare, value: &Node, limit: &Node, world: &World, at: At) -> Judged {
-        let (found, wanted) = (self.value(world, value, at), self.value(world, limit, at));
+        let (found, wanted) = self.sides(world, value, limit, at);
         let outcome = world.compare(op, &found, &wanted, &value.ty).required();
         let mut cells = world.cells(value, at);
         add_new(&mut cells, world.cells(limit, at));

@@ -2,12 +2,13 @@
 
 use std::cmp::Ordering;
 
-use heng::base::Number;
+use heng::base::{Number, YearMonth};
 use heng::model::keys::Keys;
 use heng::model::op::{Aggregate, Arith, Compare, Rounding};
 use heng::model::plan::{Collect, Constant, DatedDef, Key, Node, NodeKind, ParameterKey, Type};
 use heng::model::value::Absent;
 
+use super::collect::Member;
 use super::interval::{End, Interval, round};
 use super::rows::{Here, World, unknown};
 use super::term::is_nowhere;
@@ -42,7 +43,8 @@ impl World<'_> {
             NodeKind::If { cond, then, otherwise } => self.choose(cond, then, otherwise, here),
             NodeKind::ByCase { of, arms, otherwise } => self.by_case(of, arms, otherwise.as_ref(), here),
             NodeKind::DateShift { months, of } => self.shift(*months, of, here),
-            NodeKind::Whole { months, from, to } => self.whole_between(*months, from, to, here),
+            NodeKind::Whole { months, touched: false, from, to } => self.whole_between(*months, from, to, here),
+            NodeKind::Whole { months, touched: true, from, to } => self.touched(*months, from, to, here),
             NodeKind::Not(of) => Val::answer(self.value(of, here).as_answer().not()),
             NodeKind::And(list) => Val::answer(list.iter().map(|node| self.value(node, here).as_answer()).reduce(Answer::and).unwrap_or(Answer::YES)),
             NodeKind::Or(list) => Val::answer(list.iter().map(|node| self.value(node, here).as_answer()).reduce(Answer::or).unwrap_or(Answer::NO)),
@@ -328,12 +330,56 @@ impl World<'_> {
         };
         let end = match &to.kind {
             Kind::Date(date) => *date,
-            Kind::Month(month) => month.and_then(heng::base::YearMonth::last_day),
+            // Counted whole: up to the day after its last.
+            Kind::Month(month) => month.and_then(heng::base::YearMonth::last_day).and_then(|last| last.plus_days(1)),
             _ => None,
         };
         let count = begin.zip(end).map(|(begin, end)| if months { begin.whole_months_to(end) } else { begin.whole_years_to(end) });
         let interval = count.map_or(Interval::ALL, |count| Interval::exactly(&Number::int(i64::from(count))));
         Val::interval(interval).absent(from.absent.or(to.absent))
+    }
+
+    /// R25: each month of each year is asked whether the period touches it.
+    fn touched(&self, months: bool, from: &Node, to: &Node, here: &Here) -> Val {
+        let (from, to) = (self.value(from, here), self.value(to, here));
+        let absent = from.absent.or(to.absent);
+        let member = Member { sure: true, value: from, weight: Some(to) };
+        Val::interval(super::total::total(&[member], months)).absent(absent)
+    }
+
+    /// R25: a day against `n years before d` is asked whether it comes, n years later, to d; two moved days are days.
+    fn both_sides(&self, a: &Node, b: &Node, here: &Here) -> (Val, Val) {
+        let moved = |node: &Node| matches!(*node.kind, NodeKind::DateShift { months, .. } if months < 0);
+        match (moved(a), moved(b)) {
+            (false, true) => self.with_added(a, b, here),
+            (true, false) => {
+                let (second, first) = self.with_added(b, a, here);
+                (first, second)
+            }
+            _ => (self.value(a, here), self.value(b, here)),
+        }
+    }
+
+    fn with_added(&self, day: &Node, limit: &Node, here: &Here) -> (Val, Val) {
+        let mut day = self.value(day, here);
+        let mut limit = limit;
+        loop {
+            let NodeKind::DateShift { months, of } = &*limit.kind else { break };
+            if *months >= 0 {
+                break;
+            }
+            day.kind = match day.kind {
+                Kind::Date(Some(date)) => Kind::Date(date.plus_months(-months)),
+                Kind::Month(Some(month)) => {
+                    let (years, rest) = ((i32::from(month.month) - 1 - months).div_euclid(12), (i32::from(month.month) - 1 - months).rem_euclid(12));
+                    let year = i16::try_from(i32::from(month.year) + years).ok();
+                    Kind::Month(year.zip(i8::try_from(rest + 1).ok()).and_then(|(year, month)| YearMonth::new(year, month)))
+                }
+                other => other,
+            };
+            limit = of;
+        }
+        (day, self.value(limit, here))
     }
 
     /// Whether an earlier code is a better one.
@@ -349,7 +395,8 @@ impl World<'_> {
                 return compare_where(op, &self.quotient(a, of, &left, &whole), &Val::number(percent), false, fails);
             }
         }
-        compare_where(op, &left, &self.value(b, here), self.best_first(a), fails)
+        let (left, right) = self.both_sides(a, b, here);
+        compare_where(op, &left, &right, self.best_first(a), fails)
     }
 
     /// Form 3, `count(a) >= 10% of count(b)`: a share of one population in another; the percent and the other.
@@ -362,9 +409,12 @@ impl World<'_> {
     }
 
     fn between(&self, of: &Node, low: &Node, high: &Node, here: &Here, fails: Option<bool>) -> Val {
-        let value = self.value(of, here);
         let best = self.best_first(of);
-        let (above, below) = (compare_where(Compare::Ge, &value, &self.value(low, here), best, fails), compare_where(Compare::Le, &value, &self.value(high, here), best, fails));
+        let half = |op: Compare, end: &Node| {
+            let (value, end) = self.both_sides(of, end, here);
+            compare_where(op, &value, &end, best, fails)
+        };
+        let (above, below) = (half(Compare::Ge, low), half(Compare::Le, high));
         // Both halves compare one value: it does not apply to both or to neither.
         let both = above.and(below);
         let absent = if above == Answer::NONE || below == Answer::NONE { Answer::NONE } else { Answer { none: above.none || below.none, ..both } };
@@ -378,7 +428,7 @@ impl World<'_> {
         }
         // A list that must not hold it fails where one of it does.
         let fails = fails.map(|fails| fails != negated);
-        let any = list.iter().map(|node| compare_where(Compare::Eq, &Val { absent: Absent::No, ..value.clone() }, &self.value(node, here), false, fails)).reduce(Answer::or).unwrap_or(Answer::NO);
+        let any = list.iter().map(|node| self.both_sides(of, node, here)).map(|(value, one)| compare_where(Compare::Eq, &Val { absent: Absent::No, ..value }, &one, false, fails)).reduce(Answer::or).unwrap_or(Answer::NO);
         let any = Answer { none: any.none || value.absent == Absent::Maybe, ..any };
         Val::answer(if negated { any.not() } else { any })
     }
@@ -480,6 +530,9 @@ pub fn compare(op: Compare, a: &Val, b: &Val, best_first: bool) -> Answer {
         (Kind::Truth { yes: a, no: b }, Kind::Truth { yes: c, no: d }) => exact((a != b && c != d).then(|| a.cmp(c))),
         (Kind::Text(a), Kind::Text(b)) => exact(a.as_ref().zip(b.as_ref()).map(|(a, b)| a.cmp(b))),
         (Kind::Date(a), Kind::Date(b)) => exact(a.zip(*b).map(|(a, b)| a.cmp(&b))),
+        // Month with month.
+        (Kind::Date(a), Kind::Month(b)) => exact(a.zip(*b).map(|(a, b)| (a.year(), a.month()).cmp(&(b.year, b.month)))),
+        (Kind::Month(a), Kind::Date(b)) => exact(a.zip(*b).map(|(a, b)| (a.year, a.month).cmp(&(b.year(), b.month())))),
         (Kind::Month(a), Kind::Month(b)) => exact(a.zip(*b).map(|(a, b)| a.cmp(&b))),
         (Kind::Term(a), Kind::Term(b)) => exact(a.zip(*b).filter(|(a, b)| a.kind == b.kind).map(|(a, b)| a.cmp(&b))),
         (Kind::Code(a), Kind::Code(b)) => exact(a.zip(*b).map(|(a, b)| if best_first { b.cmp(&a) } else { a.cmp(&b) })),
