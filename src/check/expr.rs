@@ -44,7 +44,7 @@ impl Checker<'_> {
             ExprKind::Neg(_) | ExprKind::Arith(..) | ExprKind::Per(..) | ExprKind::PercentOf(..) | ExprKind::Rounded(..) | ExprKind::ForEvery { .. } => self.arithmetic(expr, scope, want),
             ExprKind::If { .. } | ExprKind::ByCase { .. } => self.choice(expr, scope, want),
             ExprKind::DateShift { number, months, before } => self.date_shift(number, *months, before, span, scope),
-            ExprKind::Whole { months, from, to } => self.whole(*months, from, to, span, scope),
+            ExprKind::Whole { months, touched, from, to } => self.whole((*months, *touched), from, to, span, scope),
             ExprKind::Aggregate(call) => self.aggregate(call, scope),
             ExprKind::Sentence(sentence) => self.sentence(sentence, span, scope),
             ExprKind::Status { .. } | ExprKind::Rules(_) if !scope.is_unit() => {
@@ -146,13 +146,13 @@ impl Checker<'_> {
         }
     }
 
-    fn whole(&mut self, months: bool, from: &Expr, to: &Expr, span: Span, scope: &Scope) -> Node {
+    fn whole(&mut self, (months, touched): (bool, bool), from: &Expr, to: &Expr, span: Span, scope: &Scope) -> Node {
         let [from, to] = [from, to].map(|expr| {
             let found = self.expr(expr, scope, None);
             if found.ty == Type::YearMonth { found } else { self.expect(found, &Type::Date) }
         });
         let unit = crate::base::unit::unit_word(if months { "month" } else { "year" }).map_or_else(Unit::plain, Unit::from_word);
-        node(NodeKind::Whole { months, from, to }, Type::Number(unit), span)
+        node(NodeKind::Whole { months, touched, from, to }, Type::Number(unit), span)
     }
 
     fn choice(&mut self, expr: &Expr, scope: &Scope, want: Option<&Unit>) -> Node {
@@ -217,6 +217,11 @@ impl Checker<'_> {
     fn same_type(&mut self, nodes: &[&Node]) -> Type {
         let Some(first) = nodes.iter().find(|node| node.ty != Type::Unknown) else { return Type::Unknown };
         let ty = first.ty.clone();
+        // A day beside a month is taken by its month (R25).
+        let is_time = |node: &&Node| matches!(node.ty, Type::Date | Type::YearMonth | Type::Unknown);
+        if nodes.iter().all(is_time) && nodes.iter().any(|node| node.ty == Type::YearMonth) {
+            return Type::YearMonth;
+        }
         for other in nodes {
             match (&ty, &other.ty) {
                 (Type::Number(left), Type::Number(right)) if !left.same_dimension(right) => self.units_differ((left, first.span), (right, other.span)),

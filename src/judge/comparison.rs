@@ -4,7 +4,7 @@ use crate::base::{Number, Real, Unit};
 use crate::eval::{At, World, truth_outcome};
 use crate::model::op::{Arith, Compare};
 use crate::model::plan::{Collect, Node, NodeKind, Plan, Type};
-use crate::model::value::{Range, Truth, Value, ValueKind};
+use crate::model::value::{Beyond, Range, Truth, Value, ValueKind};
 use crate::model::verdict::{Figure, Form, Judged, Limit, Outcome, Part};
 
 use super::rows::{Tallied, breaching};
@@ -19,7 +19,7 @@ impl Judge<'_> {
             return self.plain_comparison(op, value, limit, world, at);
         }
         let (found, wanted) = (self.value(world, value, at), self.value(world, limit, at));
-        let outcome = world.of_another(value, limit, at, world.compare(op, &found, &wanted, &value.ty));
+        let outcome = world.of_another(op, value, limit, at, world.compare(op, &found, &wanted, &value.ty)).required();
         let unit = match &limit.ty {
             Type::Number(unit) => unit.clone(),
             _ => Unit::plain(),
@@ -39,7 +39,7 @@ impl Judge<'_> {
         judged.margin = margin(op, &found, &wanted, &unit);
         // Of a variation held against another there is no standard to be so many percent of.
         let is_standard = judged.outcome != Outcome::NotApplicable && matches!(limit.ty, Type::Number(_));
-        judged.attainment = is_standard.then(|| attainment(op, &found, &wanted));
+        judged.attainment = is_standard.then(|| attainment(op, judged.outcome, &found, &wanted));
         judged.cells = self.all_cells(&[value, limit], world, at);
         judged.working = self.working(value, world, at);
         judged.source = self.source(limit, world, at);
@@ -50,7 +50,8 @@ impl Judge<'_> {
             _ => {}
         }
         if let Some((percent, of)) = world.other_population(value, limit) {
-            let share = crate::eval::share_of(&found, &self.value(world, of, at)).absent(outcome.absent);
+            let share = world.share_of_another(value, of, at).absent(outcome.absent);
+            judged.attainment = judged.attainment.take().map(|_| attainment(op, judged.outcome, &share, &Value::number(percent.clone())));
             share_of_another(&mut judged, op, &share, percent, [found.as_range().clone(), self.value(world, of, at).as_range().clone()]);
         }
         self.look_outside(value, limit, &mut judged, world, at);
@@ -67,14 +68,14 @@ impl Judge<'_> {
             judged.form = Form::Share;
             judged.parts.push(Part::Share { numerator: state.tally.satisfied(), denominator: state.tally.members(), outside: None });
         }
-        self.list_rows(&Tallied { id, state: &state, breaching: breaching(judged), lists: true }, judged, world, at);
+        self.list_rows(&Tallied { id, said: &state.said, left: state.tally.left, causes: &state.causes, breaching: breaching(judged), lists: true }, judged, world, at);
     }
 
     pub(super) fn between(&self, node: &Node, [of, low, high]: [&Node; 3], world: &World, at: At) -> Judged {
         let (Type::Number(unit), true) = (&low.ty, matches!(of.ty, Type::Number(_) | Type::Spread | Type::Real)) else { return self.plain(node, world, at) };
         let found = self.value(world, of, at);
         let (least, most) = (self.value(world, low, at), self.value(world, high, at));
-        let outcome = self.value(world, node, at);
+        let outcome = self.value(world, node, at).required();
         let mut judged = Judged { outcome: truth_outcome(&outcome), may: may(&outcome), reason: outcome.causes, show: self.decimals(of, unit), ..blank(Form::Between) };
         judged.despite = despite(judged.outcome, &[&found, &least, &most]);
         judged.value = figure(&found, unit);
@@ -107,7 +108,7 @@ impl Judge<'_> {
         judged.parts = vec![Part::Share { numerator: part, denominator: whole, outside }];
         let rows = share.rows.and_then(|rows| Some((rows, world.state(rows, at)?)));
         if let Some((id, state)) = rows {
-            self.list_rows(&Tallied { id, state: &state, breaching: breaching(judged), lists: true }, judged, world, at);
+            self.list_rows(&Tallied { id, said: &state.said, left: state.tally.left, causes: &state.causes, breaching: breaching(judged), lists: true }, judged, world, at);
         }
     }
 
@@ -174,9 +175,14 @@ fn margin(op: Compare, value: &Value, limit: &Value, unit: &Unit) -> Option<Numb
     }
 }
 
-/// Value over limit for a floor, limit over value for a ceiling.
-fn attainment(op: Compare, value: &Value, limit: &Value) -> Range {
+/// Value over limit for a floor, limit over value for a ceiling; nothing where it fails because something is divided by 0.
+fn attainment(op: Compare, outcome: Outcome, value: &Value, limit: &Value) -> Range {
     let (over, under) = if op.is_floor() { (value, limit) } else { (limit, value) };
+    match under.beyond {
+        Beyond::Surely if outcome == Outcome::NotMet => return Range::exactly(Number::ZERO),
+        Beyond::Maybe if outcome == Outcome::NotMet => return crate::builtin::interval::arith(Arith::Div, &ends(over), under.bounds()),
+        _ => {}
+    }
     crate::builtin::interval::arith(Arith::Div, &ends(over), &ends(under))
 }
 

@@ -268,6 +268,12 @@ impl<'a> Judge<'a> {
         World { outcomes: Some(&outcomes), ..*world }.value(node, at)
     }
 
+    /// Both sides of a comparison, which may ask for outcomes of rules.
+    fn sides(&self, world: &World, left: &Node, right: &Node, at: At) -> (Value, Value) {
+        let outcomes = |kind: &NodeKind, at: At| self.outcome_value(kind, at);
+        World { outcomes: Some(&outcomes), ..*world }.sides(left, right, at)
+    }
+
     /// It is unknown whether the rule asks this unit; its percent of standard is known all the same.
     fn perhaps_asked(&self, rule: usize, world: &World, at: At, reason: Vec<Cause>) -> Judged {
         let judged = self.excepted(rule, world, at);
@@ -292,7 +298,9 @@ fn may(value: &Value) -> May {
 fn despite(outcome: Outcome, values: &[&Value]) -> Vec<Cause> {
     let mut found = Vec::new();
     if matches!(outcome, Outcome::Met | Outcome::NotMet) {
-        add_new(&mut found, values.iter().filter(|value| !value.is_settled()).flat_map(|value| value.causes.iter().copied()));
+        // That something is divided by 0 is the reason, and no cell to fill.
+        let open = |cause: &Cause| cause.code != CauseCode::Zero;
+        add_new(&mut found, values.iter().filter(|value| !value.is_settled()).flat_map(|value| value.causes.iter().copied()).filter(open));
     }
     found
 }

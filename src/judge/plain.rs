@@ -11,7 +11,7 @@ use super::{Judge, blank, despite, may};
 
 impl Judge<'_> {
     pub(super) fn plain(&self, node: &Node, world: &World, at: At) -> Judged {
-        let value = self.value(world, node, at);
+        let value = self.value(world, node, at).required();
         let mut judged = Judged { outcome: truth_outcome(&value), may: may(&value), reason: value.causes.clone(), cells: world.cells(node, at), ..blank(Form::Plain) };
         match &*node.kind {
             NodeKind::OneOf { of, list, negated } => {
@@ -41,8 +41,8 @@ impl Judge<'_> {
     }
 
     pub(super) fn plain_comparison(&self, op: Compare, value: &Node, limit: &Node, world: &World, at: At) -> Judged {
-        let (found, wanted) = (self.value(world, value, at), self.value(world, limit, at));
-        let outcome = world.compare(op, &found, &wanted, &value.ty);
+        let (found, wanted) = self.sides(world, value, limit, at);
+        let outcome = world.compare(op, &found, &wanted, &value.ty).required();
         let mut cells = world.cells(value, at);
         add_new(&mut cells, world.cells(limit, at));
         Judged {

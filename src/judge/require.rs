@@ -51,11 +51,11 @@ impl Judge<'_> {
             NodeKind::Compare(op, left, right) => self.comparison(*op, left, right, world, at),
             NodeKind::Between { of, low, high } => self.between(node, [of, low, high], world, at),
             NodeKind::And(list) => {
-                let value = self.value(world, node, at);
+                let value = self.value(world, node, at).required();
                 Judged { outcome: truth_outcome(&value), may: may(&value), ..self.several(list, world, at) }
             }
             NodeKind::Or(list) => {
-                let value = self.value(world, node, at);
+                let value = self.value(world, node, at).required();
                 Judged { outcome: truth_outcome(&value), may: may(&value), reason: value.causes, ..self.several(list, world, at) }
             }
             NodeKind::Sentence(sentence) => self.sentence(sentence, world, at),

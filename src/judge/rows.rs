@@ -6,17 +6,23 @@ use crate::builtin::tally;
 use crate::eval::{At, World, share_of, truth_outcome};
 use crate::model::op::Compare;
 use crate::model::plan::{Amount, Node, Quantity, Sentence, Step, StepOf};
-use crate::model::reduced::State;
-use crate::model::value::{Range, Truth, Value, add_new};
+use crate::model::reduced::{State, Tally};
+use crate::model::value::{Cause, Range, Truth, Value, add_new};
 use crate::model::verdict::{Figure, Form, Judged, Limit, May, Outcome, Part};
 
 use super::comparison::{figure, flip};
 use super::{Judge, MOST_ROWS, blank, despite, may};
 
 /// A tally whose rows are listed.
+#[derive(Clone, Copy)]
 pub(super) struct Tallied<'s> {
     pub id: usize,
-    pub state: &'s State,
+    /// What was said of its members.
+    pub said: &'s [(u32, Truth)],
+    /// How many rows the question does not apply to.
+    pub left: u64,
+    /// Why members are unknown.
+    pub causes: &'s [Cause],
     /// The answer of a row that breaks it.
     pub breaching: Truth,
     /// Whether any row is listed, or they are but counted.
@@ -43,14 +49,18 @@ impl Judge<'_> {
     }
 
     fn step(&self, quantity: Quantity, step: &Step, is_chain: bool, world: &World, at: At) -> Judged {
-        let value = world.step(quantity, step, at);
+        let value = world.step(quantity, step, at).required();
         let judged = Judged { outcome: truth_outcome(&value), may: may(&value), reason: value.causes, ..blank(Form::Share) };
         match &step.of {
             StepOf::Rows(tally) => {
                 let open = State { incomplete: true, ..State::default() };
                 let state = world.state(*tally, at);
                 let state = state.as_deref().unwrap_or(&open);
-                let mut judged = self.row_step(quantity, step, *tally, state, judged);
+                // What is divided by 0 counts where the sentence fails by it.
+                let of_rows = tally::required_of_rows(quantity, step.bound);
+                let read = of_rows.map_or(state.tally, |of_rows| state.read(of_rows));
+                let said = of_rows.map_or_else(|| state.said.clone(), |of_rows| state.said_read(of_rows));
+                let mut judged = self.row_step(quantity, step, *tally, (state, &read), judged);
                 let breaching = match quantity {
                     Quantity::Every | Quantity::All => Truth::False,
                     Quantity::No => Truth::True,
@@ -58,35 +68,35 @@ impl Judge<'_> {
                 };
                 // A step of a chain that is met says what it has to by its figure.
                 let lists = !(is_chain && judged.outcome == Outcome::Met);
-                self.list_rows(&Tallied { id: *tally, state, breaching, lists }, &mut judged, world, at);
+                self.list_rows(&Tallied { id: *tally, said: &said, left: read.left, causes: &state.causes, breaching, lists }, &mut judged, world, at);
                 judged
             }
             StepOf::Columns { whole, part } => column_step(step, (whole, part), judged, world, at),
         }
     }
 
-    fn row_step(&self, quantity: Quantity, step: &Step, tally: usize, state: &State, mut judged: Judged) -> Judged {
+    fn row_step(&self, quantity: Quantity, step: &Step, tally: usize, (state, read): (&State, &Tally), mut judged: Judged) -> Judged {
         let unit = self.plan.tables[self.plan.aggregates[tally].over].counted_in.clone();
         let unknown = |range: Range| if state.incomplete { Range::at_least(range.low.unwrap_or(Number::ZERO)) } else { range };
         let count = |range: Range, op: Compare, limit: &Number| (figure(&Value::range(unknown(range)), &unit), Limit::Number { number: limit.clone(), unit: unit.clone(), op, rest: None });
         match (quantity, &step.amount) {
             (Quantity::Bounds, Amount::Share(wanted)) => {
-                let (share, absent) = tally::share(&state.tally);
+                let (share, absent) = tally::share(read);
                 let value = if state.incomplete { Value::range(Range::UNKNOWN) } else { Value::range(share).absent(absent) };
                 judged.value = figure(&value, &Unit::percent());
                 judged.limit = Limit::Number { number: wanted.clone(), unit: Unit::percent(), op: step.bound.compare(), rest: None };
                 judged.margin = share_margin(&judged.value, wanted, step.bound.compare());
-                judged.parts.push(Part::Share { numerator: unknown(state.tally.satisfied()), denominator: unknown(state.tally.members()), outside: None });
+                judged.parts.push(Part::Share { numerator: unknown(read.satisfied()), denominator: unknown(read.members()), outside: None });
                 flip(&mut judged);
             }
             (Quantity::Bounds, Amount::Rows(rows)) => {
                 judged.form = Form::Count;
-                (judged.value, judged.limit) = count(state.tally.satisfied(), step.bound.compare(), rows);
+                (judged.value, judged.limit) = count(read.satisfied(), step.bound.compare(), rows);
                 judged.margin = share_margin(&judged.value, rows, step.bound.compare());
             }
             (quantity, _) => {
                 judged.form = Form::Rows;
-                let breached = if quantity == Quantity::No { state.tally.satisfied() } else { state.tally.breached() };
+                let breached = if quantity == Quantity::No { read.satisfied() } else { read.breached() };
                 (judged.value, judged.limit) = count(breached, Compare::Le, &Number::ZERO);
                 judged.margin = share_margin(&judged.value, &Number::ZERO, Compare::Le);
             }
@@ -102,7 +112,7 @@ impl Judge<'_> {
     /// The rows of a tally as parts: those that break it, worst first; of an undecided sentence those
     /// that leave it open. Then how many rows there are of each kind. What is unknown of a settled one is told as such.
     pub(super) fn list_rows(&self, tallied: &Tallied, judged: &mut Judged, world: &World, at: At) {
-        let Tallied { id, state, breaching, lists } = *tallied;
+        let Tallied { id, said, left, causes, breaching, lists } = *tallied;
         let aggregate = &self.plan.aggregates[id];
         let Some(says) = &aggregate.operand else { return };
         let outcome = |truth: Truth| match truth {
@@ -118,7 +128,7 @@ impl Judge<'_> {
             _ => Some(breaching),
         };
         let mut rows: Vec<(Option<Number>, String, Part)> = Vec::new();
-        for (row, truth) in state.said.iter().filter(|(_, truth)| Some(*truth) == shown) {
+        for (row, truth) in said.iter().filter(|(_, truth)| Some(*truth) == shown) {
             let mut part = Judged { outcome: outcome(*truth), ..self.judged(says, world, At { term: at.term, ..At::row(aggregate.over, *row) }) };
             // How far it is from not breaching: what is true of too many is the worse the more it is so.
             let breach = if breaching == Truth::True { part.margin.as_ref().map(|margin| -margin) } else { part.margin.clone() };
@@ -143,12 +153,12 @@ impl Judge<'_> {
             }
         }
         judged.parts.extend(rows.into_iter().map(|(_, _, part)| part));
-        let counted = |wanted: Outcome| state.said.iter().filter(|(_, truth)| outcome(*truth) == wanted).count() as u64;
-        let asked = state.said.len() as u64 + state.tally.left;
+        let counted = |wanted: Outcome| said.iter().filter(|(_, truth)| outcome(*truth) == wanted).count() as u64;
+        let asked = said.len() as u64 + left;
         if matches!(judged.outcome, Outcome::Met | Outcome::NotMet) {
-            add_new(&mut judged.despite, state.causes.iter().copied());
+            add_new(&mut judged.despite, causes.iter().copied());
         }
-        judged.parts.push(Part::Counts { asked, met: counted(Outcome::Met), not_met: counted(Outcome::NotMet), undecided: counted(Outcome::Undecided), not_applicable: state.tally.left });
+        judged.parts.push(Part::Counts { asked, met: counted(Outcome::Met), not_met: counted(Outcome::NotMet), undecided: counted(Outcome::Undecided), not_applicable: left });
     }
 }
 

@@ -420,7 +420,7 @@ pub enum ExprKind {
     /// `2 years before d`.
     DateShift { number: Number, months: bool, before: Expr },
     /// `whole_years(a to b)`.
-    Whole { months: bool, from: Expr, to: Expr },
+    Whole { months: bool, touched: bool, from: Expr, to: Expr },
     /// `total_years(begin to end across t where c)`; of labels without an end.
     Total { months: bool, from: Expr, to: Option<Expr>, rows: Rows },
     /// `x in last school year`, `x 3 years earlier`.

@@ -354,7 +354,8 @@ pub enum NodeKind {
     If { cond: Node, then: Node, otherwise: Node },
     ByCase { of: Node, arms: Vec<(Vec<Key>, Node)>, otherwise: Option<Node> },
     DateShift { months: i32, of: Node },
-    Whole { months: bool, from: Node, to: Node },
+    /// Whole years or months from one day to another; or the calendar months that are touched, or twelves of them.
+    Whole { months: bool, touched: bool, from: Node, to: Node },
     /// The value in another period: of the row of the same key, and of aggregates over the rows of that period.
     InTerm { when: When, of: Node },
     /// Greater in each year than in the year before, from the year that begins then to the period at hand.

@@ -76,7 +76,7 @@ G4“学校规模”。必须达标。
 #[test]
 fn dates_ranges_and_what_is_known() {
     let mut plan = plan();
-    let years = NodeKind::Whole { months: false, from: cell(&plan, COUNTY, "since"), to: node(NodeKind::AsOf, Type::Date) };
+    let years = NodeKind::Whole { months: false, touched: false, from: cell(&plan, COUNTY, "since"), to: node(NodeKind::AsOf, Type::Date) };
     let long = compare(Compare::Ge, node(years, Type::Number(word("year"))), number("3", &word("year")));
     let ago = node(NodeKind::DateShift { months: -36, of: node(NodeKind::AsOf, Type::Date) }, Type::Date);
     let early = compare(Compare::Le, cell(&plan, COUNTY, "since"), ago);
