@@ -84,14 +84,15 @@ impl Checker<'_> {
                 self.units_differ((&Unit::plain(), left.span), (unit, right.span));
                 false
             }
-            (Type::Number(_) | Type::Spread | Type::Real, Type::Number(_)) | (Type::Number(_), Type::Spread | Type::Real) => true,
+            (Type::Number(_) | Type::Spread | Type::Real, Type::Number(_)) | (Type::Number(_), Type::Spread | Type::Real)
+            // Month with month (R25).
+            | (Type::Date, Type::YearMonth)
+            | (Type::YearMonth, Type::Date) => true,
             (Type::Real, Type::Real | Type::Spread) | (Type::Spread, Type::Real) => {
                 self.say(SpreadArithmetic {}, right.span, unlabelled());
                 false
             }
             (Type::Code(list), Type::Code(other)) if list == other => self.ordered(op, *list, left.span.to(right.span)),
-            // Month with month (R25).
-            (Type::Date, Type::YearMonth) | (Type::YearMonth, Type::Date) => true,
             (Type::Text | Type::Truth, _) if left.ty == right.ty && !matches!(op, Compare::Eq | Compare::Ne) => self.mismatch(right, &Type::Number(Unit::plain())),
             (found, other) if found == other => true,
             (wanted, _) => {

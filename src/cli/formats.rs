@@ -101,7 +101,7 @@ pub fn refuse_overwriting<F>(formats: &Wanted<F>, read: &Inputs<'_>, session: &S
         if own.extension().is_some_and(|ending| ending == "heng") {
             return refuse(Text::new("as a rule file", "成为规则文件"));
         }
-        let is_read = |(folder, reads): &(PathBuf, Reads<'_>)| own.strip_prefix(real(folder)).is_ok_and(|within| reads(within));
+        let is_read = |(folder, reads): &(PathBuf, Reads<'_>)| own.strip_prefix(real(folder)).is_ok_and(reads);
         if read.folders.iter().any(is_read) {
             return refuse(Text::new("into a folder that is read, as a file that would be read", "写入正在读取的文件夹，成为下次要读取的文件"));
         }

@@ -122,7 +122,7 @@ pub fn audit(request: &Request, session: &mut Session) -> Result<u8, Stopped> {
     session.hear(&rules.said)?;
     judge(&rules, request, session, |page, session| {
         let written = request.written();
-        let mut writing = session.need(Writing::begin(written.iter().map(|(_, path)| path.as_deref())))?;
+        let mut writing = session.need(Writing::begin(written.iter().map(|((), path)| path.as_deref())))?;
         for (at, (format, path)) in request.formats.iter().enumerate() {
             let (text, whom) = match format {
                 Format::Text => (report::text(&Page { color: page.color && path.is_none(), ..page.clone() }), For::People),

@@ -8,7 +8,7 @@ use crate::model::remedy::{Change, Way};
 use crate::model::value::{CellRef, ValueKind};
 
 use super::bench::Bench;
-use super::figure::{Ease, TRIED, Target};
+use super::figure::{Ease, TRIED, Target, Whose};
 use super::goal::{Found, Goal, readiest};
 use super::trend::{Trend, trend};
 
@@ -31,8 +31,7 @@ struct Candidate {
     divides: bool,
     /// Whether it is what a ceiling is counted from.
     base: bool,
-    /// Whether it is of another unit than the one that is asked.
-    elsewhere: bool,
+    whose: Whose,
     in_total: bool,
 }
 
@@ -97,7 +96,7 @@ impl Bench<'_> {
             let Some(solved) = self.solve_figure(&target, given, candidate.cell, way) else { continue };
             let (cells, any) = (Way::Cells, Way::AnyRow);
             let way = if candidate.in_total { any } else { cells };
-            let ease = Ease { divides: candidate.divides || candidate.base && !tells, elsewhere: candidate.elsewhere && !tells, ..solved.ease };
+            let ease = Ease { divides: candidate.divides || candidate.base && !tells, whose: if tells { Whose::Own } else { candidate.whose }, ..solved.ease };
             found.push(Found { way, changes: vec![solved.change], ease, proven: solved.proven, bound: TRIED, weight: solved.weight });
         }
         found
@@ -175,15 +174,15 @@ fn candidates(world: &World, sides: &Sides, at: At) -> Vec<Candidate> {
     }
     // To raise what a ceiling is a part of makes room for more of what is too much.
     let bases = if sides.op.is_ceiling() { world.cells(sides.right, at) } else { Vec::new() };
-    let mut add = |cells: Vec<CellRef>, in_total: bool, elsewhere: bool| {
+    let mut add = |cells: Vec<CellRef>, in_total: bool, whose: Whose| {
         for cell in cells {
             if !found.iter().any(|known| known.cell == cell) {
-                found.push(Candidate { cell, divides: below.contains(&cell), base: bases.contains(&cell), elsewhere, in_total });
+                found.push(Candidate { cell, divides: below.contains(&cell), base: bases.contains(&cell), whose, in_total });
             }
         }
     };
     for node in [sides.left, sides.right] {
-        add(world.cells(node, at), false, false);
+        add(world.cells(node, at), false, Whose::Own);
         for (id, there) in world.aggregates(node, at) {
             let def = &world.plan.aggregates[id];
             let Some(operand) = &def.operand else { continue };
@@ -192,7 +191,7 @@ fn candidates(world: &World, sides: &Sides, at: At) -> Vec<Candidate> {
             for row in ends(world, id, there) {
                 // What is collected for more than the unit is of others too.
                 let own = def.at.table == at.table || (def.over, row) == (at.table.unwrap_or(usize::MAX), at.row);
-                add(world.cells(operand, At::row(def.over, row)), in_total, !own);
+                add(world.cells(operand, At::row(def.over, row)), in_total, Whose::of(own));
             }
         }
     }

@@ -30,12 +30,26 @@ pub(super) struct Target<'t> {
     pub reads: bool,
 }
 
+/// Whether a figure is of the unit that is asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Whose {
+    #[default]
+    Own,
+    Another,
+}
+
+impl Whose {
+    pub fn of(is_own: bool) -> Whose {
+        if is_own { Whose::Own } else { Whose::Another }
+    }
+}
+
 /// How readily a person changes a figure: first what is no number of pupils, then what is the unit's own and not another's,
 /// then what does not divide and sets no limit, then what is more of something rather than less.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Ease {
     pub pupils: bool,
-    pub elsewhere: bool,
+    pub whose: Whose,
     pub divides: bool,
     pub less: bool,
 }
@@ -69,7 +83,7 @@ impl Bench<'_> {
         let steps = linear(target, &margin, room).filter(|steps| holds(*steps) && !holds(steps - 1)).or_else(|| fewest(&holds, room.min(BOUND)))?;
         let size = &step * &Number::int(steps);
         let weight = size.div(&now.abs()).unwrap_or(size);
-        let ease = Ease { pupils: is_of_pupils(&self.column(cell).unit), elsewhere: false, divides: false, less: !up };
+        let ease = Ease { pupils: is_of_pupils(&self.column(cell).unit), whose: Whose::Own, divides: false, less: !up };
         Some(Solved { change: change(steps), ease, proven: trend != Trend::Mixed, weight })
     }
 

@@ -37,7 +37,7 @@ pub use change::{apply, less};
 use asked::Asked;
 use bench::{Bench, Spot};
 use change::{is_part_of, together};
-use figure::{Ease, TRIED, fewest, is_of_pupils};
+use figure::{Ease, TRIED, Whose, fewest, is_of_pupils};
 use goal::{Found, Goal, readiest};
 
 /// So many figures, and so many steps of each, are tried by judging alone.
@@ -135,38 +135,38 @@ impl Bench<'_> {
     fn by_judging(&self, asked: &Asked, spot: &Spot, unit: &UnitId) -> Option<Found> {
         let nodes = asked.nodes(self.plan, self.day);
         let cells = |world: &World| {
-            let mut cells: Vec<(CellRef, bool)> = Vec::new();
+            let mut cells: Vec<(CellRef, Whose)> = Vec::new();
             for node in &nodes {
-                cells.extend(world.cells(node, spot.at()).into_iter().map(|cell| (cell, false)));
+                cells.extend(world.cells(node, spot.at()).into_iter().map(|cell| (cell, Whose::Own)));
                 for (id, at) in world.aggregates(node, spot.at()) {
                     let (def, Some(state)) = (&world.plan.aggregates[id], world.state(id, at)) else { continue };
                     let Some(operand) = &def.operand else { continue };
-                    let elsewhere = def.at.table != spot.table;
+                    let whose = Whose::of(def.at.table == spot.table);
                     let rows = state.said.iter().map(|(row, _)| *row).chain(state.sure.iter().map(|member| member.row));
                     let read = rows.take(FIGURES).flat_map(|row| world.cells(operand, At::row(def.over, row)));
-                    cells.extend(read.map(|cell| (cell, elsewhere)));
+                    cells.extend(read.map(|cell| (cell, whose)));
                 }
             }
             cells
         };
-        let mut known: Vec<(CellRef, bool)> = Vec::new();
-        for (cell, elsewhere) in self.tried(&[], true, cells)? {
+        let mut known: Vec<(CellRef, Whose)> = Vec::new();
+        for (cell, whose) in self.tried(&[], true, cells)? {
             if known.len() < FIGURES && !known.iter().any(|(other, _)| *other == cell) && self.step(cell).is_some() {
-                known.push((cell, elsewhere));
+                known.push((cell, whose));
             }
         }
-        let mut found: Vec<Found> = known.iter().flat_map(|(cell, elsewhere)| [true, false].map(|up| self.judge_steps(*cell, up, *elsewhere, unit))).flatten().collect();
+        let mut found: Vec<Found> = known.iter().flat_map(|(cell, whose)| [true, false].map(|up| self.judge_steps(*cell, up, *whose, unit))).flatten().collect();
         found.sort_by(readiest);
         found.into_iter().next()
     }
 
-    fn judge_steps(&self, cell: CellRef, up: bool, elsewhere: bool, unit: &UnitId) -> Option<Found> {
+    fn judge_steps(&self, cell: CellRef, up: bool, whose: Whose, unit: &UnitId) -> Option<Found> {
         let (now, step) = (self.number(cell)?, self.step(cell)?);
         let change = |steps: i64| Change::Number { cell, by: &step * &Number::int(if up { steps } else { -steps }), step: step.clone() };
         let room = self.room(cell, &step, up).unwrap_or(STEPS).min(STEPS);
         let steps = fewest(&|steps| self.is_met(&[change(steps)], unit), room)?;
         let size = &step * &Number::int(steps);
-        let ease = Ease { pupils: is_of_pupils(&self.column(cell).unit), elsewhere, divides: false, less: !up };
+        let ease = Ease { pupils: is_of_pupils(&self.column(cell).unit), whose, divides: false, less: !up };
         let bound = STEPS.unsigned_abs();
         Some(Found { way: Way::Cells, changes: vec![change(steps)], ease, proven: false, bound, weight: size.div(&now.abs()).unwrap_or(size) })
     }
