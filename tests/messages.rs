@@ -195,8 +195,8 @@ fn messages_that_no_small_case_gives() {
 
 /// What a suite of this many classes with unreadable cells, or this many without a key, prints in each language.
 fn printed_of_rows(rows: &str) -> [String; 2] {
-    let rules = "table school \"学校\"\n  key code \"学校代码\" text\n\ntable class \"班级\"\n  key code \"班级代码\" text\n  column size \"学生人数\" whole number in pupil\n";
-    let text = format!("# rows\n```heng\n{rules}```\n```csv class\n班级代码,学生人数\n{rows}```\n```output en\n```\n```output zh\n```\n");
+    let rules = "table school \"学校\"\n  key code \"学校代码\" text\n\ntable class \"班级\"\n  key code \"班级代码\" text\n  column size \"学生人数\" whole number in pupil\n  column room \"教室\" text\n";
+    let text = format!("# rows\n```heng\n{rules}```\n```csv class\n班级代码,学生人数,教室\n{rows}```\n```output en\n```\n```output zh\n```\n");
     let updated = suite::run(&text, "rows.md", &|name| packs::find(&root(), name)).updated;
     let (all, _) = sections(&updated, "rows.md");
     ["en", "zh"].map(|lang| all.iter().find_map(|section| body(&updated, section, &format!("output {lang}"))).unwrap_or("").to_string())
@@ -204,10 +204,10 @@ fn printed_of_rows(rows: &str) -> [String; 2] {
 
 #[test]
 fn more_cells_are_counted() {
-    let rows: String = (1..=23).map(|row| format!("{row}班,不详\n")).collect();
+    let rows: String = (1..=23).map(|row| format!("{row}班,不详,101\n")).collect();
     let [en, zh] = printed_of_rows(&rows);
     assert_eq!(en.matches("W0302\n").count(), 20);
-    let place = "    ╭─[class.csv:22:5]\n 22 │ 21班,不详\n    ·      ────\n    ╰────\n";
+    let place = "    ╭─[class.csv:22:5]\n 22 │ 21班,不详,101\n    ·      ────\n    ╰────\n";
     let english = format!("W0308\n\n  ⚠ 3 more cells of `学生人数` cannot be used\n{place}  help: correct the column in the file that it comes from\n");
     let chinese = format!("W0308\n\n  ⚠ “学生人数”还有 3 个单元格不能采用\n{place}  提示：请在原始文件中核对该列\n");
     assert!(en.ends_with(&english), "{en}");
@@ -216,7 +216,7 @@ fn more_cells_are_counted() {
 
 #[test]
 fn more_faults_are_counted() {
-    let rows: String = (1..=1005).map(|row| format!(",{row}\n")).collect();
+    let rows: String = (1..=1005).map(|row| format!(",{row},101\n")).collect();
     let [en, zh] = printed_of_rows(&rows);
     assert_eq!(en.matches("E0313\n").count(), 1000);
     assert!(en.ends_with("W0309\n\n  ⚠ 5 more of E0313 in this file are not shown\n  help: correct what is shown and run again\n"), "{}", &en[en.len() - 400..]);

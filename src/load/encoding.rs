@@ -88,16 +88,26 @@ fn mixed(bytes: &[u8]) -> Option<(u32, u32)> {
     None
 }
 
-/// Three bytes of a Han letter or a mark of Chinese, or a letter with an accent beside a Latin one.
 fn is_surely_utf8(text: &str) -> bool {
+    sure_letters(text) > 0
+}
+
+/// How many letters are hardly anything else: three bytes of a Han letter or a mark of Chinese, or a letter with an accent
+/// beside a Latin one. Two bytes of GB18030, as of `小`, are often sound UTF-8 of a letter that nobody wrote.
+fn sure_letters(text: &str) -> usize {
     let letters: Vec<char> = text.chars().collect();
     let beside = |at: usize| [at.checked_sub(1), Some(at + 1)].into_iter().flatten().any(|near| letters.get(near).is_some_and(char::is_ascii_alphabetic));
-    letters.iter().enumerate().any(|(at, letter)| matches!(letter, '\u{3000}'..='\u{9fff}' | '\u{2010}'..='\u{2030}' | '\u{ff00}'..='\u{ffef}') || (matches!(letter, '\u{c0}'..='\u{17f}') && beside(at)))
+    let is_sure = |(at, letter): (usize, &char)| matches!(letter, '\u{3000}'..='\u{9fff}' | '\u{2010}'..='\u{2030}' | '\u{ff00}'..='\u{ffef}') || (matches!(letter, '\u{c0}'..='\u{17f}') && beside(at));
+    letters.iter().enumerate().filter(|(at, letter)| is_sure((*at, letter))).count()
 }
 
 /// The first line with a letter beyond ASCII, where every such byte stands as in windows-1252: before a Latin letter, which
 /// GB18030 would swallow, before what is no second byte of a letter, or in a pair between Latin letters.
 fn latin(bytes: &[u8]) -> Option<u32> {
+    // What holds control characters is no text.
+    if bytes.iter().any(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace()) {
+        return None;
+    }
     let is_letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
     let (mut at, mut line, mut first) = (0, 1u32, None);
     while let Some(&byte) = bytes.get(at) {
@@ -141,11 +151,11 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     detector.guess(Some(b"cn"), Utf8Detection::Deny)
 }
 
-/// Whether far more letters are sound UTF-8 than not: GB18030 read as UTF-8 has hardly a sound one.
+/// Whether far more letters are surely UTF-8 than are broken: GB18030 read as UTF-8 has hardly one that is sure.
 fn is_broken_utf8(bytes: &[u8]) -> bool {
     let (mut sound, mut broken) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
-        sound += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
+        sound += sure_letters(chunk.valid());
         broken += usize::from(!chunk.invalid().is_empty());
     }
     sound > 4 * broken

@@ -205,7 +205,7 @@ fn exception(dice: &mut Dice) -> String {
 }
 
 fn overridden(dice: &mut Dice) -> String {
-    format!("{}\npack lower 1.0\n\nextends p 1.0\n\noverride R replaces\n  require rooms >= {}\n", one("school", "room >= 1 m2/pupil"), dice.between(5, 12))
+    format!("{}\npack lower 1.0\n\nextends p 1.0\n\noverride R replaces\n  cites   \"Order 1\"\n  require rooms >= {}\n", one("school", "room >= 1 m2/pupil"), dice.between(5, 12))
 }
 
 fn year_before(dice: &mut Dice) -> String {

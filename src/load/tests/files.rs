@@ -41,6 +41,18 @@ fn gb18030_is_recognised() {
     assert_eq!(got.value(COUNTY, 0, 1), &text("甲县"));
 }
 
+/// Both letters of 小学 are, byte by byte, sound UTF-8 of a letter that nobody wrote.
+#[test]
+fn a_table_of_primary_schools_is_recognised() {
+    for letters in ["小学", "小学小学", "许可", "学校"] {
+        let rows: String = (1..=60).map(|at| format!("21{at:02},{letters}\n")).collect();
+        let (bytes, ..) = GB18030.encode(&rows);
+        let bytes = [&b"code,name\n"[..], &bytes[..]].concat();
+        let got = read_files(vec![file("county.csv", bytes)], &Settings::default());
+        assert_eq!(input(&got, COUNTY).encoding, "gb18030", "{letters}");
+    }
+}
+
 #[test]
 fn gbk_by_label_is_gb18030() {
     let (bytes, _, _) = GB18030.encode(SMALL);
