@@ -49,6 +49,19 @@ impl Number {
         Number::int(count.try_into().unwrap_or(i64::MAX))
     }
 
+    /// All of them together; of none, 0. Neighbours first, so that few large numbers are made of many with other denominators.
+    pub fn sum(numbers: impl IntoIterator<Item = Number>) -> Number {
+        let mut left: Vec<Number> = numbers.into_iter().collect();
+        while left.len() > 1 {
+            let both = |pair: &[Number]| match pair {
+                [one, other] => one + other,
+                one => one.first().cloned().unwrap_or(Number::ZERO),
+            };
+            left = left.chunks(2).map(both).collect();
+        }
+        left.pop().unwrap_or(Number::ZERO)
+    }
+
     /// `num / den`. Errors: `None` when `den` is 0.
     pub fn ratio(num: i64, den: i64) -> Option<Number> {
         Number::int(num).div(&Number::int(den))

@@ -16,17 +16,17 @@ pub fn terms(spread: Spread, members: &[Known]) -> Option<Terms> {
     let count = i64::try_from(members.len()).ok().filter(|count| *count >= 2)?;
     let one = Number::ONE;
     let weight = |member: &Known| member.1.clone().unwrap_or_else(|| one.clone());
-    let total = members.iter().fold(Number::ZERO, |sum, member| &sum + &weight(member));
-    let mean = members.iter().fold(Number::ZERO, |sum, (value, by)| &sum + &(value * by.as_ref().unwrap_or(&one))).div(&total)?;
+    let total = Number::sum(members.iter().map(weight));
+    let mean = Number::sum(members.iter().map(|(value, by)| value * by.as_ref().unwrap_or(&one))).div(&total)?;
     let share = |member: &Known| match spread {
         Spread::Weighted => weight(member).div(&total),
         Spread::Equal => Number::ratio(1, count),
         Spread::Sample => Number::ratio(1, count - 1),
     };
     let terms = members.iter().map(|member| Some(&(&member.0 - &mean).square() * &share(member)?)).collect::<Option<Vec<Number>>>()?;
-    let variance = terms.iter().fold(Number::ZERO, |sum, term| &sum + term);
+    let variance = Number::sum(terms.iter().cloned());
     let square = variance.div(&mean.square()).map(|square| if mean.is_negative() { -&square } else { square });
-    Some(Terms { mean, terms, square })
+    Some(Terms { mean, terms, variance, square })
 }
 
 /// The square of a number with its sign: order is kept, so roots are compared by it.

@@ -23,7 +23,6 @@ impl Judge<'_> {
             Some(Type::Number(unit)) => unit.clone(),
             _ => Unit::plain(),
         };
-        let variance = opened.terms.iter().fold(Number::ZERO, |sum, term| &sum + term);
         let mut parts: Vec<Part> = state
             .sure
             .iter()
@@ -39,7 +38,7 @@ impl Judge<'_> {
                 weight: weight.clone().filter(|_| spread == Spread::Weighted).unwrap_or(Number::ONE),
                 // In the square of the value's unit, as the value itself is written.
                 term: unit.from_base(&unit.from_base(term)),
-                share: term.div(&variance).unwrap_or(Number::ZERO),
+                share: term.div(&opened.variance).unwrap_or(Number::ZERO),
             })
             .collect();
         parts.sort_by(|a, b| part_key(a).cmp(part_key(b)));

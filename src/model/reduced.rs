@@ -78,6 +78,7 @@ pub struct Terms {
     pub mean: Number,
     /// For each member, its squared distance from the mean × its share of the weights: these add up to the variance.
     pub terms: Vec<Number>,
+    pub variance: Number,
     /// Variance over squared mean, with the sign of the mean; `None` where the mean is 0.
     pub square: Option<Number>,
 }
