@@ -5,6 +5,8 @@
 mod common;
 #[path = "laws/reasons.rs"]
 mod reasons;
+#[path = "laws/rows.rs"]
+mod rows;
 mod slow;
 
 use std::collections::BTreeMap;

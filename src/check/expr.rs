@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::base::fold::half_width_text;
 use crate::base::{Number, Span, Text, Unit};
-use crate::diag::catalog::{KeyCount, StatusOfRows, UnknownParameter, WrongType};
+use crate::diag::catalog::{CaseTwice, DeclaredTwice, KeyCount, StatusOfRows, UnknownParameter, WrongType};
 use crate::model::ast::{CaseKey, Expr, ExprKind, Name};
 use crate::model::plan::{Key, Node, NodeKind, ParameterKey, Type};
 
@@ -189,14 +189,28 @@ impl Checker<'_> {
         let mut otherwise = None;
         for ((key, _), value) in arms.iter().zip(values) {
             match (key, list) {
-                (CaseKey::Otherwise(_), _) => otherwise = Some(value),
+                (CaseKey::Otherwise(at), _) => {
+                    if otherwise.replace(value).is_some() {
+                        self.say(DeclaredTwice { name: "otherwise".into() }, *at, unlabelled());
+                    }
+                }
                 (CaseKey::Name(name), Some(list)) => cases.extend(self.code_named(list, name).map(|code| (vec![Key::Code(code)], value))),
                 (CaseKey::Text(text), Some(list)) => cases.extend(self.code_named(list, &Name { text: text.text.clone(), span: text.span }).map(|code| (vec![Key::Code(code)], value))),
                 (CaseKey::Name(Name { text, .. }), None) => cases.push((vec![Key::Text(Arc::from(half_width_text(text)))], value)),
                 (CaseKey::Text(text), None) => cases.push((vec![Key::Text(Arc::from(half_width_text(&text.text)))], value)),
             }
         }
+        self.refuse_case_twice(&cases);
         node(NodeKind::ByCase { of, arms: cases, otherwise }, ty, span)
+    }
+
+    /// Of two values for one case the second would never be looked at.
+    fn refuse_case_twice(&mut self, cases: &[(Vec<Key>, Node)]) {
+        for (at, (keys, value)) in cases.iter().enumerate() {
+            if cases[..at].iter().any(|(known, _)| known == keys) {
+                self.say(CaseTwice {}, value.span, unlabelled());
+            }
+        }
     }
 
     /// Values that stand for one another must be of one type; the first that is known says which.

@@ -15,6 +15,7 @@ mod require;
 mod rows;
 mod rules;
 mod term;
+mod told;
 mod unit;
 mod variation;
 mod working;
@@ -22,7 +23,7 @@ mod working;
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
-use crate::base::{Date, Term, Text};
+use crate::base::{Date, Term};
 use crate::eval::{At, World, truth_outcome};
 use crate::model::ast::RuleKind;
 use crate::model::needs::Needs;
@@ -45,10 +46,21 @@ pub struct Ask {
     pub strict: bool,
 }
 
+/// How many rows a finding lists: those that weigh most.
+const MOST_ROWS: usize = 20;
+
 /// Judges every rule for every unit.
 pub fn judge(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask) -> Verdict {
-    let found = RefCell::new(plan.rules.iter().map(|_| Found::default()).collect());
-    let judge = Judge { plan, tables, reduced, ask, found, orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()] };
+    judge_listing(plan, tables, reduced, ask, MOST_ROWS)
+}
+
+/// The same with every row that breaches among the parts of a finding, not the worst alone.
+pub fn judge_in_full(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask) -> Verdict {
+    judge_listing(plan, tables, reduced, ask, usize::MAX)
+}
+
+fn judge_listing(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask, most_rows: usize) -> Verdict {
+    let judge = Judge { most_rows, ..Judge::new(plan, tables, reduced, ask) };
     let mut asked: Vec<Asked> = (0..plan.rules.len()).map(|rule| Asked { rule, ..Asked::default() }).collect();
     for rule in &plan.order {
         asked[*rule] = judge.rule(*rule);
@@ -65,8 +77,7 @@ pub fn judge(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask) -> Verd
 ///
 /// `ask.as_of` is the day; filters are not looked at.
 pub fn again(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask, needs: &Needs, unit: &UnitId) -> Option<Finding> {
-    let found = RefCell::new(plan.rules.iter().map(|_| Found::default()).collect());
-    let judge = Judge { plan, tables, reduced, ask, found, orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()] };
+    let judge = Judge::new(plan, tables, reduced, ask);
     let (rule, others) = needs.rules.split_last()?;
     let def = &plan.rules[*rule];
     let codes: Vec<u16> = unit.codes.iter().map(|(_, code)| *code).collect();
@@ -79,7 +90,7 @@ pub fn again(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask, needs: 
     }
     let (day, _) = judge.day(def)?;
     let judged = judge.unit_judged(*rule, day, at)?;
-    Some(judge.finding(*rule, unit.clone(), judged))
+    Some(judge.finding(*rule, unit.clone(), judged, at))
 }
 
 /// The days after the as-of date on which rules begin: each is judged as of then, as an advance warning.
@@ -126,6 +137,8 @@ struct Judge<'a> {
     orders: Vec<OnceCell<Vec<u32>>>,
     /// And what each is called.
     called: Vec<OnceCell<Vec<unit::Called>>>,
+    /// How many rows, or units beneath, a finding lists.
+    most_rows: usize,
 }
 
 /// The findings of a rule, in the order of its units, and which is whose.
@@ -145,6 +158,11 @@ impl Found {
 type UnitKey = (u32, Vec<u16>, Option<Term>);
 
 impl<'a> Judge<'a> {
+    fn new(plan: &'a Plan, tables: &'a Tables, reduced: &'a Reduced, ask: &'a Ask) -> Judge<'a> {
+        let found = RefCell::new(plan.rules.iter().map(|_| Found::default()).collect());
+        Judge { plan, tables, reduced, ask, found, orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()], most_rows: MOST_ROWS }
+    }
+
     fn world(&self, as_of: Date) -> World<'a> {
         World { plan: self.plan, tables: self.tables, reduced: self.reduced, as_of, outcomes: None }
     }
@@ -171,7 +189,7 @@ impl<'a> Judge<'a> {
         for (row, codes, term) in units {
             let at = At { table: def.at.table, row, codes: &codes, level: Some(&def.at), term: term.or_else(|| self.term(rule)) };
             let Some(judged) = self.unit_judged(rule, day, at) else { continue };
-            let finding = self.finding(rule, self.unit(def.at.table, row, &def.at.codes, &codes, term), judged);
+            let finding = self.finding(rule, self.unit(def.at.table, row, &def.at.codes, &codes, term), judged, at);
             let found = &mut self.found.borrow_mut()[rule];
             found.places.insert((row, codes, term), found.findings.len());
             found.findings.push(finding);
@@ -180,10 +198,11 @@ impl<'a> Judge<'a> {
         asked
     }
 
-    fn finding(&self, rule: usize, unit: UnitId, judged: Judged) -> Finding {
+    fn finding(&self, rule: usize, unit: UnitId, judged: Judged, at: At) -> Finding {
         let def = &self.plan.rules[rule];
         let ruling = self.plan.ruling(def, self.ask.as_of);
-        Finding { rule, kind: def.kind, unit, outcome: judged.outcome, judged, message: ruling.message.map(Text::from), advice_text: ruling.remedy.map(Text::from), advance: None, heard: true, remedy: Vec::new() }
+        let [message, advice_text] = [ruling.message, ruling.remedy].map(|told| told.map(|told| self.told(told, ruling.show, at)));
+        Finding { rule, kind: def.kind, unit, outcome: judged.outcome, judged, message, advice_text, advance: None, heard: true, remedy: Vec::new() }
     }
 
     /// The day that a rule is judged as of; its first day, as an advance warning, if it begins later; `None` if it is over.

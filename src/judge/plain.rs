@@ -84,7 +84,7 @@ impl Judge<'_> {
     }
 
     /// A value in words.
-    fn words(&self, value: &Value, ty: &Type) -> Text {
+    pub(super) fn words(&self, value: &Value, ty: &Type) -> Text {
         match (&value.kind, ty) {
             (ValueKind::Code(Some(code)), Type::Code(list)) => self.plan.codes[*list].codes.get(usize::from(*code)).map(|code| code.names.text()).unwrap_or_default(),
             (ValueKind::Text(Some(text)), _) => Text::from(text),

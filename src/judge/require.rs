@@ -60,6 +60,12 @@ impl Judge<'_> {
             }
             NodeKind::Sentence(sentence) => self.sentence(sentence, world, at),
             NodeKind::Rules(rules) => self.rules(rules, at),
+            NodeKind::Status { rule, .. } => Judged { parts: self.named(*rule, at), ..self.plain(node, world, at) },
+            NodeKind::Not(of) => match &*of.kind {
+                NodeKind::Status { rule, .. } => Judged { parts: self.named(*rule, at), ..self.plain(node, world, at) },
+                NodeKind::Rules(rules) => Judged { parts: self.rules(rules, at).parts, ..self.plain(node, world, at) },
+                _ => self.plain(node, world, at),
+            },
             NodeKind::Evidence(def) => self.evidence(def, node, world, at),
             NodeKind::InTerm { when, of } => match world.moved(*when, at) {
                 (moved, None) => self.judged(of, world, moved),

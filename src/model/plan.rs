@@ -160,12 +160,22 @@ pub struct ColumnDef {
     pub ty: ColumnKind,
     /// How numbers of this column are written.
     pub unit: Unit,
-    pub blank_means: Option<Number>,
+    pub blank_means: Option<Blank>,
+    /// `number as fraction`: 0.85 is 85%, and nobody need ask.
+    pub is_fraction: bool,
     pub personal: bool,
     /// In base units. A column with a unit has 0 for its lower bound.
     pub low: Option<Number>,
     pub high: Option<Number>,
     pub span: Span,
+}
+
+/// What a blank cell of a column means, in base units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Blank {
+    Number(Number),
+    Truth(bool),
+    Code(u16),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -272,6 +282,8 @@ pub struct ShareDef {
     pub part: usize,
     pub whole: usize,
     pub inside: usize,
+    /// Of two counts: a tally of the denominator, row by row, of what the numerator asks.
+    pub rows: Option<usize>,
 }
 
 /// What is collected over rows.
@@ -384,8 +396,8 @@ pub struct RuleDef {
     pub grades: Vec<(Grade, Node)>,
     /// Of a level: the level that comes before it, whose outcome is its last requirement.
     pub after: Option<usize>,
-    pub message: Option<String>,
-    pub remedy: Option<String>,
+    pub message: Option<Told>,
+    pub remedy: Option<Told>,
     pub show: Option<u32>,
     pub in_force: Period,
     /// The layers that ask something else, from the highest to the lowest.

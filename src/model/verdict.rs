@@ -366,6 +366,8 @@ pub enum Limit {
     Number { number: Number, unit: Unit, op: Compare, rest: Option<Rest> },
     /// The limit is itself unknown or has no value.
     Unknown { op: Compare },
+    /// A variation or an index, which need not be rational.
+    Figure { figure: Figure, op: Compare },
     Between { low: Number, high: Number, unit: Unit },
     OneOf { list: Vec<Text>, negated: bool },
     Plain { op: Compare, text: Text },
@@ -391,8 +393,9 @@ pub enum Part {
     Step(Box<Judged>),
     Operand(Box<Judged>),
     ForEvery { quantity: Number, groups: Number },
-    /// One school's part in a variation. `share` is its share of the spread.
-    Member { table: usize, row: u32, name: Text, key: String, value: Number, unit: Unit, weight: Number, term: Number, share: Number },
+    /// One school's part in a variation. `share` is its share of the spread; `of_limit` where the variation is the limit that
+    /// another is held against.
+    Member { table: usize, row: u32, name: Text, key: String, value: Number, unit: Unit, weight: Number, term: Number, share: Number, of_limit: bool },
     /// An exception of the rule that holds for the unit, or may. With a judgement of its own where it is not the unit's; and
     /// what the rule would come to without it, where that is not the unit's.
     Exception { rule: usize, at: usize, applies: Truth, outcome: Outcome, judged: Option<Box<Judged>>, otherwise: Option<Outcome> },

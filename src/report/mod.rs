@@ -15,6 +15,7 @@ mod open;
 mod place;
 mod remedy;
 mod text;
+mod violations;
 pub mod xml;
 
 #[cfg(test)]
@@ -26,3 +27,4 @@ pub use junit::junit;
 pub use page::{Options, PackDigest, Page, Reading, Told};
 pub use personal::unmasked;
 pub use text::{explanation, finding, remedies, text, trial};
+pub use violations::violations;

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use crate::base::Text;
 use crate::model::op::{Aggregate, Statistic};
-use crate::model::plan::{Collect, ColumnKind, Node, NodeKind, Plan, StepOf};
+use crate::model::plan::{Collect, ColumnKind, Hole, Node, NodeKind, Plan, StepOf, Told};
 use crate::model::table::Tables;
 use crate::model::value::CellRef;
 use crate::model::verdict::{Figure, Finding, Form, Judged, Limit, Part};
@@ -183,13 +183,13 @@ impl Page<'_> {
     }
 
     /// A text of the author with its holes filled, as it may be shown.
-    pub(super) fn veil_text(&self, finding: &Finding, template: Option<&String>, filled: &Text) -> Text {
+    pub(super) fn veil_text(&self, finding: &Finding, template: Option<&Told>, filled: &Text) -> Text {
         if !self.hides() {
             return filled.clone();
         }
         let secrets = self.secrets(finding.unit.table.map(|table| (table, finding.unit.row)));
         let whole = self.is_secret(finding.rule, &finding.judged, finding.unit.table);
-        let hide = |hole: &str, value: &str| if whole || self.names_personal(hole, finding.unit.table) { masked(value, &secrets) } else { scrub(value, &secrets) };
+        let hide = |hole: &Hole, value: &str| if whole || self.tells_personally(&hole.value) { masked(value, &secrets) } else { scrub(value, &secrets) };
         let veil = |filled: &str| match template.and_then(|template| refill(template, filled, &hide)) {
             Some(text) => text,
             None if whole => SIGN.to_string(),
@@ -198,13 +198,15 @@ impl Page<'_> {
         Text { en: veil(&filled.en), zh: veil(&filled.zh) }
     }
 
-    /// Whether what fills a hole may come from a personal column: a name is looked up in the row asked and above it, an
-    /// expression may also read rows beneath.
-    fn names_personal(&self, hole: &str, asked: Option<usize>) -> bool {
-        let is_name = !hole.contains(['(', '（', '.', ' ']);
-        let reaches = |table: usize| !is_name || asked.is_none_or(|asked| asked >= self.plan.tables.len() || self.plan.path_up(asked, table).is_some());
-        let named = |table: usize, column: usize| self.is_personal(table, column) && self.plan.tables[table].columns[column].names.all().any(|name| hole.contains(name));
-        (0..self.plan.tables.len()).any(|table| reaches(table) && (0..self.plan.tables[table].columns.len()).any(|column| named(table, column)))
+    /// Whether what fills a hole may come from a personal column: of the row asked, of one above it, or of rows that are
+    /// collected.
+    fn tells_personally(&self, value: &Node) -> bool {
+        let is_personal = |node: &Node| matches!(&*node.kind, NodeKind::Column(at) if self.is_personal(at.table, at.column));
+        let collects = |node: &Node| match &*node.kind {
+            NodeKind::Aggregate(at) => self.plan.aggregates.get(*at).is_some_and(|def| def.nodes().any(|node| self.any_node(node, DEEPEST, &is_personal))),
+            _ => false,
+        };
+        self.any_node(value, DEEPEST, &|node| is_personal(node) || collects(node))
     }
 
     /// Whether the value of this judgement is read from personal cells of the unit itself, or of a row above it, or is that
@@ -311,7 +313,7 @@ fn veil_figure(value: &Figure, is_text: bool) -> Figure {
 /// A limit beside a second column may be that column's value.
 fn veil_limit(limit: &Limit, is_text: bool) -> Limit {
     match limit {
-        Limit::Number { op, .. } => Limit::Plain { op: *op, text: SIGN.into() },
+        Limit::Number { op, .. } | Limit::Figure { op, .. } => Limit::Plain { op: *op, text: SIGN.into() },
         Limit::Plain { op, text } => Limit::Plain { op: *op, text: if is_text { mask(&text.zh).into() } else { SIGN.into() } },
         Limit::Between { .. } => Limit::None,
         other => other.clone(),
@@ -351,15 +353,14 @@ fn apart(text: &str, secret: &str, mask: &str) -> String {
 }
 
 /// The filled text with what fills each hole hidden, or `None` where it cannot be told what filled which.
-fn refill(template: &str, filled: &str, hide: &dyn Fn(&str, &str) -> String) -> Option<String> {
-    let mut pieces = template.split('{');
-    let first = pieces.next()?;
-    let mut rest = filled.strip_prefix(first)?;
-    let mut made = first.to_string();
-    let mut pieces = pieces.peekable();
-    while let Some(piece) = pieces.next() {
-        let (hole, words) = piece.split_once('}')?;
-        let end = match pieces.peek() {
+fn refill(template: &Told, filled: &str, hide: &dyn Fn(&Hole, &str) -> String) -> Option<String> {
+    let first = template.holes.first().map_or(template.text.len(), |hole| hole.at.start);
+    let mut made = template.text.get(..first)?.to_string();
+    let mut rest = filled.strip_prefix(made.as_str())?;
+    for (at, hole) in template.holes.iter().enumerate() {
+        let next = template.holes.get(at + 1).map(|next| next.at.start);
+        let words = template.text.get(hole.at.end..next.unwrap_or(template.text.len()))?;
+        let end = match next {
             None => rest.ends_with(words).then(|| rest.len() - words.len())?,
             Some(_) if words.is_empty() => return None,
             Some(_) => rest.find(words)?,

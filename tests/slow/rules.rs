@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use heng::base::{Number, Term};
 use heng::model::ast::{Status, Wanted};
 use heng::model::op::{Bound, Compare};
-use heng::model::plan::{Node, NodeKind, Plan, Rest, RulesDef};
+use heng::model::plan::{Amount, Node, NodeKind, Plan, Rest, RulesDef};
 use heng::model::value::Absent;
 use heng::model::verdict::Outcome;
 
@@ -168,7 +168,7 @@ impl World<'_> {
         if left.iter().all(|(_, outcome)| *outcome == Outcome::Undecided) {
             return (Outcome::Undecided, count);
         }
-        let k = k.clone().min(whole(left.len()));
+        let k = asked(*bound, k, left.len());
         // Every way in which the branches may turn out: how many are as wanted, and whether the rest stands.
         let mut ways = BTreeSet::from([(0usize, true)]);
         for (rule, outcome) in left {
@@ -227,6 +227,17 @@ impl World<'_> {
         let attainment = if op.is_floor() { value.over(&limit) } else { limit.over(&value) };
         let may = attainment.compare(Compare::Ge, &Interval::exactly(percent));
         if absent == Absent::Yes { Answer::OPEN } else { Answer::may(may) }
+    }
+}
+
+/// How many are asked for of those that remain: only the least shrinks; a percent is of what remains.
+pub fn asked(bound: Bound, amount: &Amount, left: usize) -> Number {
+    let left = whole(left);
+    match (bound, amount) {
+        (Bound::AtLeast, Amount::Rows(k)) => if *k > left { left } else { k.clone() },
+        (_, Amount::Rows(k)) => k.clone(),
+        (Bound::AtLeast, Amount::Share(share)) => (&left * share).ceil(),
+        (_, Amount::Share(share)) => (&left * share).floor(),
     }
 }
 

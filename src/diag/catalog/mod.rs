@@ -11,9 +11,11 @@ mod lint;
 mod differences;
 mod names;
 mod phrases;
+mod records;
 mod syntax;
 mod tested;
 mod time;
+mod unused;
 mod usage;
 
 pub use data::*;
@@ -24,12 +26,16 @@ pub use lint::*;
 pub use differences::*;
 pub use names::*;
 pub use phrases::*;
+pub use records::*;
 pub use syntax::*;
 pub use tested::*;
 pub use time::*;
+pub use unused::*;
 pub use usage::*;
 
-use crate::base::{Lang, Text};
+use std::borrow::Cow;
+
+use crate::base::{Lang, Text, is_hidden, visible};
 
 use super::Severity;
 
@@ -54,7 +60,7 @@ impl Page {
 
 /// Every page, by code.
 pub fn pages() -> Vec<Page> {
-    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, layers::PAGES, data::PAGES, tested::PAGES, differences::PAGES, usage::PAGES, lint::PAGES, time::PAGES, explained::PAGES].concat();
+    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, layers::PAGES, data::PAGES, records::PAGES, tested::PAGES, differences::PAGES, usage::PAGES, lint::PAGES, time::PAGES, explained::PAGES, unused::PAGES].concat();
     pages.sort_by_key(|page| page.code);
     pages
 }
@@ -86,10 +92,10 @@ macro_rules! messages {
                     $crate::diag::Severity::$severity
                 }
                 fn text(&self) -> $crate::base::Text {
-                    $crate::base::Text { en: { $(let $hole = &self.$hole.en; let _ = $hole;)* format!($en) }, zh: { $(let $hole = &self.$hole.zh; let _ = $hole;)* format!($zh) } }
+                    $crate::base::Text { en: { $(let $hole = super::hole(&self.$hole.en); let _ = &$hole;)* format!($en) }, zh: { $(let $hole = super::hole(&self.$hole.zh); let _ = &$hole;)* format!($zh) } }
                 }
                 fn help(&self) -> $crate::base::Text {
-                    $crate::base::Text { en: { $(let $hole = &self.$hole.en; let _ = $hole;)* format!($help_en) }, zh: { $(let $hole = &self.$hole.zh; let _ = $hole;)* format!($help_zh) } }
+                    $crate::base::Text { en: { $(let $hole = super::hole(&self.$hole.en); let _ = &$hole;)* format!($help_en) }, zh: { $(let $hole = super::hole(&self.$hole.zh); let _ = &$hole;)* format!($help_zh) } }
                 }
             }
 
@@ -104,6 +110,17 @@ macro_rules! messages {
     };
 }
 use messages;
+
+/// What fills a hole: one line, whatever stands in the file that it comes from, and no longer than can be read.
+fn hole(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 2000;
+    let end = text.char_indices().nth(LONGEST).map(|(end, _)| end);
+    match end {
+        None if !text.contains(is_hidden) => Cow::Borrowed(text),
+        None => Cow::Owned(visible(text)),
+        Some(end) => Cow::Owned(visible(&text[..end]) + "…"),
+    }
+}
 
 /// A list for a sentence: `a, b and c`, `a、b、c`.
 pub fn list(items: &[Text]) -> Text {

@@ -1,6 +1,7 @@
 //! What is personal stands in clear in no format, unless it is asked for.
 
-use crate::base::Lang;
+use crate::base::{Lang, Span};
+use crate::model::plan::{ColumnRef, Hole, Node, NodeKind, Plan, Told};
 use crate::model::value::{CauseCode, Place};
 use crate::model::verdict::{Figure, Form, Limit, Outcome, Part};
 use crate::report::{self, Page};
@@ -27,10 +28,21 @@ fn telling() -> World {
     let rows = crate::model::verdict::Judged { parts: vec![row, branch], ..judged(Outcome::NotMet, Form::Rows) };
     let nested = crate::model::verdict::Judged { parts: vec![step], ..judged(Outcome::NotMet, Form::Several) };
     let teacher = || asks(TEACHER, 0, "T0007", "王小明");
-    world.plan.rules[4].message = Some("{name}（{id}）月工资 {pay} 元".into());
+    world.plan.rules[4].message = Some(told(&world.plan, TEACHER, "{name}（{id}）月工资 {pay} 元"));
     let said = |judged| crate::model::verdict::Finding { message: Some("王小明（T0007）月工资 4321 元".into()), advice_text: Some("请核对 王小明 T0007".into()), ..finding(4, teacher(), judged) };
     world.verdict.findings = vec![finding(2, asks(SCHOOL, 0, "2101", "浑河小学"), rows), said(paid), said(open), said(named), said(nested)];
     world
+}
+
+/// A text whose holes are columns of a table.
+fn told(plan: &Plan, table: usize, text: &str) -> Told {
+    let hole = |(from, _): (usize, &str)| {
+        let to = from + text[from..].find('}')? + 1;
+        let column = plan.tables[table].columns.iter().position(|column| column.names.id == text[from + 1..to - 1])?;
+        let node = Node { kind: Box::new(NodeKind::Column(ColumnRef { table, column })), ty: plan.tables[table].columns[column].value_type(), span: Span::default() };
+        Some(Hole { at: from..to, value: node })
+    };
+    Told { text: text.to_string(), holes: text.match_indices('{').filter_map(hole).collect() }
 }
 
 fn everything(page: &Page) -> String {

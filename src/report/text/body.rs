@@ -194,7 +194,7 @@ pub fn value_words(found: &Judged, lang: Lang) -> String {
     let value = figure::value(&found.value, found.show, lang);
     // Only a text comes from data as it stands; arithmetic is never cut.
     let value = if matches!(found.value, Figure::Text(_)) { clip(&value) } else { value };
-    let working = figure::working(&found.working, lang);
+    let working = figure::working(&found.working, &found.value, lang);
     match (working.as_str(), value.as_str()) {
         ("", value) => value.to_string(),
         (working, "") => working.to_string(),
@@ -215,7 +215,7 @@ fn value_label(form: Form) -> Word {
 
 fn limit(page: &Page, lines: &mut Lines, found: &Judged, indent: usize) {
     let lang = lines.lang;
-    let mut text = figure::limit(&found.limit, lang);
+    let mut text = figure::limit(&found.limit, found.show, lang);
     if text.is_empty() {
         return;
     }
@@ -262,8 +262,7 @@ fn notes(lines: &mut Lines, found: &Judged, indent: usize) {
     let lang = lines.lang;
     if found.rounding_flips {
         let exact = match &found.value {
-            Figure::Number { number, unit } if !unit.is_percent() => number.decimal(),
-            Figure::Number { number, .. } => figure::percent(number),
+            Figure::Number { number, unit } => figure::precise(number, unit),
             Figure::Spread { square } => square.root_decimal(),
             Figure::Real(real) => real.decimal(),
             _ => String::new(),
