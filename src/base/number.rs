@@ -1,12 +1,14 @@
 //! Exact rational numbers: small ones in machine integers, large ones promoted, the same to every user.
 //! No rounding happens here but where a name says so.
 
+mod portion;
 mod real;
 mod small;
 #[cfg(test)]
 mod tests;
 mod written;
 
+pub use portion::Portion;
 pub use real::Real;
 
 use std::cmp::Ordering;

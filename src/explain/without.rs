@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::{Date, Number, Text};
+use crate::base::{Date, Number, Portion, Text};
 use crate::builtin::aggregate::known;
 use crate::builtin::spread::{Known, signed_square};
 use crate::eval::{At, World};
@@ -34,7 +34,7 @@ pub(super) fn without(plan: &Plan, tables: &Tables, mut reduced: Reduced, day: D
     let mut agreed = true;
     for (place_in_order, left_out) in order.into_iter().enumerate() {
         let member = &whole.sure[left_out];
-        let square = sums.without(&members[left_out]);
+        let square = sums.without(left_out);
         let worked_out = square.as_ref().filter(|_| agreed && place_in_order >= JUDGED_AGAIN).and_then(|square| outcome_of(&finding.judged, square));
         if let Some(outcome) = worked_out {
             found.extend(shares.get(&member.row).map(|part| part.one(square.as_ref(), outcome)));
@@ -65,7 +65,7 @@ struct Listed<'f> {
     row: u32,
     key: &'f str,
     name: &'f Text,
-    share: &'f Number,
+    share: &'f Portion,
 }
 
 impl Listed<'_> {
@@ -93,11 +93,20 @@ fn outcome_of(judged: &Judged, square: &Number) -> Option<Outcome> {
     Some(if op.holds(square.cmp(&signed_square(number))) { Outcome::Met } else { Outcome::NotMet })
 }
 
-/// Σw, Σwx, Σwx² by the weights of the mean and by those of the distances, which a variation is made of.
+/// All in whole numbers, over one denominator of the values and one of the weights: Σw, Σwx, and Σx and Σx² by what a distance
+/// from the mean is weighed by. A variation is made of these, and no denominator is left in it.
 struct Sums {
     spread: Spread,
-    count: i64,
+    members: Vec<Whole>,
     weights: Number,
+    total: Number,
+    first: Number,
+    second: Number,
+}
+
+/// What a member adds to each of the sums.
+struct Whole {
+    weight: Number,
     total: Number,
     first: Number,
     second: Number,
@@ -105,39 +114,39 @@ struct Sums {
 
 impl Sums {
     fn of(spread: Spread, members: &[Known]) -> Sums {
-        let sum = |term: &dyn Fn(&Known) -> Number| Number::sum(members.iter().map(term));
-        Sums {
-            spread,
-            count: i64::try_from(members.len()).unwrap_or(i64::MAX),
-            weights: sum(&weight),
-            total: sum(&|member| &weight(member) * &member.0),
-            first: sum(&|member| &distant(spread, member) * &member.0),
-            second: sum(&|member| &distant(spread, member) * &member.0.square()),
-        }
+        let one = Number::ONE;
+        let (_, values) = Number::common(members.iter().map(|member| &member.0));
+        let (_, weights) = Number::common(members.iter().map(|member| member.1.as_ref().unwrap_or(&one)));
+        let whole = |(value, weight): (&Number, Number)| {
+            let total = value * &weight;
+            match spread {
+                Spread::Weighted => Whole { second: &total * value, first: total.clone(), total, weight },
+                Spread::Equal | Spread::Sample => Whole { second: value.square(), first: value.clone(), total, weight },
+            }
+        };
+        let members: Vec<Whole> = values.iter().zip(weights).map(whole).collect();
+        let sum = |of: &dyn Fn(&Whole) -> &Number| Number::sum(members.iter().map(|member| of(member).clone()));
+        let (total, first, second) = (sum(&|member| &member.total), sum(&|member| &member.first), sum(&|member| &member.second));
+        Sums { spread, weights: sum(&|member| &member.weight), total, first, second, members }
     }
 
     /// The square of the variation of the others: from each sum less what the one left out adds to it.
-    fn without(&self, one: &Known) -> Option<Number> {
-        if self.count < 3 {
-            return None;
-        }
-        let by = distant(self.spread, one);
-        let weights = &self.weights - &weight(one);
-        let mean = (&self.total - &(&weight(one) * &one.0)).div(&weights)?;
-        let (first, second) = (&self.first - &(&by * &one.0), &self.second - &(&by * &one.0.square()));
-        let count = if self.spread == Spread::Weighted { weights } else { Number::int(self.count - 1) };
-        let divisor = if self.spread == Spread::Sample { Number::int(self.count - 2) } else { count.clone() };
-        let squares = &(&second - &(&(&mean * &first) * &Number::int(2))) + &(&count * &mean.square());
-        let square = squares.div(&divisor)?.div(&mean.square())?;
-        Some(if mean.is_negative() { -&square } else { square })
+    ///
+    /// With W, S, F, Q for the sums and the mean S ÷ W it is (QW² − 2SFW + NS²) ÷ DS², N the weight of all distances and D what
+    /// these are divided by.
+    fn without(&self, left_out: usize) -> Option<Number> {
+        let others = i64::try_from(self.members.len()).ok()? - 1;
+        let one = self.members.get(left_out).filter(|_| others >= 2)?;
+        let (weights, total) = (&self.weights - &one.weight, &self.total - &one.total);
+        let (first, second) = (&self.first - &one.first, &self.second - &one.second);
+        let (count, divisor) = match self.spread {
+            Spread::Weighted => (weights.clone(), weights.clone()),
+            Spread::Equal => (Number::int(others), Number::int(others)),
+            Spread::Sample => (Number::int(others), Number::int(others - 1)),
+        };
+        let crossed = &(&total * &first) * &Number::int(2);
+        let squares = &(&(&(&second * &weights) - &crossed) * &weights) + &(&count * &total.square());
+        let square = squares.div(&(&divisor * &total.square())).filter(|_| !weights.is_zero())?;
+        Some(if total.is_negative() == weights.is_negative() { square } else { -&square })
     }
-}
-
-fn weight(member: &Known) -> Number {
-    member.1.clone().unwrap_or(Number::ONE)
-}
-
-/// What a member's distance from the mean is weighed by.
-fn distant(spread: Spread, member: &Known) -> Number {
-    if spread == Spread::Weighted { weight(member) } else { Number::ONE }
 }
