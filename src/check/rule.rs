@@ -268,8 +268,8 @@ impl<'a> Checker<'a> {
     /// Says that a range cannot be run over, with the rules from its first to its last as they stand, to be named one by one.
     fn no_range(&mut self, first: &Name, last: &Name, why: Text) -> Vec<usize> {
         let between = self.rules.one(&first.text).zip(self.rules.one(&last.text)).filter(|(from, to)| from <= to && to - from < MOST_LISTED);
-        let list = between.map(|(from, to)| self.plan.rules[from..=to].iter().map(|rule| rule.names.id.as_str()).collect::<Vec<_>>());
-        let instead = list.map_or_else(|| Text::new("name each of the rules, with commas between", "逐一写出各项指标的编号，以“、”隔开"), |ids| Text::new(format!("name each rule; in the order of the file they are `{}`", ids.join(", ")), format!("逐一写出各项指标；按文件中的次序为“{}”", ids.join("、"))));
+        let ids = between.map(|(from, to)| self.plan.rules[from..=to].iter().map(|rule| rule.names.id.as_str()).collect::<Vec<_>>());
+        let instead = ids.map_or_else(|| Text::new("name each of the rules, with commas between", "逐一写出各项指标的编号，以“、”隔开"), |ids| Text::new(format!("name each rule; in the order of the file they are `{}`", ids.join(", ")), format!("逐一写出各项指标；按文件中的次序为“{}”", ids.join("、"))));
         let range = Text::new(format!("{} to {}", first.text, last.text), format!("{} 至 {}", first.text, last.text));
         self.say(NoRange { range, why, instead }, first.span.to(last.span), unlabelled());
         Vec::new()

@@ -130,10 +130,10 @@ fn items(rules: &Rules) -> Vec<Item> {
         of_file.sort_by_key(|item| item.at.start);
         let starts: Vec<u32> = of_file.iter().skip(1).map(|item| item.at.start).chain([u32::MAX]).collect();
         for (item, end) in of_file.iter_mut().zip(starts) {
-            let faulty = faults.range(at(item.at)..(item.at.source, end)).next().is_some();
+            let has_fault = faults.range(at(item.at)..(item.at.source, end)).next().is_some();
             // All that a rule speaks of must be understood, also the measures and standards that are declared elsewhere.
             let rule = found.range(at(item.at)..(item.at.source, item.at.end)).next();
-            item.sound &= !faulty && rule.is_none_or(|(_, rule)| rules.plan.is_understood(*rule));
+            item.sound &= !has_fault && rule.is_none_or(|(_, rule)| rules.plan.is_understood(*rule));
         }
         items.extend(of_file);
     }

@@ -101,10 +101,10 @@ fn add(state: &mut State, aggregate: &AggregateDef, row: u32, sure: bool, operan
                 return;
             }
             // What weighs nothing is no member, whatever its value (R20); what may weigh nothing may be none.
-            let weighs = |weight: &Value| weight.as_range().single().is_none_or(|weight| !weight.is_zero());
+            let counts = |weight: &Value| weight.as_range().single().is_none_or(|weight| !weight.is_zero());
             let is_number = |weight: &&Value| matches!(weight.kind, ValueKind::Number(_));
             let weighed = weight.as_ref().filter(is_number);
-            if weighed.is_some_and(|weight| weight.absent == Absent::No && !weighs(weight)) {
+            if weighed.is_some_and(|weight| weight.absent == Absent::No && !counts(weight)) {
                 state.tally.left += 1;
                 return;
             }
