@@ -15,7 +15,7 @@ pub mod visible;
 pub use date::{Date, YearMonth};
 pub use fold::{fold, half_width};
 pub use lang::{Lang, Text, is_han};
-pub use number::{Number, Real};
+pub use number::{Number, Portion, Real};
 pub use source::{Source, SourceId, Sources, Span};
 pub use term::{Term, TermKind};
 pub use unit::Unit;

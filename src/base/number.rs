@@ -1,12 +1,14 @@
 //! Exact rational numbers: small ones in machine integers, large ones promoted, the same to every user.
 //! No rounding happens here but where a name says so.
 
+mod portion;
 mod real;
 mod small;
 #[cfg(test)]
 mod tests;
 mod written;
 
+pub use portion::Portion;
 pub use real::Real;
 
 use std::cmp::Ordering;
@@ -47,6 +49,19 @@ impl Number {
     /// How many there are.
     pub fn count(count: impl TryInto<i64>) -> Number {
         Number::int(count.try_into().unwrap_or(i64::MAX))
+    }
+
+    /// All of them together; of none, 0. Neighbours first, so that few large numbers are made of many with other denominators.
+    pub fn sum(numbers: impl IntoIterator<Item = Number>) -> Number {
+        let mut left: Vec<Number> = numbers.into_iter().collect();
+        while left.len() > 1 {
+            let both = |pair: &[Number]| match pair {
+                [one, other] => one + other,
+                one => one.first().cloned().unwrap_or(Number::ZERO),
+            };
+            left = left.chunks(2).map(both).collect();
+        }
+        left.pop().unwrap_or(Number::ZERO)
     }
 
     /// `num / den`. Errors: `None` when `den` is 0.

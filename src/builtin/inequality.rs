@@ -21,8 +21,11 @@ pub fn measurable(values: &Ordered) -> Result<&Ordered, CauseCode> {
 ///
 /// In the order of values, each lies above all before it: Σᵢⱼ is 2 Σⱼ wⱼ (xⱼ Σwᵢ − Σwᵢxᵢ) over the i before j.
 pub fn gini(values: &Ordered) -> Option<Number> {
+    // In whole numbers: it is the same on any scale of values and on any of weights.
+    let (_, scaled) = Number::common(values.rows.iter().map(|(value, _)| value));
+    let (_, weights) = Number::common(values.rows.iter().map(|(_, by)| by));
     let (mut sum, mut weight, mut total) = (Number::ZERO, Number::ZERO, Number::ZERO);
-    for (value, by) in &values.rows {
+    for (value, by) in scaled.iter().zip(&weights) {
         sum = &sum + &(by * &(&(value * &weight) - &total));
         weight = &weight + by;
         total = &total + &(by * value);
@@ -36,7 +39,8 @@ pub fn gini(values: &Ordered) -> Option<Number> {
 pub fn mcloone(values: &Ordered) -> Option<Number> {
     let median = values.quartile(2);
     let below = values.rows.iter().filter(|(value, _)| *value < median);
-    let (has, weight) = below.fold((Number::ZERO, Number::ZERO), |(has, weight), (value, by)| (&has + &(value * by), &weight + by));
+    let (has, weight): (Vec<Number>, Vec<Number>) = below.map(|(value, by)| (value * by, by.clone())).unzip();
+    let (has, weight) = (Number::sum(has), Number::sum(weight));
     if weight.is_zero() { (!median.is_zero()).then_some(Number::ONE) } else { has.div(&(&weight * &median)) }
 }
 
@@ -74,7 +78,7 @@ pub fn atkinson_half(values: &Ordered) -> Option<Real> {
 
 /// 1 − (Σ (w/W) ÷ x)⁻¹ ÷ μ, that is 1 − W² ÷ (Σ w/x × Σwx): the harmonic mean beside the plain one.
 pub fn atkinson_two(values: &Ordered) -> Option<Number> {
-    let inverse = values.rows.iter().try_fold(Number::ZERO, |sum, (value, weight)| Some(&sum + &weight.div(value)?))?;
+    let inverse = Number::sum(values.rows.iter().map(|(value, weight)| weight.div(value)).collect::<Option<Vec<Number>>>()?);
     let part = values.total_weight().square().div(&(&inverse * &values.total()))?;
     Some(&Number::ONE - &part)
 }

@@ -60,12 +60,12 @@ impl Ordered {
     }
 
     pub fn total_weight(&self) -> Number {
-        self.rows.iter().fold(Number::ZERO, |sum, (_, weight)| &sum + weight)
+        Number::sum(self.rows.iter().map(|(_, weight)| weight.clone()))
     }
 
     /// Σwx.
     pub fn total(&self) -> Number {
-        self.rows.iter().fold(Number::ZERO, |sum, (value, weight)| &sum + &(value * weight))
+        Number::sum(self.rows.iter().map(|(value, weight)| value * weight))
     }
 
     /// Without weights the value at the place 1 + (n − 1)p, between neighbours in proportion (Hyndman and Fan 1996,

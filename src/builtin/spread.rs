@@ -15,18 +15,24 @@ pub type Known = (Number, Option<Number>);
 pub fn terms(spread: Spread, members: &[Known]) -> Option<Terms> {
     let count = i64::try_from(members.len()).ok().filter(|count| *count >= 2)?;
     let one = Number::ONE;
-    let weight = |member: &Known| member.1.clone().unwrap_or_else(|| one.clone());
-    let total = members.iter().fold(Number::ZERO, |sum, member| &sum + &weight(member));
-    let mean = members.iter().fold(Number::ZERO, |sum, (value, by)| &sum + &(value * by.as_ref().unwrap_or(&one))).div(&total)?;
-    let share = |member: &Known| match spread {
-        Spread::Weighted => weight(member).div(&total),
-        Spread::Equal => Number::ratio(1, count),
-        Spread::Sample => Number::ratio(1, count - 1),
+    // All in whole numbers, over one denominator: x = a ÷ d, w = b ÷ e, B = Σb, S = Σab. The mean is S ÷ dB.
+    let (over, values) = Number::common(members.iter().map(|member| &member.0));
+    let (_, weights) = Number::common(members.iter().map(|member| member.1.as_ref().unwrap_or(&one)));
+    let total = Number::sum(weights.iter().cloned());
+    if total.is_zero() {
+        return None;
+    }
+    let sum = Number::sum(values.iter().zip(&weights).map(|(value, weight)| value * weight));
+    // (x − mean)² is (aB − S)² ÷ d²B².
+    let distances = values.iter().map(|value| (&(value * &total) - &sum).square());
+    let (terms, divisor): (Vec<Number>, Number) = match spread {
+        Spread::Weighted => (distances.zip(&weights).map(|(distance, weight)| &distance * weight).collect(), total.clone()),
+        Spread::Equal => (distances.collect(), Number::int(count)),
+        Spread::Sample => (distances.collect(), Number::int(count - 1)),
     };
-    let terms = members.iter().map(|member| Some(&(&member.0 - &mean).square() * &share(member)?)).collect::<Option<Vec<Number>>>()?;
-    let variance = terms.iter().fold(Number::ZERO, |sum, term| &sum + term);
-    let square = variance.div(&mean.square()).map(|square| if mean.is_negative() { -&square } else { square });
-    Some(Terms { mean, terms, square })
+    let all = Number::sum(terms.iter().cloned());
+    let square = all.div(&(&divisor * &sum.square())).map(|square| if sum.is_negative() == total.is_negative() { square } else { -&square });
+    Some(Terms { terms, over: &(&over * &total).square() * &divisor, all, square })
 }
 
 /// The square of a number with its sign: order is kept, so roots are compared by it.

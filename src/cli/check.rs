@@ -1,5 +1,7 @@
 //! `heng check`: packs in; what was understood of them, rule by rule in plain words, out.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::base::{Lang, Span, Text};
@@ -117,6 +119,10 @@ fn understood(rules: &Rules, session: &Session) -> Text {
 /// Items in the order of the files. An item is not understood if reading it failed or an error points into it.
 fn items(rules: &Rules) -> Vec<Item> {
     let mut items = Vec::new();
+    // By their places, so that each item looks only at what stands in it.
+    let at = |span: Span| (span.source, span.start);
+    let faults: BTreeSet<_> = rules.said.iter().filter(|one| one.is_error()).filter_map(|one| one.place()).map(at).collect();
+    let found: BTreeMap<_, usize> = rules.plan.rules.iter().enumerate().rev().map(|(place, rule)| (at(rule.span), place)).collect();
     for file in &rules.files {
         let understood = file.items.iter().map(|item| Item { at: item.span, rule: matches!(item.kind, ItemKind::Rule(_)), sound: !item.broken });
         let broken = file.broken.iter().map(|span| Item { at: *span, rule: false, sound: false });
@@ -124,22 +130,16 @@ fn items(rules: &Rules) -> Vec<Item> {
         of_file.sort_by_key(|item| item.at.start);
         let starts: Vec<u32> = of_file.iter().skip(1).map(|item| item.at.start).chain([u32::MAX]).collect();
         for (item, end) in of_file.iter_mut().zip(starts) {
-            item.sound &= !rules.said.iter().any(|one| points_into(one, item.at, end)) && stands(item.at, &rules.plan);
+            let has_fault = faults.range(at(item.at)..(item.at.source, end)).next().is_some();
+            // All that a rule speaks of must be understood, also the measures and standards that are declared elsewhere.
+            let rule = found.range(at(item.at)..(item.at.source, item.at.end)).next();
+            item.sound &= !has_fault && rule.is_none_or(|(_, rule)| rules.plan.is_understood(*rule));
         }
         items.extend(of_file);
     }
     items
 }
 
-/// Whether all that a rule speaks of was understood, also the measures and standards that are declared elsewhere.
-fn stands(item: Span, plan: &Plan) -> bool {
-    let rule = plan.rules.iter().position(|rule| rule.span.source == item.source && (item.start..item.end).contains(&rule.span.start));
-    rule.is_none_or(|rule| plan.is_understood(rule))
-}
-
-fn points_into(one: &Diagnostic, item: Span, end: u32) -> bool {
-    one.is_error() && one.place().is_some_and(|at| at.source == item.source && (item.start..end).contains(&at.start))
-}
 
 fn nth(number: usize, place: &Text) -> Text {
     let suffix = match (number % 10, number % 100) {

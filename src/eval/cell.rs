@@ -100,8 +100,11 @@ impl World<'_> {
             return Value::number(number);
         }
         let def = self.plan.column(column);
-        let mut unsettled = std::iter::once(whole).chain(&pupils).filter(|value| !value.is_settled());
-        let negative = unsettled.any(|value| value.causes.iter().any(|cause| cause.code == CauseCode::Negative));
+        // A figure below 0, of the whole or of pupils, bounds no part of it either.
+        let cell = |column: usize| self.tables.tables[split.of].columns.get(column)?.get(part.row as usize);
+        let is_negative = |column: usize| cell(column).is_some_and(|cell| cell.value == CellValue::Unknown(Why::Negative));
+        let shared = column.column.checked_sub(2).and_then(|place| split.shared.get(place).copied());
+        let negative = shared.into_iter().chain(split.parts.iter().map(|part| part.pupils)).any(is_negative);
         let mut value = Value::range(if negative { Range { low: None, high: None } } else { Range { low: def.low.clone(), high: def.high.clone() } });
         for unsettled in std::iter::once(whole).chain(&pupils).filter(|value| !value.is_settled()) {
             value.add_causes(&unsettled.causes);

@@ -99,17 +99,19 @@ impl Judge<'_> {
         }
         let mut outcomes = Vec::new();
         let mut worst = Grade::Qualified;
-        let mut reason = Vec::new();
+        let mut reasons = Vec::new();
         for ((row, codes, term), place) in &found.places {
             let judged = &found.findings[*place].judged;
             if self.is_kin(level, *row, codes, *term, at) {
                 outcomes.push(judged.outcome);
                 worst = worst.max(judged.grades.and_then(Grades::single).unwrap_or(Grade::Qualified));
                 if judged.outcome == Outcome::Undecided {
-                    add_new(&mut reason, judged.reason.iter().copied());
+                    reasons.extend(&judged.reason);
                 }
             }
         }
+        let mut reason = Vec::new();
+        add_new(&mut reason, reasons);
         let outcome = Outcome::join(outcomes);
         let grades = if outcome == Outcome::Met { Grades::of(worst) } else { Grades::of_outcome(outcome) };
         Branch { rule, outcome, grades, unit: None, attainment: None, reason }

@@ -1,6 +1,6 @@
 //! A variation opened up: each member's value, weight, term and share of the spread; and what is due for every so many.
 
-use crate::base::{Number, Unit};
+use crate::base::{Number, Portion, Unit};
 use crate::builtin::aggregate::{known, opened};
 use crate::builtin::spread::Known;
 use crate::eval::{At, World};
@@ -43,13 +43,15 @@ impl Judge<'_> {
             Some(Type::Number(unit)) => unit.clone(),
             _ => Unit::plain(),
         };
-        let variance = opened.terms.iter().fold(Number::ZERO, |sum, term| &sum + term);
+        // In the square of the value's unit, as the value itself is written.
+        let terms = Portion::all(&opened.terms, &unit.to_base(&unit.to_base(&opened.over)));
+        let shares = Portion::all(&opened.terms, &opened.all);
         let mut parts: Vec<Part> = state
             .sure
             .iter()
             .zip(&known)
-            .zip(&opened.terms)
-            .map(|((member, (value, weight)), term)| Part::Member {
+            .zip(terms.into_iter().zip(shares))
+            .map(|((member, (value, weight)), (term, share))| Part::Member {
                 table: aggregate.over,
                 row: member.row,
                 name: self.row_name(world, aggregate.over, member.row),
@@ -57,9 +59,8 @@ impl Judge<'_> {
                 value: unit.from_base(value),
                 unit: unit.clone(),
                 weight: weight.clone().filter(|_| spread == Spread::Weighted).unwrap_or(Number::ONE),
-                // In the square of the value's unit, as the value itself is written.
-                term: unit.from_base(&unit.from_base(term)),
-                share: term.div(&variance).unwrap_or(Number::ZERO),
+                term,
+                share,
                 of_limit: is_limit,
             })
             .collect();

@@ -1,6 +1,6 @@
 //! What is told of one finding beyond the report: the outcome without each member of a variation, and who stands outside.
 
-use crate::base::{Number, Text};
+use crate::base::{Number, Portion, Text};
 
 use super::verdict::Outcome;
 
@@ -20,7 +20,7 @@ pub struct Without {
     pub key: String,
     pub name: Text,
     /// Its share of the spread.
-    pub share: Number,
+    pub share: Portion,
     /// The square of the variation of the others; `None` where no variation is left.
     pub square: Option<Number>,
     pub outcome: Outcome,

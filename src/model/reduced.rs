@@ -75,9 +75,12 @@ pub struct State {
 /// A variation of known members opened up.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Terms {
-    pub mean: Number,
-    /// For each member, its squared distance from the mean × its share of the weights: these add up to the variance.
+    /// For each member, its squared distance from the mean × its share of the weights: the numerator, a whole number, over the
+    /// denominator of all.
     pub terms: Vec<Number>,
+    pub over: Number,
+    /// All numerators added up: over the denominator that is the variance.
+    pub all: Number,
     /// Variance over squared mean, with the sign of the mean; `None` where the mean is 0.
     pub square: Option<Number>,
 }

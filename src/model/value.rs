@@ -1,6 +1,7 @@
 //! Values that may be unknown: numbers as intervals, statements as what they may still turn out to be, each unknown with
 //! the cell where it was born.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::base::{Date, Number, Real, Term, YearMonth};
@@ -254,9 +255,13 @@ pub struct CellRef {
 pub const MOST_CAUSES: usize = 40;
 
 /// Adds what is not there yet, in order.
-pub fn add_new<T: Copy + PartialEq>(all: &mut Vec<T>, more: impl IntoIterator<Item = T>) {
+pub fn add_new<T: Copy + Ord>(all: &mut Vec<T>, more: impl IntoIterator<Item = T>) {
+    // A few are looked through; of many it is remembered which are there, lest each be held against all.
+    const FEW: usize = 64;
+    let mut known: Option<BTreeSet<T>> = None;
     for one in more {
-        if !all.contains(&one) {
+        let is_new = if all.len() <= FEW { !all.contains(&one) } else { known.get_or_insert_with(|| all.iter().copied().collect()).insert(one) };
+        if is_new {
             all.push(one);
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::base::{Date, Number, Real, Term, Text, Unit};
+use crate::base::{Date, Number, Portion, Real, Term, Text, Unit};
 
 use super::ast::{Grade, RuleKind, Wanted};
 use super::plan::Rest;
@@ -395,7 +395,7 @@ pub enum Part {
     ForEvery { quantity: Number, groups: Number },
     /// One school's part in a variation. `share` is its share of the spread; `of_limit` where the variation is the limit that
     /// another is held against.
-    Member { table: usize, row: u32, name: Text, key: String, value: Number, unit: Unit, weight: Number, term: Number, share: Number, of_limit: bool },
+    Member { table: usize, row: u32, name: Text, key: String, value: Number, unit: Unit, weight: Number, term: Portion, share: Portion, of_limit: bool },
     /// An exception of the rule that holds for the unit, or may. With a judgement of its own where it is not the unit's; and
     /// what the rule would come to without it, where that is not the unit's.
     Exception { rule: usize, at: usize, applies: Truth, outcome: Outcome, judged: Option<Box<Judged>>, otherwise: Option<Outcome> },

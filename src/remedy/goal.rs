@@ -73,7 +73,9 @@ impl Found {
             (way, _) if other.changes.is_empty() => way,
             (way, same) => if way == same { way } else { Way::Cells },
         };
-        Found { way, changes: [self.changes, other.changes].concat(), ease: self.ease.max(other.ease), proven: self.proven && other.proven, bound: self.bound.min(other.bound), weight: &self.weight + &other.weight }
+        let mut changes = self.changes;
+        changes.extend(other.changes);
+        Found { way, changes, ease: self.ease.max(other.ease), proven: self.proven && other.proven, bound: self.bound.min(other.bound), weight: &self.weight + &other.weight }
     }
 }
 

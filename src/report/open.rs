@@ -2,7 +2,7 @@
 //! what a rule comes to at worst and at best.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::Text;
 use crate::model::value::{Cause, CauseCode};
@@ -57,9 +57,10 @@ impl Page<'_> {
     /// What someone can cure, each once.
     fn curable(&self, causes: &[Cause]) -> Vec<(Cause, Text)> {
         let mut found: Vec<(Cause, Text)> = Vec::new();
+        let mut known = BTreeSet::new();
         for cause in causes.iter().filter(|cause| is_curable(cause.code)) {
             let text = self.reason(cause);
-            if !found.iter().any(|(_, known)| *known == text) {
+            if known.insert(text.clone()) {
                 found.push((*cause, text));
             }
         }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use dashu_int::ops::{DivRem, SquareRoot};
+use dashu_int::ops::{BitTest, DivRem, SquareRoot};
 use dashu_int::{IBig, Sign, UBig};
 use dashu_ratio::RBig;
 
@@ -44,6 +44,13 @@ impl Number {
         }
     }
 
+    /// As [`Number::exact`]. `None` where that is longer than `most` characters, which is seen without writing it.
+    pub fn exact_within(&self, most: usize) -> Option<String> {
+        // A decimal digit holds less than four bits.
+        let is_far_longer = self.parts_or_big().is_err_and(|big| big.numerator().bit_len() + big.denominator().bit_len() > 4 * most);
+        if is_far_longer { None } else { Some(self.exact()).filter(|text| text.len() <= most) }
+    }
+
     /// Whether it is negative, its size's numerator, its denominator.
     fn parts(&self) -> (bool, UBig, UBig) {
         let big = self.big();
@@ -57,10 +64,7 @@ impl Number {
             return whole.to_string();
         }
         let (negative, num, den) = self.parts();
-        let (whole, rest) = num.clone().div_rem(&den);
-        let whole_digits = if whole == UBig::ZERO { 0 } else { whole.to_string().len() };
-        let places = if whole_digits > 0 { DECIMAL_DIGITS.saturating_sub(whole_digits) } else { DECIMAL_DIGITS + leading_zeros(&rest, &den) };
-        write_decimal(negative, &num, &den, places, whole_digits)
+        decimal(negative, &num, &den)
     }
 
     /// Exactly `decimals` places, rounded half away from zero: for eyes only.
@@ -108,6 +112,14 @@ impl Number {
         let rounded = (root + UBig::ONE) / UBig::from(2u8);
         Number::from_big(RBig::from_parts(IBig::from(rounded), ten_to(decimals as usize)))
     }
+}
+
+/// As [`Number::decimal`], of a fraction that need not be in lowest terms.
+pub fn decimal(negative: bool, num: &UBig, den: &UBig) -> String {
+    let (whole, rest) = num.div_rem(den);
+    let whole_digits = if whole == UBig::ZERO { 0 } else { whole.to_string().len() };
+    let places = if whole_digits > 0 { DECIMAL_DIGITS.saturating_sub(whole_digits) } else { DECIMAL_DIGITS + leading_zeros(&rest, den) };
+    write_decimal(negative, num, den, places, whole_digits)
 }
 
 fn leading_zeros(rest: &UBig, den: &UBig) -> usize {

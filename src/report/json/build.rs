@@ -1,6 +1,6 @@
 //! Fills the JSON report from a page.
 
-use crate::base::{Number, Span, Text, Unit as BaseUnit};
+use crate::base::{Number, Portion, Span, Text, Unit as BaseUnit};
 use crate::model::ast::Grade;
 use crate::model::manner::FirstRow;
 use crate::model::plan;
@@ -181,11 +181,16 @@ pub fn both(text: &Text) -> Both {
 }
 
 pub fn exact_text(number: &Number) -> Option<String> {
-    Some(number.exact()).filter(|text| text.len() <= LONGEST_EXACT)
+    number.exact_within(LONGEST_EXACT)
 }
 
 pub fn exact(number: &Number) -> Exact {
     Exact { exact: exact_text(number), decimal: number.decimal() }
+}
+
+/// As [`exact`].
+pub fn portion(portion: &Portion) -> Exact {
+    Exact { exact: portion.exact(LONGEST_EXACT), decimal: portion.decimal() }
 }
 
 /// The English text of a unit; nothing for a plain number or a percent.

@@ -7,7 +7,7 @@ use crate::model::explained::{Explained, Without};
 use crate::model::verdict::{Finding as Found, Figure, Part};
 use crate::report::page::Page;
 
-use super::build::{both, exact, finding, value};
+use super::build::{both, finding, portion, value};
 use super::parts::{RowUnit, row_unit};
 use super::{Both, Exact, Finding, Tool, Value};
 
@@ -58,7 +58,7 @@ pub fn explanation(page: &Page, found: &Found, explained: &Explained, said: &[Te
 
 fn rest(page: &Page, one: &Without, show: u32) -> Rest {
     let figure = one.square.as_ref().map_or(Figure::None, |square| Figure::Spread { square: square.clone() });
-    Rest { unit: row_unit(page, one.table, one.row, &one.key, &one.name), share: exact(&one.share), value: value(&figure, show).0, outcome: one.outcome.code() }
+    Rest { unit: row_unit(page, one.table, one.row, &one.key, &one.name), share: portion(&one.share), value: value(&figure, show).0, outcome: one.outcome.code() }
 }
 
 fn outside(page: &Page, table: usize, row: u32) -> Outside {

@@ -8,7 +8,7 @@ use crate::model::value::Range;
 use crate::model::verdict::{self, Grades, Part as Found};
 use crate::report::page::{Page, ordinal};
 
-use super::build::{exact, figure, judged};
+use super::build::{exact, figure, judged, portion};
 use super::{Exact, Judged, Value};
 
 /// Which of them stand where depends on the form of the requirement.
@@ -118,8 +118,8 @@ fn part(page: &Page, rule: usize, found: &verdict::Judged, own: Option<usize>, a
             unit: row_unit(page, *table, *row, key, name),
             value: figure(value, unit, found.show),
             weight: exact(weight),
-            term: exact(term),
-            share: exact(share),
+            term: portion(term),
+            share: portion(share),
             of: of_limit.then_some("limit"),
         },
         Found::Exception { rule, at, applies, outcome, judged: of, otherwise } => {

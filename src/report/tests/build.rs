@@ -286,7 +286,7 @@ fn classes_judged() -> Judged {
 }
 
 fn spread_judged() -> Judged {
-    let member = |row: u32, key: &str, name: &str, value: &str, share: &str| Part::Member { table: SECTION, row, name: name.into(), key: key.into(), value: number(value), unit: per_pupil(), weight: number("900"), term: number("0.125"), share: number(share), of_limit: false };
+    let member = |row: u32, key: &str, name: &str, value: &str, share: &str| Part::Member { table: SECTION, row, name: name.into(), key: key.into(), value: number(value), unit: per_pupil(), weight: number("900"), term: number("0.125").into(), share: number(share).into(), of_limit: false };
     Judged {
         value: Figure::Spread { square: number("0.251001") },
         limit: limit(Compare::Le, "0.5", Unit::plain()),

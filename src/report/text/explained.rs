@@ -65,7 +65,7 @@ fn without(page: &Page, lines: &mut Lines, finding: &Finding, explained: &Explai
 fn row(page: &Page, one: &Without, show: u32, lang: Lang) -> [String; 4] {
     let (key, name) = page.row_unit(one.table, one.row, &one.key, &one.name);
     let value = one.square.as_ref().map(|square| square.root_rounded(show).fixed(show)).unwrap_or_default();
-    [figure::rounded_percent(&one.share), value, one.outcome.word().get(lang).to_string(), parts::named(&key, &name, lang)]
+    [figure::rounded_percent(&one.share.round_half_up(parts::SHARE_DECIMALS)), value, one.outcome.word().get(lang).to_string(), parts::named(&key, &name, lang)]
 }
 
 fn outside(page: &Page, lines: &mut Lines, explained: &Explained) {

@@ -1,6 +1,8 @@
 //! What a judgement is made of: rows that breach, shares, steps, branches, members of a variation.
 
-use crate::base::{Lang, Number, Text, Unit};
+use std::cmp::Reverse;
+
+use crate::base::{Lang, Number, Text};
 use crate::model::value::{CellRef, Range, Truth};
 use crate::model::ast::{Grade, Wanted};
 use crate::model::op::Compare;
@@ -16,6 +18,8 @@ use super::lines::{Lines, Tone, clip};
 const MOST: usize = 20;
 /// How many members of a variation are printed.
 const MOST_MEMBERS: usize = 10;
+/// A share of the spread is shown as a percent of two decimals.
+pub const SHARE_DECIMALS: u32 = 4;
 /// Up to so many branches of k of n are printed one by one.
 pub const FEW: usize = 9;
 
@@ -229,15 +233,15 @@ fn more(lines: &mut Lines, indent: usize, of: usize) {
 fn members(page: &Page, lines: &mut Lines, found: &Judged, indent: usize) {
     for of_limit in [false, true] {
         let of = |part: &&Part| matches!(part, Part::Member { of_limit: is, .. } if *is == of_limit);
-        let own = found.parts.iter().filter(of).filter_map(|part| member(page, lines.lang, found.show, part)).collect();
-        members_of(lines, of_limit, own, indent);
+        members_of(page, lines, found.show, (of_limit, found.parts.iter().filter(of).collect()), indent);
     }
 }
 
 /// Those of one variation; of the one that is the limit under a line that says so.
-fn members_of(lines: &mut Lines, of_limit: bool, mut members: Vec<(&Number, &Unit, [String; 4])>, indent: usize) {
-    members.sort_by(|a, b| b.0.cmp(a.0));
-    let Some((_, unit, _)) = members.first() else { return };
+fn members_of(page: &Page, lines: &mut Lines, show: u32, (of_limit, mut members): (bool, Vec<&Part>), indent: usize) {
+    let share = |part: &Part| if let Part::Member { share, .. } = part { Some(share.clone()) } else { None };
+    members.sort_by_cached_key(|part| Reverse(share(part)));
+    let Some(Part::Member { unit, .. }) = members.first() else { return };
     let lang = lines.lang;
     if of_limit {
         lines.line(indent, Tone::Faint, phrase::MEMBERS_OF_LIMIT.get(lang));
@@ -247,7 +251,7 @@ fn members_of(lines: &mut Lines, of_limit: bool, mut members: Vec<(&Number, &Uni
     let [share, value, weight] = head;
     let mut rows = vec![[share, value, weight, phrase::values_in(&unit).get(lang).to_string()]];
     let of = members.len();
-    rows.extend(members.into_iter().take(MOST_MEMBERS).map(|(_, _, row)| row));
+    rows.extend(members.into_iter().take(MOST_MEMBERS).filter_map(|part| member(page, lang, show, part)));
     lines.table(indent, &rows);
     if of > MOST_MEMBERS {
         lines.line(indent, Tone::Faint, phrase::more(of - MOST_MEMBERS).get(lang));
@@ -255,8 +259,8 @@ fn members_of(lines: &mut Lines, of_limit: bool, mut members: Vec<(&Number, &Uni
 }
 
 /// Share of the spread, value, weight, name.
-fn member<'f>(page: &Page, lang: Lang, show: u32, part: &'f Part) -> Option<(&'f Number, &'f Unit, [String; 4])> {
+fn member(page: &Page, lang: Lang, show: u32, part: &Part) -> Option<[String; 4]> {
     let Part::Member { table, row, name, key, value, unit, weight, share, .. } = part else { return None };
     let (key, name) = page.row_unit(*table, *row, key, name);
-    Some((share, unit, [figure::rounded_percent(share), figure::shown(value, unit, show), weight.plain(4), named(&key, &name, lang)]))
+    Some([figure::rounded_percent(&share.round_half_up(SHARE_DECIMALS)), figure::shown(value, unit, show), weight.plain(4), named(&key, &name, lang)])
 }

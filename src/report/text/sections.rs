@@ -1,6 +1,6 @@
 //! The findings, sorted by what a reader has to do about them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Lang, Text};
 use crate::model::ast::RuleKind;
@@ -46,8 +46,8 @@ pub fn is_main(found: &Finding) -> bool {
 }
 
 /// Vetoes first, then what counts other rules and is counted by none, then the rest in document order.
-fn place(page: &Page, found: &Finding) -> (u8, usize) {
-    let is_whole = || page.rule(found.rule).is_some_and(|rule| rule.part_of.is_empty()) && page.plan.rules.iter().any(|rule| rule.part_of.contains(&found.rule));
+fn place(page: &Page, counting: &BTreeSet<usize>, found: &Finding) -> (u8, usize) {
+    let is_whole = || page.rule(found.rule).is_some_and(|rule| rule.part_of.is_empty()) && counting.contains(&found.rule);
     match found.kind {
         RuleKind::Veto => (0, found.rule),
         _ if is_whole() => (1, found.rule),
@@ -58,8 +58,9 @@ fn place(page: &Page, found: &Finding) -> (u8, usize) {
 /// The findings that are meant, by rule.
 fn section(page: &Page, lines: &mut Lines, word: Word, tone: Tone, is_meant: &dyn Fn(&Finding) -> bool) {
     let mut by_rule: BTreeMap<(u8, usize), Vec<&Finding>> = BTreeMap::new();
+    let counting: BTreeSet<usize> = page.plan.rules.iter().flat_map(|rule| rule.part_of.iter().copied()).collect();
     for found in page.verdict.findings.iter().filter(|found| is_meant(found)) {
-        by_rule.entry(place(page, found)).or_default().push(found);
+        by_rule.entry(place(page, &counting, found)).or_default().push(found);
     }
     if by_rule.is_empty() {
         return;
