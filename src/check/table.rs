@@ -1,7 +1,7 @@
 //! Tables, their columns and parents, and the tables that a split makes.
 
 use crate::base::{Number, Text, Unit};
-use crate::diag::catalog::{CircleOfTables, ClauseMissing, UnknownName, UnknownTable, quoted};
+use crate::diag::catalog::{CircleOfTables, ClauseMissing, OpenAndPersonal, OpenKey, UnknownName, UnknownTable, quoted};
 use crate::model::ast::{self, ColumnType, ItemKind, Name};
 use crate::model::plan::{ColumnDef, ColumnKind, ParentDef, PartDef, SplitDef, TableDef, Titles};
 
@@ -42,6 +42,7 @@ impl<'a> Checker<'a> {
             self.split(place, split);
         }
         self.refuse_circles();
+        self.refuse_open_keys();
     }
 
     fn table(&mut self, place: usize, table: &ast::Table) {
@@ -76,7 +77,7 @@ impl<'a> Checker<'a> {
         let known = self.columns[place].one(&parent.column.text);
         let column = known.or_else(|| {
             let names = titles(&parent.column.text, &parent.titles);
-            self.push_column(place, &parent.column, ColumnDef { names, ty: ColumnKind::Text, unit: Unit::plain(), blank_means: None, personal: false, low: None, high: None, span: parent.span })
+            self.push_column(place, &parent.column, ColumnDef { names, ty: ColumnKind::Text, unit: Unit::plain(), blank_means: None, personal: false, open: parent.open, low: None, high: None, span: parent.span })
         });
         if let Some(column) = column {
             let role = parent.role.as_ref().map(|role| role.text.clone());
@@ -102,9 +103,12 @@ impl<'a> Checker<'a> {
             };
             (low, high) = (Some(bound(from)), Some(bound(to)));
         }
+        if column.open && column.personal {
+            self.say(OpenAndPersonal { column: column.id.text.as_str().into() }, column.span, unlabelled());
+        }
         let blank_means = column.blank_means.as_ref().map(|blank| unit.to_base(blank));
         let names = titles(&column.id.text, &column.titles);
-        self.push_column(place, &column.id, ColumnDef { names, ty, unit, blank_means, personal: column.personal, low, high, span: column.span })
+        self.push_column(place, &column.id, ColumnDef { names, ty, unit, blank_means, personal: column.personal, open: column.open, low, high, span: column.span })
     }
 
     fn column_type(&mut self, ty: &ColumnType) -> (ColumnKind, Unit) {
@@ -139,7 +143,7 @@ impl<'a> Checker<'a> {
         };
         let pupils = ColumnDef { names: Titles { id: "pupils".into(), en: Some("pupils".into()), zh: Some("学生数".into()) }, ..self.plan.tables[of].columns[first].clone() };
         let list = &self.plan.codes[codes].names;
-        let stage = ColumnDef { names: Titles { id: split.by.text.clone(), en: list.en.clone(), zh: list.zh.clone() }, ty: ColumnKind::Code(codes), unit: Unit::plain(), blank_means: None, personal: false, low: None, high: None, span: split.by.span };
+        let stage = ColumnDef { names: Titles { id: split.by.text.clone(), en: list.en.clone(), zh: list.zh.clone() }, ty: ColumnKind::Code(codes), unit: Unit::plain(), blank_means: None, personal: false, open: false, low: None, high: None, span: split.by.span };
         self.push_column(place, &split.by, pupils);
         self.push_column(place, &split.by, stage);
         let shared: Vec<usize> = split.shared.iter().filter_map(|name| self.own_column(of, name)).collect();
@@ -211,6 +215,16 @@ impl<'a> Checker<'a> {
                 self.plan.tables[start].parents.clear();
                 self.say(CircleOfTables { name: name.into() }, span, unlabelled());
             }
+        }
+    }
+
+    /// A column that holds the keys of persons is no less personal than these.
+    fn refuse_open_keys(&mut self) {
+        let columns = self.plan.tables.iter().enumerate().flat_map(|(at, table)| table.columns.iter().enumerate().map(move |(column, def)| (at, column, def)));
+        let open = columns.filter(|(at, column, def)| def.open && self.plan.links_to_person(*at, *column));
+        let found: Vec<_> = open.map(|(.., def)| (def.names.id.clone(), def.span)).collect();
+        for (column, span) in found {
+            self.say(OpenKey { column: column.into() }, span, unlabelled());
         }
     }
 

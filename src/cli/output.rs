@@ -23,18 +23,49 @@ pub fn aside(text: &str) {
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
+/// Who may read a file that is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum For {
+    /// Whoever may read new files.
+    Anyone,
+    /// Its owner alone: it holds personal data in clear.
+    Owner,
+}
+
+impl For {
+    pub fn of(show_personal: bool) -> For {
+        if show_personal { For::Owner } else { For::Anyone }
+    }
+}
+
 /// Writes a file whole: under a temporary name beside it, then renamed, so that no half of it ever stands there.
 pub fn whole(path: &Path, text: &str) -> Result<(), Box<Diagnostic>> {
+    whole_for(For::Anyone, path, text)
+}
+
+/// The same, of what not everybody may read.
+pub fn whole_for(readers: For, path: &Path, text: &str) -> Result<(), Box<Diagnostic>> {
     let temporary = beside(path);
-    let written = write_synced(&temporary, text).and_then(|()| fs::rename(&temporary, path));
+    let written = write_synced(&temporary, text, readers).and_then(|()| fs::rename(&temporary, path));
     written.map_err(|error| {
         let _ = fs::remove_file(&temporary);
         Box::new(CannotWrite { path: path.display().into(), why: why(&error) }.into())
     })
 }
 
-fn write_synced(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = fs::File::create_new(path)?;
+/// Writes a new file that only its owner may read.
+pub fn private(path: &Path, text: &str) -> io::Result<()> {
+    write_synced(path, text, For::Owner)
+}
+
+fn write_synced(path: &Path, text: &str, readers: For) -> io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if readers == For::Owner {
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    let mut file = options.open(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()
 }

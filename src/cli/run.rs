@@ -23,6 +23,7 @@ use crate::suite::stage::load_settings;
 use crate::{check, judged, load, parse, remedied, report, say};
 
 use super::session::{Session, Stopped};
+use crate::load::HIDDEN;
 use super::{data, formats, output};
 
 /// Packs as they were understood.
@@ -117,7 +118,7 @@ pub fn audit(request: &Request, session: &mut Session) -> Result<u8, Stopped> {
                 Format::Junit => report::junit(page),
             };
             match path {
-                Some(path) => session.need(output::whole(path, &text))?,
+                Some(path) => session.need(output::whole_for(output::For::of(request.show_personal), path, &text))?,
                 None => session.result(&text)?,
             }
         }
@@ -145,12 +146,20 @@ pub fn judge<T>(rules: &Rules, request: &Request, session: &mut Session, make: i
     session.hear(&said)?;
     // The process ends with the report: to take large tables apart before it does would only cost time.
     let tables = ManuallyDrop::new(tables);
-    let (reduced, mut verdict) = judged(plan, &tables, &request.ask);
+    let masks = session.masks(plan, &tables, request.show_personal)?;
+    // A unit may be named by the mask that a report shows.
+    let clear = |list: &[String]| list.iter().map(|key| report::unmasked(plan, &tables, &masks, key)).collect::<Vec<_>>();
+    let ask = Ask { units: clear(&request.ask.units), counties: clear(&request.ask.counties), ..request.ask.clone() };
+    let (reduced, mut verdict) = judged(plan, &tables, &ask);
     if let Some(units) = &request.remedy {
-        remedied(plan, &tables, &mut verdict, &request.ask, |finding| units.is_empty() || units.contains(&finding.unit.key));
+        let units = clear(units);
+        remedied(plan, &tables, &mut verdict, &ask, |finding| units.is_empty() || units.contains(&finding.unit.key));
+    }
+    if !request.show_personal {
+        report::arrange(plan, &tables, &reduced, &mut verdict);
     }
     let (reduced, verdict) = (ManuallyDrop::new(reduced), ManuallyDrop::new(verdict));
-    something_judged(plan, &tables, &verdict, &request.ask, session)?;
+    something_judged(plan, &tables, &verdict, &ask, session)?;
     let page = Page {
         plan,
         tables: &tables,
@@ -158,12 +167,13 @@ pub fn judge<T>(rules: &Rules, request: &Request, session: &mut Session, make: i
         verdict: &verdict,
         sources: &session.sources,
         packs: rules.digests.clone(),
-        options: Options { reading: reading(&request.settings, &settings, told), ..options(&request.ask) },
+        options: Options { reading: reading(&request.settings, &settings, told), ..options(&ask) },
         said: say::conditions(plan),
         lang: session.lang(),
         color: output::color(),
         width: output::width(),
         show_personal: request.show_personal,
+        masks,
     };
     make(&page, session)
 }
@@ -227,7 +237,10 @@ fn something_judged(plan: &Plan, tables: &Tables, verdict: &Verdict, ask: &Ask, 
     let keys = || tables.tables.iter().enumerate().filter(|(at, _)| !plan.has_personal_key(*at)).flat_map(|(_, table)| table.keys.iter().map(AsRef::as_ref));
     for (option, wanted) in [("--county", &ask.counties), ("--unit", &ask.units)] {
         if let Some(value) = wanted.iter().find(|value| verdict.unmatched.contains(value)) {
-            return session.stop(nothing(option, value, nearest(value, keys())));
+            let near = nearest(value, keys());
+            // Where keys are personal, what was typed may be one.
+            let may_be_personal = (0..plan.tables.len()).any(|table| plan.has_personal_key(table)) && near.is_none() && !crate::base::mask::begins_as_mask(value);
+            return session.stop(nothing(option, if may_be_personal { HIDDEN } else { value }, near));
         }
     }
     if plan.rules.is_empty() {

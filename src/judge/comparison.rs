@@ -5,7 +5,7 @@ use crate::eval::{At, World, truth_outcome};
 use crate::model::op::{Aggregate, Arith, Compare};
 use crate::model::plan::{Collect, Node, NodeKind, Type};
 use crate::model::value::{Range, Truth, Value, ValueKind};
-use crate::model::verdict::{Figure, Form, Judged, Limit, Outcome, Part};
+use crate::model::verdict::{Few, Figure, Form, Judged, Limit, Outcome, Part};
 
 use super::{Judge, blank, despite, may};
 
@@ -26,7 +26,7 @@ impl Judge<'_> {
             (Type::Spread, Form::Variation(spread)) => Form::Variation(spread),
             (_, form) => if is_for_every(limit) { Form::ForEvery } else { form },
         };
-        let mut judged = Judged { outcome: truth_outcome(&outcome), may: may(&outcome), reason: outcome.causes.clone(), show: self.decimals(value, &unit), ..blank(form) };
+        let mut judged = Judged { outcome: truth_outcome(&outcome), may: may(&outcome), reason: outcome.causes.clone(), show: self.decimals(value, &unit), few: self.few(&[value], &[limit], world, at), ..blank(form) };
         judged.despite = despite(judged.outcome, &[&found, &wanted]);
         judged.value = figure(&found, &unit);
         judged.limit = match wanted.as_range().single() {
@@ -46,6 +46,9 @@ impl Judge<'_> {
         }
         if let Some((percent, of)) = world.other_population(value, limit) {
             let share = crate::eval::share_of(&found, &self.value(world, of, at)).absent(outcome.absent);
+            // Both sides are in the share, and the limit is the percent that the rule writes.
+            let is_few = judged.few.any() || self.is_share_of_few_nodes(value, of, world, at);
+            judged.few = Few { value: is_few, limit: false };
             share_of_another(&mut judged, op, &share, percent, [found.as_range().clone(), self.value(world, of, at).as_range().clone()]);
         }
         self.look_outside(value, limit, &mut judged, world, at);
@@ -58,7 +61,7 @@ impl Judge<'_> {
         let found = self.value(world, of, at);
         let (least, most) = (self.value(world, low, at), self.value(world, high, at));
         let outcome = self.value(world, node, at);
-        let mut judged = Judged { outcome: truth_outcome(&outcome), may: may(&outcome), reason: outcome.causes, show: self.decimals(of, unit), ..blank(Form::Between) };
+        let mut judged = Judged { outcome: truth_outcome(&outcome), may: may(&outcome), reason: outcome.causes, show: self.decimals(of, unit), few: self.few(&[of], &[low, high], world, at), ..blank(Form::Between) };
         judged.despite = despite(judged.outcome, &[&found, &least, &most]);
         judged.value = figure(&found, unit);
         if let (Some(low), Some(high)) = (least.as_range().single(), most.as_range().single()) {

@@ -5,6 +5,7 @@
 
 mod comparison;
 mod evidence;
+mod few;
 mod grade;
 mod exception;
 mod heavy;
@@ -30,7 +31,9 @@ use crate::model::plan::{Node, NodeKind, Plan, RuleDef};
 use crate::model::reduced::Reduced;
 use crate::model::table::Tables;
 use crate::model::value::{Absent, Cause, CauseCode, Place, Truth, Value, add_new};
-use crate::model::verdict::{Asked, Figure, Finding, Form, Judged, Limit, May, Outcome, UnitId, Verdict};
+use crate::model::verdict::{Asked, Few, Figure, Finding, Form, Judged, Limit, May, Outcome, UnitId, Verdict};
+
+use few::Private;
 
 /// What is asked of a judgement.
 #[derive(Clone, Debug)]
@@ -48,7 +51,7 @@ pub struct Ask {
 /// Judges every rule for every unit.
 pub fn judge(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask) -> Verdict {
     let found = RefCell::new(plan.rules.iter().map(|_| Found::default()).collect());
-    let judge = Judge { plan, tables, reduced, ask, found, orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()] };
+    let judge = Judge { private: Private::of(plan), plan, tables, reduced, ask, found, orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()] };
     let mut asked: Vec<Asked> = (0..plan.rules.len()).map(|rule| Asked { rule, ..Asked::default() }).collect();
     for rule in &plan.order {
         asked[*rule] = judge.rule(*rule);
@@ -66,7 +69,7 @@ pub fn judge(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask) -> Verd
 /// `ask.as_of` is the day; filters are not looked at.
 pub fn again(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask, needs: &Needs, unit: &UnitId) -> Option<Finding> {
     let found = RefCell::new(plan.rules.iter().map(|_| Found::default()).collect());
-    let judge = Judge { plan, tables, reduced, ask, found, orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()] };
+    let judge = Judge { private: Private::of(plan), plan, tables, reduced, ask, found, orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()] };
     let (rule, others) = needs.rules.split_last()?;
     let def = &plan.rules[*rule];
     let codes: Vec<u16> = unit.codes.iter().map(|(_, code)| *code).collect();
@@ -122,6 +125,8 @@ struct Judge<'a> {
     ask: &'a Ask,
     /// For each rule what was found, for other rules to ask.
     found: RefCell<Vec<Found>>,
+    /// What rests on personal columns.
+    private: Private,
     /// For each table its rows in order, once they are asked for.
     orders: Vec<OnceCell<Vec<u32>>>,
     /// And what each is called.
@@ -287,6 +292,7 @@ fn blank(form: Form) -> Judged {
         value: Figure::None,
         limit: Limit::None,
         margin: None,
+        few: Few::default(),
         attainment: None,
         rounding_flips: false,
         show: 2,

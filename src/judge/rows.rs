@@ -10,6 +10,7 @@ use crate::model::value::{Range, Truth, Value, add_new};
 use crate::model::verdict::{Figure, Form, Judged, Limit, May, Outcome, Part};
 
 use super::comparison::{figure, flip};
+use super::few::of_few;
 use super::{Judge, blank, despite, may};
 
 /// How many rows a finding lists: those that weigh most.
@@ -35,7 +36,7 @@ impl Judge<'_> {
         let judged = Judged { outcome: truth_outcome(&value), may: may(&value), reason: value.causes, ..blank(Form::Share) };
         match &step.of {
             StepOf::Rows(tally) => self.row_step(quantity, step, *tally, judged, world, at),
-            StepOf::Columns { whole, part } => column_step(step, (whole, part), judged, world, at),
+            StepOf::Columns { whole, part } => self.column_step(step, (whole, part), judged, world, at),
         }
     }
 
@@ -74,6 +75,15 @@ impl Judge<'_> {
             judged.value = Figure::None;
             judged.margin = None;
         }
+        if self.rests_on_persons(tally) {
+            let (asked, satisfied) = (state.tally.members(), state.tally.satisfied());
+            judged.few.value = match judged.form {
+                Form::Share => of_few(&satisfied) || of_few(&asked),
+                Form::Count => of_few(&satisfied),
+                // That nobody breaches is the figure of nobody.
+                _ => of_few(&asked) && judged.value != figure(&Value::number(Number::ZERO), &unit),
+            };
+        }
         self.list_rows(tally, breaching, state, &mut judged, world, at);
         judged
     }
@@ -98,6 +108,10 @@ impl Judge<'_> {
             let name = self.row_name(world, aggregate.over, *row);
             rows.push((part.margin.clone(), key.clone(), Part::Row { table: aggregate.over, row: *row, name, key, judged: Box::new(part) }));
         }
+        // By how far a personal figure is off, whose is the least and whose the greatest could be told.
+        if rows.iter().any(|(_, _, part)| matches!(part, Part::Row { judged, .. } if judged.few.any())) {
+            rows.iter_mut().for_each(|(margin, ..)| *margin = None);
+        }
         rows.sort_by(worst_first);
         rows.truncate(MOST_ROWS);
         for (_, _, part) in &rows {
@@ -110,11 +124,11 @@ impl Judge<'_> {
         let asked = state.said.len() as u64 + state.tally.left;
         judged.parts.push(Part::Counts { asked, met: counted(Outcome::Met), not_met: counted(Outcome::NotMet), undecided: counted(Outcome::Undecided), not_applicable: state.tally.left });
     }
-}
 
-    fn column_step(step: &Step, (whole, part): (&Node, &Node), mut judged: Judged, world: &World, at: At) -> Judged {
+    fn column_step(&self, step: &Step, (whole, part): (&Node, &Node), mut judged: Judged, world: &World, at: At) -> Judged {
         let (all, some) = (world.value(whole, at), world.value(part, at));
         judged.despite = despite(judged.outcome, &[&all, &some]);
+        judged.few.value = self.few(&[whole, part], &[], world, at).value;
         judged.cells = world.cells(whole, at);
         add_new(&mut judged.cells, world.cells(part, at));
         let unit = super::working::unit_of(whole);
@@ -138,6 +152,7 @@ impl Judge<'_> {
         flip(&mut judged);
         judged
     }
+}
 
 fn share_margin(value: &Figure, limit: &Number, op: Compare) -> Option<Number> {
     let Figure::Number { number, .. } = value else { return None };

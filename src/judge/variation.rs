@@ -23,6 +23,8 @@ impl Judge<'_> {
             Some(Type::Number(unit)) => unit.clone(),
             _ => Unit::plain(),
         };
+        let nodes: Vec<&Node> = aggregate.operand.iter().chain(&aggregate.weight).collect();
+        let of = |row: u32| At { term: at.term, ..At::row(aggregate.over, row) };
         let variance = opened.terms.iter().fold(Number::ZERO, |sum, term| &sum + term);
         let mut parts: Vec<Part> = state
             .sure
@@ -40,6 +42,8 @@ impl Judge<'_> {
                 // In the square of the value's unit, as the value itself is written.
                 term: unit.from_base(&unit.from_base(term)),
                 share: term.div(&variance).unwrap_or(Number::ZERO),
+                few: nodes.iter().any(|node| self.is_few(node, world, of(member.row))),
+                persons: nodes.iter().map(|node| self.persons(node, world, of(member.row))).min().unwrap_or(0),
             })
             .collect();
         parts.sort_by(|a, b| part_key(a).cmp(part_key(b)));

@@ -41,9 +41,11 @@ impl Draft {
         self.sheet.frame(self.rows[row], self.header.places[column], &self.header.hidden)
     }
 
-    /// The whole of a row that was not taken; where some cells may not be shown none is, for they may have shifted.
+    /// The whole of a row that was not taken; where some cells may not be shown none is, for they may
+    /// have shifted; nor what stands beyond the headers.
     pub fn frame_untaken(&self, row: usize) -> Frame {
-        let all: Vec<usize> = if self.header.hidden.is_empty() { Vec::new() } else { (0..self.sheet.width(row)).collect() };
+        let shown = if self.header.hidden.is_empty() { self.header.width } else { 0 };
+        let all: Vec<usize> = (shown..self.sheet.width(row)).collect();
         self.sheet.frame(row, None, &all)
     }
 

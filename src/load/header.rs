@@ -84,14 +84,14 @@ pub fn find(plan: &Plan, table: usize, sheet: &Sheet, names: &Names<'_>, file: u
     let matches = |row: usize| sheet.cells(row).filter(|cell| names.column(cell).is_some()).count();
     let found = (0..sheet.len()).take(TITLE_LINES + 1).find(|row| matches(*row) >= due && due > 0);
     let Some(row) = found else {
-        log.add(At { file, line: 1, column: 0 }, no_header(plan, table, sheet));
+        log.add(At { file, line: 1, column: 0 }, no_header(plan, table, sheet, names));
         return None;
     };
     let at = At { file, line: sheet.line(row), column: 0 };
     let titled: Vec<usize> = (0..row).filter(|row| sheet.cells(*row).any(|cell| !cell.trim_matches(is_blank).is_empty())).collect();
     if let [first, ..] = titled[..] {
         let note = TitleLines { count: titled.len().into(), line: sheet.line(row).into() };
-        log.add(At { line: sheet.line(first), ..at }, Diagnostic::new(&note).on(sheet.frame(first, None, &all_hidden(plan, table, sheet, first)), Text::default()));
+        log.add(At { line: sheet.line(first), ..at }, Diagnostic::new(&note).on(sheet.frame(first, None, &all_hidden(plan, table, sheet, names, first)), Text::default()));
     }
     Some(Match { plan, table, def, sheet, names, row, at }.header(log))
 }
@@ -102,16 +102,18 @@ fn joined(headers: &[Text]) -> Text {
     Text::new(side(|text| &text.en), side(|text| &text.zh))
 }
 
-/// Every cell of a line that is no row of the table, where the table has columns that may not be shown.
-fn all_hidden(plan: &Plan, table: usize, sheet: &Sheet, row: usize) -> Vec<usize> {
-    if plan.has_personal(table) { (0..sheet.width(row)).collect() } else { Vec::new() }
+/// The cells of a line that is no row of the table and may not be shown: all where the table has personal columns, else
+/// those that are no names of its columns.
+fn all_hidden(plan: &Plan, table: usize, sheet: &Sheet, names: &Names<'_>, row: usize) -> Vec<usize> {
+    let is_name = |at: usize| !plan.has_personal(table) && names.column(&sheet.cell(row, at)).is_some();
+    (0..sheet.width(row)).filter(|at| !is_name(*at)).collect()
 }
 
-fn no_header(plan: &Plan, table: usize, sheet: &Sheet) -> Diagnostic {
+fn no_header(plan: &Plan, table: usize, sheet: &Sheet, names: &Names<'_>) -> Diagnostic {
     let def = &plan.tables[table];
     let some: Vec<Text> = def.columns.iter().take(6).map(|column| column.names.text()).collect();
     let message = NoHeaderRow { path: (&sheet.path).into(), table: def.names.text(), columns: joined(&some), lines: (TITLE_LINES + 1).into() };
-    let frame = if sheet.len() == 0 { cut(&sheet.path, 1, "", 0, 0) } else { sheet.frame(0, None, &all_hidden(plan, table, sheet, 0)) };
+    let frame = if sheet.len() == 0 { cut(&sheet.path, 1, "", 0, 0) } else { sheet.frame(0, None, &all_hidden(plan, table, sheet, names, 0)) };
     Diagnostic::new(&message).on(frame, Text::default())
 }
 
@@ -156,11 +158,11 @@ impl Match<'_> {
         Header { row: self.row, width, places, names, hidden, broken }
     }
 
-    /// The places whose cells may not be shown. Where a personal column is not found, it may be any that is not used.
+    /// The places whose cells may not be shown: those of personal columns, and those that no rule file declares, of which
+    /// nobody has said what they hold.
     fn hidden(&self, places: &[Option<usize>], width: usize) -> Vec<usize> {
         let personal = |place: usize| places.iter().enumerate().any(|(column, known)| *known == Some(place) && self.plan.is_personal(self.table, column));
-        let is_lost = places.iter().enumerate().any(|(column, place)| place.is_none() && self.plan.is_personal(self.table, column));
-        (0..width).filter(|place| personal(*place) || (is_lost && !places.contains(&Some(*place)))).collect()
+        (0..width).filter(|place| personal(*place) || !places.contains(&Some(*place))).collect()
     }
 
     fn repeated(&self, column: usize, first: usize, again: usize, cells: &[String]) -> Diagnostic {

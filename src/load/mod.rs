@@ -30,6 +30,7 @@ use crate::model::plan::Plan;
 use crate::model::table::Tables;
 
 pub use choose::table_of;
+pub use sheet::HIDDEN;
 
 /// One file as it was handed in.
 #[derive(Clone, Debug, Default)]

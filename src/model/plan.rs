@@ -162,6 +162,8 @@ pub struct ColumnDef {
     pub unit: Unit,
     pub blank_means: Option<Number>,
     pub personal: bool,
+    /// Not personal, though the key of its table is.
+    pub open: bool,
     /// In base units. A column with a unit has 0 for its lower bound.
     pub low: Option<Number>,
     pub high: Option<Number>,

@@ -229,6 +229,8 @@ pub struct Judged {
     pub limit: Limit,
     /// In the limit's unit: negative is short.
     pub margin: Option<Number>,
+    /// Which of its figures are of so few persons that they may not be shown.
+    pub few: Few,
     /// Percent of standard of one comparison, as far as it is known: value over limit for a floor, limit over value for a
     /// ceiling.
     pub attainment: Option<Range>,
@@ -253,6 +255,19 @@ pub struct Judged {
     pub layer: Option<Layer>,
     /// The source that the parameter's dated value cites.
     pub source: Option<String>,
+}
+
+/// Figures that rest on personal columns and are of one or two persons (R50).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Few {
+    pub value: bool,
+    pub limit: bool,
+}
+
+impl Few {
+    pub fn any(self) -> bool {
+        self.value || self.limit
+    }
 }
 
 /// The grades that a rule may have been given, and whether it may not apply at all.
@@ -391,8 +406,9 @@ pub enum Part {
     Step(Box<Judged>),
     Operand(Box<Judged>),
     ForEvery { quantity: Number, groups: Number },
-    /// One school's part in a variation. `share` is its share of the spread.
-    Member { table: usize, row: u32, name: Text, key: String, value: Number, unit: Unit, weight: Number, term: Number, share: Number },
+    /// One school's part in a variation. `share` is its share of the spread; `few`, that its value or its weight is of so
+    /// few persons that none of it may be shown; `persons`, of how many it is.
+    Member { table: usize, row: u32, name: Text, key: String, value: Number, unit: Unit, weight: Number, term: Number, share: Number, few: bool, persons: u64 },
     /// An exception of the rule that holds for the unit, or may. With a judgement of its own where it is not the unit's; and
     /// what the rule would come to without it, where that is not the unit's.
     Exception { rule: usize, at: usize, applies: Truth, outcome: Outcome, judged: Option<Box<Judged>>, otherwise: Option<Outcome> },

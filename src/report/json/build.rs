@@ -22,6 +22,7 @@ pub fn report(page: &Page) -> Report {
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         as_of: page.verdict.as_of.to_string(),
         options: options(page),
+        mask_key: page.hides().then(|| page.masks.fingerprint()),
         packs: page.packs.iter().map(|digest| pack(page, digest)).collect(),
         inputs: inputs(page),
         outcome: page.verdict.outcome.code(),
@@ -128,7 +129,7 @@ pub fn finding(page: &Page, found: &verdict::Finding) -> Finding {
         grade: found.judged.grades.and_then(verdict::Grades::single).map(Grade::code),
         judged: judged(page, found.rule, &found.judged, found.unit.table),
         despite: reasons(page, &page.despite(found)),
-        remedy: found.remedy.iter().map(|remedy| remedy::remedy(page, found.rule, remedy)).collect(),
+        remedy: found.remedy.iter().map(|remedy| remedy::remedy(page, found, remedy)).collect(),
         span: rule.and_then(|rule| place(page, rule.span)),
     }
 }
@@ -146,7 +147,7 @@ fn place(page: &Page, span: Span) -> Option<Place> {
 
 /// One judgement; `table` is that of the row that was asked.
 pub fn judged(page: &Page, rule: usize, found: &verdict::Judged, table: Option<usize>) -> Judged {
-    let found = page.veil(rule, found, table);
+    let found = page.veil(found, table);
     let (value, bounds) = value(&found.value, found.show);
     Judged {
         value,

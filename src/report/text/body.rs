@@ -79,7 +79,7 @@ pub fn finding(page: &Page, lines: &mut Lines, finding: &Finding, says_outcome: 
         head = format!("{head}  · {}", phrase::from_date(date).get(lines.lang));
     }
     lines.line(2, Tone::of(finding.outcome), &head);
-    judged(page, lines, finding.rule, &page.veil(finding.rule, &finding.judged, finding.unit.table), 4, finding.unit.table);
+    judged(page, lines, finding.rule, &page.veil(&finding.judged, finding.unit.table), 4, finding.unit.table);
     whatever(page, lines, finding);
     if says_message {
         message(page, lines, finding, 4);
