@@ -105,6 +105,9 @@ fn reports(a: &str, b: &str, matches: &ArgMatches, read: &mut Vec<PathBuf>, sess
     let places = verify::places_of(matches);
     read.extend([&a, &b].into_iter().flat_map(|report| recorded::paths(report, &places)));
     let (mut a, mut b) = (a, b);
+    if a.mask_key.is_some() {
+        session.seed_masks(recorded::exactly(&a, &places).files.iter().flatten().map(|file| file.bytes.as_slice()));
+    }
     let key = session.any_mask_key(a.mask_key.is_some() || b.mask_key.is_some())?;
     for said in crosses::with_one_key(&mut a, &mut b, &places, &key) {
         session.say(&[said]);

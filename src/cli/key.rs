@@ -1,5 +1,5 @@
-//! The key of masks: kept beside heng.toml, made on first use; without a project, or where it cannot be kept, one of the
-//! run. It is told to nobody.
+//! The key of masks: kept beside heng.toml, made on first use; where it cannot be kept, one of the run. It is told to
+//! nobody.
 
 use std::fs;
 use std::io::{self, Write};
@@ -30,7 +30,7 @@ pub fn of_project(settings: Option<&str>) -> Result<Found, Box<Diagnostic>> {
     let path = folder.join(FILE);
     match fs::read_to_string(&path) {
         Ok(text) => return read(&path, &text),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {}
         Err(error) => return Err(Box::new(CannotRead { path: path.display().into(), why: why(&error) }.into())),
     }
     let secret = fresh()?;

@@ -141,6 +141,9 @@ pub fn judge<T>(rules: &Rules, request: &Request, session: &mut Session, make: i
     let (settings, mut said) = load_settings(&request.settings, plan);
     let settings = load::Settings { digests: request.shows_digests(), ..settings };
     let told = told(&files);
+    if !request.show_personal && (0..plan.tables.len()).any(|table| plan.has_personal(table)) {
+        session.seed_masks(files.iter().map(|file| file.bytes.as_slice()));
+    }
     let (tables, faults) = load::load(plan, files, &settings);
     said.extend(faults);
     session.hear(&said)?;

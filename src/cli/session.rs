@@ -55,6 +55,13 @@ impl Session {
         Ok(if show_personal { Masks::plain(MaskKey::of_suites()) } else { Masks::of(plan, tables, self.mask_key(plan, show_personal)?) })
     }
 
+    /// What a run without a project makes its key of: the files that it reads, of which the first counts.
+    pub fn seed_masks<'b>(&self, files: impl Iterator<Item = &'b [u8]>) {
+        if self.project.path.is_none() && self.mask_key.get().is_none() {
+            let _ = self.mask_key.set(MaskKey::of_files(files));
+        }
+    }
+
     /// The key of masks for a plan.
     pub fn mask_key(&self, plan: &Plan, show_personal: bool) -> Result<MaskKey, Stopped> {
         self.any_mask_key(!show_personal && (0..plan.tables.len()).any(|table| plan.has_personal(table)))

@@ -46,6 +46,9 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
     if report.packs.is_empty() {
         report.packs.extend(recorded::unnamed(&places));
     }
+    if report.mask_key.is_some() {
+        session.seed_masks(recorded::look(&report, &places).files.iter().flatten().map(|file| file.bytes.as_slice()));
+    }
     let key = session.any_mask_key(report.mask_key.is_some())?;
     let has_other_key = report.mask_key.as_ref().is_some_and(|known| *known != key.fingerprint());
     if has_other_key && report.chooses_by_mask() {

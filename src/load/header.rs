@@ -91,7 +91,7 @@ pub fn find(plan: &Plan, table: usize, sheet: &Sheet, names: &Names<'_>, file: u
     let titled: Vec<usize> = (0..row).filter(|row| sheet.cells(*row).any(|cell| !cell.trim_matches(is_blank).is_empty())).collect();
     if let [first, ..] = titled[..] {
         let note = TitleLines { count: titled.len().into(), line: sheet.line(row).into() };
-        log.add(At { line: sheet.line(first), ..at }, Diagnostic::new(&note).on(sheet.frame(first, None, &all_hidden(plan, table, sheet, names, first)), Text::default()));
+        log.add(At { line: sheet.line(first), ..at }, Diagnostic::new(&note).on(sheet.frame(first, None, &title_hidden(plan, table, sheet, first)), Text::default()));
     }
     Some(Match { plan, table, def, sheet, names, row, at }.header(log))
 }
@@ -100,6 +100,11 @@ pub fn find(plan: &Plan, table: usize, sheet: &Sheet, names: &Names<'_>, file: u
 fn joined(headers: &[Text]) -> Text {
     let side = |pick: fn(&Text) -> &str| headers.iter().map(pick).collect::<Vec<_>>().join(",");
     Text::new(side(|text| &text.en), side(|text| &text.zh))
+}
+
+/// The cells of a title, where the table has columns that may not be shown.
+fn title_hidden(plan: &Plan, table: usize, sheet: &Sheet, row: usize) -> Vec<usize> {
+    if plan.has_personal(table) { (0..sheet.width(row)).collect() } else { Vec::new() }
 }
 
 /// The cells of a line that is no row of the table and may not be shown: all where the table has personal columns, else

@@ -31,6 +31,16 @@ impl MaskKey {
         MaskKey::new(b"the masks of suites hide nothing")
     }
 
+    /// The key of a run without a project: made of all that the run reads, in whatever order, so that the same run has the
+    /// same masks. Who could guess every byte of the files has them already; a digest of them does not give it.
+    pub fn of_files<'b>(files: impl Iterator<Item = &'b [u8]>) -> MaskKey {
+        let seed = MaskKey::new(b"heng key of all that a run reads");
+        let mut each: Vec<[u8; 32]> = files.map(|bytes| seed.digest(&[bytes])).collect();
+        each.sort_unstable();
+        let pieces: Vec<&[u8]> = each.iter().map(|digest| &digest[..]).collect();
+        MaskKey::new(&seed.digest(&pieces))
+    }
+
     /// By which a key is known: 16 hexadecimal digits from which it cannot be told.
     pub fn fingerprint(&self) -> String {
         self.digest(&[FINGERPRINT]).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
