@@ -68,16 +68,16 @@ rule BRANCH "分支"
 /// S1 has one of 10 hours, S2 two, S3 three; the file has columns that the pack does not declare.
 const TEACHERS: &str = "\
 编号,学校,姓名,工资,病,岗位,课时,手机,住址\n\
-ZQ93,S1,ZQ甲,4321.17,是,语文,10,ZQ139,ZQ和平区\n\
-ZQ92,S2,ZQ乙,5111.23,否,数学,10,ZQ138,ZQ大东区\n\
-ZQ91,S2,ZQ丙,5222.34,否,数学,10,ZQ137,ZQ铁西区\n\
-ZQ84,S3,ZQ丁,6001,是,语文,10,ZQ136,ZQ皇姑区\n\
-ZQ83,S3,ZQ戊,6002,是,语文,10,ZQ135,ZQ浑南区\n\
-ZQ82,S3,ZQ己,6003,是,语文,10,ZQ134,ZQ于洪区\n\
-ZQ81,S3,ZQ庚,7777.77,否,语文,11,ZQ133,ZQ苏家屯\n";
+ZU93,S1,ZU甲,4321.17,是,语文,10,ZU139,ZU和平区\n\
+ZU92,S2,ZU乙,5111.23,否,数学,10,ZU138,ZU大东区\n\
+ZU91,S2,ZU丙,5222.34,否,数学,10,ZU137,ZU铁西区\n\
+ZU84,S3,ZU丁,6001,是,语文,10,ZU136,ZU皇姑区\n\
+ZU83,S3,ZU戊,6002,是,语文,10,ZU135,ZU浑南区\n\
+ZU82,S3,ZU己,6003,是,语文,10,ZU134,ZU于洪区\n\
+ZU81,S3,ZU庚,7777.77,否,语文,11,ZU133,ZU苏家屯\n";
 
 /// As they are written, rounded, summed and divided.
-const SECRETS: &[&str] = &["ZQ", "4321", "432117", "5111", "5222", "10333.57", "1033357", "5166.7", "7777", "6001", "6002", "6003"];
+const SECRETS: &[&str] = &["ZU", "4321", "432117", "5111", "5222", "10333.57", "1033357", "5166.7", "7777", "6001", "6002", "6003"];
 
 const DAY: &str = "--as-of 2026-09-01";
 
@@ -119,7 +119,7 @@ fn what_is_masked_stands_in_no_output() {
     place.file("d2/teacher.csv", &TEACHERS.replace("4321.17", "4321.18")).file("d2/school.csv", "学校代码\nS1\nS2\nS3\n");
     for lang in ["en", "zh"] {
         let base = format!("--data d {DAY} --lang {lang}");
-        for words in ["audit p", "audit p --remedy", "audit p --format json --remedy", "audit p --format csv", "audit p --format junit", "check p", "remedy --pack p", "remedy --pack p --format json", "audit p --unit ZQ93", "explain SUM --unit S1 --pack p", "explain SUM --unit S1 --pack p --format json", "explain SHARE --unit S2 --pack p", "explain PRODUCT --unit ZQ93 --pack p"] {
+        for words in ["audit p", "audit p --remedy", "audit p --format json --remedy", "audit p --format csv", "audit p --format junit", "check p", "remedy --pack p", "remedy --pack p --format json", "audit p --unit ZU93", "explain SUM --unit S1 --pack p", "explain SUM --unit S1 --pack p --format json", "explain SHARE --unit S2 --pack p", "explain PRODUCT --unit ZU93 --pack p"] {
             let done = place.heng(&format!("{words} {base}"));
             assert_ne!(done.status, 2, "{words}: {}", done.err);
             silent(&without_three(done), &format!("{words} {lang}"));
@@ -250,10 +250,10 @@ fn a_unit_is_named_by_its_mask() {
     }
     // What was chosen by a mask can be judged again, and is recorded by the mask.
     place.heng(&format!("audit p --data d {DAY} --unit {} --format json=one.json", units[0]));
-    assert!(place.read("one.json").contains(&units[0]) && !place.read("one.json").contains("ZQ93"));
+    assert!(place.read("one.json").contains(&units[0]) && !place.read("one.json").contains("ZU93"));
     place.heng("verify one.json").ends(0);
     // An id that was typed is not repeated.
-    for words in ["audit p --unit ZQ77", "explain PRODUCT --unit ZQ77 --pack p", "remedy PRODUCT --unit ZQ77 --pack p"] {
+    for words in ["audit p --unit ZU77", "explain PRODUCT --unit ZU77 --pack p", "remedy PRODUCT --unit ZU77 --pack p"] {
         silent(place.heng(&format!("{words} --data d {DAY}")).ends(2), words);
     }
     place.heng(&format!("audit p --data d {DAY} --unit S9")).ends(2);
@@ -263,7 +263,7 @@ fn a_unit_is_named_by_its_mask() {
 fn persons_stand_in_the_order_of_their_rows() {
     let place = place("persons-order");
     let out = place.heng(&format!("audit p --data d {DAY} --format json --rule PRODUCT --show-personal")).out;
-    assert!(out.find("ZQ81") < out.find("ZQ93"), "by key where keys are shown");
+    assert!(out.find("ZU81") < out.find("ZU93"), "by key where keys are shown");
     let report = report(&place, "--rule PRODUCT");
     let rows: Vec<u64> = report["findings"].as_array().expect("findings").iter().filter_map(|found| found["cells"][0]["row"].as_u64()).collect();
     let mut sorted = rows.clone();
@@ -295,11 +295,11 @@ fn a_report_of_another_key_is_compared_up_to_renaming() {
 #[test]
 fn nobody_takes_the_place_of_somebody_else() {
     let place = place("persons-apart");
-    place.file("after/teacher.csv", &TEACHERS.replace("ZQ93,S1,ZQ甲,4321.17,是,语文,10,ZQ139,ZQ和平区\n", "")).file("after/school.csv", "学校代码\nS1\nS2\nS3\n");
+    place.file("after/teacher.csv", &TEACHERS.replace("ZU93,S1,ZU甲,4321.17,是,语文,10,ZU139,ZU和平区\n", "")).file("after/school.csv", "学校代码\nS1\nS2\nS3\n");
     let done = place.heng(&format!("diff d after --pack p {DAY} --format json"));
     let found: serde_json::Value = serde_json::from_str(&done.out).expect("JSON");
     let text = found.to_string();
-    assert!(!masks(&text).is_empty() && !text.contains("ZQ"), "{text}");
+    assert!(!masks(&text).is_empty() && !text.contains("ZU"), "{text}");
     place.heng(&format!("audit p --data d {DAY} --format json=b.json"));
     place.heng(&format!("audit p --data after {DAY} --format json=c.json"));
     let keys = |path: &str| -> BTreeSet<String> {
@@ -314,18 +314,18 @@ fn nobody_takes_the_place_of_somebody_else() {
 fn a_column_that_no_rule_declares_is_shown_in_no_message() {
     let place = place("persons-undeclared");
     let edits = [
-        ("ZQ93,S1", "ZQ92,S1"),
-        ("ZQ93,S1", "ZQ93,S8"),
-        ("ZQ93,S1", ",S1"),
-        ("4321.17", "ZQ多"),
+        ("ZU93,S1", "ZU92,S1"),
+        ("ZU93,S1", "ZU93,S8"),
+        ("ZU93,S1", ",S1"),
+        ("4321.17", "ZU多"),
         ("4321.17", "-4321.17"),
-        ("语文,10,ZQ139", "语文,ZQ十,ZQ139"),
-        ("ZQ139,ZQ和平区", "ZQ139,ZQ和平区,ZQ又"),
-        ("ZQ139,ZQ和平区", "ZQ139"),
-        ("ZQ139,ZQ和平区", "\"ZQ139,ZQ和平区"),
-        ("编号,学校,姓名", "ZQ表\n编号,学校,姓名"),
+        ("语文,10,ZU139", "语文,ZU十,ZU139"),
+        ("ZU139,ZU和平区", "ZU139,ZU和平区,ZU又"),
+        ("ZU139,ZU和平区", "ZU139"),
+        ("ZU139,ZU和平区", "\"ZU139,ZU和平区"),
+        ("编号,学校,姓名", "ZU表\n编号,学校,姓名"),
         ("编号,学校,姓名,工资,病,岗位,课时,手机,住址\n", ""),
-        ("ZQ93,S1,ZQ甲,4321.17,是,语文,10", "合计,,,,,,"),
+        ("ZU93,S1,ZU甲,4321.17,是,语文,10", "合计,,,,,,"),
     ];
     for (from, to) in edits {
         assert!(TEACHERS.contains(from));
@@ -337,7 +337,7 @@ fn a_column_that_no_rule_declares_is_shown_in_no_message() {
     }
     // Nor in a table that holds nobody.
     place.file("p/pack.heng", "table school \"学校\"\n  key code \"学校代码\" text\n  column rooms \"教室数\" whole number\nrule R \"r\"\n  for each school\n  require rooms >= 1\n").remove("d/teacher.csv");
-    for row in ["S1,三,ZQ139", "S1,3", "S1,3,ZQ139,ZQ又", "S1,\"3,ZQ139", "S1,-3,ZQ139"] {
+    for row in ["S1,三,ZU139", "S1,3", "S1,3,ZU139,ZU又", "S1,\"3,ZU139", "S1,-3,ZU139"] {
         place.file("d/school.csv", &format!("学校代码,教室数,校长手机\n{row}\n"));
         silent(&place.heng(&format!("audit p --data d {DAY}")), row);
     }
@@ -356,7 +356,7 @@ fn what_is_written_in_clear_only_its_owner_reads() {
     place.heng(&format!("audit p --data d {DAY} --show-personal --format json=clear.json --format csv=clear.csv --format junit=clear.xml --format text=clear.txt"));
     for name in ["clear.json", "clear.csv", "clear.xml", "clear.txt"] {
         assert_eq!(mode(&place, name), 0o600, "{name}");
-        assert!(place.read(name).contains("ZQ93"), "{name}");
+        assert!(place.read(name).contains("ZU93"), "{name}");
     }
     place.heng(&format!("audit p --data d {DAY} --format json=masked.json"));
     assert_ne!(mode(&place, "masked.json") & 0o044, 0, "a report that hides persons is for everybody");
