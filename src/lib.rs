@@ -34,11 +34,20 @@ use model::verdict::{Finding, UnitId, Verdict};
 
 /// `Plan × Tables → Reduced → Verdict`, with advance warnings of rules that begin later, judged as of their first day.
 pub fn judged(plan: &Plan, tables: &Tables, ask: &Ask) -> (Reduced, Verdict) {
+    judged_by(plan, tables, ask, judge::judge)
+}
+
+/// The same verdict with every row that breaches, where reports list the worst.
+pub fn judged_in_full(plan: &Plan, tables: &Tables, ask: &Ask) -> Verdict {
+    judged_by(plan, tables, ask, judge::judge_in_full).1
+}
+
+fn judged_by(plan: &Plan, tables: &Tables, ask: &Ask, judge: impl Fn(&Plan, &Tables, &Reduced, &Ask) -> Verdict) -> (Reduced, Verdict) {
     let reduced = reduce::reduce(plan, tables, ask.as_of);
-    let mut verdict = judge::judge(plan, tables, &reduced, ask);
+    let mut verdict = judge(plan, tables, &reduced, ask);
     for day in judge::first_days(plan, ask.as_of) {
         let then = reduce::reduce(plan, tables, day);
-        judge::warn(plan, &mut verdict, day, judge::judge(plan, tables, &then, &Ask { as_of: day, ..ask.clone() }));
+        judge::warn(plan, &mut verdict, day, judge(plan, tables, &then, &Ask { as_of: day, ..ask.clone() }));
     }
     (reduced, verdict)
 }

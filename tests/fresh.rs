@@ -145,7 +145,7 @@ fn reading(at: usize, rule: &str) -> String {
     for file in fs::read_dir(root().join("rules/quality-balance")).expect("the pack").flatten() {
         let (name, path) = (file.file_name().to_string_lossy().into_owned(), file.path());
         let text = fs::read_to_string(&path).unwrap_or_default();
-        let judges = text.lines().any(|line| ["rule ", "veto "].iter().any(|word| line.starts_with(word)));
+        let judges = text.lines().any(|line| ["rule ", "veto ", "exception "].iter().any(|word| line.starts_with(word)));
         if Path::new(&name).extension().is_some_and(|ending| ending == "heng") && !judges {
             place.file(&name, &text);
         }

@@ -5,6 +5,8 @@
 mod common;
 #[path = "laws/reasons.rs"]
 mod reasons;
+#[path = "laws/rows.rs"]
+mod rows;
 mod slow;
 
 use std::collections::BTreeMap;
@@ -83,7 +85,7 @@ const FORMS: &[&str] = &[
     "variation_weighted", "variation_pooled", "variation_sampled", "variation_equal", "variation_sample", "variation_rounded", "for_every", "if", "by_case",
     "rounded_half_up", "rounded_up", "rounded_down", "count", "count distinct", "sum", "mean", "min", "max", "median", "percentile", "range", "gini(", "mcloone(", "atkinson(2, ", "range ratio(",
     "interquartile ratio(", "theil(", "atkinson(0.5, ", "atkinson(1/2, ", "real_rounded", "share", "whole_years",
-    "whole_months", "division", "division_by_count", "per", "parameter", "measure", "and", "or", "scope", "when", "several", "each_code",
+    "whole_months", "total_years", "total_months", "closing_month", "month_or_day", "month_beside_day", "division_by_column", "division", "division_by_count", "per", "parameter", "measure", "and", "or", "scope", "when", "several", "each_code",
     "override_parameter", "override_rule", "exception", "exempt", "priority",
 ];
 

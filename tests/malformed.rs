@@ -483,7 +483,8 @@ fn hold(case: &Case) {
     let done = place.audit("data");
     let name = case.name;
     assert_eq!(done.status, case.ends, "{name}\n{}", done.err);
-    let mut due = case.says.clone();
+    // A frame shows what a terminal would obey as it is written in code.
+    let mut due: Vec<String> = case.says.iter().map(|said| heng::base::shown(said, false).into_owned()).collect();
     due.sort();
     let said = loaded(case);
     let mut found: Vec<String> = said.iter().map(line).collect();

@@ -91,7 +91,7 @@ fn county() -> (Plan, Tables) {
     let (plan, said) = heng::check::check(&parsed);
     assert!(said.iter().all(|one| !one.is_error()));
     let file = |name: &str| heng::load::File { path: format!("{name}.csv"), bytes: std::fs::read(root().join(format!("examples/county/{name}.csv"))).expect("the example"), ..heng::load::File::default() };
-    let (tables, _) = heng::load::load(&plan, ["county", "school", "class", "incident"].map(file).into(), &heng::load::Settings::default());
+    let (tables, _) = heng::load::load(&plan, ["county", "school", "class", "incident", "monitoring", "survey", "evidence"].map(file).into(), &heng::load::Settings::default());
     (plan, tables)
 }
 

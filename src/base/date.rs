@@ -83,6 +83,20 @@ impl YearMonth {
         Date::new(year, month, 1).map(|_| YearMonth { year, month })
     }
 
+    /// The month that a day is in.
+    pub fn of(date: Date) -> YearMonth {
+        YearMonth { year: date.year(), month: date.month() }
+    }
+
+    pub fn plus_months(self, months: i32) -> Option<YearMonth> {
+        self.first_day()?.plus_months(months).map(YearMonth::of)
+    }
+
+    /// How many calendar months there are from this one to another, both counted; less than 1 when that comes first.
+    pub fn months_to(self, end: YearMonth) -> i32 {
+        (i32::from(end.year) - i32::from(self.year)) * 12 + i32::from(end.month) - i32::from(self.month) + 1
+    }
+
     /// Where something begins.
     pub fn first_day(self) -> Option<Date> {
         Date::new(self.year, self.month, 1)

@@ -20,4 +20,4 @@ pub use number::{Number, Real};
 pub use source::{Source, SourceId, Sources, Span};
 pub use term::{Term, TermKind};
 pub use unit::Unit;
-pub use visible::visible;
+pub use visible::{is_hidden, shown, visible};

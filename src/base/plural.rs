@@ -33,6 +33,7 @@ fn english(unit: &str, one: bool) -> String {
         return format!("{} per {under}", english(over, one));
     }
     match unit_word(unit).map(|word| word.en) {
+        None if one => singular_of(unit).replace('_', " "),
         _ if one || unit.contains(['/', '·', '^']) => unit.replace('_', " "),
         Some([single, several, ..]) if several.starts_with(single) => (*several).to_string(),
         Some(_) => unit.replace('_', " "),
@@ -52,6 +53,22 @@ pub fn plural_word(word: &str) -> String {
     }
 }
 
+/// `result` for `results`, `class` for `classes`, `county` for `counties`; a word that is one already stays as it is.
+pub fn singular_of(word: &str) -> String {
+    const ALIKE: [&str; 8] = ["series", "species", "news", "means", "premises", "headquarters", "lens", "gas"];
+    let last = word.rsplit(['_', ' ', '/']).next().unwrap_or(word);
+    let is_one = ALIKE.contains(&last) || ["ss", "us", "is"].iter().any(|end| last.ends_with(end));
+    match word.strip_suffix("es").filter(|stem| ["ss", "x", "ch", "sh"].iter().any(|end| stem.ends_with(end))) {
+        _ if is_one || !word.is_ascii() => word.to_string(),
+        Some(stem) => stem.to_string(),
+        None => match (word.strip_suffix("ies"), word.strip_suffix('s')) {
+            (Some(stem), _) => format!("{stem}y"),
+            (None, Some(stem)) => stem.to_string(),
+            (None, None) => word.to_string(),
+        },
+    }
+}
+
 /// The word for one of a table whose title may be its id's plural: `school` for `schools`.
 pub fn singular_word<'w>(id: &'w str, title: &'w str) -> &'w str {
     let is_plural = title != id && title.to_lowercase() == plural_word(id);
@@ -61,13 +78,15 @@ pub fn singular_word<'w>(id: &'w str, title: &'w str) -> &'w str {
 #[cfg(test)]
 mod tests {
     use super::super::Number;
-    use super::{Unit, plural_word, singular_word, unit_word};
+    use super::{Unit, plural_word, singular_of, singular_word, unit_word};
 
     #[test]
     fn one_and_several() {
         let unit = |word: &str| Unit::from_word(unit_word(word).expect("a unit word"));
         assert_eq!((unit("room").english(true), unit("room").english(false)), ("room".into(), "rooms".into()));
         assert_eq!(unit("teacher").per(&Number::int(100), &unit("pupil")).english(false), "teachers per 100 pupils");
+        let one = ["results", "classes", "counties", "recognition", "campus", "news", "学校", "1/pupils"].map(singular_of);
+        assert_eq!(one, ["result", "class", "county", "recognition", "campus", "news", "学校", "1/pupil"]);
         assert_eq!((plural_word("county"), plural_word("学校")), ("counties".into(), "学校".into()));
         assert_eq!((singular_word("school", "Schools"), singular_word("school", "site")), ("school", "site"));
     }

@@ -78,16 +78,20 @@ impl Term {
     }
 }
 
-/// `2025-2026`, `2025-2026学年`; `2025学年` begins in 2025.
+/// `2025-2026`, `2025-2026学年`, `2025-26`, `202526`; `2025学年` begins in 2025.
 fn school_year(text: &str) -> Option<i16> {
     let Some(bare) = text.strip_suffix("学年度").or(text.strip_suffix("学年")) else { return two_years(text) };
-    if bare.contains('-') { two_years(bare) } else { year(bare) }
+    if bare.len() == 4 { year(bare) } else { two_years(bare) }
 }
 
 fn two_years(text: &str) -> Option<i16> {
-    let (first, second) = text.split_once('-')?;
+    let (first, second) = if text.contains('-') { text.split_once('-')? } else { (text.get(..4).filter(|_| text.len() == 6)?, text.get(4..)?) };
     let first = year(first)?;
-    (year(second)? == first + 1).then_some(first)
+    let next = match second.len() {
+        2 => i16::from(second.parse::<u8>().ok().filter(|_| second.bytes().all(|byte| byte.is_ascii_digit()))?) == (first + 1) % 100,
+        _ => year(second)? == first + 1,
+    };
+    next.then_some(first)
 }
 
 /// `2025-2026-1`, `2025-2026学年第一学期`, `2025-2026学年上学期`.

@@ -145,6 +145,11 @@ impl Unit {
         self.dims.iter().map(|(dimension, power)| (dimension.as_str(), *power))
     }
 
+    /// Ten thousand yuan, a mu, a year: not the unit that arithmetic is done in.
+    pub fn is_multiple(&self) -> bool {
+        !self.is_plain() && self.scale.0 != Number::ONE
+    }
+
     pub fn is_plain(&self) -> bool {
         self.dims.is_empty()
     }

@@ -63,7 +63,7 @@ fn complete(what: Aggregate, state: &State) -> Value {
             match state.sure.len() + state.possible.len() {
                 0 => return no_spread(CauseCode::Empty),
                 1 => return no_spread(CauseCode::OneMember),
-                _ if !state.possible.is_empty() => return Value::of(ValueKind::Spread(None)),
+                _ if !state.possible.is_empty() => return Value::of(ValueKind::Spread(None)).absent(if state.sure.len() < 2 { Absent::Maybe } else { Absent::No }),
                 _ => {}
             }
             variation(spread, state)
@@ -193,19 +193,16 @@ fn extreme(state: &State, greatest: bool) -> Value {
     Value::range(turned(&Range { low, high })).absent(absent)
 }
 
-/// The middle one; of an even number, the mean of the middle two. Any unknown leaves it unknown.
+/// The middle one; of an even number, the mean of the middle two. What is unknown stands at its low end, then at its high
+/// one (R9); a row that may be none leaves it unknown.
 fn median(state: &State) -> Value {
     if state.sure.is_empty() && state.possible.is_empty() {
         return empty();
     }
     let absent = if state.sure.is_empty() { Absent::Maybe } else { Absent::No };
-    let known: Option<Vec<Number>> = state.sure.iter().map(|member| member.value.as_range().single().cloned()).collect();
-    let Some(mut known) = known.filter(|_| state.possible.is_empty()) else {
+    if !state.possible.is_empty() {
         return Value::range(Range::UNKNOWN).absent(absent);
-    };
-    known.sort();
-    let middle = known.len() / 2;
-    let two = Number::int(2);
-    let value = if known.len() % 2 == 1 { Some(known[middle].clone()) } else { (&known[middle - 1] + &known[middle]).div(&two) };
-    value.map_or_else(empty, Value::number)
+    }
+    let half = Number::ratio(1, 2).unwrap_or(Number::ZERO);
+    Value::range(super::order::placed(&state.sure, &half)).absent(absent)
 }

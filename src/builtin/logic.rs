@@ -1,6 +1,6 @@
 //! And, or and not over statements that may be unknown or may not apply at all.
 
-use crate::model::value::{Absent, Truth, Value, ValueKind};
+use crate::model::value::{Absent, Beyond, Truth, Value, ValueKind};
 
 /// All that a statement may turn out to be.
 #[derive(Clone, Copy)]
@@ -47,20 +47,42 @@ impl May {
 
 /// All of them. Of none: true.
 pub fn and(values: &[Value]) -> Value {
-    let mut joined = values.iter().map(May::of).reduce(May::and).map_or_else(|| Value::truth(Truth::True), May::value);
-    blame(&mut joined, values);
-    joined
+    joined(values, all)
 }
 
 /// Any of them. Of none: false.
 pub fn or(values: &[Value]) -> Value {
-    let mut joined = values.iter().map(|value| May::of(value).not()).reduce(May::and).map_or_else(|| Value::truth(Truth::False), |may| may.not().value());
-    blame(&mut joined, values);
-    joined
+    joined(values, any)
 }
 
+/// What is required must not be there to be denied, and the other way round.
 pub fn not(value: &Value) -> Value {
-    Value { kind: ValueKind::Truth(value.as_truth().not()), ..value.clone() }
+    let beyond = match value.beyond {
+        Beyond::Said { required, forbidden } => Beyond::Said { required: forbidden.not(), forbidden: required.not() },
+        other => other,
+    };
+    Value { kind: ValueKind::Truth(value.as_truth().not()), beyond, ..value.clone() }
+}
+
+fn all(values: &[Value]) -> Value {
+    values.iter().map(May::of).reduce(May::and).map_or_else(|| Value::truth(Truth::True), May::value)
+}
+
+fn any(values: &[Value]) -> Value {
+    values.iter().map(|value| May::of(value).not()).reduce(May::and).map_or_else(|| Value::truth(Truth::False), |may| may.not().value())
+}
+
+fn joined(values: &[Value], join: fn(&[Value]) -> Value) -> Value {
+    let mut joined = join(values);
+    if values.iter().any(|value| value.beyond != Beyond::No) {
+        let read = |is_required: bool| {
+            let read: Vec<Value> = values.iter().map(|value| Value::truth(value.reading(is_required)).absent(value.absent)).collect();
+            join(&read).as_truth()
+        };
+        joined = joined.said(read(true), read(false));
+    }
+    blame(&mut joined, values);
+    joined
 }
 
 /// An unsettled whole carries the causes of its unsettled parts.

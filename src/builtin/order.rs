@@ -1,9 +1,36 @@
 //! Values in their order: the least, the greatest, percentiles.
 
 use crate::base::Number;
-use crate::model::value::CauseCode;
+use crate::model::reduced::Member;
+use crate::model::value::{CauseCode, Range};
 
 use super::spread::Known;
+
+/// Where the value at a part of the way from the least to the greatest can lie: all unknown values at their low end, then
+/// all at their high end. An open end is open only where the place falls on one. Of at least one member, without weights.
+pub fn placed(members: &[Member], part: &Number) -> Range {
+    let lows = members.iter().map(|member| member.value.as_range().low.clone()).collect();
+    // The highest is the lowest of the negatives, turned back.
+    let turn = |end: &Option<Number>| end.as_ref().map(|end| -end);
+    let highs = members.iter().map(|member| turn(&member.value.as_range().high)).collect();
+    let rest = &Number::ONE - part;
+    Range { low: at_place(lows, part), high: turn(&at_place(highs, &rest)) }
+}
+
+/// The value at the place 1 + (n − 1)p, between neighbours in proportion; `None` stands for what lies below all numbers.
+fn at_place(mut ends: Vec<Option<Number>>, part: &Number) -> Option<Number> {
+    ends.sort_unstable();
+    let last = i64::try_from(ends.len()).ok()? - 1;
+    let place = &Number::int(last) * part;
+    let (below, beyond) = (place.floor(), &place - &place.floor());
+    let at = |place: &Number| place.to_i64().and_then(|place| usize::try_from(place).ok()).and_then(|place| ends.get(place)).cloned().flatten();
+    let low = at(&below)?;
+    if beyond.is_zero() {
+        return Some(low);
+    }
+    let high = at(&(&below + &Number::ONE))?;
+    Some(&low + &(&(&high - &low) * &beyond))
+}
 
 /// Values from least to greatest, each with its weight, where there are any: what weighs nothing is left out.
 pub struct Ordered {

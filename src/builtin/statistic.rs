@@ -12,14 +12,18 @@ use super::inequality::{atkinson_half, atkinson_two, gini, mcloone, measurable, 
 use super::order::Ordered;
 use super::spread::Known;
 
-/// Of nothing none applies, and of one row no spread, whatever is missing. Any unknown value, weight or member leaves the
-/// value unknown, without bounds. What has no value by its formula is unknown too, with the reason.
+/// Of nothing none applies, and of one row no spread, whatever is missing. A percentile without weights lies between that of
+/// all low ends and that of all high ends (R9). Else any unknown value, weight or member leaves the value unknown, without
+/// bounds. What has no value by its formula is unknown too, with the reason.
 pub fn value(what: Statistic, state: &State) -> Value {
     let fewest = if what.is_spread() { 2 } else { 1 };
     let (sure, most) = (state.sure.len(), state.sure.len() + state.possible.len());
     if most < fewest {
         let code = if most == 0 { CauseCode::Empty } else { CauseCode::OneMember };
         return unknown(what).absent(Absent::Yes).because(Cause { code, at: Place::Nowhere });
+    }
+    if let (Statistic::Percentile(rank), true) = (what, sure == most && state.sure.iter().all(|member| member.weight.is_none())) {
+        return Value::range(super::order::placed(&state.sure, &rank.part()));
     }
     let members: Option<Vec<Known>> = state.sure.iter().map(known).collect();
     match members.filter(|_| sure == most) {

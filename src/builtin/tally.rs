@@ -30,10 +30,25 @@ pub fn sentence(quantity: Quantity, bound: Bound, amount: &Amount, state: &State
     let open = || Value::truth(Truth::Unknown).absent(if may_be_empty { Absent::Maybe } else { Absent::No });
     let settled = if state.incomplete { open() } else { judge(quantity, bound, amount, &state.tally) };
     let mut value = settled;
+    if !state.incomplete && !state.zeros.is_empty() && let Some(of_rows) = required_of_rows(quantity, bound) {
+        // Where the sentence is required so is what is said of rows, or it must not be true of them.
+        let read = |is_required: bool| judge(quantity, bound, amount, &state.read(is_required == of_rows)).as_truth();
+        value = value.said(read(true), read(false));
+    }
     if !value.is_settled() {
         value.add_causes(&state.causes);
     }
     value
+}
+
+/// Whether a sentence that is required asks of rows that something be true of them, or that it be not; neither, where there
+/// can be too few as well as too many.
+pub fn required_of_rows(quantity: Quantity, bound: Bound) -> Option<bool> {
+    match (quantity, bound) {
+        (Quantity::Every | Quantity::All, _) | (Quantity::Bounds, Bound::AtLeast) => Some(true),
+        (Quantity::No, _) | (Quantity::Bounds, Bound::AtMost) => Some(false),
+        (Quantity::Bounds, Bound::Exactly) => None,
+    }
 }
 
 fn judge(quantity: Quantity, bound: Bound, amount: &Amount, tally: &Tally) -> Value {

@@ -3,10 +3,10 @@
 use std::cmp::Ordering;
 
 use crate::base::{Span, Text, Unit};
-use crate::diag::catalog::{ClaimUnchecked, LooserThanSaid, LooserWithoutWaiver, NotLooser, OverrideChangesNothing, WaiverNotNeeded};
+use crate::diag::catalog::{ClaimUnchecked, ExceptionLooser, ExceptionUnwaived, LooserThanSaid, LooserWithoutWaiver, NotComparable, NotLooser, OverrideChangesNothing, ReplacesUnsourced, WaiverNotNeeded};
 use crate::model::ast::Claim;
 use crate::model::keys::Keys;
-use crate::model::plan::{Amount, Constant, DatedDef, Key, Node, NodeKind, OverrideDef, Overridden, ParameterDef, ParameterKey, RuleDef, SetDef, Type};
+use crate::model::plan::{Amount, Constant, DatedDef, ExceptionDef, Key, Node, NodeKind, OverrideDef, Overridden, ParameterDef, ParameterKey, Plan, RuleDef, SetDef, Type};
 
 use super::Checker;
 use super::direction::{Looker, Target, Way};
@@ -39,10 +39,67 @@ impl Checker<'_> {
             match compared {
                 Ok(compared) => self.claimed(&layer, &compared),
                 // What was not understood may be the very rule that compares something with it.
-                Err(unchecked) if layer.claim != Claim::Replaces && !self.baseless && !self.doubtful.contains(&true) => self.unchecked(&layer, unchecked),
-                Err(_) => {}
+                Err(_) if self.baseless || self.doubtful.contains(&true) => {}
+                Err(unchecked) if layer.claim == Claim::Replaces => self.not_comparable(at, &layer, unchecked),
+                Err(unchecked) => self.unchecked(&layer, unchecked),
             }
         }
+        for rule in 0..self.plan.rules.len() {
+            self.exceptions_compared(rule);
+        }
+    }
+
+    /// What replaces and cannot be compared stands upon a source, and is told wherever it is told.
+    fn not_comparable(&mut self, at: usize, layer: &OverrideDef, unchecked: Unchecked) {
+        self.plan.overrides[at].comparable = false;
+        let name = self.name_of_override(layer);
+        let has_source = match (&layer.ruling, layer.values.as_slice()) {
+            (Some(ruling), _) => !ruling.cites.is_empty(),
+            (None, values) => !values.is_empty() && values.iter().all(|dated| dated.source.is_some()),
+        };
+        if has_source {
+            self.say(NotComparable { name, why: unchecked.why }, layer.span, Text::new("replaced here", "在此替换"));
+        } else {
+            let clause = if layer.ruling.is_some() { Text::new("cites", "依据") } else { Text::new("source", "出处") };
+            self.say(ReplacesUnsourced { name, why: unchecked.why, clause }, layer.span, Text::new("replaced here", "在此替换"));
+        }
+        for (span, label) in unchecked.at {
+            self.beside(span, label);
+        }
+    }
+
+    /// Exceptions of a lower layer that nobody approved: what surely lets some pass is refused, what may is told.
+    fn exceptions_compared(&mut self, rule: usize) {
+        let def = self.plan.rules[rule].clone();
+        for exception in def.exceptions.iter().filter(|exception| exception.pack != def.pack && exception.waiver.is_none()) {
+            let name = Text::from(&exception.names.id);
+            let compared = self.exception_beside(&def, exception);
+            match compared.map(|compared| compared.into_iter().find(|one| one.order == Ordering::Less)) {
+                Ok(Some(looser)) => {
+                    let message = ExceptionLooser { name, rule: (&def.names.id).into(), new: looser.new.0.clone(), old: looser.old.0.clone() };
+                    self.both_places(message, &looser);
+                }
+                Ok(None) => {}
+                Err(_) => {
+                    self.say(ExceptionUnwaived { name, rule: (&def.names.id).into() }, exception.span, Text::new("declared here", "声明于此"));
+                    self.beside(def.span, Text::new("the rule of the layer above", "上级标准的指标"));
+                }
+            }
+        }
+    }
+
+    /// What an exception asks beside what the rule asks. Errors: another thing is asked, or another layer asks it.
+    fn exception_beside(&self, def: &RuleDef, exception: &ExceptionDef) -> Result<Vec<Compared>, Unchecked> {
+        let Some(first) = def.requirements().next() else { return Err(asks_otherwise(def.span)) };
+        if exception.require.is_empty() {
+            let (new, old) = ((Text::new("exempt", "豁免"), exception.span), (asked(&self.plan, first), first.span));
+            return Ok(vec![Compared { order: Ordering::Less, new, old, place: Text::default() }]);
+        }
+        let between = def.layers.iter().filter_map(|at| self.plan.overrides.get(*at)).any(|layer| layer.pack != exception.pack);
+        if !def.grades.is_empty() || between {
+            return Err(asks_otherwise(def.span));
+        }
+        ruling_beside(&self.plan, &Keys::new(&self.plan), &def.require, &exception.require, def)
     }
 
     fn name_of_override(&self, layer: &OverrideDef) -> Text {
@@ -152,7 +209,7 @@ impl Checker<'_> {
         let keys = Keys::new(&self.plan);
         let mut found = Vec::new();
         for above in self.above(at, def)? {
-            found.extend(ruling_beside(&keys, above, &ruling.require, def)?);
+            found.extend(ruling_beside(&self.plan, &keys, above, &ruling.require, def)?);
         }
         Ok(found)
     }
@@ -179,22 +236,31 @@ impl Checker<'_> {
 }
 
 /// What is asked instead beside what one layer above asks, requirement by requirement. Errors: something else is asked.
-fn ruling_beside<'p>(keys: &Keys, above: &'p [Node], require: &'p [Node], def: &RuleDef) -> Result<Vec<Compared>, Unchecked> {
+fn ruling_beside<'p>(plan: &Plan, keys: &Keys, above: &'p [Node], require: &'p [Node], def: &RuleDef) -> Result<Vec<Compared>, Unchecked> {
     let conjuncts = |require: &'p [Node]| require.iter().flat_map(Node::conjuncts).collect::<Vec<_>>();
     let (old, new) = (conjuncts(above), conjuncts(require));
     let mut found = Vec::new();
     for old in &old {
-        let Some((new, order)) = new.iter().find_map(|new| Some((new, strictness(keys, old, new)?))) else {
-            return Err(asks_otherwise(old.span));
-        };
-        found.push(Compared { order, new: (asked(new), new.span), old: (asked(old), old.span), place: Text::default() });
+        match new.iter().find_map(|new| Some((new, strictness(plan, keys, old, new)?))) {
+            Some((new, order)) => found.push(Compared { order, new: (asked(plan, new), new.span), old: (asked(plan, old), old.span), place: Text::default() }),
+            None => found.push(no_longer(plan, keys, old, above, &new)?),
+        }
     }
     if new.len() > old.len()
-        && let Some(more) = new.iter().find(|new| !old.iter().any(|old| strictness(keys, old, new).is_some()))
+        && let Some(more) = new.iter().find(|new| !old.iter().any(|old| strictness(plan, keys, old, new).is_some()))
     {
         found.push(Compared { order: Ordering::Greater, new: (Text::new("one more", "另加一项"), more.span), old: (Text::new("what is asked", "要求"), def.span), place: Text::default() });
     }
     Ok(found)
+}
+
+/// A requirement that is gone: surely looser where all that is still asked was asked before, and no more of it.
+fn no_longer(plan: &Plan, keys: &Keys, gone: &Node, above: &[Node], new: &[&Node]) -> Result<Compared, Unchecked> {
+    let was_asked = |new: &Node| above.iter().flat_map(Node::conjuncts).any(|old| strictness(plan, keys, old, new).is_some_and(|order| order != Ordering::Greater));
+    match new.first() {
+        Some(first) if new.iter().all(|new| was_asked(new)) => Ok(Compared { order: Ordering::Less, new: (Text::new("no longer asked", "不再要求"), first.span), old: (asked(plan, gone), gone.span), place: Text::default() }),
+        _ => Err(asks_otherwise(gone.span)),
+    }
 }
 
 fn cannot(en: &str, zh: &str, span: Span) -> Unchecked {
@@ -206,7 +272,7 @@ fn asks_otherwise(span: Span) -> Unchecked {
 }
 
 /// The number that a requirement asks for.
-fn asked(node: &Node) -> Text {
+fn asked(plan: &Plan, node: &Node) -> Text {
     let amount = |amount: &Amount| match amount {
         Amount::Share(share) => words(&Constant::Number(share.clone()), &Type::Number(Unit::percent())),
         Amount::Rows(rows) => words(&Constant::Number(rows.clone()), &Type::Number(Unit::plain())),
@@ -216,6 +282,10 @@ fn asked(node: &Node) -> Text {
             NodeKind::Number(number) => {
                 let limit = words(&Constant::Number(number.clone()), &limit.ty);
                 Text::new(format!("{} {}", op.sign(), limit.en), format!("{} {}", op.sign(), limit.zh))
+            }
+            NodeKind::Parameter { id, .. } => {
+                let name = plan.parameters[*id].names.short();
+                Text::new(format!("{} {}", op.sign(), name.en), format!("{} {}", op.sign(), name.zh))
             }
             _ => Text::new("what is asked", "此要求"),
         },

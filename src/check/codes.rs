@@ -1,6 +1,9 @@
 //! Code lists.
 
-use crate::diag::catalog::{DeclaredTwice, UnknownCode, UnknownCodes};
+use std::collections::BTreeMap;
+
+use crate::base::{Text, fold};
+use crate::diag::catalog::{DeclaredTwice, SameSpelling, UnknownCode, UnknownCodes};
 use crate::model::ast::{self, ItemKind, Name};
 use crate::model::plan::{CodeDef, CodeList};
 
@@ -30,8 +33,26 @@ impl<'a> Checker<'a> {
                 Err(_) => self.twice(&code.id, None),
             }
         }
+        self.refuse_same_spelling(&codes.codes);
         self.code_names.push(index);
         self.plan.codes.push(CodeList { names, best_first: codes.best_first, codes: defs, span: codes.id.span });
+    }
+
+    /// A cell is a code by its id, a title or a number: two codes of one list share none of them.
+    fn refuse_same_spelling(&mut self, codes: &[ast::Code]) {
+        let mut known: BTreeMap<String, usize> = BTreeMap::new();
+        for (at, code) in codes.iter().enumerate() {
+            let spellings = std::iter::once(&code.id.text).chain(code.titles.iter().map(|title| &title.text)).chain(&code.numbers);
+            for spelling in spellings {
+                let first = *known.entry(as_cell(spelling)).or_insert(at);
+                // Of two codes of one id that is said already.
+                if first != at && fold(&codes[first].id.text) != fold(&code.id.text) {
+                    let message = SameSpelling { spelling: spelling.as_str().into(), first: codes[first].id.text.as_str().into(), second: code.id.text.as_str().into() };
+                    self.say(message, code.id.span, Text::new("this one", "此处"));
+                    self.beside(codes[first].id.span, Text::new("and this one", "与此处"));
+                }
+            }
+        }
     }
 
     /// Says that a name is declared twice, with both places where the first is known.
@@ -62,4 +83,9 @@ impl<'a> Checker<'a> {
         self.miss(UnknownCode { name: name.text.as_str().into(), list, near }, name);
         None
     }
+}
+
+/// A spelling as a cell is compared with it: also without regard to capitals.
+fn as_cell(spelling: &str) -> String {
+    fold(spelling).to_lowercase()
 }

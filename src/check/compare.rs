@@ -90,6 +90,8 @@ impl Checker<'_> {
                 false
             }
             (Type::Code(list), Type::Code(other)) if list == other => self.ordered(op, *list, left.span.to(right.span)),
+            // Month with month (R25).
+            (Type::Date, Type::YearMonth) | (Type::YearMonth, Type::Date) => true,
             (Type::Text | Type::Truth, _) if left.ty == right.ty && !matches!(op, Compare::Eq | Compare::Ne) => self.mismatch(right, &Type::Number(Unit::plain())),
             (found, other) if found == other => true,
             (wanted, _) => {

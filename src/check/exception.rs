@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::{Text, fold};
-use crate::diag::catalog::{ExceptionUnwaived, ExceptionsOverlap, ExemptAndRequired, NotAbove};
+use crate::diag::catalog::{ExceptionsOverlap, ExemptAndRequired, NotAbove};
 use crate::model::ast::{self, ItemKind};
 use crate::model::keys::{Key, Keys};
 use crate::model::plan::{ExceptionDef, Level, Node, Plan, Type};
@@ -67,9 +67,8 @@ impl<'a> Checker<'a> {
         }
         self.no_level_skipped(rule, &mut require, exception.to.span);
         let waiver = self.waiver(pack, |_, waived| fold(waived) == fold(&said.id.text));
-        if pack != above && waiver.is_none() {
-            self.say(ExceptionUnwaived { name: said.id.text.as_str().into(), rule: exception.to.text.as_str().into() }, said.id.span, Text::new("declared here", "声明于此"));
-            self.beside(declared, Text::new("the rule of the layer above", "上级标准的指标"));
+        if require.is_empty() && exception.exempt.is_none() {
+            return None;
         }
         let cites = said.cites.iter().map(|quoted| quoted.text.clone()).collect();
         let days = self.period_of(pack, waiver.as_ref()).within(period(said.in_force.as_ref()));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::base::fold::half_width_text;
 use crate::base::{Number, Span, Text, Unit};
-use crate::diag::catalog::{KeyCount, StatusOfRows, UnknownParameter, WrongType};
+use crate::diag::catalog::{CaseTwice, DeclaredTwice, KeyCount, StatusOfRows, UnknownParameter, WrongType};
 use crate::model::ast::{CaseKey, Expr, ExprKind, Name};
 use crate::model::plan::{Key, Node, NodeKind, ParameterKey, Type};
 
@@ -44,7 +44,7 @@ impl Checker<'_> {
             ExprKind::Neg(_) | ExprKind::Arith(..) | ExprKind::Per(..) | ExprKind::PercentOf(..) | ExprKind::Rounded(..) | ExprKind::ForEvery { .. } => self.arithmetic(expr, scope, want),
             ExprKind::If { .. } | ExprKind::ByCase { .. } => self.choice(expr, scope, want),
             ExprKind::DateShift { number, months, before } => self.date_shift(number, *months, before, span, scope),
-            ExprKind::Whole { months, from, to } => self.whole(*months, from, to, span, scope),
+            ExprKind::Whole { months, touched, from, to } => self.whole((*months, *touched), from, to, span, scope),
             ExprKind::Aggregate(call) => self.aggregate(call, scope),
             ExprKind::Sentence(sentence) => self.sentence(sentence, span, scope),
             ExprKind::Status { .. } | ExprKind::Rules(_) if !scope.is_unit() => {
@@ -146,13 +146,13 @@ impl Checker<'_> {
         }
     }
 
-    fn whole(&mut self, months: bool, from: &Expr, to: &Expr, span: Span, scope: &Scope) -> Node {
+    fn whole(&mut self, (months, touched): (bool, bool), from: &Expr, to: &Expr, span: Span, scope: &Scope) -> Node {
         let [from, to] = [from, to].map(|expr| {
             let found = self.expr(expr, scope, None);
             if found.ty == Type::YearMonth { found } else { self.expect(found, &Type::Date) }
         });
         let unit = crate::base::unit::unit_word(if months { "month" } else { "year" }).map_or_else(Unit::plain, Unit::from_word);
-        node(NodeKind::Whole { months, from, to }, Type::Number(unit), span)
+        node(NodeKind::Whole { months, touched, from, to }, Type::Number(unit), span)
     }
 
     fn choice(&mut self, expr: &Expr, scope: &Scope, want: Option<&Unit>) -> Node {
@@ -189,20 +189,39 @@ impl Checker<'_> {
         let mut otherwise = None;
         for ((key, _), value) in arms.iter().zip(values) {
             match (key, list) {
-                (CaseKey::Otherwise(_), _) => otherwise = Some(value),
+                (CaseKey::Otherwise(at), _) => {
+                    if otherwise.replace(value).is_some() {
+                        self.say(DeclaredTwice { name: "otherwise".into() }, *at, unlabelled());
+                    }
+                }
                 (CaseKey::Name(name), Some(list)) => cases.extend(self.code_named(list, name).map(|code| (vec![Key::Code(code)], value))),
                 (CaseKey::Text(text), Some(list)) => cases.extend(self.code_named(list, &Name { text: text.text.clone(), span: text.span }).map(|code| (vec![Key::Code(code)], value))),
                 (CaseKey::Name(Name { text, .. }), None) => cases.push((vec![Key::Text(Arc::from(half_width_text(text)))], value)),
                 (CaseKey::Text(text), None) => cases.push((vec![Key::Text(Arc::from(half_width_text(&text.text)))], value)),
             }
         }
+        self.refuse_case_twice(&cases);
         node(NodeKind::ByCase { of, arms: cases, otherwise }, ty, span)
+    }
+
+    /// Of two values for one case the second would never be looked at.
+    fn refuse_case_twice(&mut self, cases: &[(Vec<Key>, Node)]) {
+        for (at, (keys, value)) in cases.iter().enumerate() {
+            if cases[..at].iter().any(|(known, _)| known == keys) {
+                self.say(CaseTwice {}, value.span, unlabelled());
+            }
+        }
     }
 
     /// Values that stand for one another must be of one type; the first that is known says which.
     fn same_type(&mut self, nodes: &[&Node]) -> Type {
         let Some(first) = nodes.iter().find(|node| node.ty != Type::Unknown) else { return Type::Unknown };
         let ty = first.ty.clone();
+        // A day beside a month is taken by its month (R25).
+        let is_time = |node: &&Node| matches!(node.ty, Type::Date | Type::YearMonth | Type::Unknown);
+        if nodes.iter().all(is_time) && nodes.iter().any(|node| node.ty == Type::YearMonth) {
+            return Type::YearMonth;
+        }
         for other in nodes {
             match (&ty, &other.ty) {
                 (Type::Number(left), Type::Number(right)) if !left.same_dimension(right) => self.units_differ((left, first.span), (right, other.span)),

@@ -136,7 +136,7 @@ impl<'a> Checker<'a> {
             let before = self.plan.parameters[parameter].checked_up_to;
             self.plan.parameters[parameter].checked_up_to = Some(before.map_or(checked, |before| before.min(checked)));
         }
-        self.plan.overrides.push(OverrideDef { pack, of: Overridden::Parameter(parameter), claim: layer.claim, waiver, period, values, ruling: None, span: name.span });
+        self.plan.overrides.push(OverrideDef { pack, of: Overridden::Parameter(parameter), claim: layer.claim, comparable: true, waiver, period, values, ruling: None, span: name.span });
         Some(parameter)
     }
 

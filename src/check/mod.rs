@@ -30,6 +30,7 @@ mod statistic;
 mod strictness;
 mod term;
 mod table;
+mod title;
 mod unit;
 mod unsaid;
 
@@ -49,6 +50,7 @@ pub fn check(files: &[ast::File]) -> (Plan, Vec<Diagnostic>) {
     let mut checker = Checker { lost: files.iter().flat_map(|file| &file.lost).map(|word| crate::base::fold(word)).collect(), ..Checker::default() };
     let items = || files.iter().flat_map(|file| &file.items);
     checker.packs(items());
+    checker.refuse_idle_titles(items());
     checker.code_lists(items());
     checker.tables(items());
     checker.refuse_beneath_periods();

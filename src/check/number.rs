@@ -1,7 +1,7 @@
 //! Arithmetic and the units of its results.
 
 use crate::base::{Number, Span, Text, Unit};
-use crate::diag::catalog::{Ambiguous, SpreadArithmetic, UnitsDiffer, WrongType};
+use crate::diag::catalog::{Ambiguous, DividedByZero, SpreadArithmetic, UnitsDiffer, WrongType};
 use crate::model::ast::{AggregateCall, Expr, ExprKind, Name, Quantity, Rows, Weight};
 use crate::model::op::{Aggregate, Arith};
 use crate::model::plan::{Node, NodeKind, Type};
@@ -64,12 +64,18 @@ impl Checker<'_> {
                 // 1/15 beside teachers / pupils: as a whole it has no unit, and takes the one that is wanted.
                 let whole = if is_bare(left) && is_bare(right) { want } else { None };
                 let (left, right) = (self.number(left, scope, whole), self.number(right, scope, None));
+                if *op == Arith::Div && constant(&right).is_some_and(|number| number.is_zero()) {
+                    return self.divided_by_zero(right.span);
+                }
                 let (over, under) = (unit_of(&left).base(), unit_of(&right).base());
                 let unit = if *op == Arith::Mul { over.mul(&under) } else { over.div(&under) };
                 made(NodeKind::Arith(*op, left, right), unit, span)
             }
             ExprKind::Per(over, each, under) => {
                 let (over, under) = (self.number(over, scope, None), self.number(under, scope, None));
+                if each.is_zero() || constant(&under).is_some_and(|number| number.is_zero()) {
+                    return self.divided_by_zero(span);
+                }
                 let unit = unit_of(&over).base().per(each, &unit_of(&under).base());
                 made(NodeKind::Arith(Arith::Div, over, under), unit, span)
             }
@@ -88,6 +94,12 @@ impl Checker<'_> {
             ExprKind::ForEvery { amount, every, of, part_counted } => self.for_every((amount, every, *part_counted), of, span, scope, want),
             _ => unknown(span),
         }
+    }
+
+    /// What is divided by 0 is never anything, whatever the data.
+    fn divided_by_zero(&mut self, span: Span) -> Node {
+        self.say(DividedByZero {}, span, unlabelled());
+        unknown(span)
     }
 
     fn sum(&mut self, op: Arith, sides: [&Expr; 2], span: Span, scope: &Scope, want: Option<&Unit>) -> Node {
@@ -159,6 +171,24 @@ impl Checker<'_> {
         {
             *said = said.clone().at(right.1, second);
         }
+    }
+}
+
+/// The value of an expression in which nothing but numbers stands.
+fn constant(node: &Node) -> Option<Number> {
+    match &*node.kind {
+        NodeKind::Number(number) => Some(number.clone()),
+        NodeKind::Neg(of) => constant(of).map(|number| -&number),
+        NodeKind::Arith(op, left, right) => {
+            let (left, right) = (constant(left)?, constant(right)?);
+            match op {
+                Arith::Add => Some(&left + &right),
+                Arith::Sub => Some(&left - &right),
+                Arith::Mul => Some(&left * &right),
+                Arith::Div => left.div(&right),
+            }
+        }
+        _ => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::base::Text;
 use crate::diag::catalog::NothingToOverride;
-use crate::model::ast::{self, ItemKind, Quoted};
+use crate::model::ast::{self, ItemKind};
 use crate::model::plan::{Level, OverrideDef, Overridden, RulingDef, Type};
 
 use super::index::suggest;
@@ -55,11 +55,12 @@ impl<'a> Checker<'a> {
         }
         self.no_level_skipped(rule, &mut require, name.span);
         let waiver = self.waiver(pack, |own, waived| own.rules.one(waived) == Some(rule) && own.parameters.one(waived).is_none());
-        let text = |quoted: &Option<Quoted>| quoted.as_ref().map(|quoted| quoted.text.clone());
+        let told = [&said.message, &said.remedy].map(|template| self.told(template.as_ref(), &scope));
+        let [message, remedy] = told;
         let cites = said.cites.iter().map(|quoted| quoted.text.clone()).collect();
-        let ruling = RulingDef { when, require, cites, message: text(&said.message), remedy: text(&said.remedy), show: said.show };
+        let ruling = RulingDef { when, require, cites, message, remedy, show: said.show };
         let period = self.period_of(pack, waiver.as_ref()).within(period(said.in_force.as_ref()));
         self.plan.rules[rule].layers.push(self.plan.overrides.len());
-        self.plan.overrides.push(OverrideDef { pack, of: Overridden::Rule(rule), claim: layer.claim, waiver, period, values: Vec::new(), ruling: Some(ruling), span: name.span });
+        self.plan.overrides.push(OverrideDef { pack, of: Overridden::Rule(rule), claim: layer.claim, comparable: true, waiver, period, values: Vec::new(), ruling: Some(ruling), span: name.span });
     }
 }

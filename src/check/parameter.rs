@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use crate::base::fold::half_width_text;
 use crate::base::{Date, Text, Unit};
-use crate::diag::catalog::{ValueKeys, DatesGap, DatesOverlap, DeclaredTwice, WrongType};
-use crate::model::ast::{self, CaseKey, ItemKind};
+use crate::diag::catalog::{ValueKeys, DatesGap, DatesOverlap, DeclaredTwice, OtherwiseBeside, WrongType};
+use crate::model::ast::{self, CaseKey, ItemKind, Quoted};
 use crate::model::plan::{Constant, DatedDef, Key, ParameterDef, ParameterKey, Period, Type};
 
 use super::{Checker, titles, unlabelled};
+
+/// Values that a message lists.
+const MOST_LISTED: usize = 12;
 
 impl<'a> Checker<'a> {
     pub(super) fn parameters(&mut self, items: impl Iterator<Item = &'a ast::Item>) {
@@ -57,6 +60,10 @@ impl<'a> Checker<'a> {
                 }
                 continue;
             }
+            if valued.keys.iter().any(|key| matches!(key, CaseKey::Otherwise(_))) {
+                self.otherwise_beside(valued, &dated.values, by);
+                continue;
+            }
             let keys: Vec<Key> = valued.keys.iter().zip(by).filter_map(|(key, by)| self.case_key(key, *by)).collect();
             if keys.len() < by.len() || valued.keys.len() != by.len() {
                 continue;
@@ -68,6 +75,28 @@ impl<'a> Checker<'a> {
             }
         }
         DatedDef { period: period(Some(&dated.window)), values, otherwise, source: dated.source.as_ref().map(|source| source.text.clone()), set: Vec::new(), span: dated.span }
+    }
+
+    /// `primary otherwise 2`: whom it is for would hang on what else is said, so each key is written. Says the keys that are left.
+    fn otherwise_beside(&mut self, valued: &ast::Valued, all: &[ast::Valued], by: &[ParameterKey]) {
+        let value = written(&valued.value);
+        let mut left = vec![String::new()];
+        for (key, by) in valued.keys.iter().zip(by) {
+            let names: Vec<String> = match (key, by) {
+                (CaseKey::Name(ast::Name { text, .. }) | CaseKey::Text(Quoted { text, .. }), _) => vec![text.clone()],
+                (CaseKey::Otherwise(_), ParameterKey::Codes(list)) => self.plan.codes[*list].codes.iter().map(|code| code.names.id.clone()).collect(),
+                (CaseKey::Otherwise(_), ParameterKey::Text) => Vec::new(),
+            };
+            left = left.iter().flat_map(|before| names.iter().map(move |name| format!("{before}{name} "))).collect();
+        }
+        let said: Vec<String> = all.iter().map(|one| format!("{} ", key_text(&one.keys).en)).collect();
+        let lines: Vec<String> = left.into_iter().filter(|keys| !said.contains(keys)).take(MOST_LISTED).map(|keys| format!("{keys}{value}")).collect();
+        let instead = if lines.is_empty() {
+            Text::new("leave it out: nothing is left for it", "删去：已没有其余的键")
+        } else {
+            Text::new(format!("write each: `{}`", lines.join(", ")), format!("逐一写出：“{}”", lines.join("，")))
+        };
+        self.say(OtherwiseBeside { instead }, valued.span, unlabelled());
     }
 
     /// A value without its key, or with one too many, would stand for other codes than was meant.
@@ -182,6 +211,16 @@ pub(super) fn before(date: Date) -> Option<Date> {
 
 pub(super) fn after(date: Date) -> Option<Date> {
     date.plus_days(1)
+}
+
+/// A value as it may be written.
+fn written(value: &ast::Constant) -> String {
+    match value {
+        ast::Constant::Quantity(quantity) if quantity.percent => format!("{}%", quantity.number.plain(12)),
+        ast::Constant::Quantity(quantity) => quantity.number.plain(12),
+        ast::Constant::Date(date, _) => date.to_string(),
+        ast::Constant::Truth(truth, _) => if *truth { "yes" } else { "no" }.to_string(),
+    }
 }
 
 fn key_text(keys: &[CaseKey]) -> Text {

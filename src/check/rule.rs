@@ -1,9 +1,10 @@
 //! Rules: who is asked, when it bites, what is required.
 
-use crate::base::{Number, Span, Text, Unit};
-use crate::diag::catalog::{UnknownRule, WrongType};
+use crate::base::{Number, Span, Text, Unit, fold};
+use crate::diag::catalog::{DeclaredTwice, MoreThanNamed, NoRange, OnlyOfCodes, RuleTwice, SharePercent, UnknownRule, WrongType};
 use crate::model::ast::{self, Each, ExprKind, ItemKind, Name};
-use crate::model::plan::{Level, Node, NodeKind, Rest, Period, RuleDef, RulesDef, Type, WithdrawnDef};
+use crate::model::op::Bound;
+use crate::model::plan::{Amount, Hole, Level, Node, NodeKind, Rest, Period, RuleDef, RulesDef, Told, Type, WithdrawnDef};
 
 use super::index::suggest;
 use super::parameter::{before, period, type_name};
@@ -12,6 +13,11 @@ use super::{Checker, term, titles, unlabelled};
 
 /// Of a range so many missing rules are named one by one.
 const MOST_NAMED: usize = 3;
+/// A range of more rules is a slip.
+const LONGEST: u64 = 999;
+const MOST_DIGITS: usize = 18;
+/// Rules that a message lists.
+const MOST_LISTED: usize = 40;
 
 impl<'a> Checker<'a> {
     /// Every rule's id first, so that rules may count those that stand later.
@@ -49,8 +55,8 @@ impl<'a> Checker<'a> {
                 require: Vec::new(),
                 grades: Vec::new(),
                 after: None,
-                message: rule.message.as_ref().map(|quoted| quoted.text.clone()),
-                remedy: rule.remedy.as_ref().map(|quoted| quoted.text.clone()),
+                message: None,
+                remedy: None,
                 show: rule.show,
                 in_force: period(rule.in_force.as_ref()).within(last),
                 layers: Vec::new(),
@@ -90,6 +96,10 @@ impl<'a> Checker<'a> {
             self.plan.rules[*place].require = require;
             self.after(*place, rule);
             self.refuse_idle_period(*place, rule, before);
+            let told = [&rule.message, &rule.remedy].map(|template| self.told(template.as_ref(), &scope));
+            let [message, remedy] = told;
+            let def = &mut self.plan.rules[*place];
+            (def.message, def.remedy) = (message, remedy);
         }
     }
 
@@ -137,15 +147,28 @@ impl<'a> Checker<'a> {
         let is_first = level.table.is_none() && level.codes.is_empty();
         if is_first && (self.tables.one(text).is_some() || self.codes.one(text).is_none()) {
             level.table = self.table_named(&name);
+            if each.only.is_some() {
+                self.say(OnlyOfCodes { name: text.as_str().into() }, each.span, unlabelled());
+            }
             return;
         }
         let Some(list) = self.codes_named(&name) else { return };
-        let mut only: Vec<u16> = match &each.only {
-            Some(names) => names.iter().filter_map(|name| self.code_named(list, name)).collect(),
-            None => (0..self.plan.codes[list].codes.len()).filter_map(|code| u16::try_from(code).ok()).collect(),
-        };
+        if level.codes.contains(&list) {
+            return self.say(DeclaredTwice { name: text.as_str().into() }, each.span, unlabelled());
+        }
+        let mut only: Vec<u16> = Vec::new();
+        match &each.only {
+            Some(names) => {
+                for name in names {
+                    match self.code_named(list, name) {
+                        Some(code) if only.contains(&code) => self.say(DeclaredTwice { name: name.text.as_str().into() }, name.span, unlabelled()),
+                        found => only.extend(found),
+                    }
+                }
+            }
+            None => only.extend((0..self.plan.codes[list].codes.len()).filter_map(|code| u16::try_from(code).ok())),
+        }
         only.sort_unstable();
-        only.dedup();
         level.codes.push(list);
         self.plan.rules[place].codes.push(only);
     }
@@ -164,13 +187,20 @@ impl<'a> Checker<'a> {
         let before = (self.said.len(), self.missed);
         let mut rules: Vec<usize> = Vec::new();
         for (first, last) in &sentence.rules {
+            let place = last.as_ref().map_or(first.span, |last| first.span.to(last.span));
             for rule in self.range(first, last.as_ref()) {
-                if !rules.contains(&rule) {
+                if rules.contains(&rule) {
+                    let name = Text::from(&self.plan.rules[rule].names.id);
+                    self.say(RuleTwice { name }, place, unlabelled());
+                } else {
                     rules.push(rule);
                 }
             }
         }
-        let bound = sentence.bound.as_ref().map(|(bound, amount)| (*bound, how_many(amount, rules.len())));
+        let bound = match &sentence.bound {
+            Some((bound, amount)) if (self.said.len(), self.missed) == before => self.how_many(*bound, amount, rules.len()).map(|amount| (*bound, amount)),
+            _ => None,
+        };
         let rest = sentence.rest.as_ref().map(|rest| match rest {
             ast::Rest::Standard(percent) => Rest::Standard(Unit::percent().to_base(&percent.number)),
             ast::Rest::Basic => Rest::Basic,
@@ -181,19 +211,51 @@ impl<'a> Checker<'a> {
         node(NodeKind::Rules(RulesDef { bound, rules, wanted: sentence.wanted, rest }), Type::Truth, span)
     }
 
-    /// `A1 to A7`: one stem and every whole number between; each must be there.
+    /// k, or a percent of the rules that remain. Errors: no whole number, or more than there are names.
+    fn how_many(&mut self, bound: Bound, amount: &ast::Quantity, rules: usize) -> Option<Amount> {
+        if amount.percent {
+            let share = Unit::percent().to_base(&amount.number);
+            if share > Number::ONE {
+                self.say(SharePercent { amount: format!("{}%", amount.number).into() }, amount.span, unlabelled());
+                return None;
+            }
+            if bound == Bound::Exactly {
+                self.say(WrongType { wanted: Text::new("a whole number of rules", "指标的整数项数"), found: Text::new("a percent", "百分比") }, amount.span, unlabelled());
+                return None;
+            }
+            return Some(Amount::Share(share));
+        }
+        if !amount.number.is_whole() {
+            self.say(WrongType { wanted: Text::new("a whole number of rules", "指标的整数项数"), found: (&amount.number).into() }, amount.span, unlabelled());
+            return None;
+        }
+        if amount.number > Number::count(rules) {
+            self.say(MoreThanNamed { asked: (&amount.number).into(), named: rules.into() }, amount.span, unlabelled());
+            return None;
+        }
+        Some(Amount::Rows(amount.number.clone()))
+    }
+
+    /// `A1 to A7`: one stem and every whole number between; each must be there. Numbers that are padded (`A01 to A12`) have
+    /// as many digits at both ends.
     fn range(&mut self, first: &Name, last: Option<&Name>) -> Vec<usize> {
         let Some(last) = last else { return self.rule_named(first).into_iter().collect() };
-        let (Some((stem, from)), Some((other, to))) = (numbered(&first.text), numbered(&last.text)) else {
-            return self.rule_named(first).into_iter().chain(self.rule_named(last)).collect();
-        };
-        if stem != other || to < from || to - from > 999 {
-            let span = first.span.to(last.span);
+        let span = first.span.to(last.span);
+        if fold(&first.text) == fold(&last.text) {
+            return self.rule_named(first).into_iter().collect();
+        }
+        let (from, to) = (Numbered::of(&first.text), Numbered::of(&last.text));
+        let (Some(from), Some(to)) = (from, to) else { return self.no_range(first, last, Text::new("its ends are no whole numbers in digits", "两端不是以阿拉伯数字结尾的整数")) };
+        if from.stem != to.stem || to.number < from.number || to.number - from.number > LONGEST {
             self.say(UnknownRule { name: format!("{} to {}", first.text, last.text).into(), near: Text::new("a range has one stem and goes upward, as `A1 to A7`", "范围须同一前缀、由小到大，如“A1 至 A7”") }, span, unlabelled());
             return Vec::new();
         }
-        let span = first.span.to(last.span);
-        let names: Vec<String> = (from..=to).map(|number| format!("{stem}{number}")).collect();
+        let padded = [&from, &to].into_iter().any(|end| end.digits > 1 && end.is_padded);
+        if padded && from.digits != to.digits {
+            return self.no_range(first, last, Text::new("one end is padded with 0, and the other has another number of digits", "一端以 0 补位，而两端的位数不同"));
+        }
+        let width = if padded { from.digits } else { 0 };
+        let names: Vec<String> = (from.number..=to.number).map(|number| format!("{}{number:0width$}", from.stem)).collect();
         let missing: Vec<&String> = names.iter().filter(|name| self.rules.one(name).is_none()).collect();
         if missing.len() > MOST_NAMED {
             // Said once for all: a range may be long.
@@ -202,18 +264,45 @@ impl<'a> Checker<'a> {
         }
         names.into_iter().filter_map(|text| self.rule_named(&Name { text, span })).collect()
     }
-}
 
-/// k, or a percent of the rules that are named.
-fn how_many(amount: &ast::Quantity, rules: usize) -> Number {
-    if !amount.percent {
-        return amount.number.clone();
+    /// Says that a range cannot be run over, with the rules from its first to its last as they stand, to be named one by one.
+    fn no_range(&mut self, first: &Name, last: &Name, why: Text) -> Vec<usize> {
+        let between = self.rules.one(&first.text).zip(self.rules.one(&last.text)).filter(|(from, to)| from <= to && to - from < MOST_LISTED);
+        let list = between.map(|(from, to)| self.plan.rules[from..=to].iter().map(|rule| rule.names.id.as_str()).collect::<Vec<_>>());
+        let instead = list.map_or_else(|| Text::new("name each of the rules, with commas between", "逐一写出各项指标的编号，以“、”隔开"), |ids| Text::new(format!("name each rule; in the order of the file they are `{}`", ids.join(", ")), format!("逐一写出各项指标；按文件中的次序为“{}”", ids.join("、"))));
+        let range = Text::new(format!("{} to {}", first.text, last.text), format!("{} 至 {}", first.text, last.text));
+        self.say(NoRange { range, why, instead }, first.span.to(last.span), unlabelled());
+        Vec::new()
     }
-    &Unit::percent().to_base(&amount.number) * &Number::count(rules)
+
+    /// A text of the author with what fills its holes.
+    pub(super) fn told(&mut self, template: Option<&ast::Template>, scope: &super::scope::Scope) -> Option<Told> {
+        let template = template?;
+        let (words, text) = (template.words.span, template.words.text.clone());
+        // Both quotes are of one length.
+        let begin = words.start as usize + (words.range().len() - text.len()) / 2;
+        let holes = template.holes.iter().map(|(at, value)| Hole { at: at.start as usize - begin..at.end as usize - begin, value: self.expr(value, scope, None) });
+        let holes: Vec<Hole> = holes.filter(|hole| hole.value.ty != Type::Unknown).collect();
+        Some(Told { text, holes })
+    }
 }
 
-/// A name that ends in a number: its stem and the number.
-fn numbered(name: &str) -> Option<(&str, u32)> {
-    let digits = name.len() - name.bytes().rev().take_while(u8::is_ascii_digit).count();
-    Some((&name[..digits], name[digits..].parse().ok()?))
+/// A name that ends in a whole number.
+struct Numbered {
+    /// Folded, as names are compared.
+    stem: String,
+    number: u64,
+    digits: usize,
+    /// Its number begins with 0.
+    is_padded: bool,
+}
+
+impl Numbered {
+    /// `None` without a number at its end, or with one of more digits than any document has.
+    fn of(name: &str) -> Option<Numbered> {
+        let folded = fold(name);
+        let digits = folded.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let (stem, number) = folded.split_at(folded.len() - digits);
+        Some(Numbered { number: number.parse().ok().filter(|_| digits <= MOST_DIGITS)?, stem: stem.to_string(), digits, is_padded: number.starts_with('0') })
+    }
 }

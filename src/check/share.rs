@@ -32,7 +32,24 @@ impl Checker<'_> {
             inside = self.plan.aggregates.len();
             self.plan.aggregates.push(both);
         }
-        self.plan.shares.push(ShareDef { part, whole, inside });
+        let rows = self.rows_of_share(part, whole);
+        self.plan.shares.push(ShareDef { part, whole, inside, rows });
+    }
+
+    /// The denominator, row by row, with what the numerator asks: a report names the rows as it does for `at least 85% of`.
+    fn rows_of_share(&mut self, part: usize, whole: usize) -> Option<usize> {
+        let (a, b) = (&self.plan.aggregates[part], &self.plan.aggregates[whole]);
+        if a.what != Collect::Value(Aggregate::Count) {
+            return None;
+        }
+        let says = match a.filter.as_slice() {
+            [] => return None,
+            [only] => only.clone(),
+            several => Node { kind: Box::new(NodeKind::And(several.to_vec())), ty: Type::Truth, span: a.span },
+        };
+        let tally = AggregateDef { what: Collect::Tally, operand: Some(says), ty: Type::Truth, ..b.clone() };
+        self.plan.aggregates.push(tally);
+        Some(self.plan.aggregates.len() - 1)
     }
 }
 

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use crate::base::Number;
 use crate::model::keys::Keys;
-use crate::model::op::{Bound, Compare};
-use crate::model::plan::{Amount, Node, NodeKind, Sentence, Step, StepOf};
+use crate::model::op::{Arith, Bound, Compare};
+use crate::model::plan::{Amount, Constant, Node, NodeKind, Plan, Sentence, Step, StepOf};
 
 /// Whether two sentences speak of the same rows, or of the same columns, and say the same of them, whatever number they ask.
 fn same_steps(keys: &Keys, a: &Sentence, b: &Sentence) -> bool {
@@ -21,16 +21,16 @@ fn same_steps(keys: &Keys, a: &Sentence, b: &Sentence) -> bool {
 }
 
 /// Whether `new` asks more than `old` of the same value: greater is stricter. `None` where they cannot be compared.
-pub(super) fn strictness(keys: &Keys, old: &Node, new: &Node) -> Option<Ordering> {
+pub(super) fn strictness(plan: &Plan, keys: &Keys, old: &Node, new: &Node) -> Option<Ordering> {
     if keys.of(old) == keys.of(new) {
         return Some(Ordering::Equal);
     }
     match (&*old.kind, &*new.kind) {
         (NodeKind::Compare(op, left, right), NodeKind::Compare(other, over, under)) if keys.of(left) == keys.of(over) => {
-            let (old, new) = (constant(right)?, constant(under)?);
+            let by_number = beside(&limits(plan, right)?, &limits(plan, under)?)?;
             let by_limit = match () {
-                () if op.is_floor() && other.is_floor() => new.cmp(old),
-                () if op.is_ceiling() && other.is_ceiling() => old.cmp(new),
+                () if op.is_floor() && other.is_floor() => by_number,
+                () if op.is_ceiling() && other.is_ceiling() => by_number.reverse(),
                 () => return None,
             };
             Some(by_limit.then(is_strict(*other).cmp(&is_strict(*op))))
@@ -47,8 +47,35 @@ fn is_strict(op: Compare) -> bool {
     matches!(op, Compare::Gt | Compare::Lt)
 }
 
-fn constant(node: &Node) -> Option<&Number> {
-    if let NodeKind::Number(number) = &*node.kind { Some(number) } else { None }
+/// How a limit stands to another, each known by the least and the greatest that it may be: greater where it is nowhere less.
+fn beside(old: &(Number, Number), new: &(Number, Number)) -> Option<Ordering> {
+    match () {
+        () if old == new && old.0 == old.1 => Some(Ordering::Equal),
+        () if new.0 >= old.1 => Some(Ordering::Greater),
+        () if new.1 <= old.0 => Some(Ordering::Less),
+        () => None,
+    }
+}
+
+/// The least and the greatest that a limit may be: a number, or a parameter on whatever day and for whatever key.
+fn limits(plan: &Plan, node: &Node) -> Option<(Number, Number)> {
+    match &*node.kind {
+        NodeKind::Number(number) => Some((number.clone(), number.clone())),
+        NodeKind::Parameter { id, .. } => {
+            let values = plan.parameters[*id].dated.iter().flat_map(|dated| dated.values.iter().map(|(_, value)| value).chain(&dated.otherwise));
+            let numbers = values.map(|value| if let Constant::Number(number) = value { Some(number) } else { None }).collect::<Option<Vec<_>>>()?;
+            Some((numbers.iter().min().copied()?.clone(), numbers.iter().max().copied()?.clone()))
+        }
+        NodeKind::Arith(op @ (Arith::Add | Arith::Mul), left, right) => {
+            let (left, right) = (limits(plan, left)?, limits(plan, right)?);
+            match op {
+                Arith::Add => Some((&left.0 + &right.0, &left.1 + &right.1)),
+                _ if left.0.is_negative() || right.0.is_negative() => None,
+                _ => Some((&left.0 * &right.0, &left.1 * &right.1)),
+            }
+        }
+        _ => None,
+    }
 }
 
 fn by_amount(old: &Step, new: &Step) -> Option<Ordering> {

@@ -1,9 +1,9 @@
 //! Tables, their columns and parents, and the tables that a split makes.
 
 use crate::base::{Number, Text, Unit};
-use crate::diag::catalog::{CircleOfTables, ClauseMissing, OpenAndPersonal, OpenKey, UnknownName, UnknownTable, quoted};
-use crate::model::ast::{self, ColumnType, ItemKind, Name};
-use crate::model::plan::{ColumnDef, ColumnKind, ParentDef, PartDef, SplitDef, TableDef, Titles};
+use crate::diag::catalog::{BlankMeansOther, BlankOfKey, BoundsOfNoNumber, BoundsTurned, CircleOfTables, ClauseMissing, NegativeMeansNothing, NoPart, OpenAndPersonal, OpenKey, UnknownName, UnknownTable, quoted};
+use crate::model::ast::{self, ColumnType, ItemKind, Meaning, Name};
+use crate::model::plan::{Blank, ColumnDef, ColumnKind, ParentDef, PartDef, SplitDef, TableDef, Titles};
 
 use super::index::{Index, suggest};
 use super::{Checker, titles, unlabelled};
@@ -47,6 +47,9 @@ impl<'a> Checker<'a> {
 
     fn table(&mut self, place: usize, table: &ast::Table) {
         for key in &table.keys {
+            if let Some(blank) = &key.blank_means {
+                self.say(BlankOfKey { column: key.id.text.as_str().into() }, blank.span, unlabelled());
+            }
             if let Some(column) = self.add_column(place, key) {
                 self.plan.tables[place].key.push(column);
             }
@@ -75,9 +78,13 @@ impl<'a> Checker<'a> {
     fn parent(&mut self, place: usize, parent: &ast::Parent) {
         let Some(above) = self.table_named(&parent.table) else { return };
         let known = self.columns[place].one(&parent.column.text);
+        if known.is_some() {
+            // The column has its titles where it is declared.
+            self.no_title(&parent.titles);
+        }
         let column = known.or_else(|| {
             let names = titles(&parent.column.text, &parent.titles);
-            self.push_column(place, &parent.column, ColumnDef { names, ty: ColumnKind::Text, unit: Unit::plain(), blank_means: None, personal: false, open: parent.open, low: None, high: None, span: parent.span })
+            self.push_column(place, &parent.column, ColumnDef { names, ty: ColumnKind::Text, unit: Unit::plain(), blank_means: None, is_fraction: false, personal: false, open: parent.open, low: None, high: None, span: parent.span })
         });
         if let Some(column) = column {
             let role = parent.role.as_ref().map(|role| role.text.clone());
@@ -97,24 +104,73 @@ impl<'a> Checker<'a> {
         let mut low = (!unit.is_plain()).then_some(Number::ZERO);
         let mut high = None;
         if let Some((from, to)) = &column.between {
-            let mut bound = |written: &ast::Quantity| {
-                let own = if written.percent { Unit::percent() } else if written.unit.is_some() { self.unit(written.unit.as_ref()) } else { unit.clone() };
-                own.to_base(&written.number)
-            };
-            (low, high) = (Some(bound(from)), Some(bound(to)));
+            (low, high) = self.declared_bounds(column, ty, &unit, from, to);
         }
         if column.open && column.personal {
             self.say(OpenAndPersonal { column: column.id.text.as_str().into() }, column.span, unlabelled());
         }
-        let blank_means = column.blank_means.as_ref().map(|blank| unit.to_base(blank));
+        let is_number = matches!(ty, ColumnKind::Whole | ColumnKind::Number);
+        if column.negative && !(is_number && column.between.is_none()) {
+            self.say(NegativeMeansNothing { column: column.id.text.as_str().into() }, column.span, unlabelled());
+        }
+        if column.negative {
+            low = None;
+        }
+        let blank_means = column.blank_means.as_ref().and_then(|blank| self.blank(column, blank, ty, &unit, (low.as_ref(), high.as_ref())));
         let names = titles(&column.id.text, &column.titles);
-        self.push_column(place, &column.id, ColumnDef { names, ty, unit, blank_means, personal: column.personal, open: column.open, low, high, span: column.span })
+        self.push_column(place, &column.id, ColumnDef { names, ty, unit, blank_means, is_fraction: matches!(column.ty, ColumnType::Fraction), personal: column.personal, open: column.open, low, high, span: column.span })
+    }
+
+    /// `between a and b`, in base units. Errors: on what is no number, in another unit, the greater end first.
+    fn declared_bounds(&mut self, column: &ast::Column, ty: ColumnKind, unit: &Unit, from: &ast::Quantity, to: &ast::Quantity) -> (Option<Number>, Option<Number>) {
+        let place = from.span.to(to.span);
+        if !matches!(ty, ColumnKind::Whole | ColumnKind::Number) {
+            self.say(BoundsOfNoNumber { column: column.id.text.as_str().into() }, place, unlabelled());
+            return (None, None);
+        }
+        let mut bound = |written: &ast::Quantity| {
+            let own = if written.percent { Unit::percent() } else if written.unit.is_some() { self.unit(written.unit.as_ref()) } else { unit.clone() };
+            // A percent beside plain numbers is a plain ratio.
+            if !own.same_dimension(unit) && !super::unit::is_counted(written) {
+                self.units_differ((&own, written.span), (unit, column.span));
+            }
+            own.to_base(&written.number)
+        };
+        let (low, high) = (bound(from), bound(to));
+        if high < low {
+            self.say(BoundsTurned { low: (&from.number).into(), high: (&to.number).into() }, place, unlabelled());
+            return (None, None);
+        }
+        (Some(low), Some(high))
+    }
+
+    /// What a blank means, in base units. Errors: on a column that has no such value, or a value that it cannot hold.
+    fn blank(&mut self, column: &ast::Column, blank: &ast::BlankMeans, ty: ColumnKind, unit: &Unit, (low, high): (Option<&Number>, Option<&Number>)) -> Option<Blank> {
+        let wanted = match (&blank.means, ty) {
+            (Meaning::Truth(truth), ColumnKind::YesNo) => return Some(Blank::Truth(*truth)),
+            (Meaning::Code(name), ColumnKind::Code(list)) => return self.code_named(list, name).map(Blank::Code),
+            (Meaning::Number(number), ColumnKind::Whole | ColumnKind::Number) => {
+                let base = unit.to_base(number);
+                let outside = low.is_some_and(|low| base < *low) || high.is_some_and(|high| base > *high);
+                if !outside && (ty == ColumnKind::Number || number.is_whole()) {
+                    return Some(Blank::Number(base));
+                }
+                Text::new("a number that the column can hold", "此列可取的数")
+            }
+            (_, ColumnKind::Whole | ColumnKind::Number) => Text::new("a number", "数"),
+            (_, ColumnKind::YesNo) => Text::new("`yes` or `no`", "“是”或“否”"),
+            (_, ColumnKind::Code(_)) => Text::new("a code of its list", "其代码表中的代码"),
+            (_, ColumnKind::Text | ColumnKind::Date | ColumnKind::YearMonth | ColumnKind::Term(_)) => Text::new("nothing: only numbers, codes, and yes or no have a meaning for a blank", "不写此项：只有数、代码、是否可以规定空白的含义"),
+        };
+        self.say(BlankMeansOther { column: column.id.text.as_str().into(), wanted }, blank.span, unlabelled());
+        None
     }
 
     fn column_type(&mut self, ty: &ColumnType) -> (ColumnKind, Unit) {
         match ty {
             ColumnType::Whole(unit) => (ColumnKind::Whole, self.unit(unit.as_ref())),
             ColumnType::Number(unit) => (ColumnKind::Number, self.unit(unit.as_ref())),
+            ColumnType::Fraction => (ColumnKind::Number, Unit::plain()),
             ColumnType::Text => (ColumnKind::Text, Unit::plain()),
             ColumnType::YesNo => (ColumnKind::YesNo, Unit::plain()),
             ColumnType::Date => (ColumnKind::Date, Unit::plain()),
@@ -137,13 +193,22 @@ impl<'a> Checker<'a> {
 
     fn split(&mut self, place: usize, split: &ast::Split) {
         let (Some(of), Some(codes)) = (self.table_named(&split.table), self.codes_named(&split.by)) else { return };
-        let parts: Vec<PartDef> = split.parts.iter().filter_map(|part| self.part(of, codes, part)).collect();
+        let mut parts: Vec<PartDef> = Vec::new();
+        for part in &split.parts {
+            let Some(def) = self.part(of, codes, part) else { continue };
+            // Two parts of one code would be two units of one key.
+            if parts.iter().any(|known| known.code == def.code) {
+                self.twice(&part.code, split.parts.iter().find(|first| first.code.text == part.code.text).map(|first| first.code.span));
+            } else {
+                parts.push(def);
+            }
+        }
         let Some(first) = parts.first().map(|part| part.pupils) else {
             return self.nothing_said(Text::new("a split", "折算"), Text::new("part", "部分"), split.into.span);
         };
         let pupils = ColumnDef { names: Titles { id: "pupils".into(), en: Some("pupils".into()), zh: Some("学生数".into()) }, ..self.plan.tables[of].columns[first].clone() };
         let list = &self.plan.codes[codes].names;
-        let stage = ColumnDef { names: Titles { id: split.by.text.clone(), en: list.en.clone(), zh: list.zh.clone() }, ty: ColumnKind::Code(codes), unit: Unit::plain(), blank_means: None, personal: false, open: false, low: None, high: None, span: split.by.span };
+        let stage = ColumnDef { names: Titles { id: split.by.text.clone(), en: list.en.clone(), zh: list.zh.clone() }, ty: ColumnKind::Code(codes), unit: Unit::plain(), blank_means: None, is_fraction: false, personal: false, open: false, low: None, high: None, span: split.by.span };
         self.push_column(place, &split.by, pupils);
         self.push_column(place, &split.by, stage);
         let shared: Vec<usize> = split.shared.iter().filter_map(|name| self.own_column(of, name)).collect();
@@ -166,10 +231,13 @@ impl<'a> Checker<'a> {
     fn own(&mut self, place: usize, of: usize, codes: usize, parts: &[PartDef], own: &ast::Own) -> Option<Vec<Option<usize>>> {
         let mut columns = vec![None; parts.len()];
         for (code, column) in &own.columns {
-            let code = self.code_named(codes, code)?;
+            let place = code.span;
+            let id = self.code_named(codes, code)?;
             let column = self.own_column(of, column)?;
-            if let Some(part) = parts.iter().position(|part| part.code == code) {
-                columns[part] = Some(column);
+            match parts.iter().position(|part| part.code == id) {
+                Some(part) if columns[part].is_none() => columns[part] = Some(column),
+                Some(_) => self.twice(code, None),
+                None => self.say(NoPart { code: code.text.as_str().into() }, place, unlabelled()),
             }
         }
         let first = columns.iter().flatten().next().copied()?;

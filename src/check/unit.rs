@@ -2,7 +2,7 @@
 
 use crate::base::{Text, Unit, fold};
 use crate::base::unit::{COUNTERS, UNIT_WORDS, UnitWord, unit_word};
-use crate::diag::catalog::{UnknownUnit, nearest};
+use crate::diag::catalog::{DividedByZero, UnknownUnit, nearest};
 use crate::model::ast::{Name, UnitExpr};
 
 use super::Checker;
@@ -18,6 +18,10 @@ impl Checker<'_> {
         let Some(under) = &written.under else { return over };
         let under = self.word(under);
         match &written.each {
+            Some(each) if each.is_zero() => {
+                self.say(DividedByZero {}, written.span, super::unlabelled());
+                over.over(&under)
+            }
             Some(each) => over.per(each, &under),
             None => over.over(&under),
         }
@@ -52,6 +56,11 @@ impl Checker<'_> {
 
 fn find_word(spelling: &str) -> Option<&'static UnitWord> {
     unit_word(spelling).or_else(|| unit_word(&fold(spelling)))
+}
+
+/// A number behind which stands no more than a counter: it takes the unit that is due.
+pub(super) fn is_counted(written: &crate::model::ast::Quantity) -> bool {
+    written.unit.as_ref().is_some_and(is_counter)
 }
 
 /// A unit that may merely count, as 人 or 个 after a number: it then takes the other side's unit.

@@ -37,7 +37,7 @@ impl Asked {
             fail_level: options.fail_level.kind(),
             strict: options.strict,
         };
-        let files = report.inputs.iter().filter_map(|input| input.told.clone().map(|told| (input.path.clone(), Told { table: told.table, encoding: told.encoding, delimiter: told.delimiter })));
+        let files = report.inputs.iter().filter_map(|input| input.told.clone().map(|told| (input.path.clone(), Told { manner: told.manner.manner(), table: told.table, encoding: told.encoding, delimiter: told.delimiter })));
         let said = options.reading.clone().unwrap_or_default();
         let reading = Reading { missing: said.missing, token_is_zero: said.token_is_zero, aliases: said.aliases, files: files.collect::<BTreeMap<_, _>>() };
         Asked { ask, show_personal: report.shows_personal(), reading, remedy: false }

@@ -1,5 +1,7 @@
 //! `heng audit`: packs and data in, reports out; the exit status is the verdict.
 
+use std::path::PathBuf;
+
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::base::Lang;
@@ -38,6 +40,11 @@ pub fn command(lang: Lang) -> Command {
             "text, json, csv or junit; to standard output, or whole into a file. May be repeated; text if not said.",
             "text、json、csv 或 junit；写到标准输出，或完整写入文件。可以重复；不写则为 text。",
         )))
+        .arg(Arg::new("violations").long("violations").value_name("PATH").help(pick(
+            lang,
+            "Write every row that breaches or is open into this file, as CSV; reports list the worst twenty.",
+            "将全部不达标、无法判定的记录写入此文件（CSV）；报告只列其中最严重的二十条。",
+        )))
         .arg(Arg::new("fail-level").long("fail-level").value_name("veto|rule|advice").value_parser(["veto", "rule", "advice"]).default_value("rule").hide_default_value(true).help(pick(
             lang,
             "The lowest kind of rule that the exit status hears; rule if not said.",
@@ -70,6 +77,7 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
             strict: matches.get_flag("strict"),
         },
         formats: formats::read(&texts(matches, "format"), FORMATS, session)?,
+        violations: matches.get_one::<String>("violations").map(PathBuf::from),
         show_personal: matches.get_flag("show-personal"),
         remedy: matches.get_flag("remedy").then(Vec::new),
         packs,
@@ -97,7 +105,10 @@ pub fn use_pack_project(packs: &[String], data_named: bool, session: &mut Sessio
 
 pub fn sources(named: Vec<String>, project: &Project, session: &Session) -> Result<Vec<DataSource>, Stopped> {
     if !named.is_empty() {
-        return Ok(named.into_iter().map(|path| DataSource { path, ..DataSource::default() }).collect());
+        // What heng.toml says of the same path holds for it, however the path came.
+        let plain = |path: &str| path.trim_start_matches("./").trim_end_matches('/').to_string();
+        let said = |path: &str| project.settings.data.iter().find(|source| plain(&source.path) == plain(path)).cloned().unwrap_or_default();
+        return Ok(named.into_iter().map(|path| DataSource { path: path.clone(), ..said(&path) }).collect());
     }
     match &project.settings.data[..] {
         [] => session.stop(NoData { form: "--data DIR".into() }),

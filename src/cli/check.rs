@@ -77,7 +77,7 @@ fn tried(data: Vec<String>, rules: &Rules, matches: &ArgMatches, session: &mut S
         fail_level: RuleKind::Rule,
         strict: matches.get_flag("strict"),
     };
-    let request = Request { packs: rules.read.clone(), data, settings, ask, formats: Vec::new(), show_personal: false, remedy: None };
+    let request = Request { packs: rules.read.clone(), data, settings, ask, formats: Vec::new(), violations: None, show_personal: false, remedy: None };
     let text = run::tried(rules, &request, session)?;
     session.result(&format!("\n{text}"))
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::diag::catalog::{FileLeftOut, NoTableFile, list};
 use crate::load::{self, File};
 use crate::model::plan::Plan;
+use crate::suite::files;
 use crate::suite::packs::{cannot_read, join};
 use crate::suite::settings::DataSource;
 
@@ -28,11 +29,11 @@ pub fn read(sources: &[DataSource], plan: &Plan, session: &Session) -> Result<Ve
         };
         failed |= paths.is_err();
         for path in paths.unwrap_or_default() {
-            match fs::read(&path) {
+            match files::bytes(Path::new(&path), &path) {
                 Ok(bytes) => files.push(file(path, bytes, source)),
-                Err(error) => {
+                Err(why) => {
                     failed = true;
-                    session.say(&[*cannot_read(&path, &error)]);
+                    session.say(&[*why]);
                 }
             }
         }
@@ -41,7 +42,7 @@ pub fn read(sources: &[DataSource], plan: &Plan, session: &Session) -> Result<Ve
 }
 
 fn file(path: String, bytes: Vec<u8>, source: &DataSource) -> File {
-    File { path, bytes, table: source.table.clone(), encoding: source.encoding.clone(), delimiter: source.delimiter }
+    File { path, bytes, table: source.table.clone(), encoding: source.encoding.clone(), delimiter: source.delimiter, manner: source.manner.clone() }
 }
 
 /// The files of a folder that have the name of a table. Others that look like data are named in a note.
@@ -52,7 +53,7 @@ fn folder(folder: &str, plan: &Plan, session: &Session) -> Result<Vec<String>, S
         let path = join(folder, &name);
         let (_, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
         let ending = ending.to_ascii_lowercase();
-        if READ.contains(&ending.as_str()) && load::table_of(plan, &name).is_some() {
+        if is_table(plan, &name) {
             found.push(path);
         } else if LIKE_DATA.contains(&ending.as_str()) {
             left.push(FileLeftOut { path: path.into() }.into());
@@ -64,6 +65,12 @@ fn folder(folder: &str, plan: &Plan, session: &Session) -> Result<Vec<String>, S
         return session.stop(NoTableFile { path: folder.into(), tables: list(&tables) });
     }
     Ok(found)
+}
+
+/// Whether a file of this name in a folder of data is read.
+pub fn is_table(plan: &Plan, name: &str) -> bool {
+    let (_, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    !name.contains('/') && READ.contains(&ending.to_ascii_lowercase().as_str()) && load::table_of(plan, name).is_some()
 }
 
 fn names(folder: &str) -> std::io::Result<Vec<String>> {

@@ -19,7 +19,10 @@ use crate::suite::stage::load_settings;
 
 use super::again::{self, Asked, Known};
 use super::session::{Session, Stopped};
-use super::{audit, crosses, data, formats, output, pick, recorded, run, verify};
+use super::formats::Inputs;
+use super::output::For;
+use super::writing::{Readers, Writing};
+use super::{audit, crosses, data, formats, pick, recorded, run, verify};
 
 pub fn command(lang: Lang) -> Command {
     Command::new("diff")
@@ -67,14 +70,13 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
         Kind::Pack => packs(&a, &b, &mut read, session)?,
         Kind::Data => data_sets(&a, &b, matches, &mut read, session)?,
     };
-    formats::refuse_overwriting(&formats, &read, session)?;
-    for (is_json, path) in formats {
-        let text = if is_json { diff::json(&found) } else { diff::text(&found, session.lang()) };
-        match path {
-            Some(path) => session.need(output::whole_for(output::For::of(matches.get_flag("show-personal")), &path, &text))?,
-            None => session.result(&text)?,
-        }
+    formats::refuse_overwriting(&formats, &Inputs::new(read.iter().map(PathBuf::as_path).chain(session.project.path.iter().map(Path::new))), session)?;
+    let mut writing = session.need(Writing::begin(Readers::of(matches.get_flag("show-personal")), formats.iter().map(|(_, path)| path.as_deref())))?;
+    for (at, (is_json, _)) in formats.iter().enumerate() {
+        let text = if *is_json { diff::json(&found) } else { diff::text(&found, session.lang()) };
+        session.need(writing.take(at, text, if *is_json { For::Programs } else { For::People }))?;
     }
+    session.need(writing.finish())?;
     Ok(u8::from(found.any()))
 }
 

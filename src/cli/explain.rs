@@ -58,7 +58,7 @@ fn one_finding(matches: &ArgMatches, packs: Vec<String>, rules: &Rules, at: usiz
         let said: Vec<Text> = say::say(page.plan).into_iter().filter(|said| said.rule == at).flat_map(|said| said.lines).collect();
         let json = request.formats.iter().any(|(format, _)| *format == Format::Json);
         let text = if json { report::explanation_json(page, found, &explained, &said) } else { report::explanation(page, found, &explained, &said) };
-        session.result(&text).map(|()| 0)
+        session.result_as(&text, json).map(|()| 0)
     })
 }
 

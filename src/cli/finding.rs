@@ -57,6 +57,7 @@ pub fn request(matches: &ArgMatches, packs: Vec<String>, rules: Vec<String>, uni
             strict: false,
         },
         formats: vec![(if formats::text_or_json(matches, session)? { Format::Json } else { Format::Text }, None)],
+        violations: None,
         show_personal: matches.get_flag("show-personal"),
         remedy: Some(units),
         packs,

@@ -18,7 +18,9 @@ use crate::suite::packs::{self, RuleFile};
 use crate::{check, parse};
 
 use super::session::{Session, Stopped};
-use super::{COULD_NOT_RUN, audit, output, pick};
+use super::output::For;
+use super::writing::{Readers, Writing};
+use super::{COULD_NOT_RUN, audit, pick};
 
 /// How often clauses are set apart, each time with what was understood before.
 const ROUNDS: usize = 8;
@@ -51,14 +53,17 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
         let open = read.open(session);
         session.say(&[apart, open.clone(), read.faults.clone()].concat());
         status = status.max(if any_error(&read.faults) { COULD_NOT_RUN } else { u8::from(!open.is_empty()) });
-        for (file, text) in files.iter().zip(&written).filter(|(file, text)| file.text != **text) {
-            session.result(&format!("{}\n", file.path))?;
-            if matches.get_flag("check") {
-                status = status.max(1);
-            } else {
-                session.need(output::whole(Path::new(&file.path), text))?;
+        let others: Vec<_> = files.iter().zip(written).filter(|(file, text)| file.text != *text).collect();
+        if matches.get_flag("check") {
+            status = if others.is_empty() { status } else { status.max(1) };
+        } else {
+            let mut writing = session.need(Writing::begin(Readers::Anyone, others.iter().map(|(file, _)| Some(Path::new(&file.path)))))?;
+            for (at, (_, text)) in others.iter().enumerate() {
+                session.need(writing.take(at, text.clone(), For::Programs))?;
             }
+            session.need(writing.finish())?;
         }
+        session.result(&others.iter().map(|(file, _)| format!("{}\n", file.path)).collect::<String>())?;
     }
     Ok(status)
 }

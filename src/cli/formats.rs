@@ -8,6 +8,7 @@ use crate::base::Text;
 use crate::diag::catalog::{MissingValue, SamePath, TwoOnOutput, WrongValue, choice, quoted};
 
 use super::session::{Session, Stopped};
+use super::{project, writing};
 
 /// A form and the file that it goes to; without one, to standard output.
 pub type Wanted<F> = Vec<(F, Option<PathBuf>)>;
@@ -57,14 +58,52 @@ pub fn text_or_json(matches: &ArgMatches, session: &Session) -> Result<bool, Sto
     }
 }
 
-/// No result is written over a file that was read, into a folder that was, nor over another result.
-pub fn refuse_overwriting<F>(formats: &Wanted<F>, read: impl IntoIterator<Item = impl AsRef<Path>>, session: &Session) -> Result<(), Stopped> {
-    let mut taken: Vec<PathBuf> = read.into_iter().map(|path| real(path.as_ref())).filter(|path| !path.as_os_str().is_empty()).collect();
+/// Whether a later run would read a file of a folder, by its path from there.
+type Reads<'i> = Box<dyn Fn(&Path) -> bool + 'i>;
+
+/// What a run reads, so that no result goes there.
+#[derive(Default)]
+pub struct Inputs<'i> {
+    /// Files, and folders that are held against others as a whole.
+    paths: Vec<PathBuf>,
+    /// Folders of which only some files are read.
+    folders: Vec<(PathBuf, Reads<'i>)>,
+}
+
+impl<'i> Inputs<'i> {
+    pub fn new(paths: impl IntoIterator<Item = impl AsRef<Path>>) -> Inputs<'i> {
+        Inputs { paths: paths.into_iter().map(|path| path.as_ref().to_path_buf()).collect(), folders: Vec::new() }
+    }
+
+    /// With a folder of which only some files are read.
+    pub fn with(mut self, folder: &str, reads: impl Fn(&Path) -> bool + 'i) -> Inputs<'i> {
+        self.folders.push((PathBuf::from(folder), Box::new(reads)));
+        self
+    }
+}
+
+/// No result is written over a file that was read, nor where a later run would read it, nor over another result.
+pub fn refuse_overwriting<F>(formats: &Wanted<F>, read: &Inputs<'_>, session: &Session) -> Result<(), Stopped> {
+    let mut taken: Vec<PathBuf> = read.paths.iter().map(|path| real(path)).filter(|path| !path.as_os_str().is_empty()).collect();
+    let known: Vec<_> = read.paths.iter().filter_map(|path| writing::same(path)).collect();
     for path in formats.iter().filter_map(|(_, path)| path.as_ref()) {
         let own = real(path);
+        let refuse = |how: Text| session.stop(SamePath { path: path.display().into(), how });
         if let Some(other) = taken.iter().find(|other| own.starts_with(other)) {
-            let how = if *other == own { Text::new("over", "被覆盖") } else { Text::new("into a folder that is read", "写入正在读取的文件夹") };
-            return session.stop(SamePath { path: path.display().into(), how });
+            return refuse(if *other == own { Text::new("over", "被覆盖") } else { Text::new("into a folder that is read", "写入正在读取的文件夹") });
+        }
+        if writing::same(path).is_some_and(|own| known.contains(&own)) {
+            return refuse(Text::new("over", "被覆盖"));
+        }
+        if own.file_name().is_some_and(|name| name == project::NAME) {
+            return refuse(Text::new("as the settings of later runs", "成为以后运行的设置"));
+        }
+        if own.extension().is_some_and(|ending| ending == "heng") {
+            return refuse(Text::new("as a rule file", "成为规则文件"));
+        }
+        let is_read = |(folder, reads): &(PathBuf, Reads<'_>)| own.strip_prefix(real(folder)).is_ok_and(|within| reads(within));
+        if read.folders.iter().any(is_read) {
+            return refuse(Text::new("into a folder that is read, as a file that would be read", "写入正在读取的文件夹，成为下次要读取的文件"));
         }
         taken.push(own);
     }
@@ -73,7 +112,8 @@ pub fn refuse_overwriting<F>(formats: &Wanted<F>, read: impl IntoIterator<Item =
 
 /// The same for each way of writing a path, also of a file that is not there yet.
 fn real(path: &Path) -> PathBuf {
+    let path = writing::followed(path).unwrap_or_else(|_| path.to_path_buf());
     let folder = || path.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
     let new = || Some(folder()?.canonicalize().ok()?.join(path.file_name()?));
-    path.canonicalize().ok().or_else(new).unwrap_or_else(|| path.to_path_buf())
+    path.canonicalize().ok().or_else(new).unwrap_or_else(|| path.clone())
 }

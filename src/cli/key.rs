@@ -10,7 +10,7 @@ use crate::diag::catalog::{CannotRead, MaskKeyBroken, MaskKeyNotKept, NoRandomBy
 use crate::report::MaskKey;
 use crate::suite::packs::why;
 
-use super::output;
+use super::writing;
 
 /// The folder beside heng.toml, and the file in it.
 const FOLDER: &str = ".heng";
@@ -72,7 +72,7 @@ fn keep(folder: &Path, path: &Path, secret: &[u8; 32]) -> io::Result<()> {
     fs::File::create_new(folder.join(".gitignore")).and_then(|mut file| file.write_all(b"*\n")).or_else(there)?;
     let temporary: PathBuf = folder.join(format!(".{FILE}.{}.part", std::process::id()));
     let text = super::run::hex(secret) + "\n";
-    let written = output::private(&temporary, &text).and_then(|()| fs::hard_link(&temporary, path).or_else(there));
+    let written = writing::private(&temporary, &text).and_then(|()| fs::hard_link(&temporary, path).or_else(there));
     let _ = fs::remove_file(&temporary);
     written
 }

@@ -33,7 +33,7 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
     session.hear(&rules.said)?;
     let linted = lint::lint(&rules.plan, as_of);
     let text = if json { as_json(&linted, &rules, session) } else { as_text(&linted, &rules, session) };
-    session.result(&text)?;
+    session.result_as(&text, json)?;
     Ok(u8::from(linted.found.iter().any(counts)))
 }
 

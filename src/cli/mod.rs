@@ -25,6 +25,7 @@ pub mod test;
 pub mod tested;
 pub mod usage;
 pub mod verify;
+pub mod writing;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -1,17 +1,30 @@
-//! Writing: results to standard output or whole into a file, all else to standard error. A closed pipe is no fault.
+//! The terminal: what is shown to people goes through one function, which shows what a terminal would obey instead of
+//! handing it on. Results go to standard output, everything else to standard error. A closed pipe is no fault.
 
-use std::fs;
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
 
+use crate::base::shown;
 use crate::diag::Diagnostic;
 use crate::diag::catalog::CannotWrite;
 use crate::suite::packs::why;
 
+/// For whom a result is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum For {
+    People,
+    /// As it is, byte for byte, unless it goes to a terminal after all.
+    Programs,
+}
+
 /// Writes a result to standard output. A reader that has gone away wants no more: that is no error.
-pub fn result(text: &str) -> Result<(), Box<Diagnostic>> {
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+pub fn result(text: &str, whom: For) -> Result<(), Box<Diagnostic>> {
+    let terminal = io::stdout().is_terminal();
+    let written = match whom {
+        For::Programs if !terminal => put(&mut io::stdout().lock(), text),
+        For::Programs => put(&mut io::stdout().lock(), &shown(text, false)),
+        For::People => put(&mut io::stdout().lock(), &shown(text, color())),
+    };
+    match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Box::new(CannotWrite { path: "stdout".into(), why: why(&error) }.into())),
         _ => Ok(()),
     }
@@ -19,60 +32,12 @@ pub fn result(text: &str) -> Result<(), Box<Diagnostic>> {
 
 /// Writes to standard error. If that fails there is nobody left to tell.
 pub fn aside(text: &str) {
-    let mut out = io::stderr().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    let _ = put(&mut io::stderr().lock(), &shown(text, io::stderr().is_terminal() && wanted()));
 }
 
-/// Who may read a file that is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum For {
-    /// Whoever may read new files.
-    Anyone,
-    /// Its owner alone: it holds personal data in clear.
-    Owner,
-}
-
-impl For {
-    pub fn of(show_personal: bool) -> For {
-        if show_personal { For::Owner } else { For::Anyone }
-    }
-}
-
-/// Writes a file whole: under a temporary name beside it, then renamed, so that no half of it ever stands there.
-pub fn whole(path: &Path, text: &str) -> Result<(), Box<Diagnostic>> {
-    whole_for(For::Anyone, path, text)
-}
-
-/// The same, of what not everybody may read.
-pub fn whole_for(readers: For, path: &Path, text: &str) -> Result<(), Box<Diagnostic>> {
-    let temporary = beside(path);
-    let written = write_synced(&temporary, text, readers).and_then(|()| fs::rename(&temporary, path));
-    written.map_err(|error| {
-        let _ = fs::remove_file(&temporary);
-        Box::new(CannotWrite { path: path.display().into(), why: why(&error) }.into())
-    })
-}
-
-/// Writes a new file that only its owner may read.
-pub fn private(path: &Path, text: &str) -> io::Result<()> {
-    write_synced(path, text, For::Owner)
-}
-
-fn write_synced(path: &Path, text: &str, readers: For) -> io::Result<()> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    if readers == For::Owner {
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    }
-    let mut file = options.open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
-}
-
-fn beside(path: &Path) -> PathBuf {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    path.with_file_name(format!(".{name}.{}.part", std::process::id()))
+fn put(to: &mut impl Write, text: &str) -> io::Result<()> {
+    to.write_all(text.as_bytes())?;
+    to.flush()
 }
 
 /// Colour on standard output: only for a terminal, and only if nobody asked for none (no-color.org).

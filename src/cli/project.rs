@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use crate::diag::Diagnostic;
-use crate::suite::packs::{cannot_read, join};
+use crate::suite::files;
+use crate::suite::packs::join;
 use crate::suite::settings::{DataSource, Settings, read};
 
-const NAME: &str = "heng.toml";
+pub const NAME: &str = "heng.toml";
 
 /// Settings whose paths lead from the working directory.
 #[derive(Clone, Debug, Default)]
@@ -20,7 +21,7 @@ impl Project {
     /// The nearest heng.toml at or above the working directory; none is no fault.
     pub fn upward() -> (Project, Vec<Diagnostic>) {
         let Ok(here) = std::env::current_dir() else { return (Project::default(), Vec::new()) };
-        let levels = here.ancestors().enumerate().find(|(_, folder)| folder.join(NAME).is_file());
+        let levels = here.ancestors().enumerate().find(|(_, folder)| is_there(folder));
         match levels {
             Some((up, _)) => Project::open(&vec![".."; up].join("/")),
             None => (Project::default(), Vec::new()),
@@ -29,19 +30,24 @@ impl Project {
 
     /// The heng.toml of a pack's own folder.
     pub fn of_pack(pack: &str) -> Option<(Project, Vec<Diagnostic>)> {
-        Path::new(pack).join(NAME).is_file().then(|| Project::open(pack))
+        is_there(Path::new(pack)).then(|| Project::open(pack))
     }
 
     fn open(folder: &str) -> (Project, Vec<Diagnostic>) {
         let path = join(folder, NAME);
-        match std::fs::read_to_string(&path) {
+        match files::text(Path::new(&path), &path) {
             Ok(text) => {
                 let (settings, said) = read(&text, &path);
                 (Project { settings: within(folder, settings), path: Some(path) }, said)
             }
-            Err(error) => (Project::default(), vec![*cannot_read(&path, &error)]),
+            Err(why) => (Project::default(), vec![*why]),
         }
     }
+}
+
+/// Whatever has this name is meant, so that one that cannot be read is told and not passed over.
+fn is_there(folder: &Path) -> bool {
+    std::fs::metadata(folder.join(NAME)).is_ok_and(|found| !found.is_dir())
 }
 
 fn within(folder: &str, settings: Settings) -> Settings {

@@ -11,7 +11,8 @@ use crate::diag::Diagnostic;
 use crate::diag::catalog::{InputNotFound, PackNotAtHand};
 use crate::diff::{Record, RecordedInput, RecordedPack, record};
 use crate::load::File;
-use crate::suite::packs::{self, RuleFile, cannot_read};
+use crate::suite::files as regular;
+use crate::suite::packs::{self, RuleFile};
 
 use super::run;
 use super::session::{Session, Stopped};
@@ -36,7 +37,7 @@ pub struct AtHand {
 
 /// Reads a report. Personal data in clear are only spoken of where that is asked for.
 pub fn read(path: &str, show_personal: bool, session: &Session) -> Result<Record, Stopped> {
-    let bytes = session.need(fs::read(path).map_err(|error| cannot_read(path, &error)))?;
+    let bytes = session.need(regular::bytes(Path::new(path), path))?;
     let text = String::from_utf8_lossy(&bytes);
     let found = session.need(record(path, &text))?;
     if found.shows_personal() && !show_personal {
@@ -128,7 +129,7 @@ fn input(report: &Record, wanted: &RecordedInput, places: &Places, exactly: bool
     let said: Vec<PathBuf> = places.data.iter().flat_map(|place| files(place)).collect();
     let known = recorded(report, &wanted.path);
     let found = |tries: &[PathBuf], is_named: &dyn Fn(&Path) -> bool| {
-        let read: Vec<(&PathBuf, Vec<u8>)> = tries.iter().filter_map(|at| Some((at, fs::read(at).ok()?))).collect();
+        let read: Vec<(&PathBuf, Vec<u8>)> = tries.iter().filter_map(|at| Some((at, regular::bytes(at, "").ok()?))).collect();
         let same = read.iter().position(|(_, bytes)| is_same(bytes, &wanted.digest));
         let at = same.or_else(|| read.iter().position(|(at, _)| is_named(at)).filter(|_| !exactly));
         at.and_then(|at| read.into_iter().nth(at)).map(|(_, bytes)| bytes)
@@ -138,7 +139,7 @@ fn input(report: &Record, wanted: &RecordedInput, places: &Places, exactly: bool
     let delimiter = told.delimiter.and_then(|letter| u8::try_from(letter).ok());
     // The table is named by its id, for the file may have been renamed.
     let table = Some(told.table.unwrap_or_else(|| wanted.table.clone()));
-    Some(File { path: wanted.path.clone(), bytes, table, encoding: told.encoding, delimiter })
+    Some(File { path: wanted.path.clone(), bytes, table, encoding: told.encoding, delimiter, manner: told.manner.manner() })
 }
 
 fn is_same(bytes: &[u8], digest: &str) -> bool {

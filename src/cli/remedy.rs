@@ -39,7 +39,7 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
         every_unit_is_there(page, &request.ask.rules, &units, session)?;
         let verdict = chosen(page.verdict, &units);
         let page = Page { verdict: &verdict, ..page.clone() };
-        session.result(&if json { report::json(&page) } else { report::remedies(&page) })?;
+        session.result_as(&if json { report::json(&page) } else { report::remedies(&page) }, json)?;
         Ok(u8::from(verdict.findings.iter().any(|finding| !finding.remedy.is_empty())))
     })
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::mem::ManuallyDrop;
+use std::path::PathBuf;
 
 use sha2::{Digest, Sha256};
 
@@ -11,6 +12,7 @@ use crate::base::{Date, Sources, Text};
 use crate::diag::catalog::{NothingChosen, NothingJudged, nearest};
 use crate::diag::{Diagnostic, any_error};
 use crate::judge::Ask;
+use crate::load::HIDDEN;
 use crate::model::ast;
 use crate::model::plan::Plan;
 use crate::model::table::Tables;
@@ -23,7 +25,9 @@ use crate::suite::stage::load_settings;
 use crate::{check, judged, load, parse, remedied, report, say};
 
 use super::session::{Session, Stopped};
-use crate::load::HIDDEN;
+use super::formats::Inputs;
+use super::output::For;
+use super::writing::{Readers, Writing};
 use super::{data, formats, output};
 
 /// Packs as they were understood.
@@ -44,12 +48,20 @@ pub struct Request {
     pub settings: Settings,
     pub ask: Ask,
     pub formats: formats::Wanted<Format>,
+    /// Where every row that breaches goes.
+    pub violations: Option<PathBuf>,
     pub show_personal: bool,
     /// Keys of the units whose remedies are worked out, empty for all; `None` for no remedies.
     pub remedy: Option<Vec<String>>,
 }
 
 impl Request {
+    /// Where results go.
+    fn written(&self) -> formats::Wanted<()> {
+        let violations = self.violations.iter().map(|path| ((), Some(path.clone())));
+        self.formats.iter().map(|(_, path)| ((), path.clone())).chain(violations).collect()
+    }
+
     /// Only the JSON report shows the digests of what was read.
     fn shows_digests(&self) -> bool {
         self.formats.iter().any(|(format, _)| *format == Format::Json)
@@ -110,18 +122,29 @@ pub fn audit(request: &Request, session: &mut Session) -> Result<u8, Stopped> {
     let rules = understand(&request.packs, request.shows_digests(), session)?;
     session.hear(&rules.said)?;
     judge(&rules, request, session, |page, session| {
-        for (format, path) in &request.formats {
-            let text = match format {
-                Format::Text => report::text(&Page { color: page.color && path.is_none(), ..page.clone() }),
-                Format::Json => report::json(page),
-                Format::Csv => report::csv(page),
-                Format::Junit => report::junit(page),
+        let written = request.written();
+        let mut writing = session.need(Writing::begin(Readers::of(request.show_personal), written.iter().map(|(_, path)| path.as_deref())))?;
+        for (at, (format, path)) in request.formats.iter().enumerate() {
+            let (text, whom) = match format {
+                Format::Text => (report::text(&Page { color: page.color && path.is_none(), ..page.clone() }), For::People),
+                Format::Json => (report::json(page), For::Programs),
+                Format::Csv => (report::csv(page), For::Programs),
+                // Logs of tests are read by people too.
+                Format::Junit => (report::junit(page), For::People),
             };
-            match path {
-                Some(path) => session.need(output::whole_for(output::For::of(request.show_personal), path, &text))?,
-                None => session.result(&text)?,
-            }
+            session.need(writing.take(at, text, whom))?;
         }
+        if request.violations.is_some() {
+            let clear = |list: &[String]| list.iter().map(|key| page.clear_key(key)).collect::<Vec<_>>();
+            let ask = Ask { units: clear(&request.ask.units), counties: clear(&request.ask.counties), ..request.ask.clone() };
+            let mut verdict = ManuallyDrop::new(crate::judged_in_full(page.plan, page.tables, &ask));
+            if !request.show_personal {
+                report::arrange(page.plan, page.tables, page.reduced, &mut verdict);
+            }
+            let text = report::violations(&Page { verdict: &verdict, ..page.clone() });
+            session.need(writing.take(request.formats.len(), text, For::Programs))?;
+        }
+        session.need(writing.finish())?;
         Ok(page.verdict.status)
     })
 }
@@ -137,7 +160,10 @@ pub fn judge<T>(rules: &Rules, request: &Request, session: &mut Session, make: i
     session.hear(&check::standing(plan, request.ask.as_of))?;
     chosen_rules(plan, &request.ask, session)?;
     let files = data::read(&request.data, plan, session)?;
-    formats::refuse_overwriting(&request.formats, rules.read.iter().chain(files.iter().map(|file| &file.path)), session)?;
+    let read = Inputs::new(rules.read.iter().chain(files.iter().map(|file| &file.path)).chain(&session.project.path));
+    let is_table = |within: &std::path::Path| within.to_str().is_some_and(|name| data::is_table(plan, name));
+    let read = request.data.iter().fold(read, |read, source| read.with(&source.path, is_table));
+    formats::refuse_overwriting(&request.written(), &read, session)?;
     let (settings, mut said) = load_settings(&request.settings, plan);
     let settings = load::Settings { digests: request.shows_digests(), ..settings };
     let told = told(&files);
@@ -217,7 +243,7 @@ fn reading(said: &Settings, settings: &load::Settings, files: BTreeMap<String, T
 }
 
 fn told(files: &[load::File]) -> BTreeMap<String, Told> {
-    let of = |file: &load::File| Told { table: file.table.clone(), encoding: file.encoding.clone(), delimiter: file.delimiter.map(char::from) };
+    let of = |file: &load::File| Told { table: file.table.clone(), encoding: file.encoding.clone(), delimiter: file.delimiter.map(char::from), manner: file.manner.clone() };
     files.iter().map(|file| (file.path.clone(), of(file))).filter(|(_, told)| *told != Told::default()).collect()
 }
 

@@ -11,7 +11,8 @@ use crate::report::{MaskKey, Masks};
 use crate::diag::show::{Style, render};
 use crate::diag::{Diagnostic, any_error};
 
-use super::{key, output};
+use super::key;
+use super::output::{self, For};
 use super::project::Project;
 
 /// The run cannot go on. Why has been said.
@@ -105,7 +106,12 @@ impl Session {
 
     /// The result, on standard output.
     pub fn result(&self, text: &str) -> Result<(), Stopped> {
-        self.need(output::result(text))
+        self.need(output::result(text, For::People))
+    }
+
+    /// A result that programs read, if `is_data`; else the same as [`Session::result`].
+    pub fn result_as(&self, text: &str, is_data: bool) -> Result<(), Stopped> {
+        self.need(output::result(text, if is_data { For::Programs } else { For::People }))
     }
 }
 

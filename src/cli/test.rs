@@ -9,11 +9,15 @@ use crate::base::{Lang, Text};
 use crate::diag::catalog::{DefectsUnnoticed, ExpectationsWritten, MissingArgument, MutationWaits, NoTest, NothingTested, OutcomesMissing};
 use crate::diag::show::Style;
 use crate::suite::explained::{Explanation, stale};
+use crate::suite::files;
 use crate::suite::packs::{cannot_read, markdown};
 use crate::suite::{self, Played, Results, coverage, mutation};
 
 use super::session::{Session, Stopped};
-use super::{audit, formats, output, pick, tested};
+use super::formats::Inputs;
+use super::output::For;
+use super::writing::{Readers, Writing};
+use super::{audit, formats, output, pick, tested, writing};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Format {
@@ -56,7 +60,10 @@ pub fn command(lang: Lang) -> Command {
 pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
     let formats = formats::read(&audit::texts(matches, "format"), FORMATS, session)?;
     let paths = paths(&audit::texts(matches, "paths"), session)?;
-    formats::refuse_overwriting(&formats, paths.iter().map(|(path, _)| path), session)?;
+    let is_suite = |within: &Path| within.extension().is_some_and(|ending| ending == "md");
+    let read = Inputs::new(paths.iter().map(|(path, _)| path.clone()).chain(session.project.path.iter().map(PathBuf::from)));
+    let read = roots(&audit::texts(matches, "paths"), session).iter().fold(read, |read, root| read.with(root, is_suite));
+    formats::refuse_overwriting(&formats, &read, session)?;
     let (mut played, mut explained) = (Vec::new(), Vec::new());
     let mut results = Results::default();
     let keeps = matches.get_flag("coverage") || matches.get_flag("mutate");
@@ -68,8 +75,7 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
         explained.append(&mut suite.explained);
     }
     if results.passed() + results.failed() == 0 {
-        let named = audit::texts(matches, "paths");
-        let named = if named.is_empty() { session.project.settings.packs.clone() } else { named };
+        let named = roots(&audit::texts(matches, "paths"), session);
         let shown = paths.first().map_or_else(|| named.join(", "), |(path, _)| path.display().to_string());
         return session.stop(NoTest { path: shown.into() });
     }
@@ -83,13 +89,20 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
 /// Runs one suite, and writes it anew where that is asked.
 fn one(path: &Path, named: bool, update: bool, hand_on: &mut dyn FnMut(Played), results: &mut Results, session: &Session) -> Result<(), Stopped> {
     let shown = path.display().to_string();
-    let text = session.need(std::fs::read_to_string(path).map_err(|error| cannot_read(&shown, &error)))?;
+    let text = session.need(files::text(path, &shown))?;
     let folder = folder_of(path);
-    let found = suite::each(&text, &shown, &|name| suite::packs::find(&folder, name), hand_on);
-    if update && found.updated != text {
-        session.need(output::whole(path, &found.updated))?;
-        session.say(&[ExpectationsWritten { path: (&shown).into(), lines: changed(&text, &found.updated).into() }.into()]);
+    let find = |name: &str| suite::packs::find(&folder, name);
+    let mut text = text;
+    if update {
+        let updated = suite::run(&text, &shown, &find).updated;
+        if updated != text {
+            session.need(writing::whole(path, &updated))?;
+            session.say(&[ExpectationsWritten { path: (&shown).into(), lines: changed(&text, &updated).into() }.into()]);
+            text = updated;
+        }
     }
+    // What was written in is no failure any more; what cannot be written in still is one.
+    let found = suite::each(&text, &shown, &find, hand_on);
     if found.cases.is_empty() && found.faults.is_empty() && found.explained.is_empty() {
         results.empty.extend(named.then_some(shown));
     } else {
@@ -124,19 +137,17 @@ fn look_further(matches: &ArgMatches, played: &[Played], explained: &mut [Explan
 }
 
 fn show(results: &Results, formats: &formats::Wanted<Format>, session: &Session) -> Result<(), Stopped> {
-    for (format, path) in formats {
+    let mut writing = session.need(Writing::begin(Readers::Anyone, formats.iter().map(|(_, path)| path.as_deref())))?;
+    for (at, (format, path)) in formats.iter().enumerate() {
         let style = Style { color: output::color() && path.is_none(), ..session.style() };
-        let text = match format {
-            Format::Text => results.suites.iter().map(|found| tested::failures(found, style)).collect::<String>() + &tested::rest(results, style),
-            Format::Json => suite::json::json(results),
-            Format::Junit => suite::junit::junit(results, session.lang()),
+        let (text, whom) = match format {
+            Format::Text => (results.suites.iter().map(|found| tested::failures(found, style)).collect::<String>() + &tested::rest(results, style), For::People),
+            Format::Json => (suite::json::json(results), For::Programs),
+            Format::Junit => (suite::junit::junit(results, session.lang()), For::People),
         };
-        match path {
-            Some(path) => session.need(output::whole(path, &text))?,
-            None => session.result(&text)?,
-        }
+        session.need(writing.take(at, text, whom))?;
     }
-    Ok(())
+    session.need(writing.finish())
 }
 
 fn say_what_is_open(results: &Results, session: &Session) {
@@ -151,9 +162,14 @@ fn say_what_is_open(results: &Results, session: &Session) {
     }
 }
 
+/// What was named, else the packs of the settings.
+fn roots(named: &[String], session: &Session) -> Vec<String> {
+    if named.is_empty() { session.project.settings.packs.clone() } else { named.to_vec() }
+}
+
 /// Every suite, and whether it was named itself: a named file without a test is a failure.
 fn paths(named: &[String], session: &Session) -> Result<Vec<(PathBuf, bool)>, Stopped> {
-    let roots = if named.is_empty() { session.project.settings.packs.clone() } else { named.to_vec() };
+    let roots = roots(named, session);
     if roots.is_empty() {
         return session.stop(MissingArgument { what: Text::new("the path of a suite", "测试文件的路径"), form: "heng test PATH".into() });
     }

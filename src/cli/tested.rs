@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::base::{Lang, Sources, Text};
+use crate::base::{Lang, Sources, Text, shown, visible};
 use crate::diag::catalog::{defect, noticing};
 use crate::diag::show::{Style, render};
 use crate::model::verdict::Outcome;
@@ -20,10 +20,10 @@ pub fn failures(found: &Suite, style: Style) -> String {
     let (lang, sources) = (style.lang, Sources::default());
     let mut text: String = found.faults.iter().map(|fault| render(fault, &sources, style)).collect();
     for case in found.cases.iter().filter(|case| !case.failures.is_empty()) {
-        let _ = writeln!(text, "{} {}:{} {}", pick(lang, "failed", "失败"), found.path, case.line, case.name);
+        let _ = writeln!(text, "{} {}:{} {}", pick(lang, "failed", "失败"), visible(&found.path), case.line, visible(&case.name));
         for failure in &case.failures {
             text.push_str(&render(&failure.said, &sources, style));
-            text.push_str(failure.detail.get(lang));
+            text.push_str(&shown(failure.detail.get(lang), false));
         }
         text.push('\n');
     }

@@ -2,12 +2,14 @@
 
 use unicode_width::UnicodeWidthChar;
 
+use crate::base::is_hidden;
+
 use super::Frame;
 
 /// How much is shown on each side of the place, in columns of a terminal.
 const MARGIN: usize = 40;
 
-/// A frame of one line: what surrounds the stretch, control characters shown as blanks.
+/// A frame of one line: what surrounds the stretch, control signs shown as they are written in code.
 pub fn cut(path: &str, line: u32, text: &str, start: usize, end: usize) -> Frame {
     let floor = |mut at: usize| {
         while !text.is_char_boundary(at) {
@@ -24,13 +26,31 @@ pub fn cut(path: &str, line: u32, text: &str, start: usize, end: usize) -> Frame
     if from > 0 {
         shown.push('…');
     }
-    let before = shown.len();
-    shown.extend(text[from..to].chars().map(|letter| if letter.is_ascii_control() && letter != '\t' { ' ' } else { letter }));
+    legible(&text[from..start], &mut shown);
+    let begin = shown.len();
+    legible(&text[start..end], &mut shown);
+    let finish = shown.len();
+    legible(&text[end..to], &mut shown);
     if to < text.len() {
         shown.push('…');
     }
     let left_out = text[..from].chars().count();
-    Frame { path: path.to_string(), line, text: shown, cut: left_out.saturating_sub(1), start: start - from + before, end: end - from + before }
+    Frame { path: path.to_string(), line, text: shown, cut: left_out.saturating_sub(1), start: begin, end: finish }
+}
+
+/// Whether a line holds signs that a frame would show otherwise.
+pub fn is_illegible(line: &str) -> bool {
+    line.chars().any(|sign| sign != '\t' && is_hidden(sign))
+}
+
+fn legible(text: &str, shown: &mut String) {
+    for sign in text.chars() {
+        if sign != '\t' && is_hidden(sign) {
+            shown.extend(sign.escape_unicode());
+        } else {
+            shown.push(sign);
+        }
+    }
 }
 
 /// How many bytes of the letters fit into so many columns of a terminal.

@@ -5,8 +5,9 @@ use std::fmt;
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-use crate::base::{Lang, Source, Sources};
+use crate::base::{Lang, Source, Sources, shown, visible};
 
+use super::cut::is_illegible;
 use super::{Diagnostic, Frame, Place, Severity, cut};
 
 /// How to print.
@@ -28,7 +29,7 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
             text.extend([diagnostic.code, " ", diagnostic.text.get(style.lang), "\n"]);
         }
     }
-    text + &help(diagnostic.help.get(style.lang), style)
+    text + &help(&shown(diagnostic.help.get(style.lang), false), style)
 }
 
 /// What to do, in the reader's language. Never broken into lines: a line that is to be pasted stays one.
@@ -50,7 +51,7 @@ fn reports<'s>(diagnostic: &'s Diagnostic, sources: &'s Sources, lang: Lang) -> 
     for label in &diagnostic.labels {
         let shortened = if diagnostic.labels.len() == 1 { long_line(&label.place, sources) } else { None };
         let (view, start, end) = shortened.map_or_else(|| view(&label.place, sources), |frame| framed(Cow::Owned(frame)));
-        let span = LabeledSpan::new(Some(label.text.get(lang).to_string()).filter(|text| !text.is_empty()), start, end.saturating_sub(start));
+        let span = LabeledSpan::new(Some(visible(label.text.get(lang))).filter(|text| !text.is_empty()), start, end.saturating_sub(start));
         match reports.iter_mut().find(|report| report.view.as_ref().is_some_and(|known| known.same(&view))) {
             Some(report) => report.labels.push(span),
             None => reports.push(Report::new(diagnostic, lang, Some(view), vec![span])),
@@ -82,7 +83,7 @@ fn framed(frame: Cow<'_, Frame>) -> (View<'_>, usize, usize) {
     (View { source: Whole::Line(frame), first_line, cut }, start, end)
 }
 
-/// A place in a line of a rule file that is too long to be shown whole.
+/// A place in a line of a rule file that is too long to be shown whole, or that holds what a terminal would obey.
 fn long_line(place: &Place, sources: &Sources) -> Option<Frame> {
     const LONG: usize = 200;
     let Place::Rule(span) = place else { return None };
@@ -90,7 +91,7 @@ fn long_line(place: &Place, sources: &Sources) -> Option<Frame> {
     let start = source.text.get(..at)?.rfind('\n').map_or(0, |newline| newline + 1);
     let line = source.text[start..].lines().next()?;
     let number = u32::try_from(source.line_column(at).0).ok()?;
-    (line.len() > LONG).then(|| cut(&source.path, number, line, at - start, (span.end as usize - start).min(line.len())))
+    (line.len() > LONG || is_illegible(line)).then(|| cut(&source.path, number, line, at - start, (span.end as usize - start).min(line.len())))
 }
 
 #[derive(Debug)]
@@ -109,7 +110,7 @@ impl<'s> Report<'s> {
             Severity::Warning => miette::Severity::Warning,
             Severity::Note => miette::Severity::Advice,
         };
-        Report { code: Some(diagnostic.code.to_string()), severity, text: diagnostic.text.get(lang).to_string(), labels, view }
+        Report { code: Some(diagnostic.code.to_string()), severity, text: shown(diagnostic.text.get(lang), false).into_owned(), labels, view }
     }
 }
 
@@ -202,7 +203,7 @@ impl SourceCode for View<'_> {
         let further = self.text().get(first..last).unwrap_or_default().matches('\n').count();
         // Its end is part of a line: a carriage return before it is none.
         let end = (last + 1).min(text.len());
-        let contents = MietteSpanContents::new_named(self.path().to_string(), &text[first..end], (first, end - first).into(), line - 1 + self.first_line, column - 1 + self.cut, further + NEAR);
+        let contents = MietteSpanContents::new_named(visible(self.path()), &text[first..end], (first, end - first).into(), line - 1 + self.first_line, column - 1 + self.cut, further + NEAR);
         Ok(Box::new(contents))
     }
 }

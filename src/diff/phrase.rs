@@ -147,6 +147,14 @@ pub fn rest_differs() -> Text {
     Text::new("In the report as a whole", "报告其余部分")
 }
 
+pub fn rest_not_the_same() -> Text {
+    Text::new("not the same", "不同")
+}
+
+pub fn other_order() -> Text {
+    Text::new("the findings stand in another order", "结论的先后顺序不同")
+}
+
 pub fn changed(name: &Text, then: &str, now: &str) -> Text {
     let short = |digest: &str| visible(digest).trim_start_matches("sha256:").chars().take(DIGITS).collect::<String>();
     let (then, now) = (short(then), short(now));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::base::{Date, Text};
 use crate::model::ast::RuleKind;
-use crate::model::plan::{MeasureDef, PackInfo, ParameterDef, Period, Plan, RuleDef, Titles, Type};
+use crate::model::plan::{MeasureDef, PackInfo, ParameterDef, Period, Plan, RuleDef, Titles, Told, Type};
 
 use super::phrase::{self, line};
 use super::tables;
@@ -136,8 +136,8 @@ fn trimmed(text: &Text) -> Text {
 }
 
 fn packs(a: &Plan, b: &Plan, i: usize, j: usize) -> Vec<Text> {
-    let (before, after) = (&a.packs[i], &b.packs[j]);
     let said = |text: &Option<String>| text.as_deref().unwrap_or_default().into();
+    let (before, after) = (&a.packs[i], &b.packs[j]);
     let base = |plan: &Plan, pack: &PackInfo| pack.extends.and_then(|base| plan.packs.get(base)).map(|base| Text::from(&base.id)).unwrap_or_default();
     let lines = [
         line(&Text::new("version", "版本"), &(&before.version).into(), &(&after.version).into()),
@@ -219,7 +219,6 @@ fn in_time(name: &Text, before: &Dated, after: &Dated) -> Vec<Text> {
 }
 
 fn rule((before, said_before): (&RuleDef, &RuleWords), (after, said_after): (&RuleDef, &RuleWords)) -> Vec<Text> {
-    let said = |text: &Option<String>| text.as_deref().unwrap_or_default().into();
     let cites = |rule: &RuleDef| Text::new(rule.cites.join("; "), rule.cites.join("；"));
     let when = |words: &RuleWords| words.when.clone().unwrap_or_default();
     let mut lines: Vec<Text> = [
@@ -236,10 +235,14 @@ fn rule((before, said_before): (&RuleDef, &RuleWords), (after, said_after): (&Ru
     lines.extend(said_before.further.iter().filter(|line| !said_after.further.contains(line)).map(|line| phrase::labelled(&Text::new("no longer", "不再写明"), line)));
     lines.extend(said_after.further.iter().filter(|line| !said_before.further.contains(line)).map(|line| phrase::labelled(&Text::new("now", "现写明"), line)));
     lines.extend(dates(before.in_force, after.in_force));
-    lines.extend(line(&Text::new("message", "问题描述"), &said(&before.message), &said(&after.message)));
-    lines.extend(line(&Text::new("advice", "整改建议"), &said(&before.remedy), &said(&after.remedy)));
+    lines.extend(line(&Text::new("message", "问题描述"), &told(before.message.as_ref()), &told(after.message.as_ref())));
+    lines.extend(line(&Text::new("advice", "整改建议"), &told(before.remedy.as_ref()), &told(after.remedy.as_ref())));
     lines.extend(line(&Text::new("decimals shown", "显示小数位数"), &decimals(before.show), &decimals(after.show)));
     lines
+}
+
+fn told(told: Option<&Told>) -> Text {
+    told.map_or_else(Text::default, |told| Text::from(&told.text))
 }
 
 fn kind(kind: RuleKind) -> Text {

@@ -2,16 +2,18 @@
 //! are written. Nothing is looked up and nothing is judged.
 
 use std::collections::BTreeMap;
+use std::fmt::Formatter;
 
-use serde::de::Error as _;
+use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use serde_json::error::Error;
 
 use crate::base::{Date, Text};
 use crate::diag::catalog::{OtherSchema, ReportField, ReportNotJson};
 use crate::diag::{Diagnostic, cut};
 use crate::model::ast::RuleKind;
+use crate::model::manner::{Bare, FirstRow, Manner};
 use crate::model::verdict::Outcome;
 
 /// The schema that is read.
@@ -98,6 +100,58 @@ pub struct RecordedTold {
     pub table: Option<String>,
     pub encoding: Option<String>,
     pub delimiter: Option<char>,
+    #[serde(flatten)]
+    pub manner: RecordedManner,
+}
+
+/// What the settings said of reading one file beside; earlier reports say nothing of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct RecordedManner {
+    pub totals: Option<Keep>,
+    pub first_row: Option<RecordedFirstRow>,
+    pub decimal: Option<Mark>,
+    #[serde(default)]
+    pub bare: BTreeMap<String, RecordedBare>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Keep {
+    Keep,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum Mark {
+    #[serde(rename = ",")]
+    Comma,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecordedFirstRow {
+    Record,
+    Heading,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecordedBare {
+    Percent,
+    Fraction,
+}
+
+impl RecordedManner {
+    pub fn manner(&self) -> Manner {
+        let first_row = self.first_row.map(|row| match row {
+            RecordedFirstRow::Record => FirstRow::Record,
+            RecordedFirstRow::Heading => FirstRow::Heading,
+        });
+        let bare = |bare: &RecordedBare| match bare {
+            RecordedBare::Percent => Bare::Percent,
+            RecordedBare::Fraction => Bare::Fraction,
+        };
+        Manner { keeps_totals: self.totals.is_some(), first_row, decimal_comma: self.decimal.is_some(), bare: self.bare.iter().map(|(column, one)| (column.clone(), bare(one))).collect() }
+    }
 }
 
 /// What identifies a finding: rule with its pack, table (`None` for the whole) and key of its unit.
@@ -148,6 +202,75 @@ struct Unit {
     name: String,
 }
 
+/// Any JSON in which no field stands twice: of two, one reader takes the first and another the last.
+struct Whole(Value);
+
+impl<'d> Deserialize<'d> for Whole {
+    fn deserialize<D: Deserializer<'d>>(from: D) -> Result<Whole, D::Error> {
+        from.deserialize_any(WholeVisitor).map(Whole)
+    }
+}
+
+struct WholeVisitor;
+
+impl<'d> Visitor<'d> for WholeVisitor {
+    type Value = Value;
+
+    fn expecting(&self, to: &mut Formatter<'_>) -> std::fmt::Result {
+        to.write_str("JSON")
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E: serde::de::Error>(self, truth: bool) -> Result<Value, E> {
+        Ok(truth.into())
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Value, E> {
+        Ok(number.into())
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Value, E> {
+        Ok(number.into())
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Value, E> {
+        Ok(number.into())
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Value, E> {
+        Ok(text.into())
+    }
+
+    fn visit_string<E: serde::de::Error>(self, text: String) -> Result<Value, E> {
+        Ok(text.into())
+    }
+
+    fn visit_seq<A: SeqAccess<'d>>(self, mut all: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(Whole(one)) = all.next_element()? {
+            list.push(one);
+        }
+        Ok(Value::Array(list))
+    }
+
+    fn visit_map<A: MapAccess<'d>>(self, mut all: A) -> Result<Value, A::Error> {
+        let mut fields = Map::new();
+        while let Some((name, Whole(value))) = all.next_entry::<String, Whole>()? {
+            if fields.contains_key(&name) {
+                return Err(A::Error::custom(format!("{TWICE} `{name}`")));
+            }
+            fields.insert(name, value);
+        }
+        Ok(Value::Object(fields))
+    }
+}
+
+/// Said by the visitor, read by [`broken`].
+const TWICE: &str = "duplicate field";
+
 /// An outcome by its code.
 fn outcome<'d, D: Deserializer<'d>>(from: D) -> Result<Outcome, D::Error> {
     let code = String::deserialize(from)?;
@@ -173,7 +296,7 @@ impl Record {
 /// Reads a report. Errors: no whole JSON, another schema, a field that is missing or holds something else; each at its line.
 pub fn record(path: &str, text: &str) -> Result<Record, Box<Diagnostic>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let whole: Value = serde_json::from_str(text).map_err(|error| broken(path, text, &error))?;
+    let whole = serde_json::from_str::<Whole>(text).map_err(|error| broken(path, text, &error))?.0;
     match whole.get("schema") {
         Some(Value::String(schema)) if schema == SCHEMA => {}
         found => return Err(Box::new(OtherSchema { path: path.into(), found: schema_words(found) }.into())),
@@ -221,6 +344,11 @@ fn field(path: &str, what: Text) -> Box<Diagnostic> {
 }
 
 fn broken(path: &str, text: &str, error: &Error) -> Box<Diagnostic> {
+    let said = error.to_string();
+    if let Some(name) = said.strip_prefix(TWICE).and_then(|_| said.split('`').nth(1)) {
+        let what = Text::new(format!("the field `{name}` stands twice in one place"), format!("同一处有两个“{name}”字段"));
+        return Box::new(framed(ReportField { path: path.into(), what }, path, text, error));
+    }
     let (line, ..) = place(text, error);
     let is_last = line >= text.trim_end().split('\n').count();
     let why = if is_last { Text::new("it ends too early", "内容中途截断") } else { Text::new(format!("line {line} cannot be read"), format!("第 {line} 行无法读取")) };

@@ -1,7 +1,7 @@
 //! Tables and code lists of two plans: everything that is declared of them, each as a label and what is said under it.
 
 use crate::base::{Number, Text};
-use crate::model::plan::{CodeDef, CodeList, ColumnDef, ColumnKind, EvidenceTable, ParentDef, Plan, SplitDef, TableDef};
+use crate::model::plan::{Blank, CodeDef, CodeList, ColumnDef, ColumnKind, EvidenceTable, ParentDef, Plan, SplitDef, TableDef};
 
 use super::phrase;
 
@@ -123,12 +123,24 @@ fn of_column(plan: &Plan, column: &ColumnDef) -> Text {
     };
     let mut parts = vec![column.names.text(), kind];
     parts.extend((!column.unit.text().is_empty()).then(|| column.unit.text().clone()));
-    parts.extend(column.blank_means.as_ref().map(|means| Text::new(format!("blank means {}", number(means)), format!("空白计 {}", number(means)))));
+    parts.extend(column.blank_means.as_ref().map(|means| blank(plan, column, means, &number)));
     parts.extend(column.low.as_ref().map(|low| Text::from(format!(">= {}", number(low)))));
     parts.extend(column.high.as_ref().map(|high| Text::from(format!("<= {}", number(high)))));
+    parts.extend(column.is_fraction.then(|| Text::new("as fraction", "小数")));
     parts.extend(column.personal.then(|| Text::new("personal", "个人信息")));
     parts.extend(column.open.then(|| Text::new("open", "公开")));
     Text::join(&parts, ", ", "，")
+}
+
+fn blank(plan: &Plan, column: &ColumnDef, means: &Blank, number: &dyn Fn(&Number) -> String) -> Text {
+    let means = match (means, column.ty) {
+        (Blank::Number(of), _) => number(of).into(),
+        (Blank::Truth(true), _) => Text::new("yes", "是"),
+        (Blank::Truth(false), _) => Text::new("no", "否"),
+        (Blank::Code(code), ColumnKind::Code(list)) => plan.codes[list].codes.get(usize::from(*code)).map_or_else(Text::default, |code| Text::from(&code.names.id)),
+        (Blank::Code(_), _) => Text::default(),
+    };
+    Text::new(format!("blank means {}", means.en), format!("空白计 {}", means.zh))
 }
 
 fn listed(of: &CodeList) -> Declared {

@@ -1,4 +1,5 @@
-//! A report beside the same judgement made again: what the inputs, the rule files and the findings differ in.
+//! A report beside the same judgement made again: what the inputs, the rule files and the findings differ in, and
+//! whatever else does: nothing that a report holds is left out of the comparison.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -69,7 +70,7 @@ fn section(lines: &mut Vec<Text>, title: Text, said: &[Text]) {
 /// Compares a report with the record of the judgement made again from what it names.
 pub fn verified(report: &Record, again: &Record) -> Verified {
     let version = (report.tool.version != again.tool.version).then(|| phrase::other_version(&report.tool.version, &again.tool.version));
-    Verified {
+    let mut verified = Verified {
         path: visible(&report.path),
         inputs: report.inputs.len(),
         packs: report.packs.len(),
@@ -79,8 +80,14 @@ pub fn verified(report: &Record, again: &Record) -> Verified {
         changed_inputs: inputs(report, again),
         changed_rules: rules(report, again),
         changed_findings: findings(report, again),
-        rest: rest(report, again),
+        rest: Vec::new(),
+    };
+    verified.rest = rest(report, again, &verified);
+    // INVARIANT: what is not the same is never called identical.
+    if verified.is_identical() && report.whole != again.whole {
+        verified.rest.push(phrase::rest_not_the_same());
     }
+    verified
 }
 
 fn inputs(report: &Record, again: &Record) -> Vec<Text> {
@@ -150,14 +157,14 @@ fn is_same_version(report: &Record, again: &Record) -> bool {
     report.tool == again.tool
 }
 
-/// Whether two values are the same. A field that is left out is one that holds nothing; and what only the later of two
-/// versions writes is no difference.
+/// Whether two values are the same. Between two versions a field that is left out is one that holds nothing, and what only
+/// the later of them writes is no difference.
 fn agree(report: &Value, again: &Value, exactly: bool) -> bool {
     match (report, again) {
+        _ if exactly => report == again,
         (Value::Object(before), Value::Object(after)) => {
             let of = |fields: &Map<String, Value>, name: &str| fields.get(name).cloned().unwrap_or(Value::Null);
-            let names = before.keys().chain(after.keys().filter(|name| exactly && !before.contains_key(*name)));
-            names.into_iter().all(|name| agree(&of(before, name), &of(after, name), exactly))
+            before.keys().all(|name| agree(&of(before, name), &of(after, name), exactly))
         }
         (Value::Array(before), Value::Array(after)) => before.len() == after.len() && before.iter().zip(after).all(|(before, after)| agree(before, after, exactly)),
         (before, after) if is_nothing(before) && is_nothing(after) => true,
@@ -200,13 +207,63 @@ fn short(found: &Found, name: &str) -> Text {
     }
 }
 
-/// What differs beside findings, inputs and packs.
-fn rest(report: &Record, again: &Record) -> Vec<Text> {
-    const TOLD: [&str; 4] = ["tool", "inputs", "packs", "findings"];
+/// What differs beside the findings, and beside the files that are told to have changed.
+fn rest(report: &Record, again: &Record, told: &Verified) -> Vec<Text> {
+    let exactly = is_same_version(report, again);
     let names = |record: &Record| record.whole.as_object().map(|fields| fields.keys().cloned().collect::<BTreeSet<_>>()).unwrap_or_default();
     let at = |record: &Record, name: &str| record.whole.get(name).cloned().unwrap_or(Value::Null);
     let all: BTreeSet<String> = names(report).union(&names(again)).cloned().collect();
-    let differs = |name: &&String| !TOLD.contains(&name.as_str()) && !agree(&at(report, name), &at(again, name), is_same_version(report, again));
-    let short = |value: &Value| shown::outcome(value).map(|outcome: Outcome| outcome.text()).unwrap_or_default();
-    all.iter().filter(differs).map(|name| phrase::field(name, &short(&at(report, name)), &short(&at(again, name)))).collect()
+    let mut said = Vec::new();
+    for name in &all {
+        let (before, after) = (at(report, name), at(again, name));
+        let outcome = |value: &Value| shown::outcome(value).map(|outcome: Outcome| outcome.text()).unwrap_or_default();
+        match name.as_str() {
+            // Each finding is told by itself.
+            "findings" => said.extend(is_other_order(report, again).then(phrase::other_order)),
+            "inputs" => leaves(name, &before, &after, &|field| field == "digest" && !told.changed_inputs.is_empty(), exactly, &mut said),
+            "packs" => leaves(name, &before, &after, &|field| ["digest", "files"].contains(&field) && !told.changed_rules.is_empty(), exactly, &mut said),
+            "tool" => leaves(name, &before, &after, &|_| false, true, &mut said),
+            _ if agree(&before, &after, exactly) => {}
+            _ => said.push(phrase::field(name, &outcome(&before), &outcome(&after))),
+        }
+    }
+    said
+}
+
+/// Whether the findings that both have stand in another order.
+fn is_other_order(report: &Record, again: &Record) -> bool {
+    let known: BTreeSet<&Of> = report.findings.iter().map(|found| &found.of).collect();
+    let both: BTreeSet<&Of> = again.findings.iter().map(|found| &found.of).filter(|of| known.contains(of)).collect();
+    let order = |record: &'_ Record| record.findings.iter().map(|found| found.of.clone()).filter(|of| both.contains(of)).collect::<Vec<_>>();
+    order(report) != order(again)
+}
+
+/// Every field beneath in which two values differ, by its path; those that `is_told` names are left out.
+fn leaves(path: &str, before: &Value, after: &Value, is_told: &dyn Fn(&str) -> bool, exactly: bool, said: &mut Vec<Text>) {
+    match (before, after) {
+        _ if agree(before, after, exactly) => {}
+        (Value::Object(one), Value::Object(other)) => {
+            let names: BTreeSet<&String> = one.keys().chain(other.keys()).filter(|name| !is_told(name)).collect();
+            for name in names {
+                let of = |fields: &Map<String, Value>| fields.get(name).cloned().unwrap_or(Value::Null);
+                leaves(&format!("{path}.{name}"), &of(one), &of(other), is_told, exactly, said);
+            }
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            for at in 0..one.len().max(other.len()) {
+                let of = |list: &Vec<Value>| list.get(at).cloned().unwrap_or(Value::Null);
+                leaves(&format!("{path}[{at}]"), &of(one), &of(other), is_told, exactly, said);
+            }
+        }
+        _ => said.push(phrase::field(path, &leaf(before), &leaf(after))),
+    }
+}
+
+fn leaf(value: &Value) -> Text {
+    match value {
+        Value::Null | Value::Array(_) | Value::Object(_) => Text::default(),
+        Value::String(text) => visible(text).into(),
+        Value::Bool(truth) => phrase::truth(*truth),
+        Value::Number(number) => number.into(),
+    }
 }

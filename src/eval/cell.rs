@@ -41,6 +41,8 @@ impl World<'_> {
             CellValue::YearMonth(month) => ValueKind::YearMonth(Some(*month)),
             CellValue::Term(term) => ValueKind::Term(Some(*term)),
             CellValue::Code(code) => ValueKind::Code(Some(*code)),
+            // A figure that a written one contradicts bounds nothing: below 0 there was one.
+            CellValue::Unknown(Why::Negative) => return Value::of(ValueKind::Number(Range { low: None, high: None })).because(self.why(column, row, Why::Negative)),
             CellValue::Unknown(why) => return self.unknown(column, self.why(column, row, *why)),
         };
         Value::of(kind)
@@ -98,7 +100,9 @@ impl World<'_> {
             return Value::number(number);
         }
         let def = self.plan.column(column);
-        let mut value = Value::range(Range { low: def.low.clone(), high: def.high.clone() });
+        let mut unsettled = std::iter::once(whole).chain(&pupils).filter(|value| !value.is_settled());
+        let negative = unsettled.any(|value| value.causes.iter().any(|cause| cause.code == CauseCode::Negative));
+        let mut value = Value::range(if negative { Range { low: None, high: None } } else { Range { low: def.low.clone(), high: def.high.clone() } });
         for unsettled in std::iter::once(whole).chain(&pupils).filter(|value| !value.is_settled()) {
             value.add_causes(&unsettled.causes);
         }

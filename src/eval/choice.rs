@@ -1,7 +1,7 @@
 //! Values that depend on a condition, on a code, or on the date of a standard.
 
 use crate::model::plan::{Constant, DatedDef, Key, Node, ParameterKey, Type};
-use crate::model::value::{Absent, Cause, CauseCode, Place, Truth, Value, ValueKind};
+use crate::model::value::{Absent, Beyond, Cause, CauseCode, Place, Truth, Value, ValueKind};
 
 use super::{At, World};
 
@@ -103,11 +103,22 @@ fn key_of(value: &Value) -> Option<Key> {
     }
 }
 
+/// A statement is where it is required all that either branch is there.
+fn both_read(left: &Value, right: &Value) -> Beyond {
+    match (&left.kind, &right.kind) {
+        (ValueKind::Truth(a), ValueKind::Truth(b)) => {
+            let read = |required: bool| left.reading(required).hull(right.reading(required));
+            Value::truth(a.hull(*b)).said(read(true), read(false)).beyond
+        }
+        _ => Beyond::No,
+    }
+}
+
 /// All that any of the values may be.
 fn hull(values: impl IntoIterator<Item = Value>) -> Value {
     values.into_iter().reduce(|left, right| {
         let kind = match (&left.kind, &right.kind) {
-            (ValueKind::Number(a), ValueKind::Number(b)) => ValueKind::Number(a.hull(b)),
+            (ValueKind::Number(_), ValueKind::Number(_)) => ValueKind::Number(left.as_range().hull(right.as_range())),
             (ValueKind::Truth(a), ValueKind::Truth(b)) => ValueKind::Truth(a.hull(*b)),
             (a, b) if a == b => a.clone(),
             (ValueKind::Text(_), _) => ValueKind::Text(None),
@@ -121,12 +132,12 @@ fn hull(values: impl IntoIterator<Item = Value>) -> Value {
         };
         let absent = if left.absent == right.absent { left.absent } else { Absent::Maybe };
         // An absent branch bounds nothing: what the other may be stays.
-        let kind = match (left.absent, right.absent) {
-            (Absent::Yes, Absent::No | Absent::Maybe) => right.kind.clone(),
-            (Absent::No | Absent::Maybe, Absent::Yes) => left.kind.clone(),
-            _ => kind,
+        let (kind, beyond) = match (left.absent, right.absent) {
+            (Absent::Yes, Absent::No | Absent::Maybe) => (right.kind.clone(), right.beyond),
+            (Absent::No | Absent::Maybe, Absent::Yes) => (left.kind.clone(), left.beyond),
+            _ => (kind, both_read(&left, &right)),
         };
-        let mut value = Value::of(kind).absent(absent);
+        let mut value = Value::of(kind).absent(absent).beyond(beyond);
         value.add_causes(&left.causes);
         value.add_causes(&right.causes);
         value

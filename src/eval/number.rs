@@ -6,9 +6,9 @@ use crate::builtin::spread::signed_square;
 use crate::base::{Number, Real, Unit};
 use crate::model::op::{Arith, Rounding};
 use crate::model::plan::{Node, NodeKind, Type};
-use crate::model::value::{Absent, Cause, CauseCode, Place, Range, Value, ValueKind};
+use crate::model::value::{Absent, Beyond, Cause, CauseCode, Place, Range, Value, ValueKind};
 
-use super::place::counts_rows;
+use super::place::{counts_rows, is_among};
 use super::{At, World};
 
 impl World<'_> {
@@ -16,11 +16,11 @@ impl World<'_> {
         match &*node.kind {
             NodeKind::Neg(of) => {
                 let of = self.value(of, at);
-                Value { kind: ValueKind::Number(negate(of.as_range())), ..of }
+                Value { kind: ValueKind::Number(negate(of.as_range())), beyond: Beyond::No, ..of }
             }
             NodeKind::Arith(op, left, right) => {
                 let (over, under) = (self.value(left, at), self.value(right, at));
-                if *op == Arith::Div && under.absent != Absent::Yes && under.as_range().may_be_zero() { self.by_zero(&over, &under, right, at) } else { both(&over, &under, arith(*op, over.as_range(), under.as_range())) }
+                if *op == Arith::Div { self.quotient([left, right], &over, &under, at) } else { both(&over, &under, arith(*op, over.as_range(), under.as_range())) }
             }
             NodeKind::Round(rounding, of) => rounded(*rounding, self.value(of, at), &node.ty),
             NodeKind::ForEvery { amount, every, of, part_counted } => {
@@ -31,29 +31,56 @@ impl World<'_> {
         }
     }
 
-    /// A divisor that is, or may be, 0.
-    ///
-    /// A count of rows that is 0 means that there are none: the question does not apply. Reported cells that come to 0
-    /// may be wrong data: unknown, naming them.
-    fn by_zero(&self, over: &Value, under: &Value, divisor: &Node, at: At) -> Value {
-        let sure = under.as_range().single().is_some();
-        if counts_rows(self.plan, divisor) {
-            let value = both(over, under, divide_by_count(over.as_range(), under.as_range(), super::place::least_count(self.plan, divisor)));
-            let absent = if sure { Absent::Yes } else { Absent::Maybe };
-            let value = Value { absent: value.absent.or(absent), ..value };
-            return if sure { value.because(Cause { code: CauseCode::Empty, at: Place::Nowhere }) } else { value };
+    /// One number over another, with the nodes that they are of.
+    pub(super) fn quotient(&self, nodes: [&Node; 2], over: &Value, under: &Value, at: At) -> Value {
+        let [part, divisor] = nodes;
+        if under.absent == Absent::Yes || over.absent == Absent::Yes || !under.as_range().may_be_zero() {
+            return both(over, under, arith(Arith::Div, over.as_range(), under.as_range()));
         }
-        let mut value = both(over, under, Range::UNKNOWN);
-        if sure {
-            let cells = self.cells(divisor, at);
-            if cells.is_empty() {
-                value.add_causes(&[Cause { code: CauseCode::Zero, at: Place::Nowhere }]);
-            }
-            for cell in cells {
-                value.add_causes(&[Cause { code: CauseCode::Zero, at: Place::Cell(cell) }]);
-            }
+        let counted = counts_rows(self.plan, divisor);
+        let among = counted && is_among(self.plan, part, divisor);
+        if under.as_range().single().is_some() { self.by_zero(over, under, counted, divisor, at) } else { self.by_what_may_be_zero(over, under, (counted, among), divisor) }
+    }
+
+    /// Something over 0. Of no rows there is no share, and of nothing counted nothing is asked. What is surely above 0
+    /// stands above every number; what was reported as 0 over 0 may be wrong data: unknown, naming the cells.
+    fn by_zero(&self, over: &Value, under: &Value, counted: bool, divisor: &Node, at: At) -> Value {
+        let range = over.as_range();
+        let above = range.low.as_ref().is_some_and(|low| *low > Number::ZERO);
+        let nothing = range.single().is_some_and(Number::is_zero);
+        let value = both(over, under, Range::UNKNOWN);
+        if counted && nothing {
+            return value.absent(Absent::Yes).because(Cause { code: CauseCode::Empty, at: Place::Nowhere });
+        }
+        let absent = if counted && range.may_be_zero() { Absent::Maybe } else { Absent::No };
+        let mut value = Value { absent: value.absent.or(absent), ..value }.beyond(if above { Beyond::Surely } else { Beyond::No });
+        let cells = self.cells(divisor, at);
+        if cells.is_empty() {
+            let table = self.aggregates(divisor, at).first().map_or(Place::Nowhere, |(id, _)| Place::Table(self.plan.aggregates[*id].over));
+            value.add_causes(&[Cause { code: CauseCode::Zero, at: table }]);
+        }
+        for cell in cells {
+            value.add_causes(&[Cause { code: CauseCode::Zero, at: Place::Cell(cell) }]);
         }
         value
+    }
+
+    /// Over a number that may be 0: from the least over the most upwards without end, and perhaps above every number.
+    fn by_what_may_be_zero(&self, over: &Value, under: &Value, (counted, among): (bool, bool), divisor: &Node) -> Value {
+        let (part, whole) = (over.as_range(), under.as_range());
+        let positive = |end: &Option<Number>| end.as_ref().is_some_and(|low| *low >= Number::ZERO);
+        let maybe = |value: Value| Value { absent: value.absent.or(Absent::Maybe), ..value };
+        if among {
+            return maybe(both(over, under, divide_by_count(part, whole, super::place::least_count(self.plan, divisor))));
+        }
+        let open = if positive(&part.low) && positive(&whole.low) {
+            let low = part.low.as_ref().and_then(|low| whole.high.as_ref().map_or(Some(Number::ZERO), |high| low.div(high)));
+            both(over, under, Range { low, high: None }).beyond(Beyond::Maybe)
+        } else {
+            both(over, under, Range::UNKNOWN)
+        };
+        // Of nothing counted nothing is asked where the part may be nothing too.
+        if counted && part.may_be_zero() { maybe(open) } else { open }
     }
 }
 
@@ -111,6 +138,6 @@ fn for_every_so_many(amount: &Number, every: &Number, of: &Value, part_counted: 
         (true, None) => Absent::Maybe,
         (false, _) => Absent::No,
     };
-    let value = Value { kind: ValueKind::Number(range), absent: of.absent.or(absent), causes: of.causes.clone() };
+    let value = Value { causes: of.causes.clone(), ..Value::range(range).absent(of.absent.or(absent)) };
     if absent == Absent::Yes { value.because(Cause { code: CauseCode::Empty, at: Place::Nowhere }) } else { value }
 }

@@ -1,6 +1,7 @@
 //! Rows above rows, and groups of rows.
 
 use crate::base::Number;
+use crate::model::keys::Keys;
 use crate::model::op::{Aggregate, Arith};
 use crate::model::plan::{AggregateDef, Collect, Level, Node, NodeKind, Plan};
 use crate::model::reduced::PartRow;
@@ -104,6 +105,37 @@ pub(super) fn counts_rows(plan: &Plan, node: &Node) -> bool {
         NodeKind::Arith(Arith::Div, left, right) => counts_rows(plan, left) && matches!(*right.kind, NodeKind::Number(_)),
         NodeKind::Round(_, of) | NodeKind::InTerm { of, .. } => counts_rows(plan, of),
         _ => false,
+    }
+}
+
+/// Whether a number is taken from rows that a count counts: of no rows it is nothing (R20).
+///
+/// By what is written: a count, a sum or a number of kinds over the same rows, of which every condition of the count is asked
+/// too; perhaps times a constant.
+pub(super) fn is_among(plan: &Plan, part: &Node, count: &Node) -> bool {
+    match &*part.kind {
+        NodeKind::Measure(measure) => is_among(plan, &plan.measures[*measure].body, count),
+        NodeKind::Round(_, of) => is_among(plan, of, count),
+        NodeKind::Arith(Arith::Mul, a, b) => is_among(plan, a, count) || is_among(plan, b, count),
+        NodeKind::Arith(Arith::Div, a, b) => is_among(plan, a, count) && matches!(*b.kind, NodeKind::Number(_)),
+        NodeKind::Arith(Arith::Add | Arith::Sub, a, b) => is_among(plan, a, count) && is_among(plan, b, count),
+        NodeKind::Aggregate(part) => counted(plan, count).is_some_and(|whole| {
+            let (part, whole) = (&plan.aggregates[*part], &plan.aggregates[whole]);
+            let keys = Keys::new(plan);
+            let adds = matches!(part.what, Collect::Value(Aggregate::Count | Aggregate::Sum | Aggregate::CountDistinct));
+            let asked: Vec<usize> = part.filter.iter().map(|node| keys.of(node)).collect();
+            adds && part.over == whole.over && part.at == whole.at && part.by == whole.by && whole.filter.iter().all(|node| asked.contains(&keys.of(node)))
+        }),
+        _ => false,
+    }
+}
+
+/// The one count that a number is.
+fn counted(plan: &Plan, node: &Node) -> Option<usize> {
+    match &*node.kind {
+        NodeKind::Aggregate(id) => matches!(plan.aggregates[*id].what, Collect::Value(Aggregate::Count)).then_some(*id),
+        NodeKind::Measure(measure) => counted(plan, &plan.measures[*measure].body),
+        _ => None,
     }
 }
 

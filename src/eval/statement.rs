@@ -4,12 +4,12 @@ use std::cmp::Ordering;
 
 use crate::builtin::spread::signed_square;
 use crate::builtin::{interval, logic, tally};
-use crate::base::Number;
+use crate::base::{Number, YearMonth};
 use crate::model::op::{Arith, Compare};
 use crate::model::plan::{Amount, Node, NodeKind, Quantity, Sentence, Step, StepOf, Type};
 use crate::model::reduced::State;
 use crate::model::verdict::Outcome;
-use crate::model::value::{Absent, Cause, CauseCode, Place, Range, Truth, Value, ValueKind};
+use crate::model::value::{Absent, Beyond, Cause, CauseCode, Place, Range, Truth, Value, ValueKind};
 
 use super::{At, World};
 
@@ -19,14 +19,10 @@ impl World<'_> {
             NodeKind::Not(of) => logic::not(&self.value(of, at)),
             NodeKind::And(list) => logic::and(&self.values(list, at)),
             NodeKind::Or(list) => logic::or(&self.values(list, at)),
-            NodeKind::Compare(op, left, right) => self.of_another(left, right, at, self.compare(*op, &self.value(left, at), &self.value(right, at), &left.ty)),
-            NodeKind::Between { of, low, high } => {
-                let (value, low, high) = (self.value(of, at), self.value(low, at), self.value(high, at));
-                logic::and(&[self.compare(Compare::Ge, &value, &low, &of.ty), self.compare(Compare::Le, &value, &high, &of.ty)])
-            }
+            NodeKind::Compare(op, left, right) => self.of_another(*op, left, right, at, self.compared(*op, left, right, at)),
+            NodeKind::Between { of, low, high } => logic::and(&[self.compared(Compare::Ge, of, low, at), self.compared(Compare::Le, of, high, at)]),
             NodeKind::OneOf { of, list, negated } => {
-                let value = self.value(of, at);
-                let any = logic::or(&list.iter().map(|item| self.compare(Compare::Eq, &value, &self.value(item, at), &of.ty)).collect::<Vec<_>>());
+                let any = logic::or(&list.iter().map(|item| self.compared(Compare::Eq, of, item, at)).collect::<Vec<_>>());
                 if *negated { logic::not(&any) } else { any }
             }
             NodeKind::Known { of, negated } => Value::truth(Truth::from_bool(self.value(of, at).is_settled() != *negated)),
@@ -44,24 +40,39 @@ impl World<'_> {
         (is_percent && counts(left) && counts(of)).then_some((number, of))
     }
 
-    /// A share of an empty population does not apply.
-    pub fn of_another(&self, left: &Node, right: &Node, at: At, value: Value) -> Value {
-        let Some((_, of)) = self.other_population(left, right) else { return value };
+    /// A share of a population that may be empty is what its quotient says (R20): of rows of it, it does not apply.
+    pub fn of_another(&self, op: Compare, left: &Node, right: &Node, at: At, value: Value) -> Value {
+        let Some((percent, of)) = self.other_population(left, right) else { return value };
         let whole = self.value(of, at);
-        let absent = match (whole.as_range().may_be_zero(), whole.as_range().single()) {
-            (true, Some(_)) => Absent::Yes,
-            (true, None) => Absent::Maybe,
-            (false, _) => Absent::No,
-        };
-        Value { absent: value.absent.or(absent), ..value }
+        if !whole.as_range().may_be_zero() {
+            return value;
+        }
+        let share = self.quotient([left, of], &self.value(left, at), &whole, at);
+        self.compare(op, &share, &Value::number(percent.clone()), &left.ty)
+    }
+
+    /// The share of one population in another.
+    pub fn share_of_another(&self, left: &Node, of: &Node, at: At) -> Value {
+        self.quotient([left, of], &self.value(left, at), &self.value(of, at), at)
     }
 
     fn values(&self, list: &[Node], at: At) -> Vec<Value> {
         list.iter().map(|node| self.value(node, at)).collect()
     }
 
+    fn compared(&self, op: Compare, left: &Node, right: &Node, at: At) -> Value {
+        let (value, limit) = self.sides(left, right, at);
+        self.compare(op, &value, &limit, &left.ty)
+    }
+
     /// Decided where both sides allow but one answer.
     pub fn compare(&self, op: Compare, left: &Value, right: &Value, ty: &Type) -> Value {
+        if left.beyond != Beyond::No || right.beyond != Beyond::No {
+            let mut value = above_all(op, left, right).absent(left.absent.or(right.absent));
+            value.add_causes(&left.causes);
+            value.add_causes(&right.causes);
+            return value;
+        }
         let truth = match (&left.kind, &right.kind) {
             (ValueKind::Number(a), ValueKind::Number(b)) => interval::compare(op, a, b),
             (ValueKind::Real(_), _) | (_, ValueKind::Real(_)) => interval::compare(op, &apart(left, right), &apart(right, left)),
@@ -82,6 +93,9 @@ impl World<'_> {
             (ValueKind::Text(Some(a)), ValueKind::Text(Some(b))) => Some(a.cmp(b)),
             (ValueKind::Date(Some(a)), ValueKind::Date(Some(b))) => Some(a.cmp(b)),
             (ValueKind::YearMonth(Some(a)), ValueKind::YearMonth(Some(b))) => Some(a.cmp(b)),
+            // Month with month (R25).
+            (ValueKind::Date(Some(a)), ValueKind::YearMonth(Some(b))) => Some(YearMonth::of(*a).cmp(b)),
+            (ValueKind::YearMonth(Some(a)), ValueKind::Date(Some(b))) => Some(a.cmp(&YearMonth::of(*b))),
             (ValueKind::Term(Some(a)), ValueKind::Term(Some(b))) if a.kind == b.kind => Some(a.cmp(b)),
             (ValueKind::Truth(a), ValueKind::Truth(b)) if *a != Truth::Unknown && *b != Truth::Unknown => Some((*a == Truth::True).cmp(&(*b == Truth::True))),
             (ValueKind::Code(Some(a)), ValueKind::Code(Some(b))) => {
@@ -95,11 +109,12 @@ impl World<'_> {
     /// All steps joined: a step that does not apply is dropped.
     fn sentence(&self, sentence: &Sentence, at: At) -> Value {
         let steps: Vec<Value> = sentence.steps.iter().map(|step| self.step(sentence.quantity, step, at)).collect();
-        let joined = Outcome::join(steps.iter().map(super::truth_outcome));
-        let value = logic::and(&steps);
-        // Steps are joined as outcomes: one that may not apply leaves the whole undecided.
-        let open = joined == Outcome::Undecided && super::truth_outcome(&value) != joined;
-        if open { Value { kind: ValueKind::Truth(Truth::Unknown), ..value } } else { value }
+        let value = steps_joined(&steps);
+        if steps.iter().all(|step| step.beyond == Beyond::No) {
+            return value;
+        }
+        let read = |required: bool| steps_joined(&steps.iter().cloned().map(|step| if required { step.required() } else { step.forbidden() }).collect::<Vec<_>>()).as_truth();
+        Value { beyond: Beyond::No, ..value }.said(read(true), read(false))
     }
 
     /// One step of a sentence.
@@ -138,6 +153,36 @@ impl World<'_> {
             value.add_causes(&[Cause { code, at: Place::Cell(cell) }]);
         }
         value
+    }
+}
+
+/// Steps are joined as outcomes: one that may not apply leaves the whole undecided.
+fn steps_joined(steps: &[Value]) -> Value {
+    let joined = Outcome::join(steps.iter().map(super::truth_outcome));
+    let value = logic::and(steps);
+    let open = joined == Outcome::Undecided && super::truth_outcome(&value) != joined;
+    if open { Value { kind: ValueKind::Truth(Truth::Unknown), ..value } } else { value }
+}
+
+/// What is, or may be, divided by 0 against another value: settled only where the requirement fails by it (R20).
+///
+/// Where the divisor is 0 it is `Greater` than any number. Where it only may be, the numbers that it may be besides must
+/// agree; bounds that begin at 0 say nothing, for 0 ÷ 0 is no number.
+fn above_all(op: Compare, left: &Value, right: &Value) -> Value {
+    let (op, above, other) = if left.beyond == Beyond::No { (op.turned(), right, left) } else { (op, left, right) };
+    let open = Value::truth(Truth::Unknown);
+    if other.beyond != Beyond::No {
+        return open;
+    }
+    let truth = op.holds(Ordering::Greater);
+    let decided = match above.beyond {
+        Beyond::Surely => true,
+        _ => above.bounds().low.as_ref().is_some_and(|low| *low > Number::ZERO) && interval::compare(op, above.bounds(), other.as_range()) == Truth::from_bool(truth),
+    };
+    match (decided, truth) {
+        (false, _) => open,
+        (true, true) => open.said(Truth::Unknown, Truth::True),
+        (true, false) => open.said(Truth::False, Truth::Unknown),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Heads of items, and the clauses that declare something. Each is given as its word and the rest.
 
 use crate::base::Span;
-use crate::model::ast::{Allow, Codes, Column, ColumnType, Constant, Dated, EvidenceColumns, Exception, Item, ItemKind, Measure, Name, Override, Pack, Parameter, RuleKind, Split, Table, UnitExpr, Valued};
+use crate::model::ast::{Allow, Codes, Column, ColumnType, Constant, Dated, EvidenceColumns, Exception, Item, ItemKind, Meaning, Measure, Name, Override, Pack, Parameter, RuleKind, Split, Table, UnitExpr, Valued};
 use crate::model::line::clause_word;
 
 use super::term::term_word;
@@ -165,6 +165,7 @@ impl Writer<'_> {
         let ty = match &column.ty {
             ColumnType::Whole(unit) => format!("{}{}", self.word("t_whole"), self.in_unit(unit.as_ref())),
             ColumnType::Number(unit) => format!("{}{}", self.word("t_number"), self.in_unit(unit.as_ref())),
+            ColumnType::Fraction => format!("{}{}{}", self.word("t_number"), self.pick(" ", "，"), self.word("k_as_fraction")),
             ColumnType::Text => self.word("t_text").to_string(),
             ColumnType::YesNo => self.word("t_yes_no").to_string(),
             ColumnType::Date => self.word("t_date").to_string(),
@@ -173,11 +174,20 @@ impl Writer<'_> {
             ColumnType::OneOf(codes) => format!("{} {}", self.word("t_one_of"), self.name(codes)),
         };
         let mut notes = vec![format!("{}{}{}{ty}", self.id(&column.id), self.titles(&column.titles), self.mark())];
-        notes.extend(column.blank_means.as_ref().map(|number| format!("{} {} {}", self.word("k_blank"), self.word("k_means"), number.plain(12))));
+        notes.extend(column.blank_means.as_ref().map(|blank| format!("{} {} {}", self.word("k_blank"), self.word("k_means"), self.meaning(&blank.means))));
         notes.extend(column.personal.then(|| self.word("k_personal").to_string()));
         notes.extend(column.open.then(|| self.word("k_open").to_string()));
         notes.extend(column.between.as_ref().map(|(low, high)| self.between(&self.quantity(low), &self.quantity(high))));
+        notes.extend(column.negative.then(|| self.word("k_may_be_negative").to_string()));
         notes.join(self.pick(", ", "，"))
+    }
+
+    fn meaning(&self, means: &Meaning) -> String {
+        match means {
+            Meaning::Number(number) => number.plain(12),
+            Meaning::Truth(truth) => self.word(if *truth { "v_yes" } else { "v_no" }).to_string(),
+            Meaning::Code(code) => self.name(code),
+        }
     }
 
     pub fn between(&self, low: &str, high: &str) -> String {

@@ -201,8 +201,13 @@ impl Writer<'_> {
                 format!("{}[{}]", self.name(name), self.list(&keys, "，"))
             }
             ExprKind::ByCase { of: Some(of), arms } => self.by_case(of, arms),
-            ExprKind::Whole { months, from, to } => {
-                let word = self.word(if *months { "k_whole_months" } else { "k_whole_years" });
+            ExprKind::Whole { months, touched, from, to } => {
+                let word = self.word(match (*months, *touched) {
+                    (true, false) => "k_whole_months",
+                    (false, false) => "k_whole_years",
+                    (true, true) => "k_total_months",
+                    (false, true) => "k_total_years",
+                });
                 format!("{word}{}", self.brackets(&format!("{} {} {}", self.side(from), self.word("k_to"), self.side(to))))
             }
             ExprKind::Total { months, from, to, rows } => {

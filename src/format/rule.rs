@@ -21,8 +21,8 @@ impl Writer<'_> {
             }
             "c_require" => self.said(id, self.body(rule.require.iter().rfind(|body| span.holds(body.span))?)),
             "c_grade" => self.said(id, self.grade_line(rule.grades.iter().find(|line| span.holds(line.span))?)),
-            "c_message" => self.said(id, self.text(rule.message.as_ref()?)),
-            "c_remedy" => self.said(id, self.text(rule.remedy.as_ref()?)),
+            "c_message" => self.said(id, self.text(&rule.message.as_ref()?.words)),
+            "c_remedy" => self.said(id, self.text(&rule.remedy.as_ref()?.words)),
             "c_show" => self.show(rule.show?),
             "c_in_force" => self.said(id, self.window(rule.in_force.as_ref()?)),
             "c_withdrawn" => self.said(id, self.withdrawn(rule.withdrawn.as_ref()?)),

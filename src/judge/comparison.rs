@@ -2,65 +2,83 @@
 
 use crate::base::{Number, Real, Unit};
 use crate::eval::{At, World, truth_outcome};
-use crate::model::op::{Aggregate, Arith, Compare};
-use crate::model::plan::{Collect, Node, NodeKind, Type};
-use crate::model::value::{Range, Truth, Value, ValueKind};
+use crate::model::op::{Arith, Compare};
+use crate::model::plan::{Collect, Node, NodeKind, Plan, Type};
+use crate::model::value::{Beyond, Range, Truth, Value, ValueKind};
 use crate::model::verdict::{Few, Figure, Form, Judged, Limit, Outcome, Part};
 
+use super::rows::{Tallied, breaching};
 use super::{Judge, blank, despite, may};
 
 impl Judge<'_> {
     pub(super) fn comparison(&self, op: Compare, left: &Node, right: &Node, world: &World, at: At) -> Judged {
         // The side with data stands left; with data on both sides, as written.
         let (op, value, limit) = if !world.has_data(left) && world.has_data(right) { (op.turned(), right, left) } else { (op, left, right) };
-        if !matches!(value.ty, Type::Number(_) | Type::Spread | Type::Real) || !matches!(limit.ty, Type::Number(_)) {
+        let is_figure = |ty: &Type| matches!(ty, Type::Number(_) | Type::Spread | Type::Real);
+        if !is_figure(&value.ty) || !is_figure(&limit.ty) {
             return self.plain_comparison(op, value, limit, world, at);
         }
         let (found, wanted) = (self.value(world, value, at), self.value(world, limit, at));
-        let outcome = world.of_another(value, limit, at, world.compare(op, &found, &wanted, &value.ty));
+        let outcome = world.of_another(op, value, limit, at, world.compare(op, &found, &wanted, &value.ty)).required();
         let unit = match &limit.ty {
             Type::Number(unit) => unit.clone(),
             _ => Unit::plain(),
         };
-        let form = match (&value.ty, form_of(self, value)) {
-            (Type::Spread, Form::Variation(spread)) => Form::Variation(spread),
-            (_, form) => if is_for_every(limit) { Form::ForEvery } else { form },
+        let form = match self.variation(value, world, at) {
+            Some((spread, ..)) if value.ty == Type::Spread || !is_for_every(limit) => Form::Variation(spread),
+            _ => if is_for_every(limit) { Form::ForEvery } else { Form::Comparison },
         };
         let mut judged = Judged { outcome: truth_outcome(&outcome), may: may(&outcome), reason: outcome.causes.clone(), show: self.decimals(value, &unit), few: self.few(&[value], &[limit], world, at), ..blank(form) };
         judged.despite = despite(judged.outcome, &[&found, &wanted]);
         judged.value = figure(&found, &unit);
-        judged.limit = match wanted.as_range().single() {
-            Some(number) => Limit::Number { number: shown(number, &unit), unit: unit.clone(), op, rest: None },
-            None => Limit::Unknown { op },
+        judged.limit = match (wanted.as_range().single(), figure(&wanted, &unit)) {
+            (Some(number), _) => Limit::Number { number: shown(number, &unit), unit: unit.clone(), op, rest: None },
+            (None, figure @ (Figure::Spread { .. } | Figure::Real(_))) => Limit::Figure { figure, op },
+            _ => Limit::Unknown { op },
         };
         judged.margin = margin(op, &found, &wanted, &unit);
-        judged.attainment = (judged.outcome != Outcome::NotApplicable).then(|| attainment(op, &found, &wanted));
+        // Of a variation held against another there is no standard to be so many percent of.
+        let is_standard = judged.outcome != Outcome::NotApplicable && matches!(limit.ty, Type::Number(_));
+        judged.attainment = is_standard.then(|| attainment(op, judged.outcome, &found, &wanted));
         judged.cells = self.all_cells(&[value, limit], world, at);
         judged.working = self.working(value, world, at);
         judged.source = self.source(limit, world, at);
         judged.layer = self.layer(limit, &unit, world, at);
         match form {
-            Form::Variation(spread) => judged.parts = self.members(spread, value, world, at),
+            Form::Variation(_) => judged.parts = [value, limit].into_iter().flat_map(|node| self.members(node, std::ptr::eq(node, limit), world, at)).collect(),
             Form::ForEvery => judged.parts = self.due(limit, world, at),
             _ => {}
         }
         if let Some((percent, of)) = world.other_population(value, limit) {
-            let share = crate::eval::share_of(&found, &self.value(world, of, at)).absent(outcome.absent);
+            let share = world.share_of_another(value, of, at).absent(outcome.absent);
+            judged.attainment = judged.attainment.take().map(|_| attainment(op, judged.outcome, &share, &Value::number(percent.clone())));
             // Both sides are in the share, and the limit is the percent that the rule writes.
             let is_few = judged.few.any() || self.is_share_of_few_nodes(value, of, world, at);
             judged.few = Few { value: is_few, limit: false };
             share_of_another(&mut judged, op, &share, percent, [found.as_range().clone(), self.value(world, of, at).as_range().clone()]);
         }
         self.look_outside(value, limit, &mut judged, world, at);
+        self.look_at_share(value, limit, &mut judged, world, at);
         flip(&mut judged);
         judged
+    }
+
+    /// A share of rows is shown with its two figures and the rows that break it, as `at least 85% of` shows them.
+    fn look_at_share(&self, value: &Node, limit: &Node, judged: &mut Judged, world: &World, at: At) {
+        let Some((id, at)) = self.aggregate_of(value, world, at).filter(|(id, _)| self.plan.aggregates[*id].what == Collect::Tally) else { return };
+        let Some(state) = world.state(id, at) else { return };
+        if !world.has_data(limit) && !state.incomplete {
+            judged.form = Form::Share;
+            judged.parts.push(Part::Share { numerator: state.tally.satisfied(), denominator: state.tally.members(), outside: None });
+        }
+        self.list_rows(&Tallied { id, said: &state.said, left: state.tally.left, causes: &state.causes, breaching: breaching(judged), lists: true }, judged, world, at);
     }
 
     pub(super) fn between(&self, node: &Node, [of, low, high]: [&Node; 3], world: &World, at: At) -> Judged {
         let (Type::Number(unit), true) = (&low.ty, matches!(of.ty, Type::Number(_) | Type::Spread | Type::Real)) else { return self.plain(node, world, at) };
         let found = self.value(world, of, at);
         let (least, most) = (self.value(world, low, at), self.value(world, high, at));
-        let outcome = self.value(world, node, at);
+        let outcome = self.value(world, node, at).required();
         let mut judged = Judged { outcome: truth_outcome(&outcome), may: may(&outcome), reason: outcome.causes, show: self.decimals(of, unit), few: self.few(&[of], &[low, high], world, at), ..blank(Form::Between) };
         judged.despite = despite(judged.outcome, &[&found, &least, &most]);
         judged.value = figure(&found, unit);
@@ -70,7 +88,7 @@ impl Judge<'_> {
         } else {
             judged.limit = Limit::Unknown { op: Compare::Ge };
         }
-        judged.cells = self.all_cells(&[of], world, at);
+        judged.cells = self.all_cells(&[of, low, high], world, at);
         judged.working = self.working(of, world, at);
         flip(&mut judged);
         judged
@@ -91,16 +109,24 @@ impl Judge<'_> {
         let outside = part.single().zip(inside.single()).and_then(|(part, inside)| u64::try_from((part - inside).to_i64()?).ok());
         judged.form = Form::Share;
         judged.parts = vec![Part::Share { numerator: part, denominator: whole, outside }];
+        let rows = share.rows.and_then(|rows| Some((rows, world.state(rows, at)?)));
+        if let Some((id, state)) = rows {
+            self.list_rows(&Tallied { id, said: &state.said, left: state.tally.left, causes: &state.causes, breaching: breaching(judged), lists: true }, judged, world, at);
+        }
     }
 
     /// Decimals to show: the measure's own, none for what is counted in whole things, else two.
     fn decimals(&self, value: &Node, unit: &Unit) -> u32 {
-        let own = match &*value.kind {
-            NodeKind::Measure(measure) => self.plan.measures[*measure].show,
-            NodeKind::InTerm { of, .. } => return self.decimals(of, unit),
-            _ => None,
-        };
-        own.unwrap_or(if unit.is_whole_thing() && self.plan.is_whole(value) { 0 } else { 2 })
+        measure_decimals(self.plan, value).unwrap_or(if unit.is_whole_thing() && self.plan.is_whole(value) { 0 } else { 2 })
+    }
+}
+
+/// The decimals that a measure is shown with, where it says so.
+pub(super) fn measure_decimals(plan: &Plan, value: &Node) -> Option<u32> {
+    match &*value.kind {
+        NodeKind::Measure(measure) => plan.measures[*measure].show,
+        NodeKind::InTerm { of, .. } => measure_decimals(plan, of),
+        _ => None,
     }
 }
 
@@ -113,18 +139,6 @@ fn share_of_another(judged: &mut Judged, op: Compare, share: &Value, percent: &N
     judged.margin = margin(op, share, &Value::number(percent.clone()), &unit);
     judged.show = 2;
     judged.parts = vec![crate::model::verdict::Part::Share { numerator, denominator, outside: None }];
-}
-
-fn form_of(judge: &Judge, value: &Node) -> Form {
-    match &*value.kind {
-        NodeKind::Aggregate(id) => match judge.plan.aggregates[*id].what {
-            Collect::Value(Aggregate::Variation(spread)) => Form::Variation(spread),
-            _ => Form::Comparison,
-        },
-        NodeKind::Measure(measure) => form_of(judge, &judge.plan.measures[*measure].body),
-        NodeKind::Round(_, of) => form_of(judge, of),
-        _ => Form::Comparison,
-    }
 }
 
 fn is_for_every(limit: &Node) -> bool {
@@ -164,9 +178,14 @@ fn margin(op: Compare, value: &Value, limit: &Value, unit: &Unit) -> Option<Numb
     }
 }
 
-/// Value over limit for a floor, limit over value for a ceiling.
-fn attainment(op: Compare, value: &Value, limit: &Value) -> Range {
+/// Value over limit for a floor, limit over value for a ceiling; nothing where it fails because something is divided by 0.
+fn attainment(op: Compare, outcome: Outcome, value: &Value, limit: &Value) -> Range {
     let (over, under) = if op.is_floor() { (value, limit) } else { (limit, value) };
+    match under.beyond {
+        Beyond::Surely if outcome == Outcome::NotMet => return Range::exactly(Number::ZERO),
+        Beyond::Maybe if outcome == Outcome::NotMet => return crate::builtin::interval::arith(Arith::Div, &ends(over), under.bounds()),
+        _ => {}
+    }
     crate::builtin::interval::arith(Arith::Div, &ends(over), &ends(under))
 }
 

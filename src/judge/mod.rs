@@ -16,6 +16,7 @@ mod require;
 mod rows;
 mod rules;
 mod term;
+mod told;
 mod unit;
 mod variation;
 mod working;
@@ -23,7 +24,7 @@ mod working;
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
-use crate::base::{Date, Term, Text};
+use crate::base::{Date, Term};
 use crate::eval::{At, World, truth_outcome};
 use crate::model::ast::RuleKind;
 use crate::model::needs::Needs;
@@ -48,10 +49,21 @@ pub struct Ask {
     pub strict: bool,
 }
 
+/// How many rows a finding lists: those that weigh most.
+const MOST_ROWS: usize = 20;
+
 /// Judges every rule for every unit.
 pub fn judge(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask) -> Verdict {
-    let found = RefCell::new(plan.rules.iter().map(|_| Found::default()).collect());
-    let judge = Judge { private: Private::of(plan), plan, tables, reduced, ask, found, orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()] };
+    judge_listing(plan, tables, reduced, ask, MOST_ROWS)
+}
+
+/// The same with every row that breaches among the parts of a finding, not the worst alone.
+pub fn judge_in_full(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask) -> Verdict {
+    judge_listing(plan, tables, reduced, ask, usize::MAX)
+}
+
+fn judge_listing(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask, most_rows: usize) -> Verdict {
+    let judge = Judge { most_rows, ..Judge::new(plan, tables, reduced, ask) };
     let mut asked: Vec<Asked> = (0..plan.rules.len()).map(|rule| Asked { rule, ..Asked::default() }).collect();
     for rule in &plan.order {
         asked[*rule] = judge.rule(*rule);
@@ -68,8 +80,7 @@ pub fn judge(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask) -> Verd
 ///
 /// `ask.as_of` is the day; filters are not looked at.
 pub fn again(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask, needs: &Needs, unit: &UnitId) -> Option<Finding> {
-    let found = RefCell::new(plan.rules.iter().map(|_| Found::default()).collect());
-    let judge = Judge { private: Private::of(plan), plan, tables, reduced, ask, found, orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()] };
+    let judge = Judge::new(plan, tables, reduced, ask);
     let (rule, others) = needs.rules.split_last()?;
     let def = &plan.rules[*rule];
     let codes: Vec<u16> = unit.codes.iter().map(|(_, code)| *code).collect();
@@ -82,7 +93,7 @@ pub fn again(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask, needs: 
     }
     let (day, _) = judge.day(def)?;
     let judged = judge.unit_judged(*rule, day, at)?;
-    Some(judge.finding(*rule, unit.clone(), judged))
+    Some(judge.finding(*rule, unit.clone(), judged, at))
 }
 
 /// The days after the as-of date on which rules begin: each is judged as of then, as an advance warning.
@@ -131,6 +142,8 @@ struct Judge<'a> {
     orders: Vec<OnceCell<Vec<u32>>>,
     /// And what each is called.
     called: Vec<OnceCell<Vec<unit::Called>>>,
+    /// How many rows, or units beneath, a finding lists.
+    most_rows: usize,
 }
 
 /// The findings of a rule, in the order of its units, and which is whose.
@@ -150,6 +163,11 @@ impl Found {
 type UnitKey = (u32, Vec<u16>, Option<Term>);
 
 impl<'a> Judge<'a> {
+    fn new(plan: &'a Plan, tables: &'a Tables, reduced: &'a Reduced, ask: &'a Ask) -> Judge<'a> {
+        let found = RefCell::new(plan.rules.iter().map(|_| Found::default()).collect());
+        Judge { private: Private::of(plan), plan, tables, reduced, ask, found, orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()], most_rows: MOST_ROWS }
+    }
+
     fn world(&self, as_of: Date) -> World<'a> {
         World { plan: self.plan, tables: self.tables, reduced: self.reduced, as_of, outcomes: None }
     }
@@ -176,7 +194,7 @@ impl<'a> Judge<'a> {
         for (row, codes, term) in units {
             let at = At { table: def.at.table, row, codes: &codes, level: Some(&def.at), term: term.or_else(|| self.term(rule)) };
             let Some(judged) = self.unit_judged(rule, day, at) else { continue };
-            let finding = self.finding(rule, self.unit(def.at.table, row, &def.at.codes, &codes, term), judged);
+            let finding = self.finding(rule, self.unit(def.at.table, row, &def.at.codes, &codes, term), judged, at);
             let found = &mut self.found.borrow_mut()[rule];
             found.places.insert((row, codes, term), found.findings.len());
             found.findings.push(finding);
@@ -185,10 +203,11 @@ impl<'a> Judge<'a> {
         asked
     }
 
-    fn finding(&self, rule: usize, unit: UnitId, judged: Judged) -> Finding {
+    fn finding(&self, rule: usize, unit: UnitId, judged: Judged, at: At) -> Finding {
         let def = &self.plan.rules[rule];
         let ruling = self.plan.ruling(def, self.ask.as_of);
-        Finding { rule, kind: def.kind, unit, outcome: judged.outcome, judged, message: ruling.message.map(Text::from), advice_text: ruling.remedy.map(Text::from), advance: None, heard: true, remedy: Vec::new() }
+        let [message, advice_text] = [ruling.message, ruling.remedy].map(|told| told.map(|told| self.told(told, ruling.show, at)));
+        Finding { rule, kind: def.kind, unit, outcome: judged.outcome, judged, message, advice_text, advance: None, heard: true, remedy: Vec::new() }
     }
 
     /// The day that a rule is judged as of; its first day, as an advance warning, if it begins later; `None` if it is over.
@@ -254,6 +273,12 @@ impl<'a> Judge<'a> {
         World { outcomes: Some(&outcomes), ..*world }.value(node, at)
     }
 
+    /// Both sides of a comparison, which may ask for outcomes of rules.
+    fn sides(&self, world: &World, left: &Node, right: &Node, at: At) -> (Value, Value) {
+        let outcomes = |kind: &NodeKind, at: At| self.outcome_value(kind, at);
+        World { outcomes: Some(&outcomes), ..*world }.sides(left, right, at)
+    }
+
     /// It is unknown whether the rule asks this unit; its percent of standard is known all the same.
     fn perhaps_asked(&self, rule: usize, world: &World, at: At, reason: Vec<Cause>) -> Judged {
         let judged = self.excepted(rule, world, at);
@@ -278,7 +303,9 @@ fn may(value: &Value) -> May {
 fn despite(outcome: Outcome, values: &[&Value]) -> Vec<Cause> {
     let mut found = Vec::new();
     if matches!(outcome, Outcome::Met | Outcome::NotMet) {
-        add_new(&mut found, values.iter().filter(|value| !value.is_settled()).flat_map(|value| value.causes.iter().copied()));
+        // That something is divided by 0 is the reason, and no cell to fill.
+        let open = |cause: &Cause| cause.code != CauseCode::Zero;
+        add_new(&mut found, values.iter().filter(|value| !value.is_settled()).flat_map(|value| value.causes.iter().copied()).filter(open));
     }
     found
 }

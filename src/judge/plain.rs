@@ -11,7 +11,7 @@ use super::{Judge, blank, despite, may};
 
 impl Judge<'_> {
     pub(super) fn plain(&self, node: &Node, world: &World, at: At) -> Judged {
-        let value = self.value(world, node, at);
+        let value = self.value(world, node, at).required();
         let mut judged = Judged { outcome: truth_outcome(&value), may: may(&value), reason: value.causes.clone(), cells: world.cells(node, at), few: self.few(&[node], &[], world, at), ..blank(Form::Plain) };
         match &*node.kind {
             NodeKind::OneOf { of, list: one_of, negated } => {
@@ -42,8 +42,8 @@ impl Judge<'_> {
     }
 
     pub(super) fn plain_comparison(&self, op: Compare, value: &Node, limit: &Node, world: &World, at: At) -> Judged {
-        let (found, wanted) = (self.value(world, value, at), self.value(world, limit, at));
-        let outcome = world.compare(op, &found, &wanted, &value.ty);
+        let (found, wanted) = self.sides(world, value, limit, at);
+        let outcome = world.compare(op, &found, &wanted, &value.ty).required();
         let mut cells = world.cells(value, at);
         add_new(&mut cells, world.cells(limit, at));
         Judged {
@@ -86,7 +86,7 @@ impl Judge<'_> {
     }
 
     /// A value in words.
-    fn words(&self, value: &Value, ty: &Type) -> Text {
+    pub(super) fn words(&self, value: &Value, ty: &Type) -> Text {
         match (&value.kind, ty) {
             (ValueKind::Code(Some(code)), Type::Code(list)) => self.plan.codes[*list].codes.get(usize::from(*code)).map(|code| code.names.text()).unwrap_or_default(),
             (ValueKind::Text(Some(text)), _) => Text::from(text),

@@ -51,15 +51,21 @@ impl Judge<'_> {
             NodeKind::Compare(op, left, right) => self.comparison(*op, left, right, world, at),
             NodeKind::Between { of, low, high } => self.between(node, [of, low, high], world, at),
             NodeKind::And(list) => {
-                let value = self.value(world, node, at);
+                let value = self.value(world, node, at).required();
                 Judged { outcome: truth_outcome(&value), may: may(&value), ..self.several(list, world, at) }
             }
             NodeKind::Or(list) => {
-                let value = self.value(world, node, at);
+                let value = self.value(world, node, at).required();
                 Judged { outcome: truth_outcome(&value), may: may(&value), reason: value.causes, ..self.several(list, world, at) }
             }
             NodeKind::Sentence(sentence) => self.sentence(sentence, world, at),
             NodeKind::Rules(rules) => self.rules(rules, at),
+            NodeKind::Status { rule, .. } => Judged { parts: self.named(*rule, at), ..self.plain(node, world, at) },
+            NodeKind::Not(of) => match &*of.kind {
+                NodeKind::Status { rule, .. } => Judged { parts: self.named(*rule, at), ..self.plain(node, world, at) },
+                NodeKind::Rules(rules) => Judged { parts: self.rules(rules, at).parts, ..self.plain(node, world, at) },
+                _ => self.plain(node, world, at),
+            },
             NodeKind::Evidence(def) => self.evidence(def, node, world, at),
             NodeKind::InTerm { when, of } => match world.moved(*when, at) {
                 (moved, None) => self.judged(of, world, moved),

@@ -7,7 +7,7 @@ use crate::builtin::interval::compare;
 use crate::builtin::logic::not;
 use crate::eval::{At, outcome_value};
 use crate::model::ast::{Grade, Status, Wanted};
-use crate::model::op::{Bound, Compare};
+use crate::model::op::Compare;
 use crate::model::plan::{Level, NodeKind, Rest, RulesDef};
 use crate::model::value::{Cause, Range, Truth, Value, add_new};
 use crate::model::verdict::{Figure, Form, Grades, Judged, Limit, Outcome, Part};
@@ -43,6 +43,37 @@ impl Judge<'_> {
         }
         judged.parts = branches.into_iter().map(|branch| self.part(branch)).collect();
         judged
+    }
+
+    /// A rule that a requirement names, as a part of it: its unit, or of units beneath those that decide and how many there
+    /// are of each kind.
+    pub(super) fn named(&self, rule: usize, at: At) -> Vec<Part> {
+        let branch = self.branch(rule, at);
+        let level = &self.plan.rules[rule].at;
+        let is_own = branch.unit.is_some() || self.unit_above(level, at).is_some();
+        if is_own {
+            return vec![self.part(branch)];
+        }
+        let mut counts = [0; 5];
+        let mut parts = Vec::new();
+        for finding in &self.found.borrow()[rule].findings {
+            let unit = &finding.unit;
+            let codes: Vec<u16> = unit.codes.iter().map(|(_, code)| *code).collect();
+            if !self.is_kin(level, unit.row, &codes, unit.term, at) {
+                continue;
+            }
+            counts[finding.outcome as usize] += 1;
+            let decides = finding.outcome == branch.outcome && matches!(finding.outcome, Outcome::NotMet | Outcome::Undecided);
+            if decides && parts.len() < self.most_rows {
+                let attainment = finding.judged.attainment.as_ref().and_then(|range| range.single().cloned());
+                let grade = finding.judged.grades.unwrap_or_else(|| Grades::of_outcome(finding.outcome)).single();
+                parts.push(Part::Branch { rule, unit: Some(unit.key.clone()), outcome: finding.outcome, judged: Some(Box::new(finding.judged.clone())), grade, attainment });
+            }
+        }
+        let count = |outcome: Outcome| counts[outcome as usize];
+        let left = count(Outcome::NotApplicable) + count(Outcome::Exempt);
+        parts.push(Part::Counts { asked: counts.iter().sum(), met: count(Outcome::Met), not_met: count(Outcome::NotMet), undecided: count(Outcome::Undecided), not_applicable: left });
+        parts
     }
 
     fn part(&self, branch: Branch) -> Part {
@@ -144,11 +175,11 @@ impl Judge<'_> {
     }
 }
 
-/// Whether a branch is what is counted: met, or not met, or of the grade that is asked.
-fn is_wanted(branch: &Branch, wanted: Wanted) -> Truth {
-    match (branch.outcome, wanted) {
-        (Outcome::Undecided, Wanted::Grade(grade)) => among(branch.grades, &[grade]),
-        (_, Wanted::Grade(grade)) => Truth::from_bool(branch.grades.single() == Some(grade)),
+/// Whether a branch is what is counted: met, or not met, or of a grade that counts.
+fn is_wanted(branch: &Branch, rules: &RulesDef) -> Truth {
+    match (branch.outcome, rules.wanted) {
+        (Outcome::Undecided, Wanted::Grade(_)) => among(branch.grades, rules.counted_grades()),
+        (_, Wanted::Grade(_)) => Truth::from_bool(branch.grades.single().is_some_and(|grade| rules.counted_grades().contains(&grade))),
         (Outcome::Undecided, _) => Truth::Unknown,
         (outcome, Wanted::Status(Status::Met)) => Truth::from_bool(outcome == Outcome::Met),
         (outcome, Wanted::Status(Status::NotMet)) => Truth::from_bool(outcome == Outcome::NotMet),
@@ -169,7 +200,7 @@ fn decide(rules: &RulesDef, left: &[&Branch]) -> Outcome {
     if left.iter().all(|branch| branch.outcome == Outcome::Undecided) {
         return Outcome::Undecided;
     }
-    let k = wanted(rules, left.len());
+    let k = rules.asked_of(left.len());
     let holds = |(count, stands): &(usize, bool)| *stands && op(rules).holds(Number::count(*count).cmp(&k));
     // How many are counted and whether the rest stands, in every way in which the branches may turn out.
     let ways = left.iter().fold(BTreeSet::from([(0, true)]), |ways, branch| {
@@ -185,20 +216,20 @@ fn decide(rules: &RulesDef, left: &[&Branch]) -> Outcome {
 
 /// The ways in which a branch may turn out: whether it is counted, and whether it then stands as one of the rest.
 fn turns(branch: &Branch, rules: &RulesDef) -> Vec<(bool, bool)> {
-    let found = is_wanted(branch, rules.wanted);
-    let rest = rules.rest.as_ref().map_or(Truth::True, |rest| reaches(branch, rest, rules.wanted));
+    let found = is_wanted(branch, rules);
+    let rest = rules.rest.as_ref().map_or(Truth::True, |rest| reaches(branch, rest, rules));
     let counted = found.may(true).then_some((true, true));
     let left = [true, false].into_iter().filter(|stands| found.may(false) && rest.may(*stands)).map(|stands| (false, stands));
     counted.into_iter().chain(left).collect()
 }
 
 /// Whether a branch that is not counted reaches what the rest must.
-fn reaches(branch: &Branch, rest: &Rest, wanted: Wanted) -> Truth {
-    match (rest, wanted) {
+fn reaches(branch: &Branch, rest: &Rest, rules: &RulesDef) -> Truth {
+    match (rest, rules.wanted) {
         (Rest::Standard(percent), _) => branch.attainment.as_ref().map_or(Truth::Unknown, |range| compare(Compare::Ge, range, &Range::exactly(percent.clone()))),
         (Rest::Basic, Wanted::Status(status)) => Truth::from_bool(status == Status::NotMet),
-        (Rest::Basic, Wanted::Grade(counted)) => {
-            let may = |grade: &Grade| *grade != counted && (branch.grades.none || branch.grades.may_be(*grade));
+        (Rest::Basic, Wanted::Grade(_)) => {
+            let may = |grade: &Grade| !rules.counted_grades().contains(grade) && (branch.grades.none || branch.grades.may_be(*grade));
             let truths = Grade::ALL.into_iter().filter(may).map(|grade| Truth::from_bool(grade != Grade::NotQualified));
             truths.reduce(Truth::hull).unwrap_or(Truth::True)
         }
@@ -207,16 +238,6 @@ fn reaches(branch: &Branch, rest: &Rest, wanted: Wanted) -> Truth {
 
 fn op(rules: &RulesDef) -> Compare {
     rules.bound.as_ref().map_or(Compare::Ge, |(bound, _)| bound.compare())
-}
-
-/// k, or what remains if that is less; all of what remains for `all of`.
-fn wanted(rules: &RulesDef, left: usize) -> Number {
-    let left = Number::count(left);
-    match &rules.bound {
-        Some((Bound::AtLeast | Bound::Exactly, k)) => k.clone().min(left),
-        Some((Bound::AtMost, k)) => k.clone(),
-        None => left,
-    }
 }
 
 fn count(found: &[Truth]) -> Range {
@@ -228,7 +249,7 @@ fn counts(rules: &RulesDef, left: &[&Branch]) -> (Figure, Limit) {
     if left.is_empty() {
         return (Figure::None, Limit::None);
     }
-    let found: Vec<Truth> = left.iter().map(|branch| is_wanted(branch, rules.wanted)).collect();
+    let found: Vec<Truth> = left.iter().map(|branch| is_wanted(branch, rules)).collect();
     let value = super::comparison::figure(&Value::range(count(&found)), &Unit::plain());
-    (value, Limit::Number { number: wanted(rules, left.len()), unit: Unit::plain(), op: op(rules), rest: rules.rest.clone() })
+    (value, Limit::Number { number: rules.asked_of(left.len()), unit: Unit::plain(), op: op(rules), rest: rules.rest.clone() })
 }

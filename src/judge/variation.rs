@@ -4,16 +4,36 @@ use crate::base::{Number, Unit};
 use crate::builtin::aggregate::{known, opened};
 use crate::builtin::spread::Known;
 use crate::eval::{At, World};
-use crate::model::op::Spread;
-use crate::model::plan::{Node, NodeKind, Type};
+use crate::model::op::{Aggregate, Spread};
+use crate::model::plan::{Collect, Node, NodeKind, Type};
 use crate::model::verdict::Part;
 
 use super::Judge;
 
 impl Judge<'_> {
+    /// The aggregate that a value is, and where it is asked: also through a measure, rounded, or in another period.
+    pub(super) fn aggregate_of<'a>(&self, value: &Node, world: &World, at: At<'a>) -> Option<(usize, At<'a>)> {
+        match &*value.kind {
+            NodeKind::Aggregate(id) => Some((*id, at)),
+            NodeKind::Measure(measure) => self.aggregate_of(&self.plan.measures[*measure].body, world, at),
+            NodeKind::Round(_, of) => self.aggregate_of(of, world, at),
+            NodeKind::InTerm { when, of } => self.aggregate_of(of, world, world.moved(*when, at).0),
+            _ => None,
+        }
+    }
+
+    /// The variation that a value is.
+    pub(super) fn variation<'a>(&self, value: &Node, world: &World, at: At<'a>) -> Option<(Spread, usize, At<'a>)> {
+        let (id, at) = self.aggregate_of(value, world, at)?;
+        match self.plan.aggregates[id].what {
+            Collect::Value(Aggregate::Variation(spread)) => Some((spread, id, at)),
+            _ => None,
+        }
+    }
+
     /// One part a member, in the order of rows' keys. None while any member is unknown.
-    pub(super) fn members(&self, spread: Spread, value: &Node, world: &World, at: At) -> Vec<Part> {
-        let Some(id) = aggregate_of(self, value) else { return Vec::new() };
+    pub(super) fn members(&self, value: &Node, is_limit: bool, world: &World, at: At) -> Vec<Part> {
+        let Some((spread, id, at)) = self.variation(value, world, at) else { return Vec::new() };
         let aggregate = &self.plan.aggregates[id];
         let Some(state) = world.state(id, at).filter(|state| state.possible.is_empty() && !state.incomplete) else { return Vec::new() };
         let known: Option<Vec<Known>> = state.sure.iter().map(known).collect();
@@ -42,6 +62,7 @@ impl Judge<'_> {
                 // In the square of the value's unit, as the value itself is written.
                 term: unit.from_base(&unit.from_base(term)),
                 share: term.div(&variance).unwrap_or(Number::ZERO),
+                of_limit: is_limit,
                 few: nodes.iter().any(|node| self.is_few(node, world, of(member.row))),
                 persons: nodes.iter().map(|node| self.persons(node, world, of(member.row))).min().unwrap_or(0),
             })
@@ -58,15 +79,6 @@ impl Judge<'_> {
         let groups = quantity.div(every).unwrap_or(Number::ZERO);
         let groups = if *part_counted { groups.ceil() } else { groups.floor() };
         vec![Part::ForEvery { quantity: quantity.clone(), groups }]
-    }
-}
-
-fn aggregate_of(judge: &Judge, value: &Node) -> Option<usize> {
-    match &*value.kind {
-        NodeKind::Aggregate(id) => Some(*id),
-        NodeKind::Measure(measure) => aggregate_of(judge, &judge.plan.measures[*measure].body),
-        NodeKind::Round(_, of) => aggregate_of(judge, of),
-        _ => None,
     }
 }
 

@@ -10,7 +10,7 @@
 //! A rule of `for`, `require` and `message` alone.
 //!
 //! # Not caught
-//! `cites "第六条5"`, however short.
+//! `cites "第七条（五）"`, however short.
 //!
 //! # Mend
 //! Write the clause of the document behind `cites`.

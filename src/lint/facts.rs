@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::keys::Key;
 use crate::model::op::Compare;
-use crate::model::plan::{ColumnKind, ColumnRef, Node, NodeKind, RuleDef, Type};
+use crate::model::plan::{Blank, ColumnKind, ColumnRef, Node, NodeKind, RuleDef, Type};
 
 use super::bounds::{Bounds, Verdict};
 use super::sight::Sight;
@@ -213,7 +213,7 @@ impl Sight<'_> {
     pub fn column_bounds(&self, at: ColumnRef) -> Bounds {
         let column = self.plan.column(at);
         let step = (column.ty == ColumnKind::Whole).then(|| column.unit.to_base(&crate::base::Number::ONE));
-        let blank = column.blank_means.as_ref().map(|blank| Bounds::point(blank.clone()));
+        let blank = column.blank_means.as_ref().and_then(|blank| if let Blank::Number(number) = blank { Some(Bounds::point(number.clone())) } else { None });
         let own = Bounds { step, ..Bounds::between(column.low.clone(), column.high.clone()) };
         blank.map_or(own.clone(), |blank| Bounds { step: own.step.clone(), ..own.hull(&blank) })
     }

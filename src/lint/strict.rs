@@ -58,7 +58,7 @@ fn texts<'s>(sight: &Sight<'s>, claim: &Claim) -> Vec<(&'s String, bool)> {
         Limit::Parameter { id, .. } => sight.plan.parameters[id].dated.iter().filter_map(|dated| dated.source.as_ref()).collect(),
         _ => Vec::new(),
     };
-    def.message.iter().chain(layers).map(|text| (text, false)).chain(titles).chain(sources.into_iter().map(|text| (text, false))).collect()
+    def.message.iter().chain(layers).map(|told| (&told.text, false)).chain(titles).chain(sources.into_iter().map(|text| (text, false))).collect()
 }
 
 /// The limits that the claim may have, as people write them.

@@ -9,7 +9,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::base::{Number, Term, half_width, unit};
-use crate::model::plan::{ColumnDef, ColumnKind, Plan};
+use crate::model::manner::Bare;
+use crate::model::plan::{Blank, ColumnDef, ColumnKind, Plan};
 use crate::model::table::{CellValue, Why};
 
 use super::Settings;
@@ -21,9 +22,12 @@ pub fn is_blank(letter: char) -> bool {
     letter.is_whitespace() || matches!(letter, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{180e}')
 }
 
-/// Trimmed, with full-width forms folded: how keys are compared.
+/// Trimmed, with full-width forms folded, and without the `="…"` by which a spreadsheet is kept from changing an id: how
+/// keys are compared.
 pub fn fold(text: &str) -> Cow<'_, str> {
     let trimmed = text.trim_matches(is_blank);
+    let kept = trimmed.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')).filter(|inner| !inner.contains('"'));
+    let trimmed = kept.map_or(trimmed, |inner| inner.trim_matches(is_blank));
     let wide = |letter: char| half_width(letter) != letter;
     if trimmed.is_ascii() || !trimmed.contains(wide) {
         return Cow::Borrowed(trimmed);
@@ -67,10 +71,21 @@ pub fn unit_spellings(column: &ColumnDef) -> Vec<String> {
     spellings
 }
 
+/// What is known of a column's cells beside what the plan says.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct How {
+    /// What a number without a percent sign is, where that was settled.
+    pub bare: Option<Bare>,
+    pub decimal_comma: bool,
+    /// Part of the key, or a link: what a spreadsheet has spoiled is said there.
+    pub is_id: bool,
+}
+
 /// Reads the cells of one column.
 #[derive(Debug)]
 pub struct Cleaner<'p> {
     column: &'p ColumnDef,
+    how: How,
     tokens: Vec<String>,
     codes: HashMap<String, u16>,
     /// Most columns are never asked.
@@ -79,13 +94,13 @@ pub struct Cleaner<'p> {
 }
 
 impl<'p> Cleaner<'p> {
-    pub fn new(plan: &Plan, column: &'p ColumnDef, settings: &Settings) -> Cleaner<'p> {
+    pub fn new(plan: &Plan, column: &'p ColumnDef, settings: &Settings, how: How) -> Cleaner<'p> {
         let tokens = settings.missing_tokens.iter().map(|token| fold_name(token)).filter(|token| !token.is_empty()).collect();
         let codes = match column.ty {
             ColumnKind::Code(list) => code_names(plan, list),
             _ => HashMap::default(),
         };
-        Cleaner { column, tokens, codes, units: OnceCell::new(), token_is_zero: settings.token_is_zero }
+        Cleaner { column, how, tokens, codes, units: OnceCell::new(), token_is_zero: settings.token_is_zero }
     }
 
     /// Whether `85%` is read here, as a plain ratio.
@@ -126,7 +141,11 @@ impl<'p> Cleaner<'p> {
     }
 
     fn zero(&self, allowed: bool) -> Option<CellValue> {
-        self.column.blank_means.clone().filter(|_| allowed).map(CellValue::Number)
+        self.column.blank_means.as_ref().filter(|_| allowed).map(|blank| match blank {
+            Blank::Number(number) => CellValue::Number(number.clone()),
+            Blank::Truth(truth) => CellValue::Truth(*truth),
+            Blank::Code(code) => CellValue::Code(*code),
+        })
     }
 
     fn code(&self, text: &str) -> Option<u16> {
@@ -135,6 +154,8 @@ impl<'p> Cleaner<'p> {
 
     fn typed(&self, text: &str) -> Result<CellValue, Why> {
         match self.column.ty {
+            // What stood there is lost, and two that are lost are not the same.
+            ColumnKind::Text if !self.how.is_id && numbers::is_scientific(text) => Err(Why::Unreadable),
             ColumnKind::Text => Ok(CellValue::Text(Arc::from(text))),
             ColumnKind::Code(_) => Err(Why::OutsideList),
             ColumnKind::YesNo => yes_no(text).map(CellValue::Truth).ok_or(Why::Unreadable),
@@ -163,13 +184,30 @@ impl<'p> Cleaner<'p> {
 
     /// The number as written, in the column's own unit.
     fn written(&self, text: &str) -> Option<Number> {
+        let pointed = if self.how.decimal_comma { Cow::Owned(numbers::pointed(text)?) } else { Cow::Borrowed(text) };
+        let text = pointed.as_ref();
+        if numbers::is_spoiled(text) {
+            return None;
+        }
         if let Some(number) = numbers::parse(text) {
-            return Some(number);
+            return self.scaled(&number);
         }
         if self.takes_percent() {
             return numbers::parse(text.strip_suffix('%')?.trim_end())?.div(&Number::int(100));
         }
         self.units().iter().find_map(|unit| numbers::parse(text.strip_suffix(unit.as_str())?.trim_end_matches(is_blank)))
+    }
+}
+
+impl Cleaner<'_> {
+    /// A number without a percent sign, as the column writes its numbers.
+    fn scaled(&self, number: &Number) -> Option<Number> {
+        let hundred = Number::int(100);
+        match self.how.bare {
+            Some(Bare::Percent) if !self.column.unit.is_percent() => number.div(&hundred),
+            Some(Bare::Fraction) if self.column.unit.is_percent() => Some(number * &hundred),
+            _ => Some(number.clone()),
+        }
     }
 }
 

@@ -21,6 +21,16 @@ pub struct Undecodable {
     pub encoding: String,
 }
 
+/// Why bytes are not read as a text.
+#[derive(Debug)]
+pub enum Refused {
+    Undecodable(Undecodable),
+    /// One line is UTF-8, another is not.
+    Mixed { utf8: u32, other: u32 },
+    /// The line that shows it: letters with accents between Latin ones, and no Han anywhere.
+    Latin { line: u32 },
+}
+
 /// How many bytes are looked at for what they look like, from the first letter beyond ASCII: they tell as much as the whole.
 const SAMPLE: usize = 1 << 10;
 
@@ -31,16 +41,90 @@ pub fn of_label(label: &str) -> Option<&'static Encoding> {
 }
 
 /// The text of some bytes, in the encoding given, else in the one they are in.
-pub fn decode(bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<Decoded, Undecodable> {
-    if let Some((marked, length)) = Encoding::for_bom(bytes) {
-        return strictly(marked, &bytes[length..]);
+pub fn decode(bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<Decoded, Refused> {
+    decoded(bytes, encoding).unwrap_or_else(|| {
+        if let Some((utf8, other)) = mixed(bytes) {
+            return Err(Refused::Mixed { utf8, other });
+        }
+        if is_broken_utf8(bytes) {
+            return strictly(UTF_8, bytes).map_err(Refused::Undecodable);
+        }
+        match latin(bytes) {
+            Some(line) => Err(Refused::Latin { line }),
+            None => chinese(bytes).map_err(Refused::Undecodable),
+        }
+    })
+}
+
+/// What is said or plain; `None` where the bytes have to be looked at.
+fn decoded(bytes: &[u8], encoding: Option<&'static Encoding>) -> Option<Result<Decoded, Refused>> {
+    let found = match (Encoding::for_bom(bytes), encoding) {
+        (Some((marked, length)), _) => strictly(marked, &bytes[length..]),
+        (None, Some(encoding)) => strictly(encoding, bytes),
+        (None, None) if std::str::from_utf8(bytes).is_ok() => strictly(UTF_8, bytes),
+        (None, None) => return None,
+    };
+    Some(found.map_err(Refused::Undecodable))
+}
+
+/// The first line that is surely UTF-8 and the first that is not, where a text that is not UTF-8 has both. Letters of GB18030
+/// come in pairs, so that a line of them is hardly ever UTF-8 throughout.
+fn mixed(bytes: &[u8]) -> Option<(u32, u32)> {
+    let (mut utf8, mut other) = (None, None);
+    for (line, number) in bytes.split(|byte| *byte == b'\n').zip(1u32..) {
+        if line.is_ascii() {
+            continue;
+        }
+        match std::str::from_utf8(line) {
+            Ok(text) if utf8.is_none() && is_surely_utf8(text) => utf8 = Some(number),
+            // A letter that is broken among sound ones is a fault of its own.
+            Err(_) if !line.utf8_chunks().any(|chunk| is_surely_utf8(chunk.valid())) => other = other.or(Some(number)),
+            _ => {}
+        }
+        if let (Some(utf8), Some(other)) = (utf8, other) {
+            return Some((utf8, other));
+        }
     }
-    if let Some(encoding) = encoding {
-        return strictly(encoding, bytes);
+    None
+}
+
+/// Three bytes of a Han letter or a mark of Chinese, or a letter with an accent beside a Latin one.
+fn is_surely_utf8(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    let beside = |at: usize| [at.checked_sub(1), Some(at + 1)].into_iter().flatten().any(|near| letters.get(near).is_some_and(char::is_ascii_alphabetic));
+    letters.iter().enumerate().any(|(at, letter)| matches!(letter, '\u{3000}'..='\u{9fff}' | '\u{2010}'..='\u{2030}' | '\u{ff00}'..='\u{ffef}') || (matches!(letter, '\u{c0}'..='\u{17f}') && beside(at)))
+}
+
+/// The first line with a letter beyond ASCII, where every such byte stands as in windows-1252: before a Latin letter, which
+/// GB18030 would swallow, before what is no second byte of a letter, or in a pair between Latin letters.
+fn latin(bytes: &[u8]) -> Option<u32> {
+    let is_letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
+    let (mut at, mut line, mut first) = (0, 1u32, None);
+    while let Some(&byte) = bytes.get(at) {
+        line = line.saturating_add(u32::from(byte == b'\n'));
+        if byte.is_ascii() {
+            at += 1;
+            continue;
+        }
+        first = first.or(Some(line));
+        match bytes.get(at + 1) {
+            Some(next) if next.is_ascii_alphabetic() => at += 1,
+            Some(next) if !next.is_ascii() => {
+                if !(is_letter(at.checked_sub(1)) && is_letter(Some(at + 2))) {
+                    return None;
+                }
+                at += 2;
+            }
+            // Four bytes of a rare letter: a digit behind the first and the third.
+            Some(next) if next.is_ascii_digit() && bytes.get(at + 2).is_some_and(|third| !third.is_ascii()) => return None,
+            Some(b'@' | b'['..=b'`' | b'{'..=b'~') => return None,
+            _ => at += 1,
+        }
     }
-    if std::str::from_utf8(bytes).is_ok() || is_broken_utf8(bytes) {
-        return strictly(UTF_8, bytes);
-    }
+    first
+}
+
+fn chinese(bytes: &[u8]) -> Result<Decoded, Undecodable> {
     if guess(bytes) == BIG5
         && let Ok(found) = strictly(BIG5, bytes)
     {

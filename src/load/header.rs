@@ -3,16 +3,19 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::base::Text;
+use crate::base::{Text, unit};
 use crate::diag::catalog::{
-    ColumnNotInFile, KeyColumnNotInFile, LinkColumnNotInFile, NoHeaderRow, RepeatedHeader, TitleLines, HeadersNotUsed, list, near_headers, nearest, label_first, label_again,
+    ColumnNotInFile, HeaderOfTwoRows, HeadersNotUsed, KeyColumnNotInFile, LinkColumnNotInFile, NoHeaderRow, RepeatedHeader, RowsAboveHeader, TitleLines, TwoHeaderRows, header_help, label_above,
+    label_again, label_first, label_header, list, near_headers, nearest, other_unit,
 };
 use crate::diag::{Diagnostic, cut};
-use crate::model::plan::{Plan, TableDef};
+use crate::model::plan::{ColumnKind, Plan, TableDef};
+use crate::model::table::{LeftOut, NoRecord};
 
 use super::Settings;
-use super::clean::{fold_name, is_blank, unit_spellings};
+use super::clean::{fold, fold_name, is_blank, unit_spellings};
 use super::log::{At, Log};
+use super::numbers;
 use super::sheet::Sheet;
 
 /// Title lines may stand above the header; so many are tried.
@@ -29,6 +32,8 @@ const LONGEST_NEAR: usize = 200;
 pub struct Header {
     /// The sheet's row.
     pub row: usize,
+    /// The last of its rows: the next one where the header has two.
+    pub last: usize,
     /// How many cells a row must have.
     pub width: usize,
     /// For each column of the table, the cell's place in a row.
@@ -75,25 +80,152 @@ impl Names<'_> {
         };
         self.columns.get(&folded).or_else(with_unit).copied()
     }
+
+    /// The column whose name stands before a unit that is not its own, as 公用经费（万元） of one in 元; with that unit.
+    fn in_other_unit<'h>(&self, header: &'h str) -> Option<(usize, &'h str)> {
+        let trimmed = header.trim_matches(is_blank);
+        let inner = trimmed.strip_suffix([')', '）'])?;
+        let (name, written) = inner.rsplit_once(['(', '（']).filter(|_| header.len() <= 400)?;
+        let is_unit = unit::UNIT_WORDS.iter().any(|word| word.en.iter().chain(word.zh).any(|spelling| fold_name(spelling) == fold_name(written)));
+        let column = self.columns.get(&fold_name(name)).copied().filter(|_| is_unit && self.column(header).is_none())?;
+        matches!(self.table.columns[column].ty, ColumnKind::Whole | ColumnKind::Number).then_some((column, written))
+    }
 }
 
-/// Finds the header and matches it. Errors: `None`, said, where no row is a header.
-pub fn find(plan: &Plan, table: usize, sheet: &Sheet, names: &Names<'_>, file: usize, log: &mut Log) -> Option<Header> {
+/// One header: as it is shown, and the texts by which it may be known, the fullest first.
+#[derive(Clone, Debug, Default)]
+struct Head {
+    shown: String,
+    forms: Vec<String>,
+}
+
+impl Head {
+    fn column(&self, names: &Names<'_>) -> Option<usize> {
+        self.forms.iter().find_map(|form| names.column(form))
+    }
+
+    fn is_filled(&self) -> bool {
+        !self.shown.is_empty()
+    }
+}
+
+/// Finds the header and matches it; `left_out` takes the rows above it. Errors: `None`, said, where no row is a header, or
+/// rows above it may be records.
+pub fn find(plan: &Plan, table: usize, sheet: &Sheet, names: &Names<'_>, file: usize, left_out: &mut Vec<LeftOut>, log: &mut Log) -> Option<Header> {
     let def = &plan.tables[table];
     let due = def.columns.len().min(2);
-    let matches = |row: usize| sheet.cells(row).filter(|cell| names.column(cell).is_some()).count();
-    let found = (0..sheet.len()).take(TITLE_LINES + 1).find(|row| matches(*row) >= due && due > 0);
-    let Some(row) = found else {
+    let tried = || (0..sheet.len()).take(TITLE_LINES + 1);
+    let columns = |heads: &[Head]| heads.iter().filter(|head| head.column(names).is_some()).count();
+    let of_row = |row: usize| {
+        let single = heads(sheet, row, row);
+        if !has_second(sheet, row, &single, def, names) {
+            return (columns(&single) >= due && due > 0).then_some((row, single));
+        }
+        Some((row + 1, heads(sheet, row, row + 1)))
+    };
+    let Some((row, (last, heads))) = tried().find_map(|row| Some((row, of_row(row)?))) else {
         log.add(At { file, line: 1, column: 0 }, no_header(plan, table, sheet, names));
         return None;
     };
     let at = At { file, line: sheet.line(row), column: 0 };
-    let titled: Vec<usize> = (0..row).filter(|row| sheet.cells(*row).any(|cell| !cell.trim_matches(is_blank).is_empty())).collect();
+    if last > row && columns(&heads) < due {
+        let message = TwoHeaderRows { first: sheet.line(row).into(), second: sheet.line(last).into(), path: path_of(&heads).into(), id: (&def.names.id).into() };
+        log.add(at, Diagnostic::new(&message).on(sheet.frame(last, None, &title_hidden(plan, table, sheet, last)), Text::default()));
+        return None;
+    }
+    let filled = |row: usize| sheet.cells(row).filter(|cell| !cell.trim_matches(is_blank).is_empty()).count();
+    let titled: Vec<usize> = (0..row).filter(|row| filled(*row) > 0).collect();
+    let due = heads.iter().filter(|head| head.is_filled()).count();
+    let frame = |row: usize| sheet.frame(row, None, &title_hidden(plan, table, sheet, row));
+    if let Some(full) = titled.iter().copied().find(|row| filled(*row) >= due && !is_separator_line(sheet, *row)) {
+        let message = RowsAboveHeader { line: sheet.line(full).into(), header: sheet.line(row).into(), cells: filled(full).into() };
+        // It may be a record: of columns that no rule file declares nobody has said what they hold.
+        let unknown = |at: &usize| plan.has_personal(table) || heads.get(*at).is_none_or(|head| head.column(names).is_none());
+        let hidden: Vec<usize> = (0..sheet.width(full)).filter(unknown).collect();
+        let both = Diagnostic::new(&message).on(sheet.frame(full, None, &hidden), label_above()).on(frame(row), label_header());
+        log.add(At { line: sheet.line(full), ..at }, both);
+        return None;
+    }
     if let [first, ..] = titled[..] {
         let note = TitleLines { count: titled.len().into(), line: sheet.line(row).into() };
-        log.add(At { line: sheet.line(first), ..at }, Diagnostic::new(&note).on(sheet.frame(first, None, &title_hidden(plan, table, sheet, first)), Text::default()));
+        log.add(At { line: sheet.line(first), ..at }, Diagnostic::new(&note).on(frame(first), Text::default()));
     }
-    Some(Match { plan, table, def, sheet, names, row, at }.header(log))
+    for above in 0..row {
+        leave_out(left_out, sheet.line(above), if filled(above) > 0 { NoRecord::Title } else { NoRecord::Blank });
+    }
+    if last > row {
+        let read = heads.iter().filter(|head| head.shown.contains(PATH)).map(|head| Text::from(&shown(&head.shown))).collect::<Vec<_>>();
+        log.add(at, Diagnostic::new(&HeaderOfTwoRows { first: sheet.line(row).into(), second: sheet.line(last).into(), headers: joined(&read) }).on(frame(last), Text::default()));
+    }
+    Some(Match { plan, table, def, sheet, names, row, last, heads, at }.header(log))
+}
+
+/// Adds a row to those left out, on end with the last where it is of the same kind.
+pub fn leave_out(left_out: &mut Vec<LeftOut>, line: u32, why: NoRecord) {
+    match left_out.last_mut() {
+        Some(last) if last.why == why && last.last.checked_add(1) == Some(line) => last.last = line,
+        _ => left_out.push(LeftOut { first: line, last: line, why }),
+    }
+}
+
+/// What stands between the two names of a header of two rows.
+const PATH: &str = " › ";
+
+/// The headers of one row, or of two: a name of the second row stands under the nearest name to the left in the first that
+/// has one beneath it.
+fn heads(sheet: &Sheet, row: usize, last: usize) -> Vec<Head> {
+    let cell = |row: usize, at: usize| sheet.cell(row, at).trim_matches(is_blank).to_string();
+    if row == last {
+        return (0..sheet.width(row)).map(|at| cell(row, at)).map(|text| Head { forms: Some(text.clone()).filter(|text| !text.is_empty()).into_iter().collect(), shown: text }).collect();
+    }
+    let width = sheet.width(row).max(sheet.width(last));
+    let beneath: Vec<String> = (0..width).map(|at| cell(last, at)).collect();
+    let mut group: Option<String> = None;
+    let mut made = Vec::new();
+    for (at, second) in beneath.iter().enumerate() {
+        let first = cell(row, at);
+        if !first.is_empty() {
+            group = Some(first.clone()).filter(|_| !second.is_empty());
+        }
+        made.push(match &group {
+            _ if second.is_empty() => Head { forms: Some(first.clone()).filter(|text| !text.is_empty()).into_iter().collect(), shown: first },
+            Some(above) => {
+                let mut forms: Vec<String> = ["›", ">", "/", "-", "_", ""].iter().map(|mark| format!("{above}{mark}{second}")).collect();
+                forms.push(format!("{above}({second})"));
+                // A name that stands under several groups says nothing by itself.
+                if beneath.iter().filter(|other| fold_name(other) == fold_name(second)).count() == 1 {
+                    forms.push(second.clone());
+                }
+                Head { shown: format!("{above}{PATH}{second}"), forms }
+            }
+            None => Head { forms: vec![second.clone()], shown: second.clone() },
+        });
+    }
+    made
+}
+
+/// Whether the row under a header is a second row of it: where the key stands in the first it is blank, and it fills cells
+/// where the first is blank.
+fn has_second(sheet: &Sheet, row: usize, heads: &[Head], def: &TableDef, names: &Names<'_>) -> bool {
+    if row + 1 >= sheet.len() {
+        return false;
+    }
+    let filled = |row: usize, at: usize| !sheet.cell(row, at).trim_matches(is_blank).is_empty();
+    let links = || def.parents.iter().map(|parent| parent.column).collect();
+    let known: Vec<usize> = if def.key.is_empty() { links() } else { def.key.clone() };
+    let apart = |column: &usize| heads.iter().position(|head| head.column(names) == Some(*column)).is_some_and(|at| !filled(row + 1, at));
+    let figures = || (0..sheet.width(row + 1)).any(|at| numbers::parse(&fold(&sheet.cell(row + 1, at))).is_some());
+    !known.is_empty() && known.iter().all(apart) && (0..sheet.width(row + 1)).any(|at| !filled(row, at) && filled(row + 1, at)) && !figures()
+}
+
+/// `sep=;`, as a spreadsheet reads it.
+fn is_separator_line(sheet: &Sheet, row: usize) -> bool {
+    sheet.cell(row, 0).trim_start_matches(is_blank).starts_with("sep=")
+}
+
+/// One header of two rows, as an example.
+fn path_of(heads: &[Head]) -> String {
+    heads.iter().find(|head| head.shown.contains(PATH)).map(|head| shown(&head.shown)).unwrap_or_default()
 }
 
 /// Headers as they stand in a file.
@@ -117,9 +249,22 @@ fn all_hidden(plan: &Plan, table: usize, sheet: &Sheet, names: &Names<'_>, row: 
 fn no_header(plan: &Plan, table: usize, sheet: &Sheet, names: &Names<'_>) -> Diagnostic {
     let def = &plan.tables[table];
     let some: Vec<Text> = def.columns.iter().take(6).map(|column| column.names.text()).collect();
-    let message = NoHeaderRow { path: (&sheet.path).into(), table: def.names.text(), columns: joined(&some), lines: (TITLE_LINES + 1).into() };
+    let lines = sheet.len().min(TITLE_LINES + 1);
+    let message = NoHeaderRow { path: (&sheet.path).into(), table: def.names.text(), lines: lines.into(), help: unit_or_parted(sheet, names, lines).unwrap_or_else(|| header_help(unparted(sheet, names, lines), &joined(&some))) };
     let frame = if sheet.len() == 0 { cut(&sheet.path, 1, "", 0, 0) } else { sheet.frame(0, None, &all_hidden(plan, table, sheet, names, 0)) };
     Diagnostic::new(&message).on(frame, Text::default())
+}
+
+/// What stands between the cells of a row that was not cut, where that would make headers of them.
+fn unparted(sheet: &Sheet, names: &Names<'_>, lines: usize) -> Option<char> {
+    let parts = |row: usize, mark: char| sheet.cells(row).flat_map(|cell| cell.split(mark).map(str::to_string).collect::<Vec<_>>()).filter(|part| names.column(part).is_some()).count();
+    ['|', ':', '^', '~', ' ', '，', '；', '、', '\u{3000}'].into_iter().find(|mark| (0..lines).any(|row| parts(row, *mark) >= 2))
+}
+
+/// What to do about a header that gives a figure in another unit.
+fn unit_or_parted(sheet: &Sheet, names: &Names<'_>, lines: usize) -> Option<Text> {
+    let cells = (0..lines).flat_map(|row| sheet.cells(row).map(std::borrow::Cow::into_owned).collect::<Vec<_>>());
+    cells.into_iter().find_map(|cell| names.in_other_unit(&cell).map(|(column, written)| other_unit(&shown(&cell), written, &names.table.columns[column].unit)))
 }
 
 struct Match<'a> {
@@ -129,18 +274,20 @@ struct Match<'a> {
     sheet: &'a Sheet,
     names: &'a Names<'a>,
     row: usize,
+    last: usize,
+    heads: Vec<Head>,
     at: At,
 }
 
 impl Match<'_> {
     fn header(&self, log: &mut Log) -> Header {
-        let cells: Vec<String> = self.sheet.cells(self.row).map(|cell| cell.trim_matches(is_blank).to_string()).collect();
+        let cells: Vec<String> = self.heads.iter().map(|head| head.shown.clone()).collect();
         let width = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
         let mut places: Vec<Option<usize>> = vec![None; self.def.columns.len()];
         let mut unused = Vec::new();
         let mut broken = false;
         for (at, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
-            match self.names.column(cell).map(|column| (column, places[column])) {
+            match self.heads[at].column(self.names).map(|column| (column, places[column])) {
                 None => unused.push((at, cell.as_str())),
                 Some((column, None)) => places[column] = Some(at),
                 Some((column, Some(first))) => {
@@ -160,7 +307,7 @@ impl Match<'_> {
         };
         let names = places.iter().enumerate().map(name).collect();
         let hidden = self.hidden(&places, cells.len());
-        Header { row: self.row, width, places, names, hidden, broken }
+        Header { row: self.row, last: self.last, width, places, names, hidden, broken }
     }
 
     /// The places whose cells may not be shown: those of personal columns, and those that no rule file declares, of which
@@ -172,7 +319,7 @@ impl Match<'_> {
 
     fn repeated(&self, column: usize, first: usize, again: usize, cells: &[String]) -> Diagnostic {
         let message = RepeatedHeader { first: (&cells[first]).into(), again: (&cells[again]).into(), column: self.def.columns[column].names.text() };
-        let frame = |at| self.sheet.frame(self.row, Some(at), &[]);
+        let frame = |at| self.sheet.frame(self.last, Some(at), &[]);
         Diagnostic::new(&message).on(frame(first), label_first()).on(frame(again), label_again())
     }
 
@@ -183,7 +330,10 @@ impl Match<'_> {
             let names = &self.def.columns[column].names;
             let near = near(names.all(), unused);
             offered.extend(near.iter().map(|header| header.zh.clone()));
-            let near = near_headers(&near, &names.text(), &self.def.names.id, &names.id);
+            let near = match unused.iter().find_map(|(_, header)| self.names.in_other_unit(header).filter(|(found, _)| *found == column).map(|(_, written)| (*header, written))) {
+                Some((header, written)) => other_unit(&shown(header), written, &self.def.columns[column].unit),
+                None => near_headers(&near, &names.text(), &self.def.names.id, &names.id),
+            };
             let (table, title) = (self.def.names.text(), names.text());
             let link = self.def.parents.iter().find(|parent| parent.column == column);
             let diagnostic: Diagnostic = match link {

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap as HashMap;
 
 use crate::base::Text;
 use crate::diag::Diagnostic;
-use crate::diag::catalog::{BlankKeyCell, RepeatedKeyCell, SpoiledId, label_again, label_first};
+use crate::diag::catalog::{BlankKeyCell, RepeatedKeyCell, SpoiledId, TwinKeys, label_again, label_first};
 use crate::model::plan::{ColumnKind, Plan};
 use crate::model::table::{Cell, CellValue, Why};
 
@@ -67,7 +67,24 @@ pub fn keys(plan: &Plan, draft: &Draft, log: &mut Log) -> (Vec<Arc<str>>, HashMa
         by_key.entry(key.clone()).or_insert(number);
         keys.push(key);
     }
+    twins(plan, draft, &keys, &by_key, log);
     (keys, by_key)
+}
+
+/// `2101` and `2101.0` in one table: nobody can tell whether that is one row or two.
+fn twins(plan: &Plan, draft: &Draft, keys: &[Arc<str>], by_key: &HashMap<Arc<str>, u32>, log: &mut Log) {
+    let def = &plan.tables[draft.of];
+    let [column] = def.key[..] else { return };
+    if def.columns[column].ty != ColumnKind::Text {
+        return;
+    }
+    for (row, key) in keys.iter().enumerate() {
+        let digits = key.strip_suffix(".0").filter(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()));
+        let Some(first) = digits.and_then(|digits| by_key.get(digits)) else { continue };
+        let message = TwinKeys { first: draft.quote(plan, *first as usize, column), again: draft.quote(plan, row, column), table: def.names.text() };
+        let both = Diagnostic::new(&message).on(draft.frame(row, column), label_again()).on(draft.frame(*first as usize, column), label_first());
+        log.add(draft.at(row, column), both);
+    }
 }
 
 /// The key as shown, the key as compared, and whether every part of it is there.

@@ -26,10 +26,13 @@ mod tests;
 use std::collections::BTreeMap;
 
 use crate::diag::Diagnostic;
+use crate::model::held::Held;
+use crate::model::manner::Manner;
 use crate::model::plan::Plan;
 use crate::model::table::Tables;
 
 pub use choose::table_of;
+pub use clean::fold_name;
 pub use sheet::HIDDEN;
 
 /// One file as it was handed in.
@@ -44,6 +47,7 @@ pub struct File {
     pub encoding: Option<String>,
     /// What stands between cells, an ASCII letter, where the header line is not to be asked.
     pub delimiter: Option<u8>,
+    pub manner: Manner,
 }
 
 /// What a project says about its files.
@@ -66,18 +70,27 @@ impl Default for Settings {
     }
 }
 
+/// What is known of reading beside the file itself.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    settings: &'a Settings,
+    held: &'a Held,
+}
+
 /// Reads every file into the table that it belongs to.
 ///
 /// Gives one table for each table of the plan; the parts of a split are `Absent`. Rows keep the order of the file.
-/// Numbers are in base units. Errors: with any error among the diagnostics the tables must not be judged. Missing: a cell
+/// Numbers are in base units. Every row of a file is its header, a record, left out with the reason why, or stops the run.
+/// Errors: with any error among the diagnostics the tables must not be judged. Missing: a cell
 /// without a value is `Unknown` with its reason. Diagnostics come by file, row and column.
 pub fn load(plan: &Plan, files: Vec<File>, settings: &Settings) -> (Tables, Vec<Diagnostic>) {
     let mut log = log::Log::default();
     let mut handed: Vec<link::Handed> = plan.tables.iter().map(|_| link::Handed::No).collect();
+    let held = Held::of(plan);
     let chosen = choose::choose(plan, &files, &mut log);
     for (at, (file, table)) in files.into_iter().zip(chosen).enumerate() {
         let Some(table) = table else { continue };
-        let found = read::read(plan, table, at, file, settings, &mut log);
+        let found = read::read(plan, table, at, file, Told { settings, held: &held }, &mut log);
         // A second file for a table is read for its faults alone.
         if matches!(handed[table], link::Handed::No) {
             handed[table] = found;

@@ -63,6 +63,39 @@ fn scale(size: &Number, power: &str) -> Option<Number> {
     if power < 0 { size.div(&ten) } else { Some(size * &ten) }
 }
 
+/// Whether a cell is written with a decimal comma: `12,5`, `0,850`, `1.234,5`. Three digits behind a comma are thousands.
+pub fn is_decimal_comma(text: &str) -> bool {
+    let (_, text) = sign(text);
+    let text = text.strip_suffix('%').unwrap_or(text).trim_end();
+    let Some((whole, decimals)) = text.split_once(',') else { return false };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let grouped = whole.contains('.') && pointed(text).is_some_and(|text| parse(&text).is_some());
+    let thousands = decimals.len() == 3 && whole.len() <= 3 && !whole.starts_with('0');
+    digits(decimals) && (grouped || (digits(whole) && !thousands))
+}
+
+/// A number written with a decimal comma and points by which digits are grouped, as one with a decimal point. Errors: `None`
+/// where points do not stand before every third digit.
+pub fn pointed(text: &str) -> Option<String> {
+    let (whole, decimals) = text.split_once(',').map_or((text, None), |(whole, decimals)| (whole, Some(decimals)));
+    let grouped = whole.contains('.').then(|| ungroup(&whole.trim_start_matches(['-', '−', '+']).replace('.', ",")).map(Cow::into_owned));
+    let (negative, _) = sign(whole);
+    let whole = match grouped {
+        Some(whole) => format!("{}{}", if negative { "-" } else { "" }, whole?),
+        None => whole.to_string(),
+    };
+    Some(decimals.map_or_else(|| whole.clone(), |decimals| format!("{whole}.{decimals}")))
+}
+
+/// A figure of which a spreadsheet has kept the first digits only, as it writes numbers of twelve digits and more.
+pub fn is_spoiled(text: &str) -> bool {
+    const LONGEST_KEPT: usize = 11;
+    let Some((digits, power)) = text.split_once(['e', 'E']) else { return false };
+    let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let power = power.strip_prefix('+').filter(|power| power.len() >= 2).and_then(|power| power.parse::<usize>().ok());
+    power.is_some_and(|power| power >= LONGEST_KEPT && decimals < power) && is_scientific(text)
+}
+
 /// What a spreadsheet makes of a long id: `2.12E+09`.
 pub fn is_scientific(text: &str) -> bool {
     let Some((digits, power)) = text.split_once(['e', 'E']) else { return false };

@@ -24,6 +24,14 @@ pub struct Quoted {
     pub span: Span,
 }
 
+/// A text with holes, `{pupils} pupils, at most 900`: what stands between braces is a value of the unit that is told of it.
+#[derive(Clone, Debug)]
+pub struct Template {
+    pub words: Quoted,
+    /// From left to right; the place of each with its braces.
+    pub holes: Vec<(Span, Expr)>,
+}
+
 /// A number with or without a unit.
 #[derive(Clone, Debug)]
 pub struct Quantity {
@@ -196,19 +204,38 @@ pub struct Column {
     pub id: Name,
     pub titles: Vec<Quoted>,
     pub ty: ColumnType,
-    pub blank_means: Option<Number>,
+    pub blank_means: Option<BlankMeans>,
     pub personal: bool,
     /// Not personal, though the key of its table is.
     pub open: bool,
     /// `between a and b`: declared bounds.
     pub between: Option<(Quantity, Quantity)>,
+    /// `may be negative`: no natural bound.
+    pub negative: bool,
     pub span: Span,
+}
+
+/// What stands for a blank cell: `blank means 0`, `blank means no`, `blank means none`.
+#[derive(Clone, Debug)]
+pub struct BlankMeans {
+    pub means: Meaning,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub enum Meaning {
+    Number(Number),
+    Truth(bool),
+    /// A code of the column's list.
+    Code(Name),
 }
 
 #[derive(Clone, Debug)]
 pub enum ColumnType {
     Whole(Option<UnitExpr>),
     Number(Option<UnitExpr>),
+    /// `number as fraction`.
+    Fraction,
     Text,
     YesNo,
     Date,
@@ -322,8 +349,8 @@ pub struct Rule {
     pub grades: Vec<GradeLine>,
     /// Of a level: the level that comes before it.
     pub after: Option<Name>,
-    pub message: Option<Quoted>,
-    pub remedy: Option<Quoted>,
+    pub message: Option<Template>,
+    pub remedy: Option<Template>,
     pub show: Option<u32>,
     pub in_force: Option<Window>,
     pub withdrawn: Option<Withdrawn>,
@@ -397,7 +424,7 @@ pub enum ExprKind {
     /// `2 years before d`.
     DateShift { number: Number, months: bool, before: Expr },
     /// `whole_years(a to b)`.
-    Whole { months: bool, from: Expr, to: Expr },
+    Whole { months: bool, touched: bool, from: Expr, to: Expr },
     /// `total_years(begin to end across t where c)`; of labels without an end.
     Total { months: bool, from: Expr, to: Option<Expr>, rows: Rows },
     /// `x in last school year`, `x 3 years earlier`.

@@ -135,7 +135,7 @@ fn own(node: &Node) -> String {
         NodeKind::InTerm { when, .. } => format!("in {when:?}"),
         NodeKind::Rising { since, .. } => format!("rising since {since}"),
         NodeKind::DateShift { months, .. } => format!("shift {months}"),
-        NodeKind::Whole { months, .. } => format!("whole {months}"),
+        NodeKind::Whole { months, touched, .. } => format!("whole {months} {touched}"),
         // What is on file follows from the rule.
         NodeKind::Evidence(def) => format!("evidence {:?} {:?} {}", def.rule, def.within, def.found),
         // The rest has nothing beneath it, and its form without its places is what it says.

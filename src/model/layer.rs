@@ -5,7 +5,7 @@ use crate::base::{Date, Span};
 
 use super::ast::{Name, Parameter, Quoted, Rule, Window};
 
-/// `extends quality-balance 2017.2`.
+/// `extends quality-balance 2017.3`.
 #[derive(Clone, Debug)]
 pub struct Extends {
     pub id: Name,

@@ -3,7 +3,7 @@
 use crate::base::{Date, Span};
 
 use super::ast::{Claim, Grade};
-use super::plan::{Constant, DatedDef, Key, Node, Period, Plan, RuleDef, Titles};
+use super::plan::{Constant, DatedDef, Key, Node, Period, Plan, RuleDef, Titles, Told};
 
 /// What a pack sets instead of the pack that it extends.
 #[derive(Clone, Debug)]
@@ -11,6 +11,8 @@ pub struct OverrideDef {
     pub pack: usize,
     pub of: Overridden,
     pub claim: Claim,
+    /// Whether the rules show which of it and the layer above is stricter.
+    pub comparable: bool,
     pub waiver: Option<WaiverDef>,
     /// The days on which it may count at all: those of its pack, of its own clause and of its waiver.
     pub period: Period,
@@ -43,8 +45,8 @@ pub struct RulingDef {
     /// Empty where it is not said.
     pub require: Vec<Node>,
     pub cites: Vec<String>,
-    pub message: Option<String>,
-    pub remedy: Option<String>,
+    pub message: Option<Told>,
+    pub remedy: Option<Told>,
     pub show: Option<u32>,
 }
 
@@ -105,8 +107,8 @@ pub struct Ruling<'p> {
     pub grades: &'p [(Grade, Node)],
     pub show: Option<u32>,
     pub cites: &'p [String],
-    pub message: Option<&'p String>,
-    pub remedy: Option<&'p String>,
+    pub message: Option<&'p Told>,
+    pub remedy: Option<&'p Told>,
     /// The override that it is from, if it is from one.
     pub by: Option<usize>,
 }
@@ -159,11 +161,13 @@ impl DatedDef {
 }
 
 impl RuleDef {
-    /// Everything that is said of a unit: who is asked, when, what, by whichever layer, and by its exceptions.
+    /// Everything that is said of a unit: who is asked, when, what, by whichever layer, by its exceptions, and what is told of it.
     pub fn nodes<'p>(&'p self, plan: &'p Plan) -> impl Iterator<Item = &'p Node> {
-        let layers = self.layers.iter().filter_map(|at| plan.overrides.get(*at)?.ruling.as_ref()).flat_map(|said| said.when.iter().chain(&said.require));
+        let layers = self.layers.iter().filter_map(|at| plan.overrides.get(*at)?.ruling.as_ref());
+        let told = layers.clone().flat_map(|said| said.message.iter().chain(&said.remedy)).chain(&self.message).chain(&self.remedy).flat_map(Told::values);
+        let layers = layers.flat_map(|said| said.when.iter().chain(&said.require));
         let exceptions = self.exceptions.iter().flat_map(|exception| exception.when.iter().chain(&exception.require));
-        self.scope.iter().chain(&self.when).chain(self.requirements()).chain(layers).chain(exceptions)
+        self.scope.iter().chain(&self.when).chain(self.requirements()).chain(layers).chain(exceptions).chain(told)
     }
 }
 

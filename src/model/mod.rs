@@ -5,11 +5,13 @@
 pub mod allow;
 pub mod ast;
 pub mod defect;
+pub mod held;
 pub mod keys;
 pub mod layer;
 pub mod layered;
 pub mod explained;
 pub mod line;
+pub mod manner;
 pub mod names;
 pub mod needs;
 pub mod op;

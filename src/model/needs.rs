@@ -90,7 +90,7 @@ impl<'a> Walk<'a> {
         self.plan.aggregates[id].nodes().for_each(|node| self.node(node));
         // Of a share both populations are read, and what stands in both.
         for share in self.plan.shares.iter().filter(|share| share.part == id || share.whole == id) {
-            for id in [share.part, share.whole, share.inside] {
+            for id in [share.part, share.whole, share.inside].into_iter().chain(share.rows) {
                 self.aggregate(id);
             }
         }

@@ -160,7 +160,9 @@ pub struct ColumnDef {
     pub ty: ColumnKind,
     /// How numbers of this column are written.
     pub unit: Unit,
-    pub blank_means: Option<Number>,
+    pub blank_means: Option<Blank>,
+    /// `number as fraction`: 0.85 is 85%, and nobody need ask.
+    pub is_fraction: bool,
     pub personal: bool,
     /// Not personal, though the key of its table is.
     pub open: bool,
@@ -168,6 +170,14 @@ pub struct ColumnDef {
     pub low: Option<Number>,
     pub high: Option<Number>,
     pub span: Span,
+}
+
+/// What a blank cell of a column means, in base units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Blank {
+    Number(Number),
+    Truth(bool),
+    Code(u16),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -274,6 +284,8 @@ pub struct ShareDef {
     pub part: usize,
     pub whole: usize,
     pub inside: usize,
+    /// Of two counts: a tally of the denominator, row by row, of what the numerator asks.
+    pub rows: Option<usize>,
 }
 
 /// What is collected over rows.
@@ -344,7 +356,8 @@ pub enum NodeKind {
     If { cond: Node, then: Node, otherwise: Node },
     ByCase { of: Node, arms: Vec<(Vec<Key>, Node)>, otherwise: Option<Node> },
     DateShift { months: i32, of: Node },
-    Whole { months: bool, from: Node, to: Node },
+    /// Whole years or months from one day to another; or the calendar months that are touched, or twelves of them.
+    Whole { months: bool, touched: bool, from: Node, to: Node },
     /// The value in another period: of the row of the same key, and of aggregates over the rows of that period.
     InTerm { when: When, of: Node },
     /// Greater in each year than in the year before, from the year that begins then to the period at hand.
@@ -385,8 +398,8 @@ pub struct RuleDef {
     pub grades: Vec<(Grade, Node)>,
     /// Of a level: the level that comes before it, whose outcome is its last requirement.
     pub after: Option<usize>,
-    pub message: Option<String>,
-    pub remedy: Option<String>,
+    pub message: Option<Told>,
+    pub remedy: Option<Told>,
     pub show: Option<u32>,
     pub in_force: Period,
     /// The layers that ask something else, from the highest to the lowest.

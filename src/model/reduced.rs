@@ -60,6 +60,8 @@ pub struct State {
     pub possible: Vec<Member>,
     /// For a tally: every member and what was said of it, in row order.
     pub said: Vec<(u32, Truth)>,
+    /// For a tally: the members of whom what was said is unknown because something is divided by 0.
+    pub zeros: Vec<Zero>,
     /// Why members or operands are unknown.
     pub causes: Vec<Cause>,
     /// Some rows are not there at all (not filed, not handed in): nothing can be said of how many.
@@ -78,6 +80,44 @@ pub struct Terms {
     pub terms: Vec<Number>,
     /// Variance over squared mean, with the sign of the mean; `None` where the mean is 0.
     pub square: Option<Number>,
+}
+
+/// A row of which something is said that rests on a division by 0 (R20): what is said of it where it is required, and where
+/// it must not be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Zero {
+    pub row: u32,
+    /// Whether it is surely a member.
+    pub sure: bool,
+    pub required: Truth,
+    pub forbidden: Truth,
+}
+
+impl State {
+    /// The tally where what is said of rows is required of them, or must not be true of them.
+    pub fn read(&self, is_required: bool) -> Tally {
+        let mut tally = self.tally;
+        for zero in &self.zeros {
+            let truth = if is_required { zero.required } else { zero.forbidden };
+            if truth != Truth::Unknown {
+                *tally.place(zero.sure, Truth::Unknown) -= 1;
+                *tally.place(zero.sure, truth) += 1;
+            }
+        }
+        tally
+    }
+
+    /// Every member and what is said of it, read likewise.
+    pub fn said_read(&self, is_required: bool) -> Vec<(u32, Truth)> {
+        let mut said = self.said.clone();
+        let mut zeros = self.zeros.iter().filter(|zero| zero.sure).peekable();
+        for (row, truth) in &mut said {
+            if let Some(zero) = zeros.next_if(|zero| zero.row == *row) {
+                *truth = if is_required { zero.required } else { zero.forbidden };
+            }
+        }
+        said
+    }
 }
 
 /// A row's operand, and its weight where the aggregate has one.
@@ -108,6 +148,18 @@ impl Tally {
 
     pub fn possible(&self) -> u64 {
         self.possible_true + self.possible_false + self.possible_open
+    }
+
+    /// Where rows of this kind are counted.
+    pub fn place(&mut self, sure: bool, truth: Truth) -> &mut u64 {
+        match (sure, truth) {
+            (true, Truth::True) => &mut self.sure_true,
+            (true, Truth::False) => &mut self.sure_false,
+            (true, Truth::Unknown) => &mut self.sure_open,
+            (false, Truth::True) => &mut self.possible_true,
+            (false, Truth::False) => &mut self.possible_false,
+            (false, Truth::Unknown) => &mut self.possible_open,
+        }
     }
 
     /// How many satisfy: at least, at most.

@@ -32,6 +32,8 @@ pub enum Way {
     Branches { met: Vec<usize>, rest: Vec<usize> },
     /// Cells to fill or to correct before anything can be said.
     Fill(Vec<Cause>),
+    /// The changes meet what can be met, and these cells have to be filled besides: the rest cannot be told before.
+    AndFill(Vec<Cause>),
     /// Rules that must be met by their own remedies, besides whatever is changed here.
     Elsewhere(Vec<Others>),
     /// No figure at hand can be raised or lowered so that it is met.

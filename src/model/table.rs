@@ -52,6 +52,55 @@ pub struct Input {
     /// Lower-case hexadecimal of the bytes.
     pub sha256: String,
     pub encoding: String,
+    /// Rows of the file that are no records, in their order; the header is not among them.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Rows of a file, one or several on end, that are no records (R37).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// As a spreadsheet numbers them, both included.
+    pub first: u32,
+    pub last: u32,
+    pub why: NoRecord,
+}
+
+impl LeftOut {
+    pub fn rows(self) -> usize {
+        (self.last - self.first) as usize + 1
+    }
+}
+
+/// Why a row is no record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NoRecord {
+    /// Above the header.
+    Title,
+    /// It sums up other rows.
+    Totals,
+    /// The header once more.
+    HeaderAgain,
+    /// Units or column numbers under the header.
+    Heading,
+    /// A remark.
+    Note,
+    /// No filled cell.
+    Blank,
+}
+
+impl NoRecord {
+    pub const ALL: [NoRecord; 6] = [NoRecord::Title, NoRecord::Totals, NoRecord::HeaderAgain, NoRecord::Heading, NoRecord::Note, NoRecord::Blank];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            NoRecord::Title => "title",
+            NoRecord::Totals => "totals",
+            NoRecord::HeaderAgain => "header_again",
+            NoRecord::Heading => "heading",
+            NoRecord::Note => "note",
+            NoRecord::Blank => "blank",
+        }
+    }
 }
 
 /// Where a table's rows come from.

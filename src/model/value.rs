@@ -15,6 +15,23 @@ pub struct Value {
     pub absent: Absent,
     /// Why it is unknown, or does not apply. Empty for a settled value.
     pub causes: Vec<Cause>,
+    /// Whether something is divided by 0 in it.
+    pub beyond: Beyond,
+}
+
+/// What a division by 0 leaves of a value (R20): something surely above 0 over nothing stands above every number, but only
+/// where a requirement fails by it. Everywhere else such a value is unknown, and so is a statement about it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Beyond {
+    #[default]
+    No,
+    /// A number whose divisor may be 0: within its bounds, or above every number.
+    Maybe,
+    /// A number whose divisor is 0.
+    Surely,
+    /// A statement that is unknown: what it is where it is required, and where it must not be. Each is settled only where
+    /// that makes the requirement fail.
+    Said { required: Truth, forbidden: Truth },
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -247,7 +264,7 @@ pub fn add_new<T: Copy + PartialEq>(all: &mut Vec<T>, more: impl IntoIterator<It
 
 impl Value {
     pub fn of(kind: ValueKind) -> Value {
-        Value { kind, absent: Absent::No, causes: Vec::new() }
+        Value { kind, absent: Absent::No, causes: Vec::new(), beyond: Beyond::No }
     }
 
     pub fn number(number: Number) -> Value {
@@ -272,6 +289,56 @@ impl Value {
         self
     }
 
+    pub fn beyond(mut self, beyond: Beyond) -> Value {
+        self.beyond = beyond;
+        self
+    }
+
+    /// What a statement is where it is required: what is divided by 0 may make it false, never true.
+    pub fn required(self) -> Value {
+        let truth = self.reading(true);
+        self.read_as(truth)
+    }
+
+    /// What a statement is where it must not be: what is divided by 0 may make it true, never false.
+    pub fn forbidden(self) -> Value {
+        let truth = self.reading(false);
+        self.read_as(truth)
+    }
+
+    /// What a statement is where it is required, or where it must not be.
+    pub fn reading(&self, is_required: bool) -> Truth {
+        match self.beyond {
+            Beyond::Said { required, forbidden } => if is_required { required } else { forbidden },
+            _ => self.as_truth(),
+        }
+    }
+
+    fn read_as(mut self, truth: Truth) -> Value {
+        if matches!(self.beyond, Beyond::Said { .. }) {
+            if truth != Truth::Unknown && self.absent == Absent::No {
+                self.causes.retain(|cause| cause.code == CauseCode::Zero);
+            }
+            (self.kind, self.beyond) = (ValueKind::Truth(truth), Beyond::No);
+        }
+        self
+    }
+
+    /// A statement with what it is where it is required and where it must not be.
+    pub fn said(mut self, required: Truth, forbidden: Truth) -> Value {
+        let plain = self.as_truth();
+        self.beyond = if (required, forbidden) == (plain, plain) { Beyond::No } else { Beyond::Said { required, forbidden } };
+        self
+    }
+
+    /// The bounds of a number, also of one that may be divided by 0: then it is within them or above every number.
+    pub fn bounds(&self) -> &Range {
+        match &self.kind {
+            ValueKind::Number(range) => range,
+            _ => &Range::UNKNOWN,
+        }
+    }
+
     pub fn add_causes(&mut self, causes: &[Cause]) {
         for cause in causes {
             if self.causes.len() >= MOST_CAUSES {
@@ -283,10 +350,10 @@ impl Value {
         }
     }
 
-    /// The interval of a number; all numbers for anything else.
+    /// The interval of a number; all numbers for anything else, and for what may be divided by 0.
     pub fn as_range(&self) -> &Range {
         match &self.kind {
-            ValueKind::Number(range) => range,
+            ValueKind::Number(range) if self.beyond == Beyond::No => range,
             _ => &Range::UNKNOWN,
         }
     }
@@ -303,7 +370,7 @@ impl Value {
     pub fn is_settled(&self) -> bool {
         self.absent == Absent::No
             && match &self.kind {
-                ValueKind::Number(range) => range.single().is_some(),
+                ValueKind::Number(range) => self.beyond == Beyond::No && range.single().is_some(),
                 ValueKind::Spread(square) => square.is_some(),
                 ValueKind::Real(real) => real.is_some(),
                 ValueKind::Truth(truth) => *truth != Truth::Unknown,

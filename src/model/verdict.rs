@@ -183,6 +183,40 @@ pub struct County {
     pub vetoes: Vec<usize>,
 }
 
+/// A text of the author with its holes filled: from left to right what the author wrote and what fills a hole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filled(pub Vec<Wording>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wording {
+    Written(String),
+    /// What fills a hole; `few` where it is of one or two persons and may not be shown.
+    Hole { value: Text, few: bool },
+}
+
+impl Filled {
+    /// The text, what fills each hole as `show` gives it.
+    pub fn text(&self, show: impl Fn(&Text, bool) -> Text) -> Text {
+        let mut made = Text::default();
+        for piece in &self.0 {
+            let text = match piece {
+                Wording::Written(text) => Text::from(text),
+                Wording::Hole { value, few } => show(value, *few),
+            };
+            made.en.push_str(&text.en);
+            made.zh.push_str(&text.zh);
+        }
+        made
+    }
+}
+
+impl From<&str> for Filled {
+    /// A text that comes from the data.
+    fn from(text: &str) -> Filled {
+        Filled(vec![Wording::Hole { value: text.into(), few: false }])
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Finding {
     pub rule: usize,
@@ -191,8 +225,8 @@ pub struct Finding {
     pub outcome: Outcome,
     pub judged: Judged,
     /// `message` and `remedy` with their holes filled.
-    pub message: Option<Text>,
-    pub advice_text: Option<Text>,
+    pub message: Option<Filled>,
+    pub advice_text: Option<Filled>,
     /// Not in force at the as-of date: judged as an advance warning of the first day in force.
     pub advance: Option<Date>,
     /// Whether the outcome of the whole, and the exit status, hear it by itself.
@@ -381,6 +415,8 @@ pub enum Limit {
     Number { number: Number, unit: Unit, op: Compare, rest: Option<Rest> },
     /// The limit is itself unknown or has no value.
     Unknown { op: Compare },
+    /// A variation or an index, which need not be rational.
+    Figure { figure: Figure, op: Compare },
     Between { low: Number, high: Number, unit: Unit },
     OneOf { list: Vec<Text>, negated: bool },
     Plain { op: Compare, text: Text },
@@ -406,9 +442,10 @@ pub enum Part {
     Step(Box<Judged>),
     Operand(Box<Judged>),
     ForEvery { quantity: Number, groups: Number },
-    /// One school's part in a variation. `share` is its share of the spread; `few`, that its value or its weight is of so
-    /// few persons that none of it may be shown; `persons`, of how many it is.
-    Member { table: usize, row: u32, name: Text, key: String, value: Number, unit: Unit, weight: Number, term: Number, share: Number, few: bool, persons: u64 },
+    /// One school's part in a variation. `share` is its share of the spread; `of_limit` where the variation is the limit that
+    /// another is held against; `few`, that its value or its weight is of so few persons that none of it may be shown;
+    /// `persons`, of how many it is.
+    Member { table: usize, row: u32, name: Text, key: String, value: Number, unit: Unit, weight: Number, term: Number, share: Number, of_limit: bool, few: bool, persons: u64 },
     /// An exception of the rule that holds for the unit, or may. With a judgement of its own where it is not the unit's; and
     /// what the rule would come to without it, where that is not the unit's.
     Exception { rule: usize, at: usize, applies: Truth, outcome: Outcome, judged: Option<Box<Judged>>, otherwise: Option<Outcome> },

@@ -3,10 +3,11 @@
 use crate::base::fold::half_width_text;
 use crate::base::Number;
 use crate::diag::catalog as say;
-use crate::model::ast::{Code, Column, ColumnType, Constant, Dated, Each, Grade, GradeLine, ItemKind, Own, Parent, Part, Quoted, Valued, Window};
+use crate::model::ast::{BlankMeans, Code, Column, ColumnType, Constant, Dated, Each, Grade, GradeLine, ItemKind, Meaning, Own, Parent, Part, Quoted, Template, Valued, Window};
 use crate::model::when::When;
 use crate::model::word;
 
+use super::cut::Piece;
 use super::grammar::Rule;
 use super::rules;
 use super::term::term_kind;
@@ -67,6 +68,31 @@ impl<'t> Build<'t> {
 
     fn quoted(&self, parts: &mut Kids<'t>) -> Made<Quoted> {
         Ok(self.text(&parts.next(self)?))
+    }
+
+    /// A text with its holes. Errors: a brace alone, nothing between two, or what is no value.
+    fn template(&self, node: &Node<'t>) -> Made<Template> {
+        const BRACES: [char; 4] = ['{', '}', '｛', '｝'];
+        let words = self.text(node);
+        let (begin, whole) = (words.span.start as usize, self.slice(words.span));
+        let open = || self.fault(say::HoleOpen { words: words.text.as_str().into() }, words.span);
+        let mut holes = Vec::new();
+        let mut at = 0;
+        while let Some((from, brace)) = whole[at..].char_indices().find(|(_, c)| BRACES.contains(c)).map(|(found, brace)| (at + found, brace)) {
+            let inner = from + brace.len_utf8();
+            let close = whole[inner..].char_indices().find(|(_, c)| BRACES.contains(c)).filter(|(_, c)| matches!(c, '}' | '｝'));
+            let Some((length, close)) = close.filter(|(length, _)| matches!(brace, '{' | '｛') && !whole[inner..inner + length].trim().is_empty() && !whole[inner..inner + length].contains(['#', '＃'])) else { return Err(open()) };
+            let piece = Piece { at: begin + inner, text: &whole[inner..inner + length] };
+            // What stands in a text is read on whatever thread the clause is.
+            if super::guard::guard(&self.places, piece)? > super::SHALLOW {
+                return Err(self.fault(say::TooDeep { most: super::SHALLOW.into() }, words.span));
+            }
+            let tree = super::read(piece.text, Rule::one_hole).map_err(|error| Box::new(super::fault::not_understood(&self.places, piece, &error)))?;
+            at = inner + length + close.len_utf8();
+            let value = Build { at: piece.at, ..*self }.logic(tree)?;
+            holes.push((self.places.span(begin + from, begin + at), value));
+        }
+        Ok(Template { words, holes })
     }
 
     fn pack_clause(&self, pack: &mut crate::model::ast::Pack, rule: Rule, mut parts: Kids<'t>, node: &Node<'t>) -> Made<bool> {
@@ -133,12 +159,19 @@ impl<'t> Build<'t> {
         let id = self.name(&parts.next(self)?);
         let titles = self.titles(&mut parts);
         let ty = self.column_type(parts.next(self)?)?;
-        let mut column = Column { id, titles, ty, blank_means: None, personal: false, open: false, between: None, span: self.span(node) };
+        let mut column = Column { id, titles, ty, blank_means: None, personal: false, open: false, between: None, negative: false, span: self.span(node) };
+        let mut said: Vec<(Rule, crate::base::Span)> = Vec::new();
         for note in parts.rest() {
-            match note.as_rule() {
+            let (rule, place) = (note.as_rule(), self.span(&note));
+            if let Some((_, first)) = said.iter().find(|(known, _)| *known == rule) {
+                return Err(super::fault::note_twice(self, place, *first));
+            }
+            said.push((rule, place));
+            match rule {
                 Rule::personal => column.personal = true,
                 Rule::open => column.open = true,
-                Rule::blank_means => column.blank_means = Some(self.quantity(kids(note).next(self)?)?.number),
+                Rule::may_be_negative => column.negative = true,
+                Rule::blank_means => column.blank_means = Some(self.blank_means(note)?),
                 _ => {
                     let mut ends = kids(note);
                     column.between = Some((self.quantity(ends.next(self)?)?, self.quantity(ends.next(self)?)?));
@@ -148,6 +181,17 @@ impl<'t> Build<'t> {
         Ok(column)
     }
 
+    fn blank_means(&self, note: Node<'t>) -> Made<BlankMeans> {
+        let span = self.span(&note);
+        let means = kids(note).next(self)?;
+        let means = match means.as_rule() {
+            Rule::truth => Meaning::Truth(has(&means, Rule::v_yes)),
+            Rule::name => Meaning::Code(self.name(&means)),
+            _ => Meaning::Number(self.quantity(means)?.number),
+        };
+        Ok(BlankMeans { means, span })
+    }
+
     fn column_type(&self, node: Node<'t>) -> Made<ColumnType> {
         let rule = node.as_rule();
         // The word of a type comes first; what follows is its unit or its list.
@@ -155,6 +199,7 @@ impl<'t> Build<'t> {
         let word = parts.next(self)?;
         Ok(match rule {
             Rule::whole => ColumnType::Whole(self.in_unit(&mut parts)?),
+            Rule::fraction_type => ColumnType::Fraction,
             Rule::number_type => ColumnType::Number(self.in_unit(&mut parts)?),
             Rule::yes_no => ColumnType::YesNo,
             Rule::ym_type => ColumnType::YearMonth,
@@ -265,8 +310,8 @@ impl<'t> Build<'t> {
                 }
             }
             Rule::grade => ruling.grades.push(GradeLine { grade: rules::grade(node).unwrap_or(Grade::NotQualified), when: parts.take(Rule::body).map(|body| self.body(body)).transpose()?, span: self.span(node) }),
-            Rule::message => ruling.message = Some(self.quoted(&mut parts)?),
-            Rule::remedy => ruling.remedy = Some(self.quoted(&mut parts)?),
+            Rule::message => ruling.message = Some(self.template(&parts.next(self)?)?),
+            Rule::remedy => ruling.remedy = Some(self.template(&parts.next(self)?)?),
             Rule::show => ruling.show = Some(self.decimals(&parts.next(self)?)?),
             Rule::in_force => ruling.in_force = Some(self.in_force(parts)?),
             Rule::withdrawn => ruling.withdrawn = Some(self.withdrawn(parts, node)?),

@@ -23,7 +23,7 @@ pub struct Cut<'t> {
     pub word: Option<&'static str>,
 }
 
-/// The items of a file, and the clauses that stand before the first of them.
+/// The items of a file, and what stands before the first of them: clauses, or anything else but comments.
 pub fn cut(text: &str) -> (Vec<Cut<'_>>, Vec<Piece<'_>>) {
     let mut items: Vec<(Vec<usize>, Option<&'static str>)> = Vec::new();
     let mut stray = Vec::new();
@@ -34,6 +34,8 @@ pub fn cut(text: &str) -> (Vec<Cut<'_>>, Vec<Piece<'_>>) {
         match begins(rest, start == 0, within) {
             Begins::Item => items.push((vec![at + start], item_word(rest).map(|word| word.id))),
             Begins::Clause => items.last_mut().map_or(&mut stray, |(starts, _)| starts).push(at + start),
+            // Behind an item it goes on with a clause; before the first it would be lost.
+            Begins::Nothing if items.is_empty() && stray.is_empty() && says_something(rest) => stray.push(at + start),
             Begins::Nothing => {}
         }
         at += line.len();
@@ -42,6 +44,11 @@ pub fn cut(text: &str) -> (Vec<Cut<'_>>, Vec<Piece<'_>>) {
     let ends = items.iter().skip(1).map(|(starts, _)| starts[0]).chain([text.len()]);
     let cuts = items.iter().zip(ends).map(|((starts, word), end)| item(text, starts, end, *word)).collect();
     (cuts, pieces(text, &stray, first))
+}
+
+/// Neither blank nor a comment.
+fn says_something(rest: &str) -> bool {
+    !rest.is_empty() && !rest.starts_with(['#', '＃'])
 }
 
 /// Where the first word of a line begins, and the line from there. A byte order mark is no part of a line.

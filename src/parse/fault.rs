@@ -97,6 +97,13 @@ pub fn duplicate(build: &Build, node: &Node, first: Span) -> Diagnostic {
     Diagnostic::from(say::Duplicate { word: words.into() }).at(span, Text::new("the second", "第二处")).at(first, label)
 }
 
+/// A second note of one kind on a column.
+pub fn note_twice(build: &Build, second: Span, first: Span) -> Box<Diagnostic> {
+    let words = build.slice(second);
+    let said = Diagnostic::from(say::NoteTwice { words: words.into() }).at(second, Text::new("the second", "第二处"));
+    Box::new(said.at(first, Text::new("the first", "第一处")))
+}
+
 /// The clause word that a clause begins with, as it is written there.
 pub fn clause_words(clause: &str) -> &str {
     let length = word::family("c_").map(|word| spelled(clause, word)).max().unwrap_or(0);

@@ -49,6 +49,8 @@ use token::{Build, Made, Node};
 /// Brackets nested deeper than this are read on a thread with room for them, so that every thread reads the same.
 const SHALLOW: usize = 12;
 const ROOM: usize = 256 << 20;
+/// Of a line that belongs nowhere so many characters are repeated.
+const MOST_WORDS: usize = 40;
 /// How many bytes of text are worth a thread.
 const LARGE: usize = 64 << 10;
 
@@ -144,7 +146,9 @@ impl<'t> Reader<'t> {
     fn stray(&mut self, piece: Piece<'t>) {
         self.lay(piece, false, false);
         let span = first_line(&self.places, piece);
-        self.said.push(Diagnostic::from(say::StrayClause {}).at(span, "".into()));
+        let words = self.places.slice(span);
+        let said = if clause_word(words).is_some() { Diagnostic::from(say::StrayClause {}) } else { say::OutsideItems { words: words.chars().take(MOST_WORDS).collect::<String>().into() }.into() };
+        self.said.push(said.at(span, "".into()));
     }
 
     /// `None` when the head could not be understood: its clauses are still read, for their messages.

@@ -34,6 +34,7 @@ pub fn offer(sentence: &str, reads: &dyn Fn(&str) -> bool) -> Option<Diagnostic>
 fn message(phrase: &Phrase, held: &Held, sentence: &str, line: &str) -> Diagnostic {
     let lines = Text::new(line.replace('\n', "` and `"), line.replace('\n', "”和“"));
     match phrase.kind {
+        PhraseKind::Absolute => say::NoAbsolute { line: lines }.into(),
         PhraseKind::Same => say::Rewritten { words: sentence.into(), line: lines }.into(),
         PhraseKind::Or(second) => say::TwoReadings { words: sentence.into(), first: lines, second: held.filled(second).into() }.into(),
         PhraseKind::Nearest(en, zh) => say::NotSayable { what: Text::new(en, zh), line: lines }.into(),

@@ -114,16 +114,21 @@ impl<'t> Build<'t> {
     fn whole_span(&self, node: Node<'t>) -> Made<ExprKind> {
         let months = has(&node, Rule::k_whole_months);
         let mut parts = kids(node);
-        Ok(ExprKind::Whole { months, from: self.sum(parts.next(self)?)?, to: self.sum(parts.next(self)?)? })
+        Ok(ExprKind::Whole { months, touched: false, from: self.sum(parts.next(self)?)?, to: self.sum(parts.next(self)?)? })
     }
 
-    /// `total_years(begin to end across t where c)`, 合计时长（学期 跨 任教）.
+    /// `total_years(begin to end across t where c)`, 合计时长（学期 跨 任教）; without rows, of the row at hand.
     fn total_span(&self, node: Node<'t>) -> Made<ExprKind> {
         let months = has(&node, Rule::k_total_months);
+        let gap = self.gap(&node);
         let mut parts = kids(node);
         let from = self.sum(parts.next(self)?)?;
         let to = parts.take(Rule::sum).map(|to| self.sum(to)).transpose()?;
-        Ok(ExprKind::Total { months, from, to, rows: self.population(parts.next(self)?)? })
+        let Some(rows) = parts.take(Rule::population) else {
+            let to = to.ok_or(gap)?;
+            return Ok(ExprKind::Whole { months, touched: true, from, to });
+        };
+        Ok(ExprKind::Total { months, from, to, rows: self.population(rows)? })
     }
 
     /// `sum(x across t where c)`, `count(t where c)`, `variation(x across t, weighted by w)`, `percentile(90%, x across t)`.

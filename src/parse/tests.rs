@@ -38,16 +38,16 @@ table teacher "教师" / "teachers"
   column  backbone "县级骨干"        yes/no
 
 parameter largest_class "班额上限" by stage in pupil
-  from 2017-04-19  primary 45, junior 50  source "教督〔2017〕6号 第六条5"
+  from 2017-04-19  primary 45, junior 50  source "教督〔2017〕6号 第七条（五）"
   checked up to 2026-12-31
 
 rule G5 "班额" / "Class size"
-  cites    "第六条5"
+  cites    "第七条（五）"
   for      each school
   require  every class has size <= largest_class[stage]
 
 rule G11 "交流轮岗" / "Rotation"
-  cites    "第六条11"
+  cites    "第七条（十一）"
   for      each county
   require  at least 10% of teachers where eligible are rotated, of whom at least 20% are backbone
 "#;
@@ -83,16 +83,16 @@ const CHINESE: &str = r"标准 class-and-rotation 1.0 “班额与交流轮岗�
   列 backbone “县级骨干” 是否
 
 标准值 largest_class “班额上限”  按 学段，单位 人
-  自 2017年4月19日  小学 45，初中 50  出处 “教督〔2017〕6号 第六条5”
+  自 2017年4月19日  小学 45，初中 50  出处 “教督〔2017〕6号 第七条（五）”
   已核对至 2026年12月31日
 
 指标 G5 “班额”
-  依据：“第六条5”
+  依据：“第七条（五）”
   适用于：每所 学校
   要求：每个 班级 的 学生数 均 不超过 班额上限[学段]
 
 指标 G11 “交流轮岗”
-  依据：“第六条11”
+  依据：“第七条（十一）”
   适用于：每个 区县
   要求：符合交流条件 的 教师 中 至少 10% 为 本学年交流轮岗，其中 至少 20% 为 县级骨干
 ";

@@ -3,8 +3,8 @@
 use crate::base::Term;
 use crate::eval::{At, World, group};
 use crate::model::plan::{AggregateDef, Collect, ColumnRef};
-use crate::model::reduced::{Member, State};
-use crate::model::value::{Absent, Cause, CauseCode, MOST_CAUSES, Place, Truth, Value};
+use crate::model::reduced::{Member, State, Zero};
+use crate::model::value::{Absent, Beyond, Cause, CauseCode, MOST_CAUSES, Place, Truth, Value, ValueKind};
 
 use super::terms;
 
@@ -100,7 +100,16 @@ fn add(state: &mut State, aggregate: &AggregateDef, row: u32, sure: bool, operan
                 state.tally.left += 1;
                 return;
             }
-            let sure = sure && absent == Absent::No;
+            // What weighs nothing is no member, whatever its value (R20); what may weigh nothing may be none.
+            let weighs = |weight: &Value| weight.as_range().single().is_none_or(|weight| !weight.is_zero());
+            let is_number = |weight: &&Value| matches!(weight.kind, ValueKind::Number(_));
+            let weighed = weight.as_ref().filter(is_number);
+            if weighed.is_some_and(|weight| weight.absent == Absent::No && !weighs(weight)) {
+                state.tally.left += 1;
+                return;
+            }
+            let may_weigh_nothing = weighed.is_some_and(|weight| weight.as_range().may_be_zero());
+            let sure = sure && absent == Absent::No && !may_weigh_nothing;
             for value in std::iter::once(&value).chain(&weight).filter(|value| !value.is_settled()) {
                 add_causes(state, &value.causes);
             }
@@ -120,16 +129,10 @@ fn add_said(state: &mut State, row: u32, sure: bool, value: &Value) {
     }
     let sure = sure && value.absent == Absent::No;
     let truth = value.as_truth();
-    let tally = &mut state.tally;
-    let count = match (sure, truth) {
-        (true, Truth::True) => &mut tally.sure_true,
-        (true, Truth::False) => &mut tally.sure_false,
-        (true, Truth::Unknown) => &mut tally.sure_open,
-        (false, Truth::True) => &mut tally.possible_true,
-        (false, Truth::False) => &mut tally.possible_false,
-        (false, Truth::Unknown) => &mut tally.possible_open,
-    };
-    *count += 1;
+    *state.tally.place(sure, truth) += 1;
+    if let Beyond::Said { required, forbidden } = value.beyond {
+        state.zeros.push(Zero { row, sure, required, forbidden });
+    }
     state.said.push((row, if sure { truth } else { Truth::Unknown }));
     if !value.is_settled() {
         add_causes(state, &value.causes);

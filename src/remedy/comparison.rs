@@ -29,6 +29,10 @@ struct Candidate {
     cell: CellRef,
     /// Whether it stands beneath a division.
     divides: bool,
+    /// Whether it is what a ceiling is counted from.
+    base: bool,
+    /// Whether it is of another unit than the one that is asked.
+    elsewhere: bool,
     in_total: bool,
 }
 
@@ -84,14 +88,16 @@ impl Bench<'_> {
             _ => now.is_none_or(|now| now.is_negative()),
         };
         let target = Target { margin: &of_margin, holds: &holds, up, strict: sides.op.is_strict(), reads };
-        let candidates = self.tried(given, reads, |world| candidates(world, &[sides.left, sides.right], at)).unwrap_or_default();
+        let candidates = self.tried(given, reads, |world| candidates(world, sides, at)).unwrap_or_default();
+        // Beside what is personal another figure that is brought to meet it would tell what it is.
+        let tells = candidates.iter().any(|one| self.plan.is_personal(usize::from(one.cell.table), usize::from(one.cell.column)));
         let mut found = Vec::new();
         for candidate in &candidates {
             let way = self.tried(given, reads, |world| trend(world, sides.left, at, candidate.cell).with(trend(world, sides.right, at, candidate.cell).turned())).unwrap_or(Trend::Flat);
             let Some(solved) = self.solve_figure(&target, given, candidate.cell, way) else { continue };
             let (cells, any) = (Way::Cells, Way::AnyRow);
             let way = if candidate.in_total { any } else { cells };
-            let ease = Ease { divides: candidate.divides, ..solved.ease };
+            let ease = Ease { divides: candidate.divides || candidate.base && !tells, elsewhere: candidate.elsewhere && !tells, ..solved.ease };
             found.push(Found { way, changes: vec![solved.change], ease, proven: solved.proven, bound: TRIED, weight: solved.weight });
         }
         found
@@ -160,29 +166,33 @@ fn scaled_margin(world: &World, sides: &Sides, at: At, reach: Option<&Number>) -
     Some(if sides.op.is_floor() { &left - &(&right * percent) } else { &(&left * percent) - &right })
 }
 
-/// The cells that nodes read at a place, then those of the members of their aggregates that stand at either end.
-fn candidates(world: &World, nodes: &[&Node], at: At) -> Vec<Candidate> {
+/// The cells that both sides read at a place, then those of the members of their aggregates that stand at either end.
+fn candidates(world: &World, sides: &Sides, at: At) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let mut below = Vec::new();
-    for node in nodes {
+    for node in [sides.left, sides.right] {
         divisors(world, node, at, &mut below);
     }
-    let mut add = |cells: Vec<CellRef>, in_total: bool| {
+    // To raise what a ceiling is a part of makes room for more of what is too much.
+    let bases = if sides.op.is_ceiling() { world.cells(sides.right, at) } else { Vec::new() };
+    let mut add = |cells: Vec<CellRef>, in_total: bool, elsewhere: bool| {
         for cell in cells {
             if !found.iter().any(|known| known.cell == cell) {
-                found.push(Candidate { cell, divides: below.contains(&cell), in_total });
+                found.push(Candidate { cell, divides: below.contains(&cell), base: bases.contains(&cell), elsewhere, in_total });
             }
         }
     };
-    for node in nodes {
-        add(world.cells(node, at), false);
-        for (id, at) in world.aggregates(node, at) {
+    for node in [sides.left, sides.right] {
+        add(world.cells(node, at), false, false);
+        for (id, there) in world.aggregates(node, at) {
             let def = &world.plan.aggregates[id];
             let Some(operand) = &def.operand else { continue };
             let plain = matches!(*operand.kind, NodeKind::Column(column) if world.plan.tables[column.table].split.is_none() && column.table == def.over);
             let in_total = plain && def.what == Collect::Value(Aggregate::Sum);
-            for row in ends(world, id, at) {
-                add(world.cells(operand, At::row(def.over, row)), in_total);
+            for row in ends(world, id, there) {
+                // What is collected for more than the unit is of others too.
+                let own = def.at.table == at.table || (def.over, row) == (at.table.unwrap_or(usize::MAX), at.row);
+                add(world.cells(operand, At::row(def.over, row)), in_total, !own);
             }
         }
     }

@@ -30,11 +30,12 @@ pub(super) struct Target<'t> {
     pub reads: bool,
 }
 
-/// How readily a person changes a figure: first what is no number of pupils, then what does not divide, then what is more
-/// of something rather than less.
+/// How readily a person changes a figure: first what is no number of pupils, then what is the unit's own and not another's,
+/// then what does not divide and sets no limit, then what is more of something rather than less.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Ease {
     pub pupils: bool,
+    pub elsewhere: bool,
     pub divides: bool,
     pub less: bool,
 }
@@ -68,7 +69,7 @@ impl Bench<'_> {
         let steps = linear(target, &margin, room).filter(|steps| holds(*steps) && !holds(steps - 1)).or_else(|| fewest(&holds, room.min(BOUND)))?;
         let size = &step * &Number::int(steps);
         let weight = size.div(&now.abs()).unwrap_or(size);
-        let ease = Ease { pupils: is_of_pupils(&self.column(cell).unit), divides: false, less: !up };
+        let ease = Ease { pupils: is_of_pupils(&self.column(cell).unit), elsewhere: false, divides: false, less: !up };
         Some(Solved { change: change(steps), ease, proven: trend != Trend::Mixed, weight })
     }
 

@@ -46,7 +46,7 @@ impl<'g> Goal<'g> {
     }
 
     pub fn holds(&self, world: &World) -> bool {
-        let outcome = truth_outcome(&world.value(self.node, self.spot.at()));
+        let outcome = truth_outcome(&world.value(self.node, self.spot.at()).required());
         outcome == if self.wanted { Outcome::Met } else { Outcome::NotMet }
     }
 }

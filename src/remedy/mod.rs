@@ -22,13 +22,14 @@ mod variation;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use crate::base::Date;
+use crate::base::{Date, Number};
+use crate::eval::{At, World, truth_outcome};
 use crate::model::needs::Needs;
 use crate::model::plan::{Node, NodeKind, Plan, Quantity, Step};
 use crate::model::reduced::Reduced;
 use crate::model::remedy::{Change, Claim, Nothing, Remedy, Way};
 use crate::model::table::Tables;
-use crate::model::value::Cause;
+use crate::model::value::{Cause, CellRef};
 use crate::model::verdict::{Finding, Judged, Outcome, Part, UnitId};
 
 pub use change::{apply, less};
@@ -36,8 +37,12 @@ pub use change::{apply, less};
 use asked::Asked;
 use bench::{Bench, Spot};
 use change::{is_part_of, together};
-use figure::TRIED;
-use goal::Found;
+use figure::{Ease, TRIED, fewest, is_of_pupils};
+use goal::{Found, Goal, readiest};
+
+/// So many figures, and so many steps of each, are tried by judging alone.
+const FIGURES: usize = 8;
+const STEPS: i64 = 1 << 12;
 
 /// One unit of the last of the needed rules, judged as of a day.
 pub type Judging<'a> = &'a dyn Fn(&Tables, &Reduced, &Needs, Date, &UnitId) -> Option<Finding>;
@@ -101,7 +106,69 @@ impl Bench<'_> {
                 found.push(remedy);
             }
         }
-        if found.is_empty() { vec![Remedy { way: Way::Nothing(self.why_nothing(&asked)), changes: Vec::new(), claim: Claim::None }] } else { found }
+        if found.is_empty() {
+            found.extend(self.beside_blanks(&asked, &spot, unit));
+        }
+        let why = self.why_nothing(&asked);
+        if found.is_empty() && matches!(why, Nothing::OutOfReach(_)) {
+            found.extend(self.by_judging(&asked, &spot, unit).and_then(|found| self.proved(found, unit)));
+        }
+        if found.is_empty() { vec![Remedy { way: Way::Nothing(why), changes: Vec::new(), claim: Claim::None }] } else { found }
+    }
+
+    /// Of several requirements those that are not met, one by one, where others wait for cells to be filled.
+    fn beside_blanks(&self, asked: &Asked, spot: &Spot, unit: &UnitId) -> Option<Remedy> {
+        let goals: Vec<Goal> = asked.nodes(self.plan, self.day).into_iter().map(|node| Goal::met(node, spot.clone())).collect();
+        let is_not_met = |goal: &&Goal| self.tried(&[], self.reads(goal.node), |world| truth_outcome(&world.value(goal.node, goal.spot.at()))) == Some(Outcome::NotMet);
+        let unmet: Vec<Goal> = goals.iter().filter(is_not_met).cloned().collect();
+        let found = self.solve_all(&unmet, &[]).into_iter().find(|found| !found.changes.is_empty())?;
+        let changes = together(found.changes.clone());
+        let found = Found { changes, ..found };
+        let left = self.judged(&found.changes, self.needs, unit).filter(|left| left.outcome == Outcome::Undecided)?;
+        let Way::Fill(causes) = fill(&left).way else { return None };
+        let claim = found.claim(|fewer| self.judged(fewer, self.needs, unit).is_some_and(|finding| finding.outcome == Outcome::NotMet));
+        (!causes.is_empty()).then_some(Remedy { way: Way::AndFill(causes), changes: found.changes, claim })
+    }
+
+    /// One figure after the other, raised and lowered by 1, 2, 4 … and the unit judged each time: where the arithmetic of a
+    /// rule is not to be solved, as against a percentile that moves along, what is tried may still be found.
+    fn by_judging(&self, asked: &Asked, spot: &Spot, unit: &UnitId) -> Option<Found> {
+        let nodes = asked.nodes(self.plan, self.day);
+        let cells = |world: &World| {
+            let mut cells: Vec<(CellRef, bool)> = Vec::new();
+            for node in &nodes {
+                cells.extend(world.cells(node, spot.at()).into_iter().map(|cell| (cell, false)));
+                for (id, at) in world.aggregates(node, spot.at()) {
+                    let (def, Some(state)) = (&world.plan.aggregates[id], world.state(id, at)) else { continue };
+                    let Some(operand) = &def.operand else { continue };
+                    let elsewhere = def.at.table != spot.table;
+                    let rows = state.said.iter().map(|(row, _)| *row).chain(state.sure.iter().map(|member| member.row));
+                    let read = rows.take(FIGURES).flat_map(|row| world.cells(operand, At::row(def.over, row)));
+                    cells.extend(read.map(|cell| (cell, elsewhere)));
+                }
+            }
+            cells
+        };
+        let mut known: Vec<(CellRef, bool)> = Vec::new();
+        for (cell, elsewhere) in self.tried(&[], true, cells)? {
+            if known.len() < FIGURES && !known.iter().any(|(other, _)| *other == cell) && self.step(cell).is_some() {
+                known.push((cell, elsewhere));
+            }
+        }
+        let mut found: Vec<Found> = known.iter().flat_map(|(cell, elsewhere)| [true, false].map(|up| self.judge_steps(*cell, up, *elsewhere, unit))).flatten().collect();
+        found.sort_by(readiest);
+        found.into_iter().next()
+    }
+
+    fn judge_steps(&self, cell: CellRef, up: bool, elsewhere: bool, unit: &UnitId) -> Option<Found> {
+        let (now, step) = (self.number(cell)?, self.step(cell)?);
+        let change = |steps: i64| Change::Number { cell, by: &step * &Number::int(if up { steps } else { -steps }), step: step.clone() };
+        let room = self.room(cell, &step, up).unwrap_or(STEPS).min(STEPS);
+        let steps = fewest(&|steps| self.is_met(&[change(steps)], unit), room)?;
+        let size = &step * &Number::int(steps);
+        let ease = Ease { pupils: is_of_pupils(&self.column(cell).unit), elsewhere, divides: false, less: !up };
+        let bound = STEPS.unsigned_abs();
+        Some(Found { way: Way::Cells, changes: vec![change(steps)], ease, proven: false, bound, weight: size.div(&now.abs()).unwrap_or(size) })
     }
 
     /// The changed tables are judged again: a change that is not enough is no remedy, and one of which less is enough is

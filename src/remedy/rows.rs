@@ -1,6 +1,7 @@
 //! Rows that have to come to satisfy, or cease to; new rows like those that do; rows divided among more.
 
-use crate::base::Number;
+use crate::base::unit::unit_word;
+use crate::base::{Number, Unit};
 use crate::eval::{At, World};
 use crate::model::op::Compare;
 use crate::model::plan::{AggregateDef, ColumnKind, Node, NodeKind};
@@ -124,7 +125,8 @@ impl Bench<'_> {
         let op = if wanted { *op } else { op.opposite() };
         let NodeKind::Column(column) = &*left.kind else { return None };
         let whole = self.plan.column(*column).ty == ColumnKind::Whole && self.plan.tables[column.table].split.is_none();
-        if !op.is_ceiling() || column.table != table || !whole {
+        // Rooms and classes are divided, people are not.
+        if !op.is_ceiling() || column.table != table || !whole || self.holds_people(table) {
             return None;
         }
         let mut changes = Vec::new();
@@ -133,6 +135,13 @@ impl Bench<'_> {
         }
         let weight = Number::count(changes.len());
         (!changes.is_empty()).then_some(Found { way: Way::Divide, changes, ease: Ease { pupils: true, ..Ease::default() }, proven: true, bound: TRIED, weight })
+    }
+
+    /// Whether the rows of a table are people: counted so, or with what is personal in them.
+    fn holds_people(&self, table: usize) -> bool {
+        let counted = &self.plan.tables[table].counted_in;
+        let people = ["pupil", "teacher"].iter().filter_map(|word| unit_word(word)).any(|word| Unit::from_word(word).same_dimension(counted));
+        people || self.plan.has_personal(table)
     }
 
     /// Whether a column says which rows are of one kind, so that nobody raises or lowers it: codes, and whole numbers

@@ -62,7 +62,7 @@ impl<'a> Bench<'a> {
         });
         // A branch brought to a percent of its standard may meet it besides, and another need no more than the percent.
         let after = self.branches(rules, spot, &[given, &whole.changes].concat());
-        let is_met = |rule: &usize| after.iter().any(|branch| branch.rule == *rule && is_counted(branch, rules.wanted) == (rules.wanted != Wanted::Status(Status::NotMet)));
+        let is_met = |rule: &usize| after.iter().any(|branch| branch.rule == *rule && is_counted(branch, rules) == (rules.wanted != Wanted::Status(Status::NotMet)));
         let (met, rest) = touched.into_iter().partition(is_met);
         vec![Found { way: Way::Branches { met, rest }, ease: Ease::default(), ..whole }]
     }
@@ -157,9 +157,9 @@ impl<'a> Bench<'a> {
         let open = |finding: &&Finding| matches!(finding.outcome, Outcome::NotMet | Outcome::Undecided);
         let units = |rule: usize| self.findings.iter().filter(|finding| finding.rule == rule).filter(open).count();
         let left: Vec<&Branch> = branches.iter().filter(|branch| branch.is_left()).collect();
-        let counted = left.iter().filter(|branch| is_counted(branch, rules.wanted)).count();
+        let counted = left.iter().filter(|branch| is_counted(branch, rules)).count();
         let turned = rules.wanted == Wanted::Status(Status::NotMet);
-        let short: Vec<&&Branch> = left.iter().filter(|branch| is_counted(branch, rules.wanted) == turned).collect();
+        let short: Vec<&&Branch> = left.iter().filter(|branch| is_counted(branch, rules) == turned).collect();
         let others = short.iter().map(|branch| (branch.rule, if branch.spot.is_some() { 1 } else { units(branch.rule) })).collect();
         Found::elsewhere(vec![Others { need: needed(rules, left.len(), short.len(), counted).unwrap_or(short.len()), rules: others }])
     }
@@ -201,8 +201,8 @@ impl<'b, 'a> Lacking<'b, 'a> {
 /// `None` where to meet more of them would not help. Those that are barred, and those of units beneath, are not chosen.
 fn lacking<'b, 'a>(branches: &'b [Branch<'a>], rules: &RulesDef, barred: &[usize]) -> Option<Lacking<'b, 'a>> {
     let left: Vec<&Branch> = branches.iter().filter(|branch| branch.is_left()).collect();
-    let counted = left.iter().filter(|branch| is_counted(branch, rules.wanted)).count();
-    let short: Vec<&Branch> = left.iter().copied().filter(|branch| branch.outcome != Outcome::Undecided && is_counted(branch, rules.wanted) == (rules.wanted == Wanted::Status(Status::NotMet))).collect();
+    let counted = left.iter().filter(|branch| is_counted(branch, rules)).count();
+    let short: Vec<&Branch> = left.iter().copied().filter(|branch| branch.outcome != Outcome::Undecided && is_counted(branch, rules) == (rules.wanted == Wanted::Status(Status::NotMet))).collect();
     let need = needed(rules, left.len(), short.len(), counted)?;
     let open: Vec<&Branch> = short.into_iter().filter(|branch| branch.spot.is_some() && !barred.contains(&branch.rule)).collect();
     let (met, rest) = choose(&open, need, rules.rest.as_ref());
@@ -211,20 +211,20 @@ fn lacking<'b, 'a>(branches: &'b [Branch<'a>], rules: &RulesDef, barred: &[usize
 
 /// How many of those that are not met must come to be met; `None` where that would not help.
 fn needed(rules: &RulesDef, left: usize, short: usize, met: usize) -> Option<usize> {
-    let number = |k: &Number| k.to_i64().and_then(|k| usize::try_from(k).ok());
+    let asked = rules.asked_of(left).to_i64().and_then(|k| usize::try_from(k).ok())?;
     match (&rules.bound, rules.wanted) {
         (None, Wanted::Status(Status::Met) | Wanted::Grade(_)) => Some(short),
-        (Some((Bound::AtLeast | Bound::Exactly, k)), Wanted::Status(Status::Met) | Wanted::Grade(_)) => Some(number(k)?.min(left).saturating_sub(met)),
-        (Some((Bound::AtMost, k)), Wanted::Status(Status::NotMet)) => Some(short.saturating_sub(number(k)?)),
+        (Some((Bound::AtLeast | Bound::Exactly, _)), Wanted::Status(Status::Met) | Wanted::Grade(_)) => Some(asked.saturating_sub(met)).filter(|need| *need <= short),
+        (Some((Bound::AtMost, _)), Wanted::Status(Status::NotMet)) => Some(short.saturating_sub(asked)),
         (None | Some(_), _) => None,
     }
 }
 
-fn is_counted(branch: &Branch, wanted: Wanted) -> bool {
-    match wanted {
+fn is_counted(branch: &Branch, rules: &RulesDef) -> bool {
+    match rules.wanted {
         Wanted::Status(Status::Met) => branch.outcome == Outcome::Met,
         Wanted::Status(Status::NotMet) => branch.outcome == Outcome::NotMet,
-        Wanted::Grade(grade) => branch.grade == Some(grade),
+        Wanted::Grade(_) => branch.grade.is_some_and(|grade| rules.counted_grades().contains(&grade)),
     }
 }
 

@@ -38,7 +38,7 @@ impl Bench<'_> {
     }
 
     fn step_holds(&self, sentence: &Sentence, at: usize, goal: &Goal, given: &[Change]) -> bool {
-        let outcome = |world: &World| truth_outcome(&world.step(sentence.quantity, &sentence.steps[at], goal.spot.at()));
+        let outcome = |world: &World| truth_outcome(&world.step(sentence.quantity, &sentence.steps[at], goal.spot.at()).required());
         self.tried(given, true, outcome).is_some_and(|outcome| matches!(outcome, Outcome::Met | Outcome::NotApplicable))
     }
 
@@ -66,7 +66,7 @@ impl Bench<'_> {
                 Amount::Share(share) => part - &(share * whole.as_range().single()?),
             })
         };
-        let holds = |world: &World| truth_outcome(&world.step(Quantity::Bounds, step, at)) == Outcome::Met;
+        let holds = |world: &World| truth_outcome(&world.step(Quantity::Bounds, step, at).required()) == Outcome::Met;
         let now = self.tried(given, reads, |world| margin(world)).flatten();
         let up = match step.bound {
             Bound::AtLeast => true,
@@ -131,7 +131,7 @@ impl Bench<'_> {
         };
         let rows = self.said(tally, goal, given, if more { Truth::False } else { Truth::True });
         let later: Vec<usize> = sentence.steps[at + 1..].iter().filter_map(|step| if let StepOf::Rows(tally) = step.of { Some(tally) } else { None }).collect();
-        let holds = |world: &World| truth_outcome(&world.step(sentence.quantity, step, goal.spot.at())) == Outcome::Met;
+        let holds = |world: &World| truth_outcome(&world.step(sentence.quantity, step, goal.spot.at()).required()) == Outcome::Met;
         let conditions: Vec<&Node> = def.filter.iter().chain([says]).collect();
         let counted = matches!(step.amount, Amount::Rows(_));
         let new = |all: &[Change]| beside(all, self.add_rows(def, &conditions, goal, &holds, &[given, all].concat()));
@@ -156,11 +156,11 @@ impl Bench<'_> {
         self.tried(given, true, below).unwrap_or(true)
     }
 
-    /// The rows of which it is surely so.
+    /// The rows of which it is surely so: not so, where it is required; so, where it must not be.
     fn said(&self, tally: usize, goal: &Goal, given: &[Change], truth: Truth) -> Vec<u32> {
         let rows = |world: &World| {
             let state = world.state(tally, goal.spot.at())?;
-            Some(state.said.iter().filter(|(_, said)| *said == truth).map(|(row, _)| *row).collect::<Vec<u32>>())
+            Some(state.said_read(truth == Truth::False).iter().filter(|(_, said)| *said == truth).map(|(row, _)| *row).collect::<Vec<u32>>())
         };
         self.tried(given, true, rows).flatten().unwrap_or_default()
     }

@@ -8,7 +8,7 @@ use super::arrange::{Stand, stands};
 use super::page::Page;
 
 /// The byte order mark, by which spreadsheets know UTF-8.
-const MARK: char = '\u{feff}';
+pub(super) const MARK: char = '\u{feff}';
 
 /// How units are ordered: by table, then by the keys above, the own key, the place of the part and of the codes.
 type Order = (Option<usize>, Vec<Stand>, u16, Vec<(usize, u16)>);
@@ -45,7 +45,7 @@ fn order(page: &Page, unit: &UnitId) -> Order {
     (Some(table), keys, part, unit.codes.clone())
 }
 
-fn push_record(text: &mut String, cells: impl Iterator<Item = String>) {
+pub(super) fn push_record(text: &mut String, cells: impl Iterator<Item = String>) {
     for (at, cell) in cells.enumerate() {
         if at > 0 {
             text.push(',');

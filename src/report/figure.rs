@@ -24,14 +24,25 @@ pub fn shown(number: &Number, unit: &Unit, show: u32) -> String {
     if unit.is_percent() { format!("{}%", hundredfold(number).fixed(show)) } else { number.fixed(show) }
 }
 
-/// The number as it would be written in a rule file, without its unit; a percent with its sign.
+/// The number as it would be written in a rule file or a cell, without its unit; a percent with its sign. What has an end is
+/// never rounded: `8.9999999` is no 9.
 pub fn written(number: &Number, unit: &Unit) -> String {
-    if unit.is_percent() { percent(number) } else { number.plain(WRITTEN) }
+    if unit.is_percent() { format!("{}%", plain(&hundredfold(number))) } else { plain(number) }
+}
+
+fn plain(number: &Number) -> String {
+    let exact = [WRITTEN, FARTHEST].into_iter().find(|decimals| number.round_half_up(*decimals) == *number);
+    number.plain(exact.unwrap_or(WRITTEN))
 }
 
 /// A plain ratio as percent.
 pub fn percent(ratio: &Number) -> String {
-    format!("{}%", hundredfold(ratio).plain(WRITTEN))
+    format!("{}%", plain(&hundredfold(ratio)))
+}
+
+/// A value where it is the exact one that counts: to twelve digits, cut and not rounded.
+pub fn precise(number: &Number, unit: &Unit) -> String {
+    if unit.is_percent() { format!("{}%", hundredfold(number).decimal()) } else { number.decimal() }
 }
 
 /// A ratio as percent with two decimals.
@@ -101,8 +112,8 @@ pub fn range(range: &Range, lang: Lang, bare: &dyn Fn(&Number) -> String, in_uni
     }
 }
 
-/// A limit with its operator; nothing for no limit.
-pub fn limit(limit: &Limit, lang: Lang) -> String {
+/// A limit with its operator; nothing for no limit. `show` is the decimals of a variation that is one.
+pub fn limit(limit: &Limit, show: u32, lang: Lang) -> String {
     let text: Text = match limit {
         Limit::None => Text::default(),
         Limit::Number { number, unit, op, rest } => {
@@ -114,6 +125,7 @@ pub fn limit(limit: &Limit, lang: Lang) -> String {
             further.map_or_else(|| main.clone().into(), |rest| Text::new(format!("{main}, {}", rest.en), format!("{main}，{}", rest.zh)))
         }
         Limit::Unknown { op } => Text::new(format!("{} {}", op.sign(), said::UNKNOWN.get(Lang::En)), format!("{} {}", op.sign(), said::UNKNOWN.get(Lang::Zh))),
+        Limit::Figure { figure, op } => format!("{} {}", op.sign(), value(figure, show, lang)).into(),
         Limit::Between { low, high, unit } => said::between(&written(low, unit), &with_unit(&written(high, unit), unit, lang).into()),
         Limit::OneOf { list, negated } => phrase::one_of(list, *negated),
         Limit::Plain { op, text } => Text::new(format!("{} {}", op.sign(), text.en), format!("{} {}", op.sign(), text.zh)),
@@ -121,8 +133,9 @@ pub fn limit(limit: &Limit, lang: Lang) -> String {
     text.get(lang).to_string()
 }
 
-/// The arithmetic with numbers put in; nothing where it would only repeat the value.
-pub fn working(pieces: &[Piece], lang: Lang) -> String {
+/// The arithmetic with numbers put in; nothing where it would only repeat the value. A number in thousands or in another unit
+/// than the value's says so: `102 万元 ÷ 600 = 1700.00 元/人`.
+pub fn working(pieces: &[Piece], value: &Figure, lang: Lang) -> String {
     if pieces.len() < 2 {
         return match pieces {
             [Piece::Word(text) | Piece::Unknown(text)] => text.get(lang).to_string(),
@@ -135,13 +148,15 @@ pub fn working(pieces: &[Piece], lang: Lang) -> String {
         if blank_between(before, at.checked_sub(2).and_then(|at| pieces.get(at)), piece, at) {
             made.push(' ');
         }
-        made.push_str(&one(piece, lang));
+        made.push_str(&one(piece, value, lang));
     }
     made
 }
 
-fn one(piece: &Piece, lang: Lang) -> String {
+fn one(piece: &Piece, value: &Figure, lang: Lang) -> String {
+    let is_own = |unit: &Unit| matches!(value, Figure::Number { unit: own, .. } | Figure::Bounds { unit: own, .. } if own == unit);
     match piece {
+        Piece::Number { number, unit } if unit.is_multiple() && !is_own(unit) => with_unit(&written(number, unit), unit, lang),
         Piece::Number { number, unit } => written(number, unit),
         Piece::Word(text) => text.get(lang).to_string(),
         Piece::Unknown(text) if text.is_empty() => "?".to_string(),

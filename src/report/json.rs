@@ -99,6 +99,19 @@ struct Input {
     /// What the settings said of the file; left out where they said nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     told: Option<Told>,
+    /// Rows that are no records; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    left_out: Vec<LeftOut>,
+}
+
+/// Rows of a file on end, as a spreadsheet numbers them.
+#[derive(Serialize)]
+struct LeftOut {
+    row: u32,
+    /// The last of several on end; left out where it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<u32>,
+    why: &'static str,
 }
 
 #[derive(Serialize)]
@@ -106,6 +119,15 @@ struct Told {
     table: Option<String>,
     encoding: Option<String>,
     delimiter: Option<char>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    totals: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first_row: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decimal: Option<&'static str>,
+    /// By column, `*` for all.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    bare: BTreeMap<String, &'static str>,
 }
 
 #[derive(Serialize)]
@@ -117,11 +139,20 @@ struct Summary {
     /// Exceptions, and what lower layers set; left out where there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     layers: Vec<layers::LayerSummary>,
+    /// Findings that rest on standards not checked up to the as-of date; left out where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unchecked: Option<Unchecked>,
     /// What it comes to if every blank is worst, and if every blank is best.
     worst: End,
     best: End,
     /// What undecided findings wait for, the most decisive first.
     to_fill: Vec<ToFill>,
+}
+
+#[derive(Serialize)]
+struct Unchecked {
+    findings: usize,
+    since: String,
 }
 
 #[derive(Serialize)]
@@ -293,6 +324,15 @@ enum LimitWhat {
         /// What the rest of k of n must reach.
         #[serde(skip_serializing_if = "Option::is_none")]
         rest: Option<Rest>,
+    },
+    /// A variation or an index: a variation is known by its square.
+    Figure {
+        exact: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        square: Option<String>,
+        decimal: String,
+        shown: String,
+        op: &'static str,
     },
     Between {
         low: Exact,

@@ -8,7 +8,7 @@ use crate::base::Text;
 use crate::model::verdict::{Finding, Outcome};
 
 use super::page::Page;
-use super::phrase;
+use super::phrase::{self, clip};
 use super::xml::{TestCase, TestResult, TestSuite, document};
 
 /// Columns of what is said of a finding.
@@ -30,7 +30,8 @@ fn suite(page: &Page, rule: usize) -> TestSuite {
 
 fn case(page: &Page, finding: &Finding) -> TestCase {
     let view = page.unit(&finding.unit);
-    let (key, name) = (view.key.as_str(), view.name.get(page.lang));
+    let (key, name) = (clip(&view.key), clip(view.name.get(page.lang)));
+    let (key, name) = (key.as_str(), name.as_str());
     let name = match (key, name) {
         ("", "") => phrase::WHOLE.get(page.lang).to_string(),
         (key, name) if key == name || name.is_empty() => key.to_string(),

@@ -38,8 +38,10 @@ impl<'a> Page<'a> {
         let unit = if let Limit::Number { unit, .. } = &found.limit { Some(unit) } else { None };
         let than = layer.than.as_ref().zip(unit).map(|(than, unit)| figure::with_unit(&figure::written(than, unit), unit, lang));
         let set = phrase::layer_set(&pack, def.claim, &self.pack_id(layer.above).unwrap_or_default(), than.as_deref());
-        let Some(waiver) = &def.waiver else { return Some(set) };
-        Some(Text::join(&[set, phrase::waived(waiver)], ", ", "，"))
+        let mut said = vec![set];
+        said.extend(def.waiver.as_ref().map(phrase::waived));
+        said.extend((!def.comparable).then(phrase::not_comparable));
+        Some(Text::join(&said, ", ", "，"))
     }
 
     pub(super) fn exception(&self, rule: usize, at: usize) -> Option<&'a ExceptionDef> {
@@ -107,8 +109,10 @@ impl<'a> Page<'a> {
         let pack = self.pack_id(def.pack)?;
         let period = days(def);
         let standing = Standing::of(period, self.verdict.as_of);
-        let text = phrase::override_state(standing, &self.pack_id(above)?, def.waiver.as_ref());
-        Some(LayerView { kind: "override", id: format!("{pack}/{id}"), of: full, in_force: standing == Standing::Counts, is_told: standing != Standing::Counts || def.waiver.is_some(), period, name: Text::new(format!("{} of {pack}", name.en), format!("{pack} 的 {}", name.zh)), text })
+        let mut text = vec![phrase::override_state(standing, &self.pack_id(above)?, def.waiver.as_ref())];
+        text.extend((!def.comparable).then(phrase::not_comparable));
+        let text = Text::join(&text, "; ", "；");
+        Some(LayerView { kind: "override", id: format!("{pack}/{id}"), of: full, in_force: standing == Standing::Counts, is_told: standing != Standing::Counts || def.waiver.is_some() || !def.comparable, period, name: Text::new(format!("{} of {pack}", name.en), format!("{pack} 的 {}", name.zh)), text })
     }
 }
 

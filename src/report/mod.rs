@@ -17,6 +17,7 @@ mod open;
 mod place;
 mod remedy;
 mod text;
+mod violations;
 pub mod xml;
 
 #[cfg(test)]
@@ -30,3 +31,4 @@ pub use arrange::arrange;
 pub use mask::{MaskKey, Masks};
 pub use personal::unmasked;
 pub use text::{explanation, finding, remedies, text, trial};
+pub use violations::violations;

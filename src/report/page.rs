@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::{Lang, Source, Sources, Span, Text};
+use crate::base::{Date, Lang, Source, Sources, Span, Text};
 use crate::model::ast::RuleKind;
+use crate::model::manner::Manner;
 use crate::model::plan::{Plan, RuleDef};
 use crate::model::reduced::Reduced;
 use crate::model::table::Tables;
@@ -68,6 +69,7 @@ pub struct Told {
     pub table: Option<String>,
     pub encoding: Option<String>,
     pub delimiter: Option<char>,
+    pub manner: Manner,
 }
 
 /// What the run was asked, so that it can be run again. An empty list is no filter.
@@ -172,6 +174,16 @@ impl<'a> Page<'a> {
             *counts.entry(finding.rule).or_default().slot(finding.outcome) += 1;
         }
         counts
+    }
+
+    /// How many findings, whatever their outcome, rest on a standard that was not checked up to the as-of date.
+    pub(super) fn unchecked(&self) -> usize {
+        self.verdict.findings.iter().filter(|finding| finding.judged.unchecked).count()
+    }
+
+    /// The earliest day up to which such a standard was checked.
+    pub(super) fn unchecked_since(&self) -> Option<Date> {
+        self.plan.parameters.iter().filter_map(|parameter| parameter.checked_up_to).filter(|checked| *checked < self.verdict.as_of).min()
     }
 
     /// The source of a place in a rule file; `None` for a plan that was made without one.

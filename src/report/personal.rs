@@ -6,7 +6,7 @@ use crate::base::mask::SIGN;
 use crate::model::plan::{ColumnKind, Plan};
 use crate::model::table::Tables;
 use crate::model::value::CellRef;
-use crate::model::verdict::{Figure, Finding, Form, Judged, Limit, Part};
+use crate::model::verdict::{Figure, Filled, Finding, Form, Judged, Limit, Part};
 
 use super::mask::Masks;
 use super::page::Page;
@@ -177,28 +177,13 @@ impl Page<'_> {
     }
 
     /// A text of the author with its holes filled, as it may be shown.
-    pub(super) fn veil_text(&self, finding: &Finding, template: Option<&String>, filled: &Text) -> Text {
+    pub(super) fn veil_text(&self, finding: &Finding, filled: &Filled) -> Text {
         if !self.hides() {
-            return filled.clone();
+            return filled.text(|value, _| value.clone());
         }
         let secrets = self.secrets(finding.unit.table.map(|table| (table, finding.unit.row)));
-        let whole = is_of_few(&finding.judged);
-        let hide = |hole: &str, value: &str| if whole || self.names_personal(hole, finding.unit.table) { masked(value, &secrets) } else { scrub(value, &secrets) };
-        let veil = |filled: &str| match template.and_then(|template| refill(template, filled, &hide)) {
-            Some(text) => text,
-            None if whole => SIGN.to_string(),
-            None => scrub(filled, &secrets),
-        };
-        Text { en: veil(&filled.en), zh: veil(&filled.zh) }
-    }
-
-    /// Whether what fills a hole may come from a personal column: a name is looked up in the row asked and above it, an
-    /// expression may also read rows beneath.
-    fn names_personal(&self, hole: &str, asked: Option<usize>) -> bool {
-        let is_name = !hole.contains(['(', '（', '.', ' ']);
-        let reaches = |table: usize| !is_name || asked.is_none_or(|asked| asked >= self.plan.tables.len() || self.plan.path_up(asked, table).is_some());
-        let named = |table: usize, column: usize| self.is_personal(table, column) && self.plan.tables[table].columns[column].names.all().any(|name| hole.contains(name));
-        (0..self.plan.tables.len()).any(|table| reaches(table) && (0..self.plan.tables[table].columns.len()).any(|column| named(table, column)))
+        let hide = |value: &str, few: bool| if few { masked(value, &secrets) } else { scrub(value, &secrets) };
+        filled.text(|value, few| Text { en: hide(&value.en, few), zh: hide(&value.zh, few) })
     }
 
     /// A judgement as it may be shown, its parts left to be veiled when they are shown. `asked` is the table of its unit.
@@ -277,7 +262,7 @@ impl Page<'_> {
 
     fn veil_limit(&self, limit: &Limit, cells: &[CellRef]) -> Limit {
         match limit {
-            Limit::Number { op, .. } => Limit::Plain { op: *op, text: SIGN.into() },
+            Limit::Number { op, .. } | Limit::Figure { op, .. } => Limit::Plain { op: *op, text: SIGN.into() },
             Limit::Plain { op, text } => Limit::Plain { op: *op, text: if self.is_personal_text(&text.zh, cells) { self.masks.mask(&text.zh).into() } else { SIGN.into() } },
             Limit::Between { .. } | Limit::OneOf { .. } => Limit::None,
             other => other.clone(),
@@ -348,25 +333,4 @@ fn apart(text: &str, secret: &str, mask: &str) -> String {
         rest = after;
     }
     made + rest
-}
-
-/// The filled text with what fills each hole hidden, or `None` where it cannot be told what filled which.
-fn refill(template: &str, filled: &str, hide: &dyn Fn(&str, &str) -> String) -> Option<String> {
-    let mut pieces = template.split('{');
-    let first = pieces.next()?;
-    let mut rest = filled.strip_prefix(first)?;
-    let mut made = first.to_string();
-    let mut pieces = pieces.peekable();
-    while let Some(piece) = pieces.next() {
-        let (hole, words) = piece.split_once('}')?;
-        let end = match pieces.peek() {
-            None => rest.ends_with(words).then(|| rest.len() - words.len())?,
-            Some(_) if words.is_empty() => return None,
-            Some(_) => rest.find(words)?,
-        };
-        made.push_str(&hide(hole, &rest[..end]));
-        made.push_str(words);
-        rest = &rest[end + words.len()..];
-    }
-    rest.is_empty().then_some(made)
 }

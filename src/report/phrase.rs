@@ -2,6 +2,7 @@
 
 mod layers;
 mod reason;
+mod records;
 pub mod remedy;
 
 use crate::base::{Date, Text};
@@ -11,8 +12,20 @@ use crate::model::said::word;
 use crate::model::verdict::Outcome;
 
 pub use crate::model::said::Word;
-pub use layers::{Standing, applied, exception_reason, exception_state, layer_set, otherwise, override_state, perhaps, waived, withdrawn_reason};
+pub use layers::{Standing, applied, exception_reason, exception_state, layer_set, not_comparable, otherwise, override_state, perhaps, waived, withdrawn_reason};
+pub use records::left_out;
 pub use reason::{address, cell_reason, filed_reason, parameter_reason, row_reason, rule_reason, table_reason, term_reason, why};
+
+/// How much of a text from data is shown at most, in characters.
+const LONGEST: usize = 80;
+
+/// A text from data, cut where it is too long to be read in passing.
+pub fn clip(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_string(),
+    }
+}
 
 pub const OUTCOME: Word = word("Outcome", "结论");
 pub const AS_OF: Word = word("as of", "基准日");
@@ -27,6 +40,7 @@ pub const REACHED: Word = word("reached: ", "已达：");
 pub const ADVANCE: Word = word("Advance warnings, not yet in force", "提前预警，尚未施行");
 pub const LEFT_OUT: Word = word("Not applicable or exempt", "不适用与豁免");
 pub const NOT_JUDGED: Word = word("Not judged", "未判定的指标");
+pub const NO_RECORDS: Word = word("Rows left out, no records", "不是记录、未计入的行");
 pub const SUMMARY: Word = word("Summary", "汇总");
 pub const RULE: Word = word("rule", "指标");
 pub const ASKED: Word = word("asked/of", "应判/总数");
@@ -44,8 +58,15 @@ pub const NOTE: Word = word("note", "说明");
 pub const REASON: Word = word("reason", "原因");
 pub const CELLS: Word = word("cells", "数据");
 pub const PARTS: Word = word("parts", "明细");
+/// Of a row that is among too many: nobody says of it by itself that it is not met.
+pub const COUNTED: Word = word("counted", "计入");
+/// Above the members of a variation that another is held against.
+pub const MEMBERS_OF_LIMIT: Word = word("The limit, opened up:", "标准一侧的各单位：");
 pub const EXCEPTION: Word = word("except", "例外");
 pub const LAYERS: Word = word("Exceptions and layers", "特殊情形与本级标准");
+pub const YES: Word = word("yes", "是");
+pub const NO: Word = word("no", "否");
+pub const GRADES: Word = word("Grades", "等级");
 pub const MESSAGE: Word = word("message", "问题");
 pub const ADVISE: Word = word("advice", "建议");
 
@@ -187,9 +208,12 @@ pub fn without_limit(units: usize) -> Text {
     Text::new(format!("no limit for {units} of them: their code has no value"), format!("其中 {units} 个没有标准值（所属类别未规定数值）"))
 }
 
-/// How many rows were asked, and how many of them are anything but met.
-pub fn counts(asked: u64, not_met: u64, undecided: u64, not_applicable: u64) -> Text {
-    let mut parts = vec![Text::new(format!("{not_met} of {asked} not met"), format!("共 {asked} 条，不达标 {not_met} 条"))];
+/// How many rows were asked, how many of them broke the requirement, and in which words, and how many are neither.
+pub fn counts(asked: u64, (broke, word): (u64, Word), undecided: u64, not_applicable: u64) -> Text {
+    if asked == 0 {
+        return Text::new("there are none", "没有记录");
+    }
+    let mut parts = vec![Text::new(format!("{broke} of {asked} {}", word.en), format!("共 {asked} 条，{} {broke} 条", word.zh))];
     for (count, what) in [(undecided, Outcome::Undecided), (not_applicable, Outcome::NotApplicable)] {
         if count > 0 {
             let what = what.word();
@@ -253,6 +277,12 @@ pub fn more(count: usize) -> Text {
 /// Findings that were not printed, and how to see them.
 pub fn more_findings(count: usize, rule: &str) -> Text {
     Text::new(format!("and {count} more (--rule {rule}, --format json)"), format!("另有 {count} 条（--rule {rule}，--format json）"))
+}
+
+/// How many findings rest on standards whose last check lies before the as-of date, the earliest on this day.
+pub fn resting_on_unchecked(count: usize, since: Date) -> Text {
+    let findings = if count == 1 { "1 finding rests".to_string() } else { format!("{count} findings rest") };
+    Text::new(format!("{findings} on standards not checked since {since}"), format!("{count} 条结论所依据的标准值自 {since} 后未再核对"))
 }
 
 /// Findings of a rule that another rule counts, told only by their number.

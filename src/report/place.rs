@@ -47,6 +47,11 @@ impl<'a> Page<'a> {
         self.def(table).map(|def| def.names.id.clone()).unwrap_or_default()
     }
 
+    /// Whether rows are known by a key and not by their place alone; the part of a school has the school's.
+    pub(super) fn is_keyed(&self, table: usize) -> bool {
+        self.def(table).is_none_or(|def| !def.key.is_empty() || def.split.is_some())
+    }
+
     /// A table as people call it.
     pub(super) fn table_name(&self, table: usize) -> Text {
         self.def(table).map(|def| def.names.short()).unwrap_or_default()

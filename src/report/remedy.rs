@@ -40,6 +40,7 @@ impl Page<'_> {
                 words::branches(&ids(met).join(", "), &ids(rest).join(", "), &rest_wanted(self.plan, rule), &self.changes(&remedy.changes))
             }
             Way::Fill(causes) => words::fill(&first(causes.iter().map(|cause| self.reason(cause)))),
+            Way::AndFill(causes) => together(&[self.changes(&remedy.changes), words::fill_besides(&first(causes.iter().map(|cause| self.reason(cause))))]),
             Way::Elsewhere(others) => {
                 let own = (!remedy.changes.is_empty()).then(|| self.changes(&remedy.changes));
                 together(&own.into_iter().chain(others.iter().map(|others| self.others(others))).collect::<Vec<_>>())

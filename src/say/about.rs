@@ -2,7 +2,7 @@
 
 use crate::base::Text;
 use crate::model::ast::RuleKind;
-use crate::model::plan::{ColumnRef, Plan, RuleDef};
+use crate::model::plan::{Blank, ColumnDef, ColumnKind, ColumnRef, Plan, RuleDef};
 
 use super::number;
 use super::phrase::{and_list, both, line, mark};
@@ -115,18 +115,28 @@ fn no_pupils(plan: &Plan, columns: &[ColumnRef]) -> Option<Text> {
 
 /// The columns for which a blank has a meaning after all, by that meaning.
 fn blanks(plan: &Plan, columns: &[ColumnRef]) -> Vec<Text> {
-    let mut said: Vec<(String, Vec<Text>)> = Vec::new();
+    let mut said: Vec<(Text, Vec<Text>)> = Vec::new();
     for column in columns.iter().map(|at| plan.column(*at)) {
-        let Some(means) = column.blank_means.as_ref().map(|means| number::bare(means, &column.unit)) else { continue };
+        let Some(means) = column.blank_means.as_ref().map(|means| blank(plan, column, means)) else { continue };
         let name = mark(column.names.short());
         match said.iter_mut().find(|(same, _)| *same == means) {
             Some((_, names)) => names.push(name),
             None => said.push((means, vec![name])),
         }
     }
-    let text = |(means, names): (String, Vec<Text>)| {
-        let (means, names) = (Text::from(means), and_list(&names));
+    let text = |(means, names): (Text, Vec<Text>)| {
+        let names = and_list(&names);
         both!("but a blank is {means} in {names}", "但{names}空白计 {means}", means, names)
     };
     said.into_iter().map(text).collect()
+}
+
+fn blank(plan: &Plan, column: &ColumnDef, means: &Blank) -> Text {
+    match (means, column.ty) {
+        (Blank::Number(number), _) => number::bare(number, &column.unit).into(),
+        (Blank::Truth(true), _) => Text::new("yes", "“是”"),
+        (Blank::Truth(false), _) => Text::new("no", "“否”"),
+        (Blank::Code(code), ColumnKind::Code(list)) => plan.codes[list].codes.get(usize::from(*code)).map_or_else(Text::default, |code| mark(code.names.short())),
+        (Blank::Code(_), _) => Text::default(),
+    }
 }

@@ -24,7 +24,7 @@ pub(super) fn lines(reader: Reader, rule: &RuleDef) -> Vec<Text> {
 pub(super) fn beside(reader: Reader, set: &SetDef, ty: &Type) -> Text {
     let Some(layer) = reader.plan.overrides.get(set.by) else { return Text::default() };
     let (pack, above, claim) = (pack(reader.plan, layer.pack), pack(reader.plan, set.above), layer.claim.text());
-    let waiver = waived(layer.waiver.as_ref());
+    let waiver = Text::join(&[waived(layer.waiver.as_ref()), uncompared(layer)], "", "");
     match &set.than {
         Some(than) => {
             let than = number::constant(than, ty);
@@ -47,6 +47,11 @@ fn waived(waiver: Option<&WaiverDef>) -> Text {
     both!("; approved by {by}{document}{to}", "；经 {by} 批准{document}{to}", by, document, to)
 }
 
+/// That nothing shows which of the two is stricter.
+fn uncompared(layer: &OverrideDef) -> Text {
+    if layer.comparable { Text::default() } else { Text::new("; not comparable with the layer above", "；与上级标准无法比较宽严") }
+}
+
 fn days(period: Period) -> Text {
     number::period(period).map_or_else(Text::default, |period| both!(", {period}", "（{period}）", period))
 }
@@ -54,7 +59,7 @@ fn days(period: Period) -> Text {
 fn overriding(reader: Reader, rule: &RuleDef, layer: &OverrideDef) -> Vec<Text> {
     let Some(ruling) = &layer.ruling else { return Vec::new() };
     let (own, above, claim) = (pack(reader.plan, layer.pack), pack(reader.plan, rule.pack), layer.claim.text());
-    let (days, waiver, sources) = (days(layer.period), waived(layer.waiver.as_ref()), sources(&ruling.cites));
+    let (days, waiver, sources) = (days(layer.period), Text::join(&[waived(layer.waiver.as_ref()), uncompared(layer)], "", ""), sources(&ruling.cites));
     let mut lines = vec![line(&both!("Override by {own}, {claim} {above}{days}{sources}{waiver}", "{own} 的本级标准，{claim} {above}{days}{sources}{waiver}", own, claim, above, days, sources, waiver))];
     if let Some(when) = &ruling.when {
         let when = clause(reader, when);

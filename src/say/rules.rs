@@ -3,7 +3,7 @@
 use crate::base::{Text, Unit};
 use crate::model::ast::{Status, Wanted};
 use crate::model::op::{Bound, Compare};
-use crate::model::plan::{Plan, Rest, RulesDef};
+use crate::model::plan::{Amount, Plan, Rest, RulesDef};
 use crate::model::verdict::Outcome;
 
 use super::limit::included;
@@ -19,7 +19,12 @@ pub(super) fn inline(plan: &Plan, def: &RulesDef) -> Text {
     let (count, wanted) = (Text::from(def.rules.len()), wanted(def.wanted));
     let first = match &def.bound {
         None => both!("all {count} of {ids} are {wanted}", "{ids} 共 {count} 项全部{wanted}", count, ids, wanted),
-        Some((at, base)) => {
+        Some((at, Amount::Share(share))) => {
+            let asked = Text::from(number::bare(share, &Unit::percent()));
+            let (bound, note) = (words(*at), rounded(*at));
+            both!("{bound} {asked} of those of the {count} rules {ids} that apply are {wanted}{note}", "{ids} 共 {count} 项中，适用的项里{bound} {asked} {wanted}{note}", count, ids, wanted, bound, asked, note)
+        }
+        Some((at, Amount::Rows(base))) => {
             let asked = Text::from(number::bare(base, &Unit::plain()));
             let (bound, note) = (words(*at), included(at.compare(), &asked));
             both!("{bound} {asked} of the {count} rules {ids} are {wanted}{note}", "{ids} 共 {count} 项中，{bound} {asked} 项{wanted}{note}", count, ids, wanted, bound, asked, note)
@@ -60,13 +65,21 @@ fn words(bound: Bound) -> Text {
     }
 }
 
+/// Which way a percent of rules comes to a whole number of them.
+fn rounded(bound: Bound) -> Text {
+    match bound {
+        Bound::AtMost => Text::new(" (a part of a rule left off)", "（不足一项的舍去）"),
+        Bound::AtLeast | Bound::Exactly => Text::new(" (a part of a rule counted as one)", "（不足一项的按一项计）"),
+    }
+}
+
 fn left_out(def: &RulesDef) -> Text {
     match def.bound {
-        Some(_) => Text::new(
+        Some((Bound::AtLeast, Amount::Rows(_))) => Text::new(
             "a rule that is not applicable or exempt leaves the list; if fewer remain than are asked for, all that remain are asked for",
             "不适用或豁免的项不计入总项数；剩余项数少于所要求项数的，以剩余项数为准",
         ),
-        None => Text::new("a rule that is not applicable or exempt leaves the list", "不适用或豁免的项不计入"),
+        _ => Text::new("a rule that is not applicable or exempt leaves the list", "不适用或豁免的项不计入"),
     }
 }
 

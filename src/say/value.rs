@@ -32,7 +32,8 @@ pub(super) fn value(reader: Reader, node: &Node) -> Text {
         NodeKind::If { cond, then, otherwise } => choice(reader, cond, then, otherwise),
         NodeKind::ByCase { of, arms, otherwise } => cases(reader, of, arms, otherwise.as_ref()),
         NodeKind::DateShift { months, of } => shifted(*months, &value(reader, of)),
-        NodeKind::Whole { months, from, to } => whole(*months, &value(reader, from), &value(reader, to)),
+        NodeKind::Whole { months, touched: false, from, to } => whole(*months, &value(reader, from), &value(reader, to)),
+        NodeKind::Whole { months, touched: true, from, to } => touched(*months, &value(reader, from), &value(reader, to)),
         _ => clause(reader, node),
     }
 }
@@ -233,6 +234,14 @@ fn shifted(months: i32, of: &Text) -> Text {
         both!("{count} {unit} before {of}", "{of}前 {count} {unit}", count, unit, of)
     } else {
         both!("{count} {unit} after {of}", "{of}后 {count} {unit}", count, unit, of)
+    }
+}
+
+fn touched(months: bool, from: &Text, to: &Text) -> Text {
+    if months {
+        both!("the number of calendar months touched from {from} to {to}", "{from}至{to}所跨的月数", from, to)
+    } else {
+        both!("the number of years, of 12 calendar months touched from {from} to {to}", "{from}至{to}所跨的月数折成的整年数", from, to)
     }
 }
 

@@ -9,6 +9,7 @@ use crate::diag::Diagnostic;
 use crate::diag::catalog::BaseMissing;
 use crate::parse;
 
+use super::files;
 use super::packs::{self, RuleFile, join};
 
 /// Where a base was looked for in vain: the file that extends it, and what to do.
@@ -56,7 +57,7 @@ pub fn beside(pack: &str, id: &str) -> Result<Vec<RuleFile>, Text> {
         let path = Path::new(shown).join(name);
         let head = if path.is_dir() { path.join("pack.heng") } else { path };
         let is_rules = head.extension().is_some_and(|end| end == "heng");
-        is_rules && fs::read_to_string(head).is_ok_and(|text| parse::pack_id(&text).as_deref() == Some(id))
+        is_rules && files::text(&head, "").is_ok_and(|text| parse::pack_id(&text).as_deref() == Some(id))
     };
     let found = names.iter().find(|name| holds(name)).map(|name| packs::read(&Path::new(shown).join(name), &join(&folder, name)));
     found.and_then(Result::ok).ok_or_else(|| nowhere(shown, id))

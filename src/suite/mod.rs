@@ -10,6 +10,7 @@ pub mod coverage;
 pub mod cut;
 pub mod expect;
 pub mod explained;
+pub mod files;
 pub mod json;
 pub mod junit;
 pub mod markdown;

@@ -8,6 +8,8 @@ use crate::base::Text;
 use crate::diag::Diagnostic;
 use crate::diag::catalog::{CannotRead, EmptyPack, PackNotFound, RulesNotUtf8};
 
+use super::files;
+
 /// A rule file: the path that readers know it by, and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleFile {
@@ -80,7 +82,7 @@ fn collect(folder: &Path, under: &str, depth: usize, names: &mut Vec<String>) ->
 }
 
 fn rule_file(path: &Path, shown: &str) -> Result<RuleFile, Box<Diagnostic>> {
-    let bytes = fs::read(path).map_err(|error| cannot_read(shown, &error))?;
+    let bytes = files::bytes(path, shown)?;
     let text = String::from_utf8(bytes).map_err(|_| Box::new(Diagnostic::from(RulesNotUtf8 { path: shown.into() })))?;
     let text = text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text);
     Ok(RuleFile { path: shown.to_string(), text })

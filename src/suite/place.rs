@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use crate::diag::Frame;
+use crate::base::is_hidden;
+use crate::diag::{Frame, cut};
+
+/// A line of so many bytes is shown whole.
+const LONG: usize = 200;
 
 /// The line in which a stretch begins, with as much of the stretch as stands on that line.
 pub fn frame(text: &str, path: &str, at: Range<usize>) -> Frame {
@@ -15,5 +19,9 @@ pub fn frame(text: &str, path: &str, at: Range<usize>) -> Frame {
     let line = text[first..last].trim_end_matches('\r');
     let end = at.end.clamp(start, first + line.len().max(start - first));
     let number = u32::try_from(text[..first].matches('\n').count() + 1).unwrap_or(u32::MAX);
-    Frame { path: path.to_string(), line: number, text: line.to_string(), cut: 0, start: (start - first).min(line.len()), end: (end - first).min(line.len()) }
+    let (start, end) = ((start - first).min(line.len()), (end - first).min(line.len()));
+    if line.len() > LONG || line.contains(is_hidden) {
+        return cut(path, number, line, start, end);
+    }
+    Frame { path: path.to_string(), line: number, text: line.to_string(), cut: 0, start, end }
 }

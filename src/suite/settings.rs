@@ -7,8 +7,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::base::{Date, Lang, Text};
-use crate::diag::catalog::{SettingsSyntax, UnknownSetting, WrongSetting, list};
+use crate::diag::catalog::{SettingsSyntax, UnknownSetting, WrongSetting, choice, list};
 use crate::diag::{Diagnostic, Frame, Place};
+use crate::model::manner::{Bare, FirstRow, Manner};
 
 /// What heng.toml may say.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +31,9 @@ pub struct DataSource {
     pub table: Option<String>,
     pub encoding: Option<String>,
     pub delimiter: Option<u8>,
+    pub manner: Manner,
+    /// The columns that `manner.bare` names, and where, for messages about them.
+    pub bare_at: Vec<(String, Frame)>,
 }
 
 /// Further headers for a column.
@@ -44,7 +48,7 @@ pub struct Alias {
 }
 
 const KEYS: &[&str] = &["packs", "data", "as_of", "lang", "aliases", "missing", "token_is_zero"];
-const DATA_KEYS: &[&str] = &["path", "table", "encoding", "delimiter"];
+const DATA_KEYS: &[&str] = &["path", "table", "encoding", "delimiter", "totals", "first_row", "decimal", "bare"];
 
 /// Reads settings. What is wrong is left out of them and said.
 pub fn read(text: &str, path: &str) -> (Settings, Vec<Diagnostic>) {
@@ -118,6 +122,10 @@ impl Reader<'_> {
                 "table" => source.table = self.text("table", value),
                 "encoding" => source.encoding = self.text("encoding", value),
                 "delimiter" => source.delimiter = self.text("delimiter", value).and_then(|text| self.delimiter(value, &text)),
+                "totals" => source.manner.keeps_totals = self.word("totals", value, &["keep"], |word| (word == "keep").then_some(true)).unwrap_or_default(),
+                "first_row" => source.manner.first_row = self.word("first_row", value, &FirstRow::ALL.map(FirstRow::word), FirstRow::of_word),
+                "decimal" => source.manner.decimal_comma = self.word("decimal", value, &[",", "."], |mark| [",", "."].contains(&mark).then_some(mark == ",")).unwrap_or_default(),
+                "bare" => self.bare(value, &mut source),
                 unknown => self.unknown(unknown, key.span(), DATA_KEYS),
             }
         }
@@ -126,6 +134,33 @@ impl Reader<'_> {
             return None;
         }
         Some(source)
+    }
+
+    /// One word for all columns, or one for each that is named.
+    fn bare(&mut self, value: &Value<'_>, source: &mut DataSource) {
+        let words = Bare::ALL.map(Bare::word);
+        let DeValue::Table(columns) = value.get_ref() else {
+            let all = self.word("bare", value, &words, Bare::of_word);
+            source.manner.bare.extend(all.map(|bare| (Manner::ALL.to_string(), bare)));
+            return;
+        };
+        for (column, value) in columns {
+            let name = column.get_ref().to_string();
+            if let Some(bare) = self.word(&format!("bare.{name}"), value, &words, Bare::of_word) {
+                source.bare_at.push((name.clone(), self.frame(column.span())));
+                source.manner.bare.insert(name, bare);
+            }
+        }
+    }
+
+    /// One of a few words.
+    fn word<T>(&mut self, key: &str, value: &Value<'_>, words: &[&str], of_word: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let read = match value.get_ref() {
+            DeValue::String(text) => of_word(text),
+            _ => None,
+        };
+        let quoted: Vec<Text> = words.iter().map(|word| Text::new(format!("`\"{word}\"`"), format!("“\"{word}\"”"))).collect();
+        self.known(key, value, read, choice(&quoted))
     }
 
     fn delimiter(&mut self, value: &Value<'_>, text: &str) -> Option<u8> {

@@ -2,7 +2,7 @@
 //! The same steps as an audit, on texts instead of files.
 
 use crate::base::{Date, Lang, SourceId, Sources, Text};
-use crate::diag::catalog::{CaseNeedsDate, SettingNamesNothing, WrongSetting, nearest};
+use crate::diag::catalog::{AliasOfTwo, CaseNeedsDate, SettingNamesNothing, WrongSetting, nearest};
 use crate::diag::show::{Style, render};
 use crate::diag::{Diagnostic, any_error};
 use crate::judge::Ask;
@@ -144,7 +144,7 @@ pub fn play(case: &Case<'_>, find: &Find<'_>) -> Result<Stage, Box<Diagnostic>> 
     }
     let (loading, said) = load_settings(&settings, &stage.plan);
     stage.said.extend(said);
-    let (tables, said) = load::load(&stage.plan, tables(case), &loading);
+    let (tables, said) = load::load(&stage.plan, tables(case, &settings), &loading);
     stage.said.extend(said);
     if any_error(&stage.said) {
         return Ok(stage);
@@ -170,11 +170,38 @@ pub fn load_settings(settings: &Settings, plan: &Plan) -> (load::Settings, Vec<D
     }
     for alias in &settings.aliases {
         match named(alias, plan) {
-            Ok((table, column)) => made.aliases.entry(table).or_default().entry(column).or_default().extend(alias.headers.iter().cloned()),
+            Ok((table, column)) => match of_two(alias, plan, &made, &table, &column) {
+                None => made.aliases.entry(table).or_default().entry(column).or_default().extend(alias.headers.iter().cloned()),
+                Some(why) => said.push(*why),
+            },
             Err(why) => said.push(*why),
         }
     }
+    for (column, at) in settings.data.iter().flat_map(|source| &source.bare_at) {
+        let names = || plan.tables.iter().flat_map(|table| &table.columns).flat_map(|column| column.names.all());
+        if !names().any(|known| known == column) {
+            said.push(names_nothing(Text::new("column", "列"), column, names()).on(at.clone(), Text::default()));
+        }
+    }
     (made, said)
+}
+
+/// A header that would be two columns: it is an alias of another column already, or another column's own name.
+fn of_two(alias: &Alias, plan: &Plan, made: &load::Settings, table: &str, column: &str) -> Option<Box<Diagnostic>> {
+    let columns = &plan.tables.iter().find(|known| known.names.id == table)?.columns;
+    let aliases = made.aliases.get(table);
+    let (header, other) = alias.headers.iter().find_map(|header| {
+        let folded = load::fold_name(header);
+        let goes_by = |names: &Titles| {
+            let further = aliases.and_then(|aliases| aliases.get(&names.id)).into_iter().flatten().map(String::as_str);
+            names.all().chain(further).any(|name| load::fold_name(name) == folded)
+        };
+        let other = columns.iter().find(|known| known.names.id != column && goes_by(&known.names))?;
+        Some((header, other))
+    })?;
+    let this = columns.iter().find(|known| known.names.id == column)?;
+    let message = AliasOfTwo { header: header.clone().into(), first: other.names.short(), second: this.names.short() };
+    Some(Box::new(Diagnostic::from(message).on(alias.column_at.clone(), Text::default())))
 }
 
 /// The ids of the table and the column of an alias.
@@ -265,8 +292,13 @@ fn needs_verdict(case: &Case<'_>) -> bool {
     case.expected.iter().any(|(expected, _)| matches!(expected, Expected::Findings | Expected::Report(_)))
 }
 
-fn tables(case: &Case<'_>) -> Vec<File> {
-    let file = |name: &str, ending: &str, text: &str| File { path: format!("{name}.{ending}"), bytes: text.as_bytes().to_vec(), table: Some(name.to_string()), ..File::default() };
+/// The tables of a case; what its settings say of a file of that name holds here too.
+fn tables(case: &Case<'_>, settings: &Settings) -> Vec<File> {
+    let file = |name: &str, ending: &str, text: &str| {
+        let path = format!("{name}.{ending}");
+        let said = settings.data.iter().find(|source| source.path == path).cloned().unwrap_or_default();
+        File { path, bytes: text.as_bytes().to_vec(), table: Some(name.to_string()), encoding: None, delimiter: said.delimiter, manner: said.manner }
+    };
     case.setup.iter().filter_map(|(setup, block)| if let Setup::Table { name, ending } = setup { Some(file(name, ending, case.body(block))) } else { None }).collect()
 }
 

@@ -108,7 +108,8 @@ pub fn known_cell(dice: &mut Dice, column: &Column, terms: Terms) -> String {
     match column.what {
         What::Number { dim, whole, low, high } => {
             let steps = if whole { 1 } else { 2 };
-            let twice = dice.between(low * steps, high * steps);
+            // Nothing at all is written often: it divides, and it weighs.
+            let twice = if low <= 0 && dice.chance(1, 5) { 0 } else { dice.between(low * steps, high * steps) };
             // Ten thousands are written out where the column is in yuan.
             match (whole, dim == Dim::Money && terms.yuan) {
                 (true, _) => twice.to_string(),
@@ -120,7 +121,9 @@ pub fn known_cell(dice: &mut Dice, column: &Column, terms: Terms) -> String {
         What::Stage => dice.pick(&STAGES).to_string(),
         What::Area => dice.pick(&AREAS).to_string(),
         What::Grade => dice.pick(&GRADES).to_string(),
+        What::Date if dice.chance(1, 4) => dice.pick(&["2020-02-29", "2024-02-29", "2024-02-28", "2025-02-28", "2025-08-31", "2023-09-01"]).to_string(),
         What::Date => format!("{}-{:02}-{:02}", dice.between(2018, 2026), dice.between(1, 12), dice.between(1, 28)),
+        What::Month if dice.chance(1, 4) => format!("{}-{:02}", dice.between(2018, 2026), dice.between(1, 12)),
         What::Month => format!("{}-{:02}", dice.between(2012, 2018), dice.between(1, 12)),
         What::Rule => dice.pick(&RULES).to_string(),
         What::Text | What::Key | What::Link | What::School => dice.pick(&TEXTS).to_string(),

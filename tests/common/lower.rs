@@ -18,7 +18,7 @@ pub fn layer(writer: &mut Writer, rules: &[Sketch]) -> Vec<String> {
     for rule in rules {
         if writer.dice.chance(1, 6) {
             writer.mark("override_rule");
-            items.push(format!("override {} replaces\n{}", rule.id, asked(writer, rule)));
+            items.push(format!("override {} replaces\n  cites \"c\"\n{}", rule.id, asked(writer, rule)));
             items.push(waiver(writer.dice, &rule.id));
         }
         let several = *writer.dice.pick(&[0, 0, 0, 1, 2, 3]);
@@ -39,7 +39,7 @@ const VALUES: [(&str, &[&str]); 5] = [
 
 fn values_of(dice: &mut Dice, parameter: &str, values: &[&str]) -> String {
     let days: &[&[&str]] = &[&["from 2020-01-01"], &["from 2019-01-01 to 2026-03-31", "from 2026-04-01"], &["from 2026-09-01 to 2026-09-01"], &["from 2021-01-01 to 2025-12-31"], &["from 2026-09-02"]];
-    let lines: Vec<String> = dice.pick(days).iter().map(|days| format!("  {days} {}", dice.pick(values))).collect();
+    let lines: Vec<String> = dice.pick(days).iter().map(|days| format!("  {days} {} source \"s\"", dice.pick(values))).collect();
     format!("override {parameter} replaces\n{}\n", lines.join("\n"))
 }
 
@@ -86,7 +86,8 @@ fn exception(writer: &mut Writer, rule: &Sketch, nth: usize, alone: bool, before
         1 => lines.push("  in force from 2026-09-01 to 2026-09-01".into()),
         _ => {}
     }
-    lines.join("\n") + "\n"
+    // One that surely asks less would be refused without leave.
+    format!("{}\nwaiver {}x{nth}\n  approved by \"A\"\n  in force to 2027-12-31\n", lines.join("\n"), rule.id)
 }
 
 /// Rules that hold something against each parameter, and one that counts them.

@@ -202,6 +202,11 @@ fn counted_beside(writer: &mut Writer, frame: Frame, others: &[Sketch]) -> Optio
     Some(format!("({found}) {} ({beside})", writer.dice.pick(&["and", "or"])))
 }
 
+/// Of so many rules no more can be asked for; nor more than three, for the others are to have a meaning.
+fn most(rules: usize) -> i64 {
+    i64::try_from(rules).map_or(3, |rules| rules.min(3))
+}
+
 fn counting(writer: &mut Writer, frame: Frame, others: &[Sketch]) -> Option<String> {
     let kin = kin(frame, others);
     // Percent of standard is that of one unit: the same, or one above.
@@ -210,7 +215,7 @@ fn counting(writer: &mut Writer, frame: Frame, others: &[Sketch]) -> Option<Stri
     let list = |some: &[&Sketch]| some.iter().map(|other| other.id.clone()).collect::<Vec<_>>().join(", ");
     if standards.len() > 1 && writer.dice.chance(1, 2) {
         writer.mark("k_of_n_rest");
-        let k = writer.dice.between(0, 3);
+        let k = writer.dice.between(0, most(standards.len()));
         return Some(format!("at least {k} of {} met, the rest at least {}% of standard", list(&standards), *writer.dice.pick(&[50, 85, 90])));
     }
     if kin.len() < 2 {
@@ -222,13 +227,13 @@ fn counting(writer: &mut Writer, frame: Frame, others: &[Sketch]) -> Option<Stri
     }
     if writer.dice.chance(1, 3) {
         writer.mark("k_of_n_graded");
-        let (bound, k) = (*writer.dice.pick(&["at least", "at least", "at most", "exactly"]), writer.dice.between(0, 3));
+        let (bound, k) = (*writer.dice.pick(&["at least", "at least", "at most", "exactly"]), writer.dice.between(0, most(kin.len())));
         let (grade, rest) = (*writer.dice.pick(&["qualified", "qualified", "basic", "not qualified", "met"]), *writer.dice.pick(&["", ", the rest basic"]));
         return Some(format!("{bound} {k} of {} {grade}{rest}", list(&kin)));
     }
     writer.mark("k_of_n");
     let bound = *writer.dice.pick(&["at least", "at least", "at most", "exactly"]);
     let status = if writer.dice.chance(1, 3) { "not met" } else { "met" };
-    let k = if bound != "exactly" && writer.dice.chance(1, 5) { "50%".to_string() } else { writer.dice.between(0, 3).to_string() };
+    let k = if bound != "exactly" && writer.dice.chance(1, 5) { "50%".to_string() } else { writer.dice.between(0, most(kin.len())).to_string() };
     Some(format!("{bound} {k} of {} {status}", list(&kin)))
 }

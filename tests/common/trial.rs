@@ -9,6 +9,7 @@ use heng::base::{Date, Number, SourceId, Unit};
 use heng::diag::Diagnostic;
 use heng::judge::Ask;
 use heng::model::ast::RuleKind;
+use heng::model::manner::{Bare, FirstRow, Manner};
 use heng::model::plan::Plan;
 use heng::model::table::Tables;
 use heng::model::verdict::{Figure, Form, May, Outcome};
@@ -70,8 +71,13 @@ fn read_plan(text: &str) -> Result<Plan, String> {
     Ok(plan)
 }
 
+/// Random figures are what they are: nobody is there to be asked what 96 means beside 95%.
+fn settled() -> Manner {
+    Manner { first_row: Some(FirstRow::Record), bare: [(Manner::ALL.to_string(), Bare::Fraction)].into(), ..Manner::default() }
+}
+
 pub fn tables_of(plan: &Plan, data: &Data) -> Result<Tables, String> {
-    let file = |sheet: &Sheet| heng::load::File { path: format!("{}.csv", sheet.table.name()), bytes: sheet.csv().into_bytes(), ..heng::load::File::default() };
+    let file = |sheet: &Sheet| heng::load::File { path: format!("{}.csv", sheet.table.name()), bytes: sheet.csv().into_bytes(), manner: settled(), ..heng::load::File::default() };
     let (tables, said) = heng::load::load(plan, data.sheets.iter().map(file).collect(), &heng::load::Settings::default());
     errors(&said)?;
     Ok(tables)

@@ -358,10 +358,27 @@ impl Writer<'_> {
 
     fn span_of_days(&mut self, frames: &[Frame]) -> Option<String> {
         let from = self.name(frames, |what| matches!(what, What::Date | What::Month))?;
-        let to = self.name(frames, |what| matches!(what, What::Date)).filter(|_| self.dice.chance(1, 2)).unwrap_or_else(|| "as_of".into());
-        let word = *self.dice.pick(&["whole_years", "whole_months"]);
+        let to = self.end_of_days(frames);
+        let word = *self.dice.pick(&["whole_years", "whole_months", "total_years", "total_months"]);
         self.mark(word);
         Some(format!("{word}({from} to {to})"))
+    }
+
+    /// Where a period closes: a day, a month, or whichever is there.
+    fn end_of_days(&mut self, frames: &[Frame]) -> String {
+        let day = self.name(frames, |what| matches!(what, What::Date)).filter(|_| self.dice.chance(1, 2)).unwrap_or_else(|| "as_of".into());
+        match (self.dice.below(4), self.name(frames, |what| matches!(what, What::Month))) {
+            (0, Some(month)) => {
+                self.mark("closing_month");
+                month
+            }
+            (1, Some(month)) => {
+                self.mark("month_or_day");
+                format!("(if {month} >= 2015-06 then {month} else {day})")
+            }
+            (2, _) => format!("{}-{:02}", self.dice.between(2015, 2026), self.dice.between(1, 12)),
+            _ => day,
+        }
     }
 
     fn relation(&mut self) -> &'static str {
@@ -385,7 +402,13 @@ impl Writer<'_> {
             }
             1 => format!("{} {relation} {}", self.number(frames, dim, depth), self.number(frames, dim, depth)),
             2 => format!("{} {relation} {}", self.literal(dim), self.number(frames, dim, depth)),
-            3 => self.per(frames, relation, depth),
+            3 if self.dice.chance(1, 2) => self.per(frames, relation, depth),
+            3 => {
+                // One column over another: what is reported as 0 divides often.
+                let (over, under) = (self.number(frames, dim, 0), self.any(frames, 0));
+                self.mark("division_by_column");
+                format!("({over} / {under}) {relation} {}", halves(self.dice.between(0, 8)))
+            }
             _ => format!("{} {relation} {}", self.number(frames, dim, depth), self.literal(dim)),
         }
     }
@@ -468,20 +491,42 @@ impl Writer<'_> {
     }
 
     fn day(&mut self, frames: &[Frame]) -> Option<String> {
-        let relation = *self.dice.pick(&["<=", ">=", "<", ">"]);
+        let relation = *self.dice.pick(&["<=", ">=", "<", ">", "=", "!="]);
         if self.dice.chance(1, 4) {
             let name = self.name(frames, |what| *what == What::Month)?;
             self.mark("year_month");
+            if self.dice.chance(1, 2) {
+                self.mark("month_beside_day");
+                let day = self.limit_day(frames);
+                return Some(if self.dice.chance(1, 3) { format!("{day} {relation} {name}") } else { format!("{name} {relation} {day}") });
+            }
             return Some(format!("{name} {relation} {}-{:02}", self.dice.between(2013, 2017), self.dice.between(1, 12)));
         }
         let name = self.name(frames, |what| *what == What::Date)?;
         if self.dice.chance(1, 2) {
             self.mark("date_shift");
-            let unit = *self.dice.pick(&["years", "months"]);
-            return Some(format!("{name} {relation} {} {unit} before as_of", self.dice.between(1, 30)));
+            let (limit, other) = (self.limit_day(frames), self.limit_day(frames));
+            return Some(match self.dice.below(5) {
+                0 => format!("{limit} {relation} {name}"),
+                1 => format!("{name} is between {limit} and {other}"),
+                2 => format!("{limit} {relation} {other}"),
+                _ => format!("{name} {relation} {limit}"),
+            });
         }
         self.mark("date");
         Some(format!("{name} {relation} {}-{:02}-28", self.dice.between(2018, 2026), self.dice.between(1, 12)))
+    }
+
+    /// A day that another is held against; mostly so many years or months before one.
+    fn limit_day(&mut self, frames: &[Frame]) -> String {
+        let column = self.name(frames, |what| *what == What::Date).filter(|_| self.dice.chance(1, 3));
+        let day = column.unwrap_or_else(|| self.dice.pick(&["as_of", "2024-02-28", "2025-02-28", "2024-02-29", "2026-02-28"]).to_string());
+        let unit = *self.dice.pick(&["years", "months"]);
+        match self.dice.below(6) {
+            0 => day,
+            1 => format!("{} {unit} before (1 years before {day})", self.dice.between(1, 6)),
+            _ => format!("{} {unit} before {day}", self.dice.between(1, 30)),
+        }
     }
 
     pub fn known(&mut self, frames: &[Frame]) -> Option<String> {

@@ -134,7 +134,7 @@ class Comparison:
         if ours.county != theirs["unit"].get("county"):
             self.say(rule, key, "county", ours.county, theirs["unit"].get("county"))
         if ours.outcome in (UNDECIDED, NOT_APPLICABLE):
-            if not theirs.get("reason") and rule not in ("SCHOOL", "COUNTY", "G3", "G11"):
+            if not theirs.get("reason") and rule not in ("SCHOOL", "COUNTY", "G3", "G11", "Q9", "S1"):
                 self.say(rule, key, "reason", "one at least", "none")
         if rule in CVS:
             self.spread(ours, theirs)

@@ -1,17 +1,21 @@
 """Random counties in the forms' own headers, from a seed: every school type, values on, just under and just over a limit,
-blank and unreadable cells, schools that have not filed.
+blank and unreadable cells, schools that have not filed. And counties steered: one in which every rule is met, one in which
+every rule is not met somewhere, one in which every rule is undecided somewhere and none is not met.
 
 In: a seed and a folder. Out: CSV files in it. Knows what the standards ask only so as to land on the limits.
 """
 
 import csv
 import io
+from datetime import date, timedelta
 from fractions import Fraction
 from math import floor
 from pathlib import Path
 from random import Random
 
-from reading import CLASS, COUNTY, INCIDENT, NUMBER, OWNERSHIP, SCHOOL, SCHOOL_TYPE, STAGE, WHOLE
+from interval import MET, NOT_MET, UNDECIDED
+from reading import (CLASS, COUNTY, DATE, EVIDENCE, GROUP, INCIDENT, LEVEL, MONITORING, NUMBER, SCHOOL, SCHOOL_TYPE, STAGE, SUBJECT,
+                     SURVEY, WHOLE)
 
 FLOOR = {
     "primary": {"degree": "4.2", "backbone": "1", "arts": "0.9", "area": "4.5", "sports": "7.5", "equipment": "2000", "rooms": "2.3"},
@@ -29,9 +33,12 @@ STAGES_OF = {
 TYPE_WEIGHTS = {
     "primary": 7, "teaching_point": 3, "junior": 5, "nine_year": 3, "twelve_year": 1, "complete_middle": 1, "special": 1, "vocational": 1,
 }
+AS_OF = date(2026, 9, 1)
+ON_FILE = ("P2", "G1", "G2", "G8b", "G10", "G14b", "G15b", "Q3", "Q5", "Q6", "Q7", "Q8")
 # How a value stands to its standard: a factor, or a place beside a limit.
 FINE, GOOD, MIXED, WILD = "fine", "good", "mixed", "wild"
 MISSING = ("", "", "", "—", "——", "-", "/", "无", "N/A")
+NO_DAY = ("2025-13-45", "去年", "2026-02-30", "")
 UNREADABLE = ("约200", "待核", "12O", "1.2.3", "1,23", "二百", "?")
 
 
@@ -55,6 +62,7 @@ class Maker:
         self.dirt = self.random.choice((0, 0, 1, 1) if self.manner == FINE else (0, 0, 0, 0, 2, 6, 30))
         self.grid = self.random.choice((1, 10, 100, 1000))
         self.schools, self.classes, self.counties, self.incidents = [], [], [], []
+        self.monitoring, self.survey, self.evidence = [], [], []
 
     def chance(self, one_in):
         return self.random.randrange(one_in) == 0
@@ -110,9 +118,12 @@ class Maker:
             amount -= row[column]
         row[columns[-1]] = amount
 
-    def premises(self, row, stage, weighted):
-        """Shared resources, aimed at the limit of one of the stages: its pupils stand for the whole school's, weighted."""
-        limits, basis = FLOOR[stage], weighted / WEIGHT[stage]
+    def premises(self, row, stages, weighted):
+        """Shared resources, aimed at the limit of one of the stages, the most demanding one in a fine county: its pupils stand
+        for the whole school's, weighted."""
+        stage = self.random.choice(stages)
+        limits = {name: max(FLOOR[each][name] / WEIGHT[each] for each in (stages if self.manner == FINE else [stage])) for name in RESOURCES}
+        basis = weighted
         indoor = self.random.choice((0, 0, 200, 350))
         cent = Fraction(1, 100)
         row["indoor_sports_area"] = indoor
@@ -129,7 +140,7 @@ class Maker:
         row["ownership"] = random.choice(("公办", "公办", "公办", "民办"))
         row["area_kind"] = random.choice(("城区", "镇区", "乡村"))
         row["boarding"] = random.choice(("是", "否", "否"))
-        stages = STAGES_OF[kind] + (("junior",) if kind == "vocational" and self.chance(3) else ())
+        stages = STAGES_OF[kind] + (("junior",) if kind == "vocational" and self.mishap(3) else ())
         pupils = {stage: self.pupils(kind, stage) for stage in stages}
         if self.mishap(40):
             pupils = dict.fromkeys(STAGE, 0)
@@ -138,11 +149,14 @@ class Maker:
         compulsory = [stage for stage in ("primary", "junior") if pupils.get(stage)]
         teachers = 3 + sum(self.staff(row, stage, pupils[stage]) for stage in compulsory)
         weighted = sum(count * WEIGHT[stage] for stage, count in pupils.items())
-        self.premises(row, random.choice(compulsory or ["primary"]), weighted)
+        self.premises(row, compulsory or ["primary"], weighted)
         for stage in compulsory:
             away = self.pick(0, 0, 0, 1, pupils[stage] // 20, pupils[stage] // 20 + 1)
             row[f"zone_{stage}_pupils"] = max(0, pupils[stage] - away)
         self.people(row, teachers)
+        self.funds(row, pupils)
+        if len(compulsory) == 1 and len([count for count in pupils.values() if count]) == 1 and self.chance(8):
+            self.one_figure(row, compulsory[0])
         if pupils.get("junior"):
             self.leavers(row)
         self.rooms_of(code, row, pupils)
@@ -152,9 +166,24 @@ class Maker:
         row["full_time_teachers"] = 0 if self.mishap(60) else teachers
         for column in ("certified_teachers", "trained_teachers"):
             row[column] = max(0, teachers + (self.pick(1, 2) if self.mishap(30) else self.pick(0, 0, 0, 0, 0, -1, -3)))
+
+    def funds(self, row, pupils):
+        """A small school's are aimed at what it would have with a hundred pupils."""
         row["public_funds"] = Fraction(0) if self.mishap(60) else Fraction(self.random.randint(50, 4500), 5)
-        due = row["public_funds"] / 20
+        counts = [pupils.get(stage, 0) for stage in ("primary", "junior")]
+        if 0 < sum(pupils.values()) < 100 and sum(counts):
+            bases = [self.counties[-1][f"{stage}_funding_base"] for stage in ("primary", "junior")]
+            due = Fraction(100 * sum(count * base for count, base in zip(counts, bases)), 10000 * sum(counts))
+            due = Fraction(-floor(-due * 10000), 10000)
+            row["public_funds"] = self.pick(due, due, due + 1, due - Fraction(1, 10000), due * sum(counts) / 100)
+        due = Fraction(-floor(-row["public_funds"] * 500), 10000)
         row["training_funds"] = max(Fraction(0), self.pick(due, due, due + 1, due * 2, due - Fraction(1, 100)))
+
+    @staticmethod
+    def one_figure(row, stage):
+        """The school's figure in place of the stage's."""
+        for name in ("backbone", "pe", "music", "fine_art", "arts"):
+            row[f"{name}_of_school"] = row.pop(f"{stage}_{name}_teachers", "")
 
     def leavers(self, row):
         random = self.random
@@ -191,6 +220,8 @@ class Maker:
             row.update({f"{each}_pupils": "" for each in STAGE})
             row[f"{stage}_pupils"] = pupils
             factor = 1 + ceiling if place % 2 else 1 - ceiling
+            for name in ("backbone", "pe", "music", "fine_art", "arts"):
+                row.pop(f"{name}_of_school", "")
             for column in (f"{stage}_bachelor_teachers", f"{stage}_backbone_teachers", f"{stage}_pe_teachers", "multimedia_rooms"):
                 row[column] = floor(40 * factor)
             for column in ("diploma", "master", "doctor", "music", "fine_art", "arts"):
@@ -214,7 +245,9 @@ class Maker:
         migrants = random.choice((0, 100, 200))
         special = random.choice((0, 30, 80))
         row = {
-            "code": code, "name": f"第{number}县", "basic_balance_since": "2016-05-01", "special_pupils": special,
+            "code": code, "name": f"第{number}县", "special_pupils": special,
+            "basic_balance_since": self.pick("2016-05-01", "2023-09-01", "2023年9月1日", "2023-09-02", "2024/1/5"),
+            "primary_funding_base": self.pick(720, 1150, 650), "junior_funding_base": self.pick(940, 1350, 940),
             "special_funds": 8000 * special + self.pick(0, 0, 1, 5000, -1) if special else 0,
             "teacher_pay": Fraction(self.pick(1012, 1011, 1013, 1100), 100), "civil_servant_pay": Fraction(1012, 100),
             "rotation_eligible": eligible, "rotated": rotated,
@@ -227,10 +260,73 @@ class Maker:
         self.counties.append(row)
         for matter in range(1, 7):
             for _ in range(random.choice((0, 0, 0, 1, 2))):
-                proven = "否" if not self.mishap(8) else random.choice(("是", "", "不详"))
-                self.incidents.append({"matter": f"V{matter}", "county_code": code, "date": "2026-03-02", "substantiated": proven})
+                proven = "否" if not self.mishap(4) else random.choice(("是", "是", "", "不详"))
+                day = random.choice(("2026-03-02", "2026-03-02", "2025-09-01", "2025-08-31", "2026-09-01", "2026-09-02", "1999-05-04"))
+                self.incidents.append({"matter": f"V{matter}", "county_code": code, "date": day, "substantiated": proven})
+        if self.mishap(3):
+            self.incidents.append({"matter": f"V{random.randint(1, 6)}", "county_code": code, "date": random.choice(NO_DAY),
+                                   "substantiated": random.choice(("是", "否"))})
+        for rule in ON_FILE:
+            self.documents(rule, code)
+        self.monitored(code)
+        self.asked(code)
         if self.dirt and self.chance(6):
             self.incidents.append({"matter": random.choice(("V7", "")), "county_code": code, "substantiated": random.choice(("是", "否"))})
+
+    def document(self, rule, county, **changed):
+        issued = AS_OF - timedelta(days=self.random.randint(0, 364))
+        row = {"rule_id": rule, "county_code": county, "title": "报告", "issued_on": issued.isoformat(), "valid_until": "", "finding": "符合"}
+        self.evidence.append({**row, **changed})
+
+    def documents(self, rule, county):
+        """What is on file for a rule: mostly one good document, else one of the ways in which it settles nothing."""
+        random = self.random
+        if random.randrange(3) == 0:
+            self.document(rule, county, valid_until=random.choice(("2026-09-01", "2030-12-31")))
+        elif not self.mishap(9):
+            self.document(rule, county)
+        else:
+            finding = random.choice(("符合", "符合", "基本符合", "不符合", "", "待定"))
+            way = random.choice(("none", "finding", "late", "old", "expired", "day", "end", "two", "school", "nameless"))
+            if way == "none":
+                return
+            changed = {
+                "late": {"issued_on": "2026-09-02"}, "old": {"issued_on": random.choice(("2025-09-01", "2025-08-31", "2020-01-01"))},
+                "expired": {"valid_until": "2026-08-31"}, "day": {"issued_on": random.choice(NO_DAY)},
+                "end": {"valid_until": random.choice(NO_DAY)}, "nameless": {"rule_id": ""},
+            }.get(way, {})
+            self.document(rule, county, finding=finding, **changed)
+            if way == "two":
+                self.document(rule, county, finding=random.choice(("符合", "不符合")))
+
+    def monitored(self, county):
+        random = self.random
+        for place, subject in enumerate(SUBJECT.values()):
+            if self.mishap(25):
+                continue
+            row = {"county_code": county, "year": 2023 + place // 2, "subject": subject,
+                   "level": self.pick("Ⅱ", "Ⅲ", "I", "III") if not self.mishap(25) else "Ⅳ",
+                   "gap": Fraction(self.pick(80, 149, 30) if not self.mishap(20) else random.choice((150, 151, 300)), 1000)}
+            self.monitoring.append(row)
+            if self.chance(12):
+                self.monitoring.append({**row, "year": random.choice((2020, 2021, 2018)), "level": random.choice(("Ⅱ", "Ⅳ"))}
+                                       if self.manner != FINE else {**row, "year": 2020, "level": "Ⅳ"})
+        if self.mishap(20):
+            self.monitoring.append({"county_code": county, "year": random.choice((2024, "")), "subject": random.choice(("", "英语", "语文")),
+                                    "level": random.choice(("Ⅰ", "", "五")), "gap": random.choice((Fraction(1, 10), ""))})
+
+    def asked(self, county):
+        random = self.random
+        groups = [group for group in GROUP.values() if not self.chance(6)]
+        for group in groups or ["家长"]:
+            for manner in (("问卷",), ("问卷", "走访"), ("",))[random.randrange(3)]:
+                valid = random.choice((20, 100, 240, 1000))
+                good = -(-valid * 85 // 100)
+                satisfied = good + self.pick(0, 1, 2, 0, -1) if not self.mishap(30) else random.choice((0, valid + 1, good - 9))
+                row = {"county_code": county, "group": group, "manner": manner, "valid": valid, "satisfied": min(max(0, satisfied), valid + 1)}
+                if self.mishap(60):
+                    row[random.choice(("group", "manner", "valid", "satisfied"))] = ""
+                self.survey.append(row)
 
     def fill(self):
         random = self.random
@@ -257,6 +353,8 @@ class Maker:
             return text
         if kind in (WHOLE, NUMBER) and text:
             return self.number_cell(text, kind)
+        if kind == DATE and text and self.random.randrange(1000) < self.dirt:
+            return self.random.choice(NO_DAY)
         if text and (isinstance(kind, dict) or column == "boarding") and self.random.randrange(1000) < self.dirt:
             return self.random.choice((*MISSING, "其他"))
         return text
@@ -268,7 +366,7 @@ class Maker:
             return bad
         if random.randrange(1000) < 20:
             return text.translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789."})
-        if random.randrange(1000) < 20 and "." not in text:
+        if random.randrange(1000) < 20 and text.isdigit():
             return f"{int(text):,}"
         return f" {text} " if random.randrange(1000) < 10 else text
 
@@ -297,8 +395,11 @@ class Maker:
         tables = {
             "school": self.table(self.schools, SCHOOL, dropped), "class": self.table(self.classes, CLASS),
             "county": self.table(self.counties, COUNTY), "incident": self.table(self.incidents, INCIDENT),
+            "monitoring": self.table(self.monitoring, MONITORING), "survey": self.table(self.survey, SURVEY),
+            "evidence": self.table(self.evidence, EVIDENCE),
         }
-        for name, title in (("class", "班级"), ("county", "区县"), ("incident", "否决事项")):
+        for name, title in (("class", "班级"), ("county", "区县"), ("incident", "否决事项"), ("monitoring", "质量监测"), ("survey", "满意度"),
+                            ("evidence", "佐证材料")):
             if self.dirt and self.chance(15):
                 del tables[name]
             elif self.chance(10):
@@ -313,6 +414,138 @@ class Maker:
         path.write_bytes(text.getvalue().encode(self.random.choice(("utf-8", "utf-8", "utf-8-sig", "gb18030"))))
 
 
-def make(seed, folder):
-    """Writes one random county folder. The same seed writes the same bytes."""
-    Maker(seed).fill().write(folder)
+class Steered(Maker):
+    """One county in which every rule comes out as wanted: met everywhere, or not met or undecided in one place at least."""
+
+    def __init__(self, seed, outcome):
+        super().__init__(seed)
+        self.outcome, self.manner, self.dirt = outcome, FINE, 0
+
+    def fill(self):
+        self.county("990101", 1)
+        kinds = ["primary"] * 3 + ["junior"] * 3 + ["nine_year", "special", "vocational", "teaching_point"]
+        kinds += self.random.choices(("primary", "junior", "complete_middle", "twelve_year", "teaching_point"), k=self.random.randint(0, 3))
+        for place, kind in enumerate(kinds):
+            self.school(f"21990101{place:03}", "990101", kind)
+        county, town = self.counties[0], (self.schools[0], self.schools[3])
+        for school in town:
+            school.update(ownership="公办", area_kind=self.random.choice(("城区", "镇区")), boarding="否")
+        if not county["special_pupils"]:
+            county.update(special_pupils=30, special_funds=240000)
+        if not county["migrant_eligible"]:
+            county.update(migrant_eligible=100, migrant_public=80, migrant_purchased=5)
+        if self.outcome == NOT_MET:
+            self.fail(county)
+        elif self.outcome == UNDECIDED:
+            self.hide(county)
+        return self
+
+    def pupils(self, kind, stage):
+        """A teaching point that is asked in Part I, and funded as a school of a hundred."""
+        return self.random.randint(50, 99) if kind == "teaching_point" else super().pupils(kind, stage)
+
+    def any_of(self, kind):
+        return self.random.choice([row for row in self.schools if row["type"] == SCHOOL_TYPE[kind]])
+
+    def resources(self, row):
+        shared = ("teaching_area", "gym_area", "sports_ground_area", "equipment", "multimedia_rooms")
+        degrees, others = ("diploma", "bachelor", "master", "doctor"), ("backbone", "pe", "music", "fine_art", "arts")
+        names = [*shared, *(f"{stage}_{name}_teachers" for stage in ("primary", "junior") for name in (*degrees, *others)),
+                 *(f"{name}_of_school" for name in others)]
+        return [name for name in names if isinstance(row.get(name), (int, Fraction))]
+
+    def fail(self, county):
+        """Each rule is breached, some by a hair."""
+        random, code = self.random, county["code"]
+        county["basic_balance_since"] = random.choice(("2023-09-02", "2025-12-30", "2026-09-01", "2027-01-01"))
+        for row in self.evidence:
+            row["finding"] = random.choice(("不符合", "基本符合"))
+        # The smallest primary school has all, the others hardly anything: no indicator is met in these, and none is balanced.
+        rich = min(self.schools[:3], key=lambda row: row["primary_pupils"])
+        for row in self.schools:
+            for name in self.resources(row):
+                row[name] = floor(row[name] * 100) + 100 if row is rich else Fraction(floor(row[name] * 10), 100) if "area" in name else floor(row[name] / 10)
+            if row is not rich:
+                row["indoor_sports_area"] = 0
+        self.any_of("junior")[random.choice(("music_rooms_96", "art_rooms_90"))] = 0
+        self.any_of("primary").update(primary_pupils=random.choice((2001, 2400)))
+        self.any_of("vocational").update({random.choice(("primary_pupils", "junior_pupils")): random.choice((1, 120)), "graduates": 0,
+                                          "intake": 0, "moved_in": 0, "moved_out": 0, "deceased": 0})
+        random.choice([row for row in self.classes if row["stage"] == "小学" and not row["school_code"].endswith("007")])["pupils"] = random.choice((46, 60))
+        small = self.any_of("teaching_point")
+        small["public_funds"] = small["public_funds"] - Fraction(1, 10000) if small["public_funds"] < 100 else 5
+        small["public_funds"] = min(small["public_funds"], Fraction(64999, 10000))
+        county["special_funds"] -= random.choice((1, 1000))
+        county["teacher_pay"] = county["civil_servant_pay"] - Fraction(random.choice((1, 90)), 100)
+        for column in ("trained_teachers", "certified_teachers"):
+            self.any_of("junior")[column] -= 1
+        county.update(rotated=county["rotation_eligible"] // 10 - 1, rotated_backbone=0)
+        for row, stage in ((self.schools[0], "primary"), (self.schools[3], "junior")):
+            row[f"zone_{stage}_pupils"] = 0
+        county["allocated_places"] = county["good_senior_places"] // 2 - random.choice((1, 9))
+        county.update(migrant_public=county["migrant_eligible"] * 3 // 4, migrant_purchased=county["migrant_eligible"] // 10 - 1)
+        for row in self.schools:
+            if "graduates" in row:
+                row["graduates"] = row["intake"] * 9 // 10
+                row["moved_in"] = row["moved_out"]
+        county["disabled_enrolled"] = county["disabled_children"] * 19 // 20 - 1
+        row = self.any_of("primary")
+        row.update(public_funds=100, training_funds="4.9999")
+        row = self.monitoring[0]
+        row.update(random.choice(({"level": "Ⅳ"}, {"gap": Fraction(15, 100)}, {"subject": "英语"}, {"year": 2020})))
+        if row["subject"] == "英语":
+            row.update(level="Ⅳ")
+        for row in self.survey:
+            row["satisfied"] = row["valid"] * 84 // 100
+        for matter in range(1, 7):
+            self.incidents.append({"matter": f"V{matter}", "county_code": code, "substantiated": "是",
+                                   "date": random.choice(("2025-09-01", "2026-09-01", "2026年3月2日"))})
+
+    def hide(self, county):
+        """Each rule lacks what would decide it; nothing is breached."""
+        random, code = self.random, county["code"]
+        blank = lambda: random.choice(("", "—", "待核", "约3"))  # noqa: E731
+        county["basic_balance_since"] = random.choice(NO_DAY)
+        kept = []
+        for row in self.evidence:
+            way = random.choice(({"finding": ""}, {"issued_on": "2026-09-02"}, {"valid_until": "2026-08-31"}, {"valid_until": "长期"},
+                                 {"issued_on": "2026-02-30"}, None, "two"))
+            if way == "two":
+                kept += [row, {**row, "finding": "不符合"}]
+            elif way is not None:
+                kept.append({**row, **way})
+        self.evidence = kept
+        poor = random.choice(self.schools[:3])
+        for name in self.resources(poor):
+            poor[name] = 0 if name in ("gym_area", "arts_of_school") or "_arts_" in name else blank()
+        self.any_of("junior")[random.choice(("music_rooms_96", "art_rooms_90"))] = random.choice(("一间", "—"))
+        self.schools[random.choice((1, 2))]["primary_pupils"] = random.choice(("约500", "—"))
+        self.any_of("vocational")[random.choice(("primary_pupils", "junior_pupils"))] = random.choice(("若干", "—"))
+        random.choice([row for row in self.classes if row["stage"] != "高中" and not row["school_code"].endswith("007")])["pupils"] = blank()
+        if self.chance(2):
+            self.any_of("teaching_point")["public_funds"] = blank()
+        else:
+            county["primary_funding_base"] = blank()
+        for column in (random.choice(("special_funds", "special_pupils")), random.choice(("teacher_pay", "civil_servant_pay")), "rotated",
+                       "allocated_places", "migrant_public", random.choice(("disabled_children", "disabled_enrolled"))):
+            county[column] = blank()
+        county["migrant_purchased"] = 0
+        for column in ("trained_teachers", "certified_teachers", "training_funds"):
+            self.any_of("junior")[column] = blank()
+        self.schools[0]["zone_primary_pupils"] = blank()
+        self.schools[3]["zone_junior_pupils"] = blank()
+        self.schools[3][random.choice(("graduates", "moved_in"))] = blank()
+        self.monitoring[0].update(random.choice(({"level": ""}, {"gap": "—"}, {"year": "去年"}, {"level": "五"})))
+        first = self.survey[0]
+        first.update(valid=3000, satisfied=blank())
+        for row in self.survey:
+            if row["manner"] == "走访" and row["group"] == first["group"]:
+                row["satisfied"] = blank()
+        for matter in range(1, 7):
+            self.incidents.append({"matter": f"V{matter}", "county_code": code, **random.choice((
+                {"substantiated": "", "date": "2026-03-02"}, {"substantiated": "是", "date": random.choice(NO_DAY)}))})
+
+
+def make(seed, folder, outcome=None):
+    """Writes one random county folder, or one in which every rule comes out as wanted. The same seed writes the same bytes."""
+    (Steered(seed, outcome) if outcome else Maker(seed)).fill().write(folder)

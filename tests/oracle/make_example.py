@@ -15,7 +15,7 @@ from random import Random
 from compare import on_the_limit
 from county import FLOOR, WEIGHT, plain
 from oracle import judge_folder, tally
-from reading import CLASS, COUNTY, INCIDENT, NUMBER, SCHOOL, SCHOOL_TYPE, STAGE, WHOLE
+from reading import CLASS, COUNTY, EVIDENCE, INCIDENT, MONITORING, NUMBER, SCHOOL, SCHOOL_TYPE, STAGE, SUBJECT, SURVEY, WHOLE
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "examples" / "county"
@@ -97,7 +97,7 @@ SLIPS = {
     # Government and quality.
     "清源县东城九年一贯制学校": {"music_rooms_96": 3}, "石桥镇中心小学": {"art_rooms_90": 1}, "龙泉镇初级中学": {"art_rooms_90": 0},
     "龙泉镇中心小学": {"certified_teachers": -1}, "青山乡中心小学": {"trained_teachers": -2}, "柳河镇中学": {"trained_teachers": -1, "moved_out": 2},
-    "清源县启明初级中学": {"training_funds": "4.9"}, "清源县外国语学校": {"moved_in": 24},
+    "清源县启明初级中学": {"training_funds": "4.9"}, "三道湾乡前岭教学点": {"public_funds": "2.7"}, "清源县外国语学校": {"moved_in": 24},
 }
 # Of those who enrolled, how many live outside the zone; pupils that the largest class has too many.
 OUTSIDE = {"清源县第四小学": 3, "清源县城关小学": 1, "清源县第一初级中学": 95, "清源县第二初级中学": 104}
@@ -114,6 +114,44 @@ INCIDENTS = [
     {"matter": "V3", "county_code": CODE, "date": "2026-03-25", "substantiated": "是", "note": "清源县第二中学初中部设实验班，已责令撤销"},
     {"matter": "V4", "county_code": CODE, "date": "2026-04-08", "substantiated": "否", "note": "反映长期聘用编外教师，经查为短期顶岗"},
     {"matter": "V5", "county_code": CODE, "date": "2026-05-19", "substantiated": "", "note": "训练设备采购问题，正在核查"},
+    {"matter": "V1", "county_code": CODE, "date": "2021-06-30", "substantiated": "是", "note": "一校以笔试选拔新生，已纠正并通报"},
+]
+# Three years of tests, two subjects a year: the arts stand at a difference that is too great by a hair, moral education has not come yet.
+MONITORED = [
+    {"county_code": CODE, "year": 2023, "subject": SUBJECT["mathematics"], "level": "Ⅱ", "gap": "0.108"},
+    {"county_code": CODE, "year": 2023, "subject": SUBJECT["physical_education"], "level": "Ⅲ", "gap": "0.131"},
+    {"county_code": CODE, "year": 2024, "subject": SUBJECT["chinese"], "level": "Ⅱ", "gap": "0.094"},
+    {"county_code": CODE, "year": 2024, "subject": SUBJECT["arts"], "level": "Ⅲ", "gap": "0.150"},
+    {"county_code": CODE, "year": 2025, "subject": SUBJECT["science"], "level": "Ⅱ", "gap": "0.119"},
+    {"county_code": CODE, "year": 2025, "subject": SUBJECT["moral_education"], "level": "", "gap": ""},
+]
+ASKED = [
+    {"county_code": CODE, "group": group, "manner": manner, "valid": valid, "satisfied": satisfied}
+    for group, manner, valid, satisfied in (
+        ("家长", "问卷", "3,240", 2871), ("教师", "问卷", 820, 764), ("校长", "问卷", 58, 57), ("学生", "问卷", 2100, 1932),
+        ("人大代表", "问卷", 60, 49), ("政协委员", "问卷", 60, 52), ("群众", "问卷", 600, 498), ("家长", "走访", 40, 37), ("群众", "走访", 20, 16))
+]
+
+
+def on_file(rule, title, issuer, issued, finding="符合", until="", **more):
+    return {"rule_id": rule, "county_code": CODE, "title": title, "issuer": issuer, "issued_on": issued, "valid_until": until, "finding": finding,
+            "found_by": "市教育督导室", "found_on": "2026-06-18", **more}
+
+
+DOCUMENTS = [
+    on_file("P2", "义务教育基本均衡年度监测报告", "省教育督导室", "2026-01-20"),
+    on_file("G1", "清源县中小学布局专项规划", "清源县人民政府", "2023-05-06", until="2030-12-31", number="清政发〔2023〕11号"),
+    on_file("G2", "城乡义务教育四项标准统一情况报告", "清源县教育局", "2026-05-30"),
+    on_file("G8b", "绩效工资总量核定文件", "清源县人力资源和社会保障局", "2026-03-12", number="清人社〔2026〕9号"),
+    on_file("G10", "教职工编制统筹分配方案", "清源县委编办", "2024-08-15", until="2026-08-14", number="清编办〔2024〕5号"),
+    on_file("G14b", "优质高中招生名额分配办法", "清源县教育局", "2026-04-22", number="清教〔2026〕17号"),
+    on_file("G15b", "留守儿童关爱体系工作报告", "清源县民政局", "2026-05-11"),
+    on_file("Q3", "学校章程和信息化管理核查表", "清源县教育局", "2026-05-25", finding="基本符合"),
+    on_file("Q5", "信息技术应用能力测评报告", "清源县教师发展中心", "2025-12-20"),
+    on_file("Q6", "德育和校园文化评估报告", "市教育局", "2026-05-28"),
+    on_file("Q7", "课程实施监测报告", "清源县教研室", "2026-06-02"),
+    on_file("Q8", "作业管理专项督导报告", "清源县教育督导室", "2026-04-30"),
+    on_file("Q8", "课业负担问卷复核意见", "市教育督导室", "2026-06-10", finding="不符合"),
 ]
 
 
@@ -145,7 +183,8 @@ class Example:
         for stage in compulsory:
             row[f"zone_{stage}_pupils"] = pupils[stage] - OUTSIDE.get(name, 0)
         row.update(full_time_teachers=teachers, certified_teachers=teachers, trained_teachers=teachers)
-        row["public_funds"] = Fraction(sum(counts) * self.random.randint(78, 104), 1000)
+        # A school under 100 pupils has what 100 would have.
+        row["public_funds"] = Fraction(max(sum(counts), 100 if compulsory else 0) * self.random.randint(78, 104), 1000)
         row["training_funds"] = Fraction(up(row["public_funds"] * self.better(50, 68)), 10)
         if "junior" in pupils:
             self.leavers(row, pupils["junior"] // 3)
@@ -241,6 +280,9 @@ def write(folder):
     save(folder / "class.csv", CLASS, example.classes, "gb18030", ending="\r\n")
     save(folder / "county.csv", COUNTY, [COUNTY_ROW])
     save(folder / "incident.csv", INCIDENT, INCIDENTS, delimiter="\t")
+    save(folder / "monitoring.csv", MONITORING, MONITORED, "gb18030")
+    save(folder / "survey.csv", SURVEY, ASKED)
+    save(folder / "evidence.csv", EVIDENCE, DOCUMENTS, "utf-8-sig")
     return example
 
 

@@ -1,5 +1,8 @@
 """An independent judge of the quality-balance evaluation (教督〔2017〕6号), written from the standards, not from the rule pack.
 
+As it stands after the relaxations of the 2019 rules lapsed, with the readings that the pack sets by default.
+
+
 In: a folder with a county's CSV files. Out: for every rule and every unit that it asks a `Finding` with its exact value,
 its limit and its outcome; the outcome of each county; the exit status of an audit. Exact fractions throughout.
 
@@ -9,13 +12,14 @@ its limit and its outcome; the outcome of each county; the exit status of an aud
 import sys
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from math import ceil
 from typing import Optional
 
 from interval import (ALL, MET, NOT_APPLICABLE, NOT_MET, UNDECIDED, UNKNOWN_AMOUNT, Interval, at_least, at_most, every, join,
                       opposite, total)
-from reading import STAGE, read_folder, reasons
+from reading import GROUP, STAGE, read_folder, reasons
 
 STAGES = ("primary", "junior")
 # One primary pupil : one junior pupil : one senior pupil. Junior to senior is 1 : 1.2.
@@ -37,9 +41,22 @@ CV_CEILING = by_stage("0.50", "0.45")
 REST, ENOUGH = Fraction(85, 100), 6
 LARGEST_CLASS = by_stage(45, 50)
 ZONE_FLOOR = by_stage(1, "0.95")
+RECOGNISED_YEARS = 3
+FUNDED_AS = 100
+SUBJECTS, GAP = 6, Fraction("0.15")
+# The last full cycle of monitoring before the as-of date began in 2021; one takes three years.
+OLDEST_MONITORING = Fraction(2021)
+ACCEPTABLE = ("I", "II", "III")
+RECOGNITION = Fraction(85, 100)
+AS_OF = date(2026, 9, 1)
+
+# What a document and a finding settle, never a figure; P2 wants a document of the last year.
+ON_FILE = ("G1", "G2", "G8b", "G10", "G14b", "G15b", "Q3", "Q5", "Q6", "Q7", "Q8")
 
 # Everything that the whole hears, and in the order of the method.
-PARTS = ("SCHOOL", *CVS, "G3", "G4", "G5", "G7", "G8", "G9", "G11", "G12", "G13", "G14", "G15", "Q1", "Q2", "Q4", *VETOES)
+PARTS = ("P1", "P2", "SCHOOL", *CVS, "G1", "G2", "G3", "G4", "G4b", "G5", "G6", "G7", "G8", "G8b", "G9", "G10", "G11", "G12", "G13",
+         "G14", "G14b", "G15", "G15b", "Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q7", "Q8", "Q9", "S1", *VETOES)
+ALL_RULES = (*LS, *PARTS, "COUNTY")
 
 
 @dataclass
@@ -82,6 +99,17 @@ class Section:
     def own(self, name):
         return amount(self.school, f"{self.stage}_{name}_teachers")
 
+    @property
+    def alone(self):
+        """The school surely has no other stage."""
+        return self.pupils.single is not None and self.share == Interval.of(1)
+
+    def own_or_whole(self, name):
+        """A school of one stage may file one figure for the whole school instead; where stages share it, nobody knows the parts."""
+        cell, whole = self.school.cells[f"{self.stage}_{name}_teachers"], self.school.cells[f"{name}_of_school"]
+        said = whole.value is not None and (name != "arts" or whole.value > 0 or cell.value is None)
+        return Interval.of(whole.value) if said and self.alone else self.own(name)
+
     def shared(self, *names):
         """Each resource's part; unknown amounts, or an unknown share, are known only to be no less than 0."""
         one_part = self.share.single
@@ -118,6 +146,59 @@ def sections_of(school):
     ]
 
 
+def years_before(day, years):
+    """The same day so many years before; 28 February for a 29 February."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
+
+
+def whole_years(since, until):
+    """The greatest n with `since` + n years no later than `until`."""
+    return until.year - since.year - ((until.month, until.day) < (since.month, since.day))
+
+
+def is_above(value, limit):
+    """Kleene's `value > limit`."""
+    return {MET: False, NOT_MET: True, UNDECIDED: None}[at_most(value, Interval.of(limit))]
+
+
+def either(*truths):
+    return opposite(every(*map(opposite, truths)))
+
+
+def gathered(members):
+    """A sum over rows, some of which may be none: `members` are pairs of an amount and a truth."""
+    found = Interval.of(0)
+    for value, truth in members:
+        if truth is True:
+            found = found.plus(value)
+        elif truth is None:
+            found = found.plus(Interval(
+                None if value.low is None else min(value.low, Fraction(0)), None if value.high is None else max(value.high, Fraction(0))
+            ))
+    return found
+
+
+def counted_rows(truths):
+    truths = list(truths)
+    sure = truths.count(True)
+    return Interval(Fraction(sure), Fraction(sure + truths.count(None)))
+
+
+def all_rows(population):
+    """Every row of a population is as asked; of none, not applicable. `population` are pairs of belonging and being so."""
+    pairs = [(belongs, good) for belongs, good in population if belongs is not False]
+    if any(belongs is True and good is False for belongs, good in pairs):
+        return NOT_MET
+    if any(good is not True for _, good in pairs):
+        return UNDECIDED
+    if any(belongs is True for belongs, _ in pairs):
+        return MET
+    return UNDECIDED if pairs else NOT_APPLICABLE
+
+
 def compulsory_pupils(school):
     pupils = pupils_of(school)
     return pupils["primary"].plus(pupils["junior"])
@@ -140,9 +221,9 @@ def indicator(rule, section):
         degrees = ("diploma", "bachelor", "master", "doctor") if section.stage == "primary" else ("bachelor", "master", "doctor")
         return per_pupil(section, total(map(section.own, degrees)), 100)
     if rule == "L2":
-        return per_pupil(section, section.own("backbone"), 100)
+        return per_pupil(section, section.own_or_whole("backbone"), 100)
     if rule == "L3":
-        return per_pupil(section, total(map(section.own, ("pe", "music", "fine_art", "arts"))), 100)
+        return per_pupil(section, total(map(section.own_or_whole, ("pe", "music", "fine_art", "arts"))), 100)
     if rule == "L4":
         area, indoor = section.shared("teaching_area", "indoor_sports_area")
         return per_pupil(section, area.minus(indoor))
@@ -158,7 +239,7 @@ class Judge:
         self.tables = tables
         self.findings = {}
         self.schools = sorted(tables["school"].rows, key=lambda school: (self.county_of(school), school.key))
-        self.counties = sorted(row.key for row in tables["county"].rows)
+        self.county_rows = {row.key: row for row in tables["county"].rows}
         self.classes = defaultdict(list)
         for row in tables["class"].rows:
             self.classes[row.cells["school_code"].value].append(row)
@@ -201,11 +282,6 @@ class Judge:
             self.add(finding, scope, order)
             branches.append(finding)
         self.add(self.resources(section, county, branches), scope, order)
-        zone = per_pupil(section, amount(school, f"zone_{section.stage}_pupils"))
-        asked = every(scope, equals(school, "ownership", "public"), equals(school, "boarding", False),
-                      equals(school, "area_kind", "urban", "town"))
-        limit = Interval.of(ZONE_FLOOR[section.stage])
-        self.add(Finding("G13", section.key, county, at_least(zone, limit), zone, limit), asked, order)
 
     @staticmethod
     def resources(section, county, branches):
@@ -258,16 +334,36 @@ class Judge:
     def judge_school(self, school):
         county, order = self.county_of(school), (school.key,)
         taught = opposite(equals(school, "type", "vocational"))
-        self.add(self.rooms(school, county), taught, order)
+        ordinary = opposite(equals(school, "type", "special", "vocational"))
+        self.add(self.rooms(school, county), ordinary, order)
         size, largest = compulsory_pupils(school), self.largest_school(school)
-        self.add(Finding("G4", school.key, county, at_most(size, largest), size, largest, ceiling=True), taught, order)
-        self.add(self.class_sizes(school, county), taught, order)
+        self.add(Finding("G4", school.key, county, at_most(size, largest), size, largest, ceiling=True), ordinary, order)
+        none = Interval.of(0)
+        self.add(Finding("G4b", school.key, county, at_most(size, none), size, none, ceiling=True), opposite(taught), order)
+        self.add(self.class_sizes(school, county), ordinary, order)
+        self.judge_small(school, county, ordinary, order)
         whole = amount(school, "full_time_teachers")
         for rule, column in (("G9", "trained_teachers"), ("G12", "certified_teachers")):
             self.add(share(rule, school.key, county, amount(school, column), whole, Fraction(1)), taught, order)
-        self.judge_retention(school, county, order)
         spent, funds = amount(school, "training_funds"), amount(school, "public_funds")
         self.add(ratio("Q4", school.key, county, spent, funds, Fraction(5, 100)), taught, order)
+
+    def judge_small(self, school, county, ordinary, order):
+        """A school of 1 to 99 pupils is funded as one of 100; one of two stages, as 100 divided as its pupils are."""
+        pupils = pupils_of(school)
+        everybody, compulsory = total(pupils.values()), compulsory_pupils(school)
+        asked = every(ordinary, is_above(compulsory, 0), opposite(at_least_truth(everybody, FUNDED_AS)))
+        due = ALL
+        if all(each.single is not None for each in pupils.values()) and compulsory.single:
+            bases = [self.county_rows[county].cells[f"{stage}_funding_base"].value for stage in STAGES]
+            parts = [
+                Interval.of(0) if not pupils[stage].low else UNKNOWN_AMOUNT if base is None
+                else Interval.of(base * pupils[stage].low * FUNDED_AS / compulsory.low)
+                for stage, base in zip(STAGES, bases)
+            ]
+            due = total(parts)
+        spent = amount(school, "public_funds").times(10000)
+        self.add(Finding("G6", school.key, county, at_least(spent, due), spent, due), asked, order)
 
     @staticmethod
     def largest_school(school):
@@ -320,18 +416,14 @@ class Judge:
             finding.outcome = MET if sure else NOT_APPLICABLE
         return finding
 
-    def judge_retention(self, school, county, order):
-        """(graduates - moved in + moved out) over (intake - deceased), of schools with junior pupils."""
-        asked = {MET: False, NOT_MET: True, UNDECIDED: None}[at_most(pupils_of(school)["junior"], Interval.of(0))]
-        leavers = amount(school, "graduates").minus(amount(school, "moved_in")).plus(amount(school, "moved_out"))
-        stayers = amount(school, "intake").minus(amount(school, "deceased"))
-        finding = ratio("Q1", school.key, county, leavers, stayers, Fraction(95, 100))
-        self.add(when_positive(finding, amount(school, "intake")), asked, order)
-
     # Parts II and III and the vetoes, county by county
 
     def judge_county(self, county):
         key, cell = county.key, lambda column: amount(county, column)
+        self.add(self.recognised(county))
+        self.add(self.on_file("P2", key, 1))
+        for rule in ON_FILE:
+            self.add(self.on_file(rule, key))
         special = ratio("G7", key, key, cell("special_funds"), cell("special_pupils"), Fraction(8000))
         self.add(when_positive(special, cell("special_pupils")))
         pay, others = cell("teacher_pay"), cell("civil_servant_pay")
@@ -342,6 +434,11 @@ class Judge:
         migrants = share("G15", key, key, placed, cell("migrant_eligible"), Fraction(85, 100))
         self.add(when_positive(migrants, cell("migrant_eligible")))
         self.add(ratio("Q2", key, key, cell("disabled_enrolled"), cell("disabled_children"), Fraction(95, 100)))
+        for place, stage in enumerate(STAGES):
+            self.add(self.zones(key, stage), True, (place,))
+        self.add(self.retention(key))
+        self.add(self.monitoring(key))
+        self.judge_survey(key)
         for matter in VETOES:
             self.add(self.veto(matter, key))
         outcomes = [join(finding.outcome for finding in self.under(rule, key)) for rule in PARTS]
@@ -358,8 +455,124 @@ class Judge:
         shown = next((step for step in steps if outcome != MET and step.outcome == outcome), steps[-1])
         return Finding("G11", key, key, outcome, shown.value, shown.limit, parts=steps)
 
+    @staticmethod
+    def recognised(county):
+        since = county.cells["basic_balance_since"].value
+        years = ALL if since is None else Interval.of(whole_years(since, AS_OF))
+        limit = Interval.of(RECOGNISED_YEARS)
+        return Finding("P1", county.key, county.key, at_least(years, limit), years, limit)
+
+    def on_file(self, rule, county, years=None):
+        """The county's documents that are valid on the day all say that it is so; what cannot be known of one, it may be."""
+        finding = Finding(rule, county, county, UNDECIDED)
+        if not self.tables["evidence"].handed_in:
+            return finding
+        verdicts = []
+        for row in self.tables["evidence"].rows:
+            cell = row.cells
+            if cell["county_code"].value != county or cell["school_code"].value is not None:
+                continue
+            named = None if cell["rule_id"].value is None else cell["rule_id"].value == rule
+            valid = every(named, self.issued_in_time(cell["issued_on"], years), self.lasts(cell["valid_until"]))
+            verdict = None if cell["finding"].value is None else cell["finding"].value == "met"
+            if valid is not False:
+                verdicts.append((valid, verdict))
+        sure = [verdict for valid, verdict in verdicts if valid is True]
+        if True in sure and all(verdict is True for _, verdict in verdicts):
+            finding.outcome = MET
+        elif False in sure and all(verdict is False for _, verdict in verdicts):
+            finding.outcome = NOT_MET
+        return finding
+
+    @staticmethod
+    def issued_in_time(cell, years):
+        if cell.value is not None:
+            return cell.value <= AS_OF and (years is None or years_before(AS_OF, years) <= cell.value)
+        return True if years is None and cell.why in ("missing", "no column") else None
+
+    @staticmethod
+    def lasts(cell):
+        if cell.value is not None:
+            return AS_OF <= cell.value
+        return True if cell.why in ("missing", "no column") else None
+
+    def zones(self, county, stage):
+        """Pupils of the zone among all pupils of the public day schools in towns, the county's together."""
+        asked = [
+            (section, every(
+                None if section.possible else True, opposite(equals(section.school, "type", "special", "vocational")),
+                equals(section.school, "ownership", "public"), equals(section.school, "boarding", False),
+                equals(section.school, "area_kind", "urban", "town"),
+            ))
+            for school in self.schools if self.county_of(school) == county
+            for section in sections_of(school) if section.stage == stage
+        ]
+        living = gathered((amount(section.school, f"zone_{stage}_pupils"), truth) for section, truth in asked)
+        pupils = gathered((section.pupils, truth) for section, truth in asked)
+        finding = ratio("G13", f"{county}-{stage}", county, living, pupils, ZONE_FLOOR[stage])
+        return when_positive(finding, counted_rows(truth for _, truth in asked))
+
+    def retention(self, county):
+        """(graduates - moved in + moved out) over (intake - deceased), summed over the county's schools that have leavers."""
+        members = []
+        for school in self.schools:
+            if self.county_of(school) == county:
+                filed = any(school.cells[column].value is not None for column in ("graduates", "intake"))
+                members.append((school, either(is_above(pupils_of(school)["junior"], 0), filed)))
+
+        def summed(column):
+            return gathered((amount(school, column), truth) for school, truth in members)
+
+        leavers = summed("graduates").minus(summed("moved_in")).plus(summed("moved_out"))
+        finding = ratio("Q1", county, county, leavers, summed("intake").minus(summed("deceased")), Fraction(95, 100))
+        return when_positive(finding, summed("intake"))
+
+    def of_county(self, table, county):
+        return [row for row in self.tables[table].rows if row.cells["county_code"].value == county]
+
+    def monitoring(self, county):
+        """Six subjects have a result, each at level III or better, and each with a difference below 0.15."""
+        finding, rows = Finding("Q9", county, county, UNDECIDED), self.of_county("monitoring", county)
+        if not rows:
+            return finding
+        recent = [(row, at_least_truth(amount(row, "year"), OLDEST_MONITORING)) for row in rows]
+        known = {True: set(), None: set()}
+        for row, truth in recent:
+            if truth is not False and row.cells["subject"].value is not None:
+                known[truth].add(row.cells["subject"].value)
+        any_sure = any(truth is True for _, truth in recent)
+        nameless = sum(truth is not False and row.cells["subject"].value is None for row, truth in recent)
+        subjects = Interval(Fraction(max(len(known[True]), any_sure)), Fraction(len(known[True] | known[None]) + nameless))
+        levels = all_rows((truth, equals(row, "level", *ACCEPTABLE)) for row, truth in recent)
+        gaps = all_rows((truth, None if (gap := row.cells["gap"].value) is None else gap < GAP) for row, truth in recent)
+        finding.outcome = join((at_least(subjects, Interval.of(SUBJECTS)), levels, gaps))
+        return finding
+
+    def judge_survey(self, county):
+        """Those who are content among those asked: by questionnaire, and by visits where there were any. Groups are told apart."""
+        rows, limit = self.of_county("survey", county), Interval.of(RECOGNITION)
+        for place, group in enumerate(GROUP):
+            truths = [equals(row, "group", group) for row in rows]
+            finding = self.content("S1_GROUP", f"{county}-{group}", county, zip(rows, truths))
+            if not rows:
+                finding.outcome, finding.uncertain = UNDECIDED, True
+            self.add(when_positive(finding, counted_rows(truths)) if rows else finding, True, (place,))
+        visits = [equals(row, "manner", "visit") is True for row in rows]
+        steps = [self.content("S1", county, county, zip(rows, map(opposite, visits)))]
+        if any(visits):
+            steps.append(self.content("S1", county, county, zip(rows, visits)))
+        outcome = join(step.outcome for step in steps) if rows else UNDECIDED
+        self.add(Finding("S1", county, county, outcome, limit=limit, parts=steps))
+
+    @staticmethod
+    def content(rule, key, county, members):
+        members = list(members)
+        satisfied = gathered((amount(row, "satisfied"), truth) for row, truth in members)
+        asked = gathered((amount(row, "valid"), truth) for row, truth in members)
+        return ratio(rule, key, county, satisfied, asked, RECOGNITION)
+
     def veto(self, matter, county):
-        """No incident of this matter that is substantiated."""
+        """No incident of this matter in the year before the day that is substantiated."""
         finding = Finding(matter, county, county, UNDECIDED, limit=Interval.of(0), ceiling=True)
         if not self.tables["incident"].handed_in:
             return finding
@@ -367,12 +580,18 @@ class Judge:
         for row in self.tables["incident"].rows:
             if row.cells["county_code"].value != county:
                 continue
-            breach = every(equals(row, "matter", matter), row.cells["substantiated"].value)
+            day = row.cells["date"].value
+            recent = None if day is None else years_before(AS_OF, 1) <= day <= AS_OF
+            breach = every(equals(row, "matter", matter), recent, row.cells["substantiated"].value)
             sure += breach is True
             doubts += breach is None
         finding.value = Interval(Fraction(sure), Fraction(sure + doubts))
         finding.outcome = NOT_MET if sure else UNDECIDED if doubts else MET
         return finding
+
+
+def at_least_truth(value, limit):
+    return {MET: True, NOT_MET: False, UNDECIDED: None}[at_least(value, Interval.of(limit))]
 
 
 def ratio(rule, key, county, part, whole, floor):
@@ -429,7 +648,7 @@ def tally(findings):
     for (rule, _), finding in findings.items():
         counts = found.setdefault(rule, dict.fromkeys((MET, NOT_MET, UNDECIDED, NOT_APPLICABLE), 0))
         counts[finding.outcome] += 1
-    return {rule: found[rule] for rule in (*LS, *PARTS, "COUNTY") if rule in found}
+    return {rule: found[rule] for rule in (*ALL_RULES, "S1_GROUP") if rule in found}
 
 
 def main(folder):

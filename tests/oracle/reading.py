@@ -9,6 +9,7 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -24,8 +25,14 @@ SCHOOL_TYPE = {
 OWNERSHIP = {"public": "公办", "private": "民办"}
 AREA_KIND = {"urban": "城区", "town": "镇区", "rural": "乡村"}
 MATTER = {f"V{number}": f"V{number}" for number in range(1, 7)}
+LEVEL = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ"}
+SUBJECT = {"chinese": "语文", "mathematics": "数学", "science": "科学", "physical_education": "体育", "arts": "艺术", "moral_education": "德育"}
+GROUP = {"parents": "家长", "teachers": "教师", "principals": "校长", "pupils": "学生", "deputies": "人大代表",
+         "committee_members": "政协委员", "public": "群众"}
+MANNER = {"questionnaire": "问卷", "visit": "走访"}
+FINDING = {"met": "符合", "basic": "基本符合", "not_met": "不符合"}
 
-TEXT, WHOLE, NUMBER, YES_NO = "text", "whole", "number", "yes/no"
+TEXT, WHOLE, NUMBER, YES_NO, DATE = "text", "whole", "number", "yes/no", "date"
 ZERO_IF_BLANK = True
 
 
@@ -58,6 +65,9 @@ SCHOOL = {
         "music": ("音乐专任教师人数", _BOTH), "fine_art": ("美术专任教师人数", _BOTH),
         "arts": ("艺术专任教师人数", _BOTH, ZERO_IF_BLANK),
     }),
+    "backbone_of_school": ("县级及以上骨干教师数", WHOLE), "pe_of_school": ("体育专任教师人数", WHOLE),
+    "music_of_school": ("音乐专任教师人数", WHOLE), "fine_art_of_school": ("美术专任教师人数", WHOLE),
+    "arts_of_school": ("艺术专任教师人数", WHOLE, ZERO_IF_BLANK),
     "certified_teachers": ("持有教师资格证的专任教师人数", WHOLE),
     "trained_teachers": ("近5年培训满360学时专任教师人数", WHOLE),
     "shared_pe_arts_teachers": ("体育艺术交流轮岗、兼职、走教教师人数", WHOLE, ZERO_IF_BLANK),
@@ -86,7 +96,7 @@ CLASS = {
 }
 
 COUNTY = {
-    "code": ("区县代码", TEXT), "name": ("区县名称", TEXT), "basic_balance_since": ("通过基本均衡认定日期", TEXT),
+    "code": ("区县代码", TEXT), "name": ("区县名称", TEXT), "basic_balance_since": ("通过基本均衡认定日期", DATE),
     "primary_funding_base": ("规定的小学生均公用经费标准", NUMBER), "junior_funding_base": ("规定的初中生均公用经费标准", NUMBER),
     "special_funds": ("特殊教育学校经费总额", NUMBER), "special_pupils": ("特殊教育学校学生人数", WHOLE),
     "teacher_pay": ("上年度义务教育学校教师年平均工资收入水平", NUMBER),
@@ -101,8 +111,24 @@ COUNTY = {
 }
 
 INCIDENT = {
-    "matter": ("事项编号", MATTER), "county_code": ("区县代码", TEXT), "date": ("日期", TEXT),
+    "matter": ("事项编号", MATTER), "county_code": ("区县代码", TEXT), "date": ("日期", DATE),
     "substantiated": ("是否查实", YES_NO), "note": ("说明", TEXT),
+}
+
+MONITORING = {
+    "county_code": ("区县代码", TEXT), "year": ("年份", WHOLE), "subject": ("学科", SUBJECT), "level": ("等级", LEVEL),
+    "gap": ("校际差异率", NUMBER),
+}
+
+SURVEY = {
+    "county_code": ("区县代码", TEXT), "group": ("群体", GROUP), "manner": ("调查方式", MANNER), "valid": ("有效问卷", WHOLE),
+    "satisfied": ("满意", WHOLE),
+}
+
+EVIDENCE = {
+    "rule_id": ("指标编号", TEXT), "county_code": ("区县代码", TEXT), "school_code": ("学校代码", TEXT), "title": ("材料名称", TEXT),
+    "number": ("文号", TEXT), "issuer": ("出具单位", TEXT), "issued_on": ("日期", DATE), "valid_until": ("有效期至", DATE),
+    "finding": ("认定结论", FINDING), "found_by": ("认定人", TEXT), "found_on": ("认定日期", DATE),
 }
 
 # Table, its Chinese name, its columns, its key, the column that names the row above and the table above.
@@ -111,6 +137,9 @@ TABLES = {
     "school": ("学校", SCHOOL, "code", "county_code", "county"),
     "class": ("班级", CLASS, "code", "school_code", "school"),
     "incident": ("否决事项", INCIDENT, None, "county_code", "county"),
+    "monitoring": ("质量监测", MONITORING, None, "county_code", "county"),
+    "survey": ("满意度", SURVEY, None, "county_code", "county"),
+    "evidence": ("佐证材料", EVIDENCE, None, "county_code", "county"),
 }
 
 
@@ -120,7 +149,7 @@ class Fault(Exception):
 
 @dataclass(frozen=True)
 class Cell:
-    value: object  # Fraction, str, bool, or None when unknown
+    value: object  # Fraction, str, bool, date, or None when unknown
     why: str  # "", "missing", "no column", "unreadable", "outside the list", "negative", "not whole"
     raw: str
 
@@ -138,9 +167,12 @@ class Table:
     rows: list = field(default_factory=list)
 
 
+_PLAIN_FORMS = {0x3000: " ", **{wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}}
+
+
 def fold(text):
     """Full-width letters, digits, signs and blanks as their plain forms, trimmed."""
-    return "".join(" " if c == "\u3000" else chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else c for c in text).strip()
+    return text.translate(_PLAIN_FORMS).strip()
 
 
 def decode(data):
@@ -170,6 +202,20 @@ def read_number(raw, kind):
     return Cell(number, "", raw)
 
 
+_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
+
+
+def read_date(raw):
+    found = _DAY.fullmatch(fold(raw))
+    if found is None:
+        return Cell(None, "unreadable", raw)
+    year, month, day = (int(part) for part in found.groups() if part is not None)
+    try:
+        return Cell(date(year, month, day), "", raw)
+    except ValueError:
+        return Cell(None, "unreadable", raw)
+
+
 _TRUTHS = {"是": True, "1": True, "Y": True, "TRUE": True, "否": False, "0": False, "N": False, "FALSE": False}
 
 
@@ -190,6 +236,8 @@ def read_cell(raw, kind, *rest):
     if kind == YES_NO:
         truth = _TRUTHS.get(text.upper())
         return Cell(truth, "" if truth is not None else "unreadable", raw)
+    if kind == DATE:
+        return read_date(raw)
     return read_number(raw, kind)
 
 
@@ -207,8 +255,9 @@ def read_table(path, columns, key, link):
         raise Fault(f"{path.name}: no header")
     (_, header), body = records[0], records[1:]
     places = {}
+    heads = [fold(cell) for cell in header]
     for name, (title, *_) in columns.items():
-        matches = [place for place, cell in enumerate(header) if fold(cell) in (name, fold(title))]
+        matches = [place for place, head in enumerate(heads) if head in (name, fold(title))]
         if matches:
             places[name] = matches[0]
     for needed in (key, link):

@@ -13,9 +13,10 @@ from pathlib import Path
 import county
 import make_example
 import oracle
+import run
 from compare import Comparison, decimal, fake, flips, root_rounded, rounded
 from interval import ALL, MET, NOT_APPLICABLE, NOT_MET, UNDECIDED, UNKNOWN_AMOUNT, Interval, at_least
-from reading import CLASS, COUNTY, INCIDENT, SCHOOL, Fault
+from reading import CLASS, COUNTY, EVIDENCE, INCIDENT, MONITORING, SCHOOL, SUBJECT, SURVEY, Fault
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
@@ -28,11 +29,12 @@ def write(folder, name, columns, rows):
     (Path(folder) / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def found(schools, classes=None, counties=None, incidents=None):
+def found(schools, classes=None, counties=None, incidents=None, monitoring=None, survey=None, evidence=None):
     with tempfile.TemporaryDirectory() as folder:
         blank = {"county_code": "C", "type": "小学", "primary_pupils": "", "junior_pupils": "", "senior_pupils": "", "primary_arts_teachers": ""}
         write(folder, "school", SCHOOL, [{**blank, **school} for school in schools])
-        for name, columns, rows in (("class", CLASS, classes), ("county", COUNTY, counties), ("incident", INCIDENT, incidents)):
+        for name, columns, rows in (("class", CLASS, classes), ("county", COUNTY, counties), ("incident", INCIDENT, incidents),
+                                    ("monitoring", MONITORING, monitoring), ("survey", SURVEY, survey), ("evidence", EVIDENCE, evidence)):
             if rows is not None:
                 write(folder, name, columns, rows)
         return oracle.judge_folder(folder).findings
@@ -180,13 +182,118 @@ class Government(unittest.TestCase):
         def veto(incidents):
             return outcome(found([{"code": "A"}], counties=[{"code": "C"}], incidents=incidents), "V3", "C")
 
-        row = {"matter": "V3", "county_code": "C", "substantiated": "是"}
+        row = {"matter": "V3", "county_code": "C", "date": "2026-03-02", "substantiated": "是"}
         self.assertEqual(veto([row]), NOT_MET)
         self.assertEqual(veto([{**row, "substantiated": "否"}]), MET)
         self.assertEqual(veto([{**row, "substantiated": ""}]), UNDECIDED)
         self.assertEqual(veto([{**row, "matter": "V9"}]), UNDECIDED)
         self.assertEqual(veto([{**row, "matter": "V2"}]), MET)
         self.assertEqual(veto(None), UNDECIDED)
+        days = {"2025-09-01": NOT_MET, "2026-09-01": NOT_MET, "2025-08-31": MET, "2026-09-02": MET, "1999-05-04": MET, "": UNDECIDED, "2026-02-30": UNDECIDED}
+        self.assertEqual({day: veto([{**row, "date": day}]) for day in days}, days)
+
+    def test_one_school_at_94_percent_fails_no_county_of_99(self):
+        schools = [{"code": code, "type": "初中", "junior_pupils": 600, "graduates": graduates, "intake": 200, "moved_in": 0, "moved_out": 0, "deceased": 0}
+                   for code, graduates in (("A", 188), ("B", 200), ("D", 200), ("E", 200), ("F", 200))]
+        finding = found(schools)["Q1", "C"]
+        self.assertEqual((finding.outcome, finding.value.single), (MET, Fraction(988, 1000)))
+
+    def test_zones_are_two_figures_of_the_county(self):
+        town = {"type": "初中", "ownership": "公办", "area_kind": "城区", "boarding": "否", "junior_pupils": 500}
+        schools = [{**town, "code": "A", "zone_junior_pupils": 470}, {**town, "code": "B", "zone_junior_pupils": 500}]
+        findings = found(schools)
+        self.assertEqual(findings["G13", "C-junior"].value.single, Fraction(97, 100))
+        self.assertEqual(findings["G13", "C-primary"].outcome, NOT_APPLICABLE)
+
+    def test_special_schools_have_no_rooms_size_or_class_size_to_keep(self):
+        findings = found([{"code": "A", "type": "特殊教育学校", "primary_pupils": 2100}], [{"code": "a", "school_code": "A", "stage": "小学", "pupils": 60}])
+        self.assertEqual([outcome(findings, rule, "A") for rule in ("G3", "G4", "G5", "G6")], [None] * 4)
+        self.assertEqual(outcome(findings, "Q4", "A"), UNDECIDED)
+
+    def small(self, funds, **pupils):
+        row = {"code": "C", "primary_funding_base": 1150, "junior_funding_base": 1350}
+        return outcome(found([{"code": "A", "type": "九年一贯制学校", "public_funds": funds, **pupils}], counties=[row]), "G6", "A")
+
+    def test_a_small_school_is_funded_as_one_of_a_hundred(self):
+        self.assertEqual(self.small("6.9", primary_pupils=60), NOT_MET)
+        self.assertEqual(self.small("11.5", primary_pupils=60), MET)
+        self.assertEqual(self.small("12.3", primary_pupils=30, junior_pupils=20), MET)
+        self.assertEqual(self.small("12.2999", primary_pupils=30, junior_pupils=20), NOT_MET)
+        self.assertIsNone(self.small("1", primary_pupils=100))
+        self.assertIsNone(self.small("1", junior_pupils=60, senior_pupils=40))
+
+    def test_a_vocational_school_has_no_junior_pupils(self):
+        school = {"code": "A", "type": "中等职业学校", "senior_pupils": 900}
+        self.assertEqual(outcome(found([school]), "G4b", "A"), MET)
+        self.assertEqual(outcome(found([{**school, "junior_pupils": 300}]), "G4b", "A"), NOT_MET)
+
+    def test_three_years_of_recognition(self):
+        def recognised(day):
+            return outcome(found([{"code": "A"}], counties=[{"code": "C", "basic_balance_since": day}]), "P1", "C")
+
+        days = {"2023-09-01": MET, "2023-09-02": NOT_MET, "2025-09-01": NOT_MET, "2028-01-01": NOT_MET, "": UNDECIDED}
+        self.assertEqual({day: recognised(day) for day in days}, days)
+
+
+class Quality(unittest.TestCase):
+    @staticmethod
+    def monitored(**changed):
+        rows = [{"county_code": "C", "year": 2024, "subject": subject, "level": "Ⅲ", "gap": "0.1499"} for subject in SUBJECT.values()]
+        rows[0].update(changed)
+        return outcome(found([{"code": "A"}], monitoring=rows), "Q9", "C")
+
+    def test_six_subjects_at_level_three_and_below_a_difference(self):
+        self.assertEqual(self.monitored(), MET)
+        self.assertEqual(self.monitored(gap="0.15"), NOT_MET)
+        self.assertEqual(self.monitored(level="Ⅳ"), NOT_MET)
+        self.assertEqual(self.monitored(year=2020), NOT_MET)
+        self.assertEqual(self.monitored(subject="数学"), NOT_MET)
+        self.assertEqual(self.monitored(level=""), UNDECIDED)
+        self.assertEqual(self.monitored(subject="英语"), UNDECIDED)
+        self.assertEqual(outcome(found([{"code": "A"}], monitoring=[]), "Q9", "C"), UNDECIDED)
+
+    def test_recognition_of_all_together_and_of_visits(self):
+        def asked(*rows):
+            rows = [dict(zip(("county_code", "group", "manner", "valid", "satisfied"), ("C", *row))) for row in rows]
+            return outcome(found([{"code": "A"}], survey=rows), "S1", "C")
+
+        self.assertEqual(asked(("家长", "问卷", 800, 690), ("教师", "", 100, 75)), MET)
+        self.assertEqual(asked(("家长", "问卷", 1000, 849)), NOT_MET)
+        self.assertEqual(asked(("家长", "问卷", 1000, 900), ("家长", "走访", 20, 16)), NOT_MET)
+        self.assertEqual(asked(("家长", "问卷", 1000, 900), ("群众", "问卷", 1000, "")), UNDECIDED)
+        self.assertEqual(asked(), UNDECIDED)
+
+    def test_documents(self):
+        def on_file(*rows, rule="G1"):
+            rows = [{"rule_id": rule, "county_code": "C", "issued_on": "2026-03-01", "finding": "符合", **row} for row in rows]
+            return outcome(found([{"code": "A"}], evidence=rows), rule, "C")
+
+        self.assertEqual(on_file({}), MET)
+        self.assertEqual(on_file({"finding": "基本符合"}), NOT_MET)
+        self.assertEqual(on_file({}, {"finding": "不符合"}), UNDECIDED)
+        self.assertEqual(on_file({"valid_until": "2026-08-31"}), UNDECIDED)
+        self.assertEqual(on_file({"issued_on": "2026-09-02"}), UNDECIDED)
+        self.assertEqual(on_file({"school_code": "A"}), UNDECIDED)
+        self.assertEqual(on_file({"issued_on": "2020-01-01"}), MET)
+        self.assertEqual(on_file({"issued_on": "2025-08-31"}, rule="P2"), UNDECIDED)
+        self.assertEqual(on_file({"issued_on": "2025-09-01"}, rule="P2"), MET)
+
+
+class OneFigure(unittest.TestCase):
+    def test_of_a_school_of_one_stage_only(self):
+        alone = {"code": "A", "type": "小学", "primary_pupils": 1000, "backbone_of_school": 10}
+        self.assertEqual(outcome(found([alone]), "L2", "A-primary"), MET)
+        self.assertEqual(outcome(found([{**alone, "primary_backbone_teachers": 9}]), "L2", "A-primary"), MET)
+        self.assertEqual(outcome(found([{**alone, "junior_pupils": 10}]), "L2", "A-primary"), UNDECIDED)
+
+
+class Steering(unittest.TestCase):
+    def test_every_rule_comes_out_as_wanted(self):
+        for outcome in (MET, NOT_MET, UNDECIDED):
+            for seed in range(500, 510):
+                with self.subTest(outcome=outcome, seed=seed), tempfile.TemporaryDirectory() as folder:
+                    county.make(seed, folder, outcome)
+                    self.assertEqual(run.unsteered(oracle.judge_folder(folder), outcome), [])
 
     def test_repeated_key_is_a_fault(self):
         with self.assertRaises(Fault):

@@ -49,13 +49,15 @@ fn fault(plan: &Plan, tables: &Tables, finding: &Finding, remedy: &Remedy) -> Op
         return None;
     }
     let after = slowly(plan, &changed(plan, tables, &remedy.changes), finding);
-    if after != Some(Outcome::Met) {
+    // Where cells have to be filled besides, nothing is left that is known not to be met.
+    let wanted = if matches!(remedy.way, Way::AndFill(_)) { Outcome::Undecided } else { Outcome::Met };
+    if after != Some(wanted) {
         return Some(format!("{remedy:?} leaves it {after:?}"));
     }
     if remedy.claim != Claim::Least {
         return None;
     }
-    let fewer = lessened(&remedy.way, &remedy.changes).into_iter().find(|fewer| slowly(plan, &changed(plan, tables, fewer), finding) == Some(Outcome::Met));
+    let fewer = lessened(&remedy.way, &remedy.changes).into_iter().find(|fewer| slowly(plan, &changed(plan, tables, fewer), finding) == Some(wanted));
     fewer.map(|fewer| format!("{remedy:?} is not the least: {fewer:?} is enough"))
 }
 
@@ -69,6 +71,7 @@ fn word(way: &Way) -> &'static str {
         Way::Move => "move",
         Way::Branches { .. } => "branches",
         Way::Fill(_) => "fill",
+        Way::AndFill(_) => "and fill",
         Way::Elsewhere(_) => "elsewhere",
         Way::Nothing(_) => "nothing",
     }

@@ -123,19 +123,24 @@ impl World<'_> {
             let value = def.operand.as_ref().map_or_else(|| Val::answer(Answer::YES), |node| self.value(node, &here));
             let weight = def.weight.as_ref().map(|node| self.value(node, &here));
             let absent = weight.as_ref().map_or(value.absent, |weight| weight.absent.or(value.absent));
-            if absent != Absent::Yes {
-                members.push(Member { sure: sure && absent == Absent::No, value, weight });
+            // R20: what weighs nothing is none, and what may weigh nothing may be none.
+            let weighs = weight.as_ref().filter(|weight| matches!(weight.kind, Kind::Number(_)));
+            let nothing = Interval::exactly(&Number::ZERO);
+            let is_none = weighs.is_some_and(|weight| weight.absent == Absent::No && weight.as_interval() == nothing);
+            let may_be_none = weighs.is_some_and(|weight| weight.as_interval().holds_zero());
+            if absent != Absent::Yes && !is_none {
+                members.push(Member { sure: sure && absent == Absent::No && !may_be_none, value, weight });
             }
         }
         members
     }
 
-    pub fn tally(&self, id: usize, here: &Here, earlier: &[&Node]) -> Counts {
+    pub fn tally(&self, id: usize, here: &Here, earlier: &[&Node], fails: Option<bool>) -> Counts {
         let def = &self.plan.aggregates[id];
         let Some(group) = self.group(def, here) else { return Counts { incomplete: true, ..Counts::default() } };
         let mut counts = Counts { incomplete: self.incomplete(def.over, &group), ..Counts::default() };
         for (here, sure) in self.belonging(def, &group, earlier) {
-            let said = def.operand.as_ref().map_or(Answer::YES, |node| self.value(node, &here).as_answer());
+            let said = def.operand.as_ref().map_or(Answer::YES, |node| fails.map_or_else(|| self.value(node, &here).as_answer(), |fails| self.asked(node, &here, fails)));
             let at = usize::from(!sure || said.none);
             match (said.yes, said.no) {
                 (true, true) => counts.open[at] += 1,
@@ -333,13 +338,20 @@ fn weighted_mean(members: &[Member]) -> Val {
 
 fn median(members: &[Member]) -> Val {
     let absent = emptiness(members);
-    let mut values: Vec<Number> = sure(members).iter().filter_map(|one| one.single().cloned()).collect();
+    let values = sure(members);
     if values.len() != members.len() || values.is_empty() {
         return Val::interval(Interval::ALL).absent(absent);
     }
-    values.sort();
-    let (low, high) = (&values[(values.len() - 1) / 2], &values[values.len() / 2]);
-    Val::interval((low + high).div(&Number::int(2)).map_or(Interval::ALL, |middle| Interval::exactly(&middle)))
+    // R9: all unknown values at their low end, then all at their high end.
+    let middle = |end: fn(&Interval) -> &End| {
+        let mut ends: Vec<&End> = values.iter().map(end).collect();
+        ends.sort();
+        match (ends[(ends.len() - 1) / 2], ends[ends.len() / 2]) {
+            (End::At(one), End::At(other)) => End::At((one + other).div(&Number::int(2)).expect("2 is not 0")),
+            (End::At(_), open) | (open, _) => open.clone(),
+        }
+    };
+    Val::interval(Interval { low: middle(|one| &one.low), high: middle(|one| &one.high) })
 }
 
 /// Value and weight of each member, if all are settled; the weight is 1 where none is given.
@@ -364,7 +376,8 @@ fn variation(members: &[Member], spread: Spread) -> Val {
     if members.len() < 2 {
         return unknown.absent(Absent::Yes);
     }
-    let Some(pairs) = known_pairs(members) else { return unknown };
+    let fewest = members.iter().filter(|member| member.sure).count();
+    let Some(pairs) = known_pairs(members) else { return unknown.absent(if fewest < 2 { Absent::Maybe } else { Absent::No }) };
     Val::of(Kind::Spread(square_of_variation(&pairs, spread)))
 }
 

@@ -2,15 +2,17 @@
 
 use std::cmp::Ordering;
 
-use heng::base::Number;
+use heng::base::{Number, YearMonth};
+use heng::model::keys::Keys;
 use heng::model::op::{Aggregate, Arith, Compare, Rounding};
 use heng::model::plan::{Collect, Constant, DatedDef, Key, Node, NodeKind, ParameterKey, Type};
 use heng::model::value::Absent;
 
+use super::collect::Member;
 use super::interval::{End, Interval, round};
 use super::rows::{Here, World, unknown};
 use super::term::is_nowhere;
-use super::value::{Answer, Kind, Val, hull_of};
+use super::value::{AboveAll, Answer, Kind, Val, hull_of};
 
 impl World<'_> {
     pub fn value(&self, node: &Node, here: &Here) -> Val {
@@ -41,15 +43,16 @@ impl World<'_> {
             NodeKind::If { cond, then, otherwise } => self.choose(cond, then, otherwise, here),
             NodeKind::ByCase { of, arms, otherwise } => self.by_case(of, arms, otherwise.as_ref(), here),
             NodeKind::DateShift { months, of } => self.shift(*months, of, here),
-            NodeKind::Whole { months, from, to } => self.whole_between(*months, from, to, here),
+            NodeKind::Whole { months, touched: false, from, to } => self.whole_between(*months, from, to, here),
+            NodeKind::Whole { months, touched: true, from, to } => self.touched(*months, from, to, here),
             NodeKind::Not(of) => Val::answer(self.value(of, here).as_answer().not()),
             NodeKind::And(list) => Val::answer(list.iter().map(|node| self.value(node, here).as_answer()).reduce(Answer::and).unwrap_or(Answer::YES)),
             NodeKind::Or(list) => Val::answer(list.iter().map(|node| self.value(node, here).as_answer()).reduce(Answer::or).unwrap_or(Answer::NO)),
-            NodeKind::Compare(op, a, b) => Val::answer(self.comparison(*op, a, b, here)),
-            NodeKind::Between { of, low, high } => self.between(of, low, high, here),
-            NodeKind::OneOf { of, list, negated } => self.one_of(of, list, *negated, here),
+            NodeKind::Compare(op, a, b) => Val::answer(self.comparison(*op, a, b, here, None)),
+            NodeKind::Between { of, low, high } => self.between(of, low, high, here, None),
+            NodeKind::OneOf { of, list, negated } => self.one_of(of, list, *negated, here, None),
             NodeKind::Known { of, negated } => self.known(of, *negated, here),
-            NodeKind::Sentence(sentence) => Val::answer(self.sentence(sentence, here).answer),
+            NodeKind::Sentence(sentence) => Val::answer(self.sentence(sentence, here, None).answer),
             NodeKind::Evidence(def) => Val::answer(self.evidence(def, here)),
             NodeKind::Status { .. } | NodeKind::Rules(_) if is_nowhere(here.row) => Val::answer(Answer::OPEN),
             NodeKind::Status { rule, wanted } => Val::answer(self.status(*rule, *wanted, here)),
@@ -114,10 +117,103 @@ impl World<'_> {
             Arith::Add => x.plus(&y),
             Arith::Sub => x.plus(&y.negated()),
             Arith::Mul => x.times(&y),
-            Arith::Div if y.holds_zero() && self.counts_rows(b) => return divide_by_count(&x, &y, self.least_count(b).as_ref(), absent),
-            Arith::Div => x.over(&y),
+            Arith::Div => return self.quotient(a, b, &left, &right),
         };
         Val::interval(done).absent(absent)
+    }
+
+    /// R20, sentence by sentence.
+    pub fn quotient(&self, a: &Node, b: &Node, left: &Val, right: &Val) -> Val {
+        let absent = left.absent.or(right.absent);
+        let (x, y) = (left.as_interval(), right.as_interval());
+        if absent == Absent::Yes {
+            return Val::none();
+        }
+        if !y.holds_zero() {
+            return Val::interval(x.over(&y)).absent(absent);
+        }
+        let zero = End::At(Number::ZERO);
+        let nothing = Interval::exactly(&Number::ZERO);
+        let counted = self.counts_rows(b);
+        let share = counted && self.of_rows_counted(a, b);
+        // Where the divisor is 0, a counted one makes 0 ÷ 0 a question that nobody asks.
+        let unasked = counted && x.holds_zero();
+        let perhaps_unasked = if unasked { Absent::Maybe } else { absent };
+        match y == nothing {
+            true if counted && x == nothing => Val::none(),
+            true if x.low > zero => Val::interval(Interval::ALL).absent(absent).above_all(AboveAll::Surely),
+            true => Val::interval(Interval::ALL).absent(perhaps_unasked),
+            // Of no rows counted there is no share, whatever the rest is.
+            false if share => divide_by_count(&x, &y, self.least_count(b).as_ref(), absent),
+            false if x.low >= zero && y.low >= zero => {
+                let low = match (&x.low, &y.high) {
+                    (End::At(part), End::At(whole)) => part.div(whole).map_or(End::Below, End::At),
+                    _ => zero,
+                };
+                Val::interval(Interval { low, high: End::Above }).absent(perhaps_unasked).above_all(AboveAll::Perhaps)
+            }
+            false => Val::interval(Interval::ALL).absent(perhaps_unasked),
+        }
+    }
+
+    /// Whether a numerator comes from rows that the denominator counts: then it is nothing where they are none.
+    fn of_rows_counted(&self, a: &Node, b: &Node) -> bool {
+        let b = self.opened(b);
+        let NodeKind::Aggregate(whole) = &*b.kind else { return false };
+        let whole = &self.plan.aggregates[*whole];
+        if whole.what != Collect::Value(Aggregate::Count) {
+            return false;
+        }
+        let a = self.opened(a);
+        match &*a.kind {
+            NodeKind::Round(_, of) => self.of_rows_counted(of, b),
+            NodeKind::Arith(Arith::Mul, one, other) => self.of_rows_counted(one, b) || self.of_rows_counted(other, b),
+            NodeKind::Arith(Arith::Div, of, by) => self.of_rows_counted(of, b) && matches!(*by.kind, NodeKind::Number(_)),
+            NodeKind::Arith(Arith::Add | Arith::Sub, one, other) => [one, other].into_iter().all(|one| self.of_rows_counted(one, b)),
+            NodeKind::Aggregate(part) => {
+                let part = &self.plan.aggregates[*part];
+                let keys = Keys::new(self.plan);
+                let holds = |filter: &Node| part.filter.iter().any(|own| keys.of(own) == keys.of(filter));
+                let nothing_of_nothing = matches!(part.what, Collect::Value(Aggregate::Count | Aggregate::Sum | Aggregate::CountDistinct));
+                nothing_of_nothing && (part.over, &part.at, part.by) == (whole.over, &whole.at, whole.by) && whole.filter.iter().all(holds)
+            }
+            _ => false,
+        }
+    }
+
+    /// What a measure stands for.
+    fn opened<'a>(&'a self, node: &'a Node) -> &'a Node {
+        match &*node.kind {
+            NodeKind::Measure(id) => self.opened(&self.plan.measures[*id].body),
+            _ => node,
+        }
+    }
+
+    /// How a statement may turn out where one answer, `fails`, makes a requirement fail: only there may a division by 0
+    /// decide. A denial turns it; conditions are not required (R20).
+    pub fn asked(&self, node: &Node, here: &Here, fails: bool) -> Answer {
+        match &*node.kind {
+            NodeKind::Not(of) => self.asked(of, here, !fails).not(),
+            NodeKind::And(list) => list.iter().map(|node| self.asked(node, here, fails)).reduce(Answer::and).unwrap_or(Answer::YES),
+            NodeKind::Or(list) => list.iter().map(|node| self.asked(node, here, fails)).reduce(Answer::or).unwrap_or(Answer::NO),
+            NodeKind::Compare(op, a, b) => self.comparison(*op, a, b, here, Some(fails)),
+            NodeKind::Between { of, low, high } => self.between(of, low, high, here, Some(fails)).as_answer(),
+            NodeKind::OneOf { of, list, negated } => self.one_of(of, list, *negated, here, Some(fails)).as_answer(),
+            NodeKind::Sentence(sentence) => self.sentence(sentence, here, Some(fails)).answer,
+            NodeKind::InTerm { when, of } => self.asked(of, &self.moved(*when, here), fails),
+            NodeKind::Measure(id) => {
+                let def = &self.plan.measures[*id];
+                let up = self.above(here.row, Some(def.of)).map(|row| Here { row, ..here.clone() });
+                up.map_or_else(|| self.value(node, here).as_answer(), |up| self.asked(&def.body, &up, fails))
+            }
+            NodeKind::If { cond, then, otherwise } => {
+                let cond = self.value(cond, here).as_answer();
+                let ways = [(cond.yes, then), (cond.no, otherwise)].into_iter().filter(|way| way.0).map(|way| self.asked(way.1, here, fails));
+                let none = if cond.none { Some(Answer::NONE) } else { None };
+                ways.chain(none).reduce(Answer::hull).unwrap_or(Answer::NONE)
+            }
+            _ => self.value(node, here).as_answer(),
+        }
     }
 
     /// R20: whether a number counts rows, perhaps times a constant.
@@ -152,10 +248,11 @@ impl World<'_> {
 
     fn round(&self, how: Rounding, of: &Node, ty: &Type, here: &Here) -> Val {
         let value = self.value(of, here);
+        let bounds = if let Kind::Number(interval) = &value.kind { interval.clone() } else { Interval::ALL };
         let kind = match (&value.kind, how, ty) {
             (Kind::Spread(square), _, _) => Kind::Spread(square.as_ref().map(|square| round_root(how, square))),
             (Kind::Real(real), _, _) => Kind::Number(real.as_ref().map_or(Interval::ALL, |real| real.map(|number| round(how, number)))),
-            (_, _, Type::Number(unit)) => Kind::Number(value.as_interval().map(|number| unit.to_base(&round(how, &unit.from_base(number))))),
+            (_, _, Type::Number(unit)) => Kind::Number(bounds.map(|number| unit.to_base(&round(how, &unit.from_base(number))))),
             _ => Kind::Number(Interval::ALL),
         };
         Val { kind, ..value }
@@ -233,7 +330,8 @@ impl World<'_> {
         };
         let end = match &to.kind {
             Kind::Date(date) => *date,
-            Kind::Month(month) => month.and_then(heng::base::YearMonth::last_day),
+            // Counted whole: up to the day after its last.
+            Kind::Month(month) => month.and_then(heng::base::YearMonth::last_day).and_then(|last| last.plus_days(1)),
             _ => None,
         };
         let count = begin.zip(end).map(|(begin, end)| if months { begin.whole_months_to(end) } else { begin.whole_years_to(end) });
@@ -241,20 +339,64 @@ impl World<'_> {
         Val::interval(interval).absent(from.absent.or(to.absent))
     }
 
+    /// R25: each month of each year is asked whether the period touches it.
+    fn touched(&self, months: bool, from: &Node, to: &Node, here: &Here) -> Val {
+        let (from, to) = (self.value(from, here), self.value(to, here));
+        let absent = from.absent.or(to.absent);
+        let member = Member { sure: true, value: from, weight: Some(to) };
+        Val::interval(super::total::total(&[member], months)).absent(absent)
+    }
+
+    /// R25: a day against `n years before d` is asked whether it comes, n years later, to d; two moved days are days.
+    fn both_sides(&self, a: &Node, b: &Node, here: &Here) -> (Val, Val) {
+        let moved = |node: &Node| matches!(*node.kind, NodeKind::DateShift { months, .. } if months < 0);
+        match (moved(a), moved(b)) {
+            (false, true) => self.with_added(a, b, here),
+            (true, false) => {
+                let (second, first) = self.with_added(b, a, here);
+                (first, second)
+            }
+            _ => (self.value(a, here), self.value(b, here)),
+        }
+    }
+
+    fn with_added(&self, day: &Node, limit: &Node, here: &Here) -> (Val, Val) {
+        let mut day = self.value(day, here);
+        let mut limit = limit;
+        loop {
+            let NodeKind::DateShift { months, of } = &*limit.kind else { break };
+            if *months >= 0 {
+                break;
+            }
+            day.kind = match day.kind {
+                Kind::Date(Some(date)) => Kind::Date(date.plus_months(-months)),
+                Kind::Month(Some(month)) => {
+                    let (years, rest) = ((i32::from(month.month) - 1 - months).div_euclid(12), (i32::from(month.month) - 1 - months).rem_euclid(12));
+                    let year = i16::try_from(i32::from(month.year) + years).ok();
+                    Kind::Month(year.zip(i8::try_from(rest + 1).ok()).and_then(|(year, month)| YearMonth::new(year, month)))
+                }
+                other => other,
+            };
+            limit = of;
+        }
+        (day, self.value(limit, here))
+    }
+
     /// Whether an earlier code is a better one.
     fn best_first(&self, node: &Node) -> bool {
         matches!(node.ty, Type::Code(list) if self.plan.codes[list].best_first)
     }
 
-    fn comparison(&self, op: Compare, a: &Node, b: &Node, here: &Here) -> Answer {
-        let answer = compare(op, &self.value(a, here), &self.value(b, here), self.best_first(a));
-        let Some((_, of)) = self.other_population(a, b) else { return answer };
-        let population = self.value(of, here).as_interval();
-        match (population.holds_zero(), population.single().is_some()) {
-            (true, true) => Answer::NONE,
-            (true, false) => Answer { none: true, ..answer },
-            _ => answer,
+    fn comparison(&self, op: Compare, a: &Node, b: &Node, here: &Here, fails: Option<bool>) -> Answer {
+        let left = self.value(a, here);
+        if let Some((percent, of)) = self.other_population(a, b) {
+            let whole = self.value(of, here);
+            if whole.as_interval().holds_zero() {
+                return compare_where(op, &self.quotient(a, of, &left, &whole), &Val::number(percent), false, fails);
+            }
         }
+        let (left, right) = self.both_sides(a, b, here);
+        compare_where(op, &left, &right, self.best_first(a), fails)
     }
 
     /// Form 3, `count(a) >= 10% of count(b)`: a share of one population in another; the percent and the other.
@@ -266,22 +408,27 @@ impl World<'_> {
         (is_percent && counts(a) && counts(of)).then_some((number, of))
     }
 
-    fn between(&self, of: &Node, low: &Node, high: &Node, here: &Here) -> Val {
-        let value = self.value(of, here);
+    fn between(&self, of: &Node, low: &Node, high: &Node, here: &Here, fails: Option<bool>) -> Val {
         let best = self.best_first(of);
-        let (above, below) = (compare(Compare::Ge, &value, &self.value(low, here), best), compare(Compare::Le, &value, &self.value(high, here), best));
+        let half = |op: Compare, end: &Node| {
+            let (value, end) = self.both_sides(of, end, here);
+            compare_where(op, &value, &end, best, fails)
+        };
+        let (above, below) = (half(Compare::Ge, low), half(Compare::Le, high));
         // Both halves compare one value: it does not apply to both or to neither.
         let both = above.and(below);
         let absent = if above == Answer::NONE || below == Answer::NONE { Answer::NONE } else { Answer { none: above.none || below.none, ..both } };
         Val::answer(absent)
     }
 
-    fn one_of(&self, of: &Node, list: &[Node], negated: bool, here: &Here) -> Val {
+    fn one_of(&self, of: &Node, list: &[Node], negated: bool, here: &Here, fails: Option<bool>) -> Val {
         let value = self.value(of, here);
         if value.absent == Absent::Yes {
             return Val::answer(Answer::NONE);
         }
-        let any = list.iter().map(|node| compare(Compare::Eq, &Val { absent: Absent::No, ..value.clone() }, &self.value(node, here), false)).reduce(Answer::or).unwrap_or(Answer::NO);
+        // A list that must not hold it fails where one of it does.
+        let fails = fails.map(|fails| fails != negated);
+        let any = list.iter().map(|node| self.both_sides(of, node, here)).map(|(value, one)| compare_where(Compare::Eq, &Val { absent: Absent::No, ..value }, &one, false, fails)).reduce(Answer::or).unwrap_or(Answer::NO);
         let any = Answer { none: any.none || value.absent == Absent::Maybe, ..any };
         Val::answer(if negated { any.not() } else { any })
     }
@@ -343,10 +490,34 @@ fn look_up(standing: &[&DatedDef], way: &[Option<Key>]) -> Val {
     }
 }
 
+/// A comparison where one answer, `fails`, makes a requirement fail, or where there is none.
+///
+/// R20: what stands above every number decides only so; 0 ÷ 0 is no number, so bounds that begin at 0 decide nothing.
+pub fn compare_where(op: Compare, a: &Val, b: &Val, best_first: bool, fails: Option<bool>) -> Answer {
+    if a.above_all != AboveAll::No && b.above_all == AboveAll::No {
+        let open = Answer { none: a.absent.or(b.absent) == Absent::Maybe, ..Answer::OPEN };
+        if a.absent.or(b.absent) == Absent::Yes {
+            return Answer::NONE;
+        }
+        let above = op.holds(Ordering::Greater);
+        let Kind::Number(bounds) = &a.kind else { return open };
+        let numbers_agree = bounds.low > End::At(Number::ZERO) && bounds.compare(op, &b.as_interval()) == (above, !above);
+        let decides = fails == Some(above) && (a.above_all == AboveAll::Surely || numbers_agree);
+        return if decides { Answer { none: open.none, ..Answer::truth(above) } } else { open };
+    }
+    if b.above_all != AboveAll::No && a.above_all == AboveAll::No {
+        return compare_where(op.turned(), b, a, best_first, fails);
+    }
+    compare(op, a, b, best_first)
+}
+
 /// How a statement of comparison may turn out. `best_first`: an earlier code is the greater.
 pub fn compare(op: Compare, a: &Val, b: &Val, best_first: bool) -> Answer {
     if a.absent.or(b.absent) == Absent::Yes {
         return Answer::NONE;
+    }
+    if a.above_all != AboveAll::No || b.above_all != AboveAll::No {
+        return Answer { none: a.absent.or(b.absent) == Absent::Maybe, ..Answer::OPEN };
     }
     let exact = |ordering: Option<Ordering>| ordering.map_or((true, true), |ordering| (op.holds(ordering), !op.holds(ordering)));
     let may = match (&a.kind, &b.kind) {
@@ -359,6 +530,9 @@ pub fn compare(op: Compare, a: &Val, b: &Val, best_first: bool) -> Answer {
         (Kind::Truth { yes: a, no: b }, Kind::Truth { yes: c, no: d }) => exact((a != b && c != d).then(|| a.cmp(c))),
         (Kind::Text(a), Kind::Text(b)) => exact(a.as_ref().zip(b.as_ref()).map(|(a, b)| a.cmp(b))),
         (Kind::Date(a), Kind::Date(b)) => exact(a.zip(*b).map(|(a, b)| a.cmp(&b))),
+        // Month with month.
+        (Kind::Date(a), Kind::Month(b)) => exact(a.zip(*b).map(|(a, b)| (a.year(), a.month()).cmp(&(b.year, b.month)))),
+        (Kind::Month(a), Kind::Date(b)) => exact(a.zip(*b).map(|(a, b)| (a.year, a.month).cmp(&(b.year(), b.month())))),
         (Kind::Month(a), Kind::Month(b)) => exact(a.zip(*b).map(|(a, b)| a.cmp(&b))),
         (Kind::Term(a), Kind::Term(b)) => exact(a.zip(*b).filter(|(a, b)| a.kind == b.kind).map(|(a, b)| a.cmp(&b))),
         (Kind::Code(a), Kind::Code(b)) => exact(a.zip(*b).map(|(a, b)| if best_first { b.cmp(&a) } else { a.cmp(&b) })),

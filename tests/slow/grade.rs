@@ -57,8 +57,13 @@ impl World<'_> {
     pub fn rules_of_grade(&self, def: &RulesDef, wanted: Grade, here: &Here) -> (Outcome, Interval) {
         let branches: Vec<(Outcome, May)> = def.rules.iter().map(|rule| self.graded_branch(*rule, here)).collect();
         let left: Vec<&May> = branches.iter().filter(|(outcome, _)| *outcome <= Outcome::Met).map(|(_, may)| may).collect();
-        let count = |surely: bool| left.iter().filter(|may| may.0.contains(&Some(wanted)) && (!surely || may.0.len() == 1)).count();
-        let open = left.iter().filter(|may| may.0.contains(&None) && !may.0.contains(&Some(wanted))).count();
+        // A better grade counts too where so many at least are asked for.
+        let at_least = def.bound.as_ref().is_none_or(|(bound, _)| *bound == heng::model::op::Bound::AtLeast);
+        let counts = |grade: Grade| grade == wanted || at_least && wanted == Grade::Basic && grade == Grade::Qualified;
+        let may_count = |may: &May| may.0.iter().flatten().any(|grade| counts(*grade));
+        let surely_counts = |may: &May| may.0.iter().all(|grade| grade.is_some_and(counts));
+        let count = |surely: bool| left.iter().filter(|may| may_count(may) && (!surely || surely_counts(may))).count();
+        let open = left.iter().filter(|may| may.0.contains(&None) && !may_count(may)).count();
         let count = Interval::counts(count(true), count(false) + open);
         if left.is_empty() {
             return (Outcome::join(branches.iter().map(|branch| branch.0)), count);
@@ -66,14 +71,14 @@ impl World<'_> {
         if branches.iter().all(|(outcome, _)| *outcome >= Outcome::Undecided && *outcome != Outcome::Met) {
             return (Outcome::Undecided, count);
         }
-        let k = def.bound.as_ref().map_or(whole(left.len()), |(bound, k)| if bound.compare().is_ceiling() { k.clone() } else { k.clone().min(whole(left.len())) });
+        let k = def.bound.as_ref().map_or(whole(left.len()), |(bound, amount)| super::rules::asked(*bound, amount, left.len()));
         let op = def.bound.as_ref().map_or(heng::model::op::Compare::Ge, |(bound, _)| bound.compare());
         let mut ways = BTreeSet::from([(0usize, true)]);
         for may in left {
-            let stands = |grade: Grade| grade == wanted || def.rest != Some(Rest::Basic) || grade != Grade::NotQualified;
+            let stands = |grade: Grade| counts(grade) || def.rest != Some(Rest::Basic) || grade != Grade::NotQualified;
             // A branch that may not apply may count for either.
             let grades: Vec<Grade> = if may.0.contains(&None) { Grade::ALL.to_vec() } else { may.0.iter().flatten().copied().collect() };
-            ways = ways.iter().flat_map(|(counted, stand)| grades.iter().map(move |grade| (counted + usize::from(*grade == wanted), *stand && stands(*grade)))).collect();
+            ways = ways.iter().flat_map(|(counted, stand)| grades.iter().map(move |grade| (counted + usize::from(counts(*grade)), *stand && stands(*grade)))).collect();
         }
         let holds: BTreeSet<bool> = ways.iter().map(|(counted, stand)| *stand && op.holds(whole(*counted).cmp(&k))).collect();
         let outcome = match (holds.contains(&true), holds.contains(&false)) {

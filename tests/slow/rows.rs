@@ -2,7 +2,7 @@
 
 use heng::base::{Date, Number, Term};
 use heng::model::plan::{ColumnDef, Plan, SplitDef};
-use heng::model::table::{Cell, CellValue, Tables};
+use heng::model::table::{Cell, CellValue, Tables, Why};
 
 use super::interval::Interval;
 use super::value::{Kind, Val};
@@ -144,11 +144,17 @@ impl World<'_> {
             0 => self.pupils(split, row, part).map_or_else(|| unknown(def), |pupils| Val::number(&pupils)),
             1 => Val::of(Kind::Code(Some(split.parts[part].code))),
             _ if column < own => self.shared(split, row, part, split.shared[column - 2]).map_or_else(
-                || Val::interval(Interval::from_zero()),
+                || Val::interval(if self.has_negative(split, row, split.shared[column - 2]) { Interval::ALL } else { Interval::from_zero() }),
                 |number| Val::number(&number),
             ),
             _ => split.own[column - own][part].map_or_else(|| unknown(def), |column| self.cell(Row::File { table: split.of, row }, column)),
         }
+    }
+
+    /// R38: whether the whole, or the pupils of a part, is a figure below 0.
+    fn has_negative(&self, split: &SplitDef, row: usize, column: usize) -> bool {
+        let is_negative = |column: usize| self.tables.tables[split.of].columns[column][row].value == CellValue::Unknown(Why::Negative);
+        is_negative(column) || split.parts.iter().any(|part| is_negative(part.pupils))
     }
 
     /// R29: the whole's cell by pupils × share; nothing is known unless all of it is.
@@ -172,6 +178,8 @@ fn of_cell(cell: &Cell, def: &ColumnDef) -> Val {
         CellValue::YearMonth(month) => Val::of(Kind::Month(Some(*month))),
         CellValue::Term(term) => Val::of(Kind::Term(Some(*term))),
         CellValue::Code(code) => Val::of(Kind::Code(Some(*code))),
+        // R38: a figure below 0 where there is none bounds nothing.
+        CellValue::Unknown(Why::Negative) => Val::interval(Interval::ALL),
         CellValue::Unknown(_) => unknown(def),
     }
 }

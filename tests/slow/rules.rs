@@ -5,17 +5,17 @@ use std::collections::BTreeSet;
 use heng::base::{Number, Term};
 use heng::model::ast::{Status, Wanted};
 use heng::model::op::{Bound, Compare};
-use heng::model::plan::{Node, NodeKind, Plan, Rest, RulesDef};
+use heng::model::plan::{Amount, Node, NodeKind, Plan, Rest, RulesDef};
 use heng::model::value::Absent;
 use heng::model::verdict::Outcome;
 
 use super::collect::units_of;
-use super::expr::compare;
+use super::expr::{compare, compare_where};
 use super::interval::{End, Interval, whole};
 use super::layers::Came;
 use super::rows::{Here, Row, World};
 use super::sentence::Said;
-use super::value::{Answer, Kind, Val};
+use super::value::{AboveAll, Answer, Kind, Val};
 use super::{SlowFinding, SlowValue};
 
 /// A quantity and what bounds it.
@@ -86,10 +86,10 @@ impl World<'_> {
             return (outcome, shown(&Val::interval(count)).filter(|_| judged));
         }
         if let NodeKind::Sentence(sentence) = &*node.kind {
-            let said = self.sentence(sentence, here);
+            let said = self.sentence(sentence, here, Some(false));
             return (said.outcome, shown(&said.value).filter(|_| said.outcome != Outcome::NotApplicable));
         }
-        let outcome = self.value(node, here).as_answer().outcome();
+        let outcome = self.asked(node, here, false).outcome();
         let value = match &*node.kind {
             NodeKind::Between { of, .. } => shown(&self.value(of, here)),
             NodeKind::Compare(..) => self.bounded(node, here).and_then(|bounded| shown(&bounded.value)),
@@ -104,7 +104,7 @@ impl World<'_> {
             NodeKind::Compare(op, a, b) if has_data(self.plan, b) && !has_data(self.plan, a) => Some(Bounded { value: self.value(b, here), op: op.turned(), limit: self.value(a, here) }),
             NodeKind::Compare(op, a, b) => Some(self.share_of_another(*op, a, b, here).unwrap_or_else(|| Bounded { value: self.value(a, here), op: *op, limit: self.value(b, here) })),
             NodeKind::Sentence(sentence) => {
-                let Said { value, limit, op, .. } = self.sentence(sentence, here);
+                let Said { value, limit, op, .. } = self.sentence(sentence, here, Some(false));
                 Some(Bounded { value, op, limit: Val::number(&limit) })
             }
             _ => None,
@@ -114,14 +114,8 @@ impl World<'_> {
     /// Form 3: `count(a) >= 10% × count(b)` is a share and its limit.
     fn share_of_another(&self, op: Compare, a: &Node, b: &Node, here: &Here) -> Option<Bounded> {
         let (percent, of) = self.other_population(a, b)?;
-        let whole = self.value(of, here).as_interval();
-        let share = Val::interval(self.value(a, here).as_interval().over(&whole));
-        let absent = match (whole.holds_zero(), whole.single().is_some()) {
-            (true, true) => Absent::Yes,
-            (true, false) => Absent::Maybe,
-            _ => Absent::No,
-        };
-        Some(Bounded { value: share.absent(absent), op, limit: Val::number(percent) })
+        let share = self.quotient(a, of, &self.value(a, here), &self.value(of, here));
+        Some(Bounded { value: share, op, limit: Val::number(percent) })
     }
 
     pub fn status(&self, rule: usize, wanted: Status, here: &Here) -> Answer {
@@ -174,7 +168,7 @@ impl World<'_> {
         if left.iter().all(|(_, outcome)| *outcome == Outcome::Undecided) {
             return (Outcome::Undecided, count);
         }
-        let k = k.clone().min(whole(left.len()));
+        let k = asked(*bound, k, left.len());
         // Every way in which the branches may turn out: how many are as wanted, and whether the rest stands.
         let mut ways = BTreeSet::from([(0usize, true)]);
         for (rule, outcome) in left {
@@ -217,11 +211,33 @@ impl World<'_> {
             let most = limit.as_interval().over(&Interval::exactly(percent));
             return compare(if op.is_floor() { Compare::Ge } else { Compare::Le }, &value, &Val::interval(if op.is_floor() { limit.as_interval().times(&Interval::exactly(percent)) } else { most }), false);
         }
+        // R20: nothing is reached where the requirement fails by what stands above every number.
+        let under = if op.is_floor() { &limit } else { &value };
+        let fails = compare_where(op, &value, &limit, false, Some(false)) == Answer::NO;
+        match (under.above_all, &under.kind) {
+            (AboveAll::Surely, _) if fails => return Answer::truth(!(*percent > Number::ZERO)),
+            (AboveAll::Perhaps, Kind::Number(bounds)) if fails => {
+                let over = if op.is_floor() { value.as_interval() } else { limit.as_interval() };
+                return Answer::may(over.over(bounds).compare(Compare::Ge, &Interval::exactly(percent)));
+            }
+            _ => {}
+        }
         let found = if let Kind::Real(Some(real)) = &value.kind { real.clone() } else { value.as_interval() };
         let (value, limit, absent) = (found, limit.as_interval(), value.absent.or(limit.absent));
         let attainment = if op.is_floor() { value.over(&limit) } else { limit.over(&value) };
         let may = attainment.compare(Compare::Ge, &Interval::exactly(percent));
         if absent == Absent::Yes { Answer::OPEN } else { Answer::may(may) }
+    }
+}
+
+/// How many are asked for of those that remain: only the least shrinks; a percent is of what remains.
+pub fn asked(bound: Bound, amount: &Amount, left: usize) -> Number {
+    let left = whole(left);
+    match (bound, amount) {
+        (Bound::AtLeast, Amount::Rows(k)) => if *k > left { left } else { k.clone() },
+        (_, Amount::Rows(k)) => k.clone(),
+        (Bound::AtLeast, Amount::Share(share)) => (&left * share).ceil(),
+        (_, Amount::Share(share)) => (&left * share).floor(),
     }
 }
 

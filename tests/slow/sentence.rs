@@ -22,8 +22,9 @@ pub struct Said {
 }
 
 impl World<'_> {
-    pub fn sentence(&self, sentence: &Sentence, here: &Here) -> Said {
-        let steps: Vec<Said> = (0..sentence.steps.len()).map(|at| self.step(sentence, at, here)).collect();
+    /// `fails`: the answer that makes a requirement fail, if it stands in one.
+    pub fn sentence(&self, sentence: &Sentence, here: &Here, fails: Option<bool>) -> Said {
+        let steps: Vec<Said> = (0..sentence.steps.len()).map(|at| self.step(sentence, at, here, fails)).collect();
         let outcome = Outcome::join(steps.iter().map(|step| step.outcome));
         let mut answer = steps.iter().map(|step| step.answer).reduce(Answer::and).unwrap_or(Answer::NONE);
         if answer.outcome() != outcome {
@@ -40,13 +41,19 @@ impl World<'_> {
         }
     }
 
-    fn step(&self, sentence: &Sentence, at: usize, here: &Here) -> Said {
+    fn step(&self, sentence: &Sentence, at: usize, here: &Here, fails: Option<bool>) -> Said {
         let step = &sentence.steps[at];
         match &step.of {
             StepOf::Rows(id) => {
                 let first = self.first_filter(sentence);
                 let earlier: Vec<&Node> = first.iter().chain(sentence.steps[..at].iter().filter_map(|step| self.statement(step))).collect();
-                of_counts(&self.tally(*id, here, &earlier), sentence.quantity, step)
+                // What makes too few of them makes the sentence false; where it speaks of too many, what makes more.
+                let of_row = match (sentence.quantity, step.bound) {
+                    (Quantity::Every | Quantity::All, _) | (Quantity::Bounds, Bound::AtLeast) => fails,
+                    (Quantity::No, _) | (Quantity::Bounds, Bound::AtMost) => fails.map(|fails| !fails),
+                    (Quantity::Bounds, Bound::Exactly) => None,
+                };
+                of_counts(&self.tally(*id, here, &earlier, of_row), sentence.quantity, step)
             }
             StepOf::Columns { whole, part } => self.of_columns(whole, part, step, here),
         }

@@ -24,6 +24,10 @@ pub fn statistic(members: &[Member], what: Statistic) -> Val {
         return unknown(what).absent(Absent::Yes);
     }
     let sure = members.iter().filter(|member| member.sure).count();
+    let unweighted = members.iter().all(|member| member.weight.is_none());
+    if let (Statistic::Percentile(rank), true) = (what, unweighted && sure == members.len()) {
+        return percentile_between(members, &rank.part());
+    }
     let Some(pairs) = known_pairs(members) else {
         return unknown(what).absent(if sure < fewest { Absent::Maybe } else { Absent::No });
     };
@@ -37,6 +41,25 @@ pub fn statistic(members: &[Member], what: Statistic) -> Val {
         return Val::of(Kind::Real(list.real(what)));
     }
     list.rational(what).map_or_else(|| unknown(what), |number| Val::number(&number))
+}
+
+/// R9: of the low ends, and of the high ends.
+fn percentile_between(members: &[Member], part: &Number) -> Val {
+    let of = |end: fn(&Interval) -> &End| {
+        let mut ends: Vec<End> = members.iter().map(|member| end(&member.value.as_interval()).clone()).collect();
+        ends.sort();
+        // Place 1 is the first.
+        let place = &Number::ONE + &(&whole(ends.len() - 1) * part);
+        let before = (1..=ends.len()).rev().find(|at| whole(*at) <= place).unwrap_or(1);
+        let rest = &place - &whole(before);
+        match (&ends[before - 1], ends.get(before)) {
+            (here, _) if rest.is_zero() => here.clone(),
+            (End::At(one), Some(End::At(next))) => End::At(one + &(&(next - one) * &rest)),
+            (End::At(_), Some(open)) => open.clone(),
+            (open, _) => open.clone(),
+        }
+    };
+    Val::interval(Interval { low: of(|one| &one.low), high: of(|one| &one.high) })
 }
 
 struct List {

@@ -43,7 +43,7 @@ impl World<'_> {
         (0..cells.len()).find(same).unwrap_or(NOWHERE)
     }
 
-    fn moved(&self, when: When, here: &Here) -> Here {
+    pub fn moved(&self, when: When, here: &Here) -> Here {
         let term = when.term(self.as_of, self.term(here));
         match here.row {
             Row::File { table, row } if self.plan.tables[table].period.is_some() => {

@@ -35,6 +35,16 @@ pub enum Kind {
 pub struct Val {
     pub kind: Kind,
     pub absent: Absent,
+    pub above_all: AboveAll,
+}
+
+/// R20: whether a number stands above every number, because something above 0 is divided by 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AboveAll {
+    No,
+    /// It is within its interval, or above every number.
+    Perhaps,
+    Surely,
 }
 
 impl Answer {
@@ -63,6 +73,11 @@ impl Answer {
 
     pub fn or(self, other: Answer) -> Answer {
         self.pairs(other, |a, b| a || b)
+    }
+
+    /// All that either may be.
+    pub fn hull(self, other: Answer) -> Answer {
+        Answer { yes: self.yes || other.yes, no: self.no || other.no, none: self.none || other.none }
     }
 
     fn ways(self) -> Vec<Option<bool>> {
@@ -105,7 +120,7 @@ impl Answer {
 
 impl Val {
     pub fn of(kind: Kind) -> Val {
-        Val { kind, absent: Absent::No }
+        Val { kind, absent: Absent::No, above_all: AboveAll::No }
     }
 
     pub fn number(number: &Number) -> Val {
@@ -118,7 +133,7 @@ impl Val {
 
     /// A number that does not apply.
     pub fn none() -> Val {
-        Val { kind: Kind::Number(Interval::ALL), absent: Absent::Yes }
+        Val::of(Kind::Number(Interval::ALL)).absent(Absent::Yes)
     }
 
     pub fn answer(answer: Answer) -> Val {
@@ -127,11 +142,16 @@ impl Val {
             (true, true) => Absent::Maybe,
             (true, false) => Absent::Yes,
         };
-        Val { kind: Kind::Truth { yes: answer.yes, no: answer.no }, absent }
+        Val::of(Kind::Truth { yes: answer.yes, no: answer.no }).absent(absent)
     }
 
     pub fn absent(mut self, absent: Absent) -> Val {
         self.absent = absent;
+        self
+    }
+
+    pub fn above_all(mut self, above_all: AboveAll) -> Val {
+        self.above_all = above_all;
         self
     }
 
@@ -146,9 +166,10 @@ impl Val {
         }
     }
 
+    /// What a number may be; in arithmetic what stands above every number may be anything.
     pub fn as_interval(&self) -> Interval {
         match &self.kind {
-            Kind::Number(interval) => interval.clone(),
+            Kind::Number(interval) if self.above_all == AboveAll::No => interval.clone(),
             _ => Interval::ALL,
         }
     }
@@ -157,7 +178,7 @@ impl Val {
     pub fn settled(&self) -> bool {
         self.absent == Absent::No
             && match &self.kind {
-                Kind::Number(interval) => interval.single().is_some(),
+                Kind::Number(interval) => self.above_all == AboveAll::No && interval.single().is_some(),
                 Kind::Spread(square) => square.is_some(),
                 Kind::Real(real) => real.is_some(),
                 Kind::Truth { yes, no } => yes != no,
@@ -172,12 +193,13 @@ impl Val {
     /// What either may be.
     pub fn hull(&self, other: &Val) -> Val {
         let absent = if self.absent == other.absent { self.absent } else { Absent::Maybe };
-        let kind = match (self.absent, other.absent) {
-            (Absent::Yes, _) => other.kind.clone(),
-            (_, Absent::Yes) => self.kind.clone(),
-            _ => self.kind.hull(&other.kind),
-        };
-        Val { kind, absent }
+        // One that does not apply adds nothing to what the other may be.
+        match (self.absent, other.absent) {
+            (Absent::Yes, _) => Val { absent, ..other.clone() },
+            (_, Absent::Yes) => Val { absent, ..self.clone() },
+            _ if self.above_all != AboveAll::No || other.above_all != AboveAll::No => Val::interval(Interval::ALL).absent(absent),
+            _ => Val::of(self.kind.hull(&other.kind)).absent(absent),
+        }
     }
 }
 

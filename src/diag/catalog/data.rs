@@ -45,8 +45,8 @@ super::messages! {
              "改为 `encoding = \"gb18030\"`，或删去此项"
 
     E0306 Error FileTooLarge(path)
-        page "A text file may have up to 4 GiB."
-             "单个文本文件不得超过 4 GiB。"
+        page "A file of data, rules, settings or tests, or a report, may have up to 4 GiB. Its size is looked at before it is read."
+             "数据、规则、设置、测试、报告的单个文件不得超过 4 GiB。程序先看文件大小，再读取。"
         text "`{path}` is larger than 4 GiB"
              "“{path}”超过 4 GiB"
         help "leave columns out that no table has"
@@ -68,13 +68,13 @@ super::messages! {
         help "{help}"
              "{help}"
 
-    E0309 Error NoHeaderRow(path, table, columns, lines)
+    E0309 Error NoHeaderRow(path, table, lines, help)
         page "The header is the first row in which at least two cells are columns of the table, by id, title or alias. Title lines may stand above it. Without a header nobody can tell what the cells mean."
              "表头是第一个至少有两个单元格与数据表的列（标识、名称或别名）相符的行，其上可以有标题行。没有表头就无法确定各列的含义。"
-        text "none of the first {lines} rows of `{path}` is a header of the table `{table}`"
-             "“{path}”前 {lines} 行中没有数据表“{table}”的表头"
-        help "put a row of headers on top, as `{columns}`"
-             "在最上面加一行表头，如“{columns}”"
+        text "no row of `{path}` is a header of the table `{table}` (rows looked at: {lines})"
+             "“{path}”中没有数据表“{table}”的表头（已查 {lines} 行）"
+        help "{help}"
+             "{help}"
 
     E0310 Error RepeatedHeader(first, again, column)
         page "Two headers mean one column, by its id, its titles or an alias. Which of the two counts is uncertain, even if they agree today."
@@ -105,8 +105,8 @@ super::messages! {
              "没有主键的行无法与其他行区分，也无法写入报告。只填“—”“无”等空缺符号的，也视为空白。"
         text "`{column}` is blank, so this row of `{table}` has no key"
              "“{column}”为空，“{table}”的这一行没有主键"
-        help "fill in `{column}`"
-             "补填“{column}”"
+        help "fill in `{column}`; if the row is no record, delete it"
+             "补填“{column}”；不是记录的，删去这一行"
 
     E0314 Error RepeatedKeyCell(key, table, first, again)
         page "Two rows of a table have one key. Keys are compared without the blanks around them and with full-width letters as their plain ones, so `２１０１` is `2101`."
@@ -117,12 +117,12 @@ super::messages! {
              "更正其中一行的主键"
 
     E0315 Error BlankLinkCell(column, parent)
-        page "A row says by its link column to which row of another table it belongs; where that cell is blank, it belongs nowhere, and no total above it can be trusted."
-             "每行由归属列说明它属于上级表的哪一行；该格为空时，这一行不知归属何处，上级的合计也就不可靠。"
+        page "A row says by its link column to which row of another table it belongs; where that cell is blank, it belongs nowhere, and no total above it can be trusted. A row that is no record, as one of totals or a remark that was not known as such, is to be deleted."
+             "每行由归属列说明它属于上级表的哪一行；该格为空时，这一行不知归属何处，上级的合计也就不可靠。未能识别的汇总行、说明行不是记录，请删去。"
         text "`{column}` is blank, so nobody knows to which `{parent}` this row belongs"
              "“{column}”为空，无法确定这一行属于哪个“{parent}”"
-        help "fill in `{column}`"
-             "补填“{column}”"
+        help "fill in `{column}`; if the row is no record, delete it"
+             "补填“{column}”；不是记录的，删去这一行"
 
     E0316 Error DanglingLink(key, column, parent, rows, help)
         page "A row names a row of another table that was handed in, and that table has no such key. Spreadsheets often take the zeros off the front of an id, or put .0 behind it."
@@ -189,12 +189,12 @@ super::messages! {
              "更正日期，如“2017-04-19”"
 
     W0305 Warning NegativeCell(cell, column)
-        page "The column holds a count or a quantity, which cannot be below 0. The value is unknown."
-             "该列是数量，不能小于 0，其值视为未知。"
+        page "A column with a unit holds a count or a quantity, which is not below 0. The value is unknown, and nothing is supposed of it. A column that may be below 0, as a change or a balance, says `may be negative`, or `between` with a low end below 0."
+             "带单位的列是数量，一般不小于 0，其值视为未知，也不作任何推定。增减数、结余等可以小于 0 的列，写“可负”，或用“介于”写明小于 0 的下限。"
         text "`{cell}` in `{column}` is below 0"
              "“{column}”中的“{cell}”小于 0"
-        help "correct the number, or leave the cell blank"
-             "更正数字，或留空"
+        help "correct the number; if it may be below 0, declare the column `may be negative`, or `between -1000 and 1000`"
+             "更正数字；可以小于 0 的，该列写“可负”，或写“介于 -1000 与 1000 之间”"
 
     W0306 Warning NotWholeCell(cell, column)
         page "The column holds whole numbers. `45.0` is one, `45.5` is not; its value is unknown."
@@ -237,24 +237,24 @@ super::messages! {
              "如需读取，在 heng.toml 的 `[aliases.{id}]` 下写明"
 
     N0302 Note TotalsRow(line)
-        page "A row whose key or first text is 总计, 合计, 小计 or total sums up others and is no record. It is left out."
-             "主键或第一个文字单元格为“总计”“合计”“小计”的行是汇总行，不是记录，不计入。"
+        page "A row whose key or name is, or ends in, 合计, 总计, 小计, 共计, 汇总, 平均, total, subtotal, average or mean sums up others and is no record. It is left out and stands in the report. A code of the column's list, or a text that a rule asks for, makes a record of it; so does `totals = \"keep\"` for the file in heng.toml."
+             "主键或名称为（或末尾为）“合计”“总计”“小计”“共计”“汇总”“平均”、total、subtotal、average、mean 的行是汇总行，不是记录，不计入，并在报告中列出。该格是代码表中的代码，或指标条件中写到该文字的，仍是记录；在 heng.toml 为该文件写 `totals = \"keep\"` 的也是。"
         text "row {line} is a row of totals and is left out"
              "第 {line} 行是汇总行，未计入"
         help ""
              ""
 
     N0303 Note NoteLine(line)
-        page "A line under the table that holds only a remark, as 注：… or 填表人：…, is no record. It is left out."
-             "表下只有“注：…”“填表人：…”等说明文字的行不是记录，不计入。"
+        page "A line that holds only a remark, as 注：…, 填表人：…, Source: … or `* …`, is no record; nor is one whose only filled cell stands outside the key. It is left out and stands in the report."
+             "只有“注：…”“填表人：…”“Source: …”“* …”等说明文字的行，或唯一填写的格不在主键列的行，不是记录，不计入，并在报告中列出。"
         text "row {line} is a remark and is left out"
              "第 {line} 行是表下说明，未计入"
         help ""
              ""
 
     N0304 Note TitleLines(count, line)
-        page "The header is the first row in which at least two cells are columns of the table; what stands above it is a title and is left out."
-             "第一个至少有两个单元格与数据表的列相符的行是表头，其上的内容视为标题，不计入。"
+        page "The header is the first row in which at least two cells are columns of the table; what stands above it is a title, is left out and stands in the report."
+             "第一个至少有两个单元格与数据表的列相符的行是表头，其上的内容视为标题，不计入，并在报告中列出。"
         text "lines above the header, which is row {line}, are left out ({count})"
              "表头在第 {line} 行，其上有 {count} 行标题，未计入"
         help ""

@@ -127,6 +127,27 @@ super::messages! {
              "“{name}”是“{pack}”自己的规定，不属于上级标准"
         help "change it where it is declared"
              "在声明处修改"
+    E0419 Error ReplacesUnsourced(name, why, clause)
+        page "What replaces the layer above, and cannot be held against it, stands upon a source: where the lower layer was given that say. A rule gives it with `cites`, a value with `source`."
+             "替换上级标准、又无法比较宽严的，须写明出处，说明依据什么这样规定：指标写“依据”，标准值写“出处”。"
+        text "`{name}` replaces the layer above without a source, and cannot be compared with it: {why}"
+             "“{name}”替换上级标准而未写出处，宽严又无法比较：{why}"
+        help "add `{clause}`"
+             "补写“{clause}”"
+    E0420 Error ExceptionLooser(name, rule, new, old)
+        page "An exception of a lower layer that surely asks less of some than the layer above does needs a waiver that says who approved it and until when."
+             "下级标准的特殊情形，确定比上级标准要求低的，须有经批准的例外，写明批准机关和截止日期。"
+        text "`{name}` asks less than `{rule}` of the layer above: {new} instead of {old}"
+             "“{name}”的要求低于上级指标“{rule}”：{new}，上级标准为 {old}"
+        help "add `waiver {name}` with `approved by` and `in force to`"
+             "补“经批准例外 {name}”，写明“批准”和“施行：至 …”"
+    W0404 Warning NotComparable(name, why)
+        page "The rules do not show whether what replaces the layer above is stricter or looser. It stands; whoever reviews it has to judge."
+             "从指标中看不出替换后的规定比上级标准更严还是更宽。替换有效，宽严由审阅者判断。"
+        text "`{name}` is not comparable with the layer above: {why}"
+             "“{name}”与上级标准无法比较宽严：{why}"
+        help "hold the two against each other by hand"
+             "请人工核对两者"
     W0401 Warning OverrideChangesNothing(name)
         page "Every value of the override is that of the layer above."
              "本级标准的各项数值与上级标准相同。"

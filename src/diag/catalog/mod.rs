@@ -12,9 +12,11 @@ mod differences;
 mod names;
 mod personal;
 mod phrases;
+mod records;
 mod syntax;
 mod tested;
 mod time;
+mod unused;
 mod usage;
 
 pub use data::*;
@@ -26,12 +28,16 @@ pub use lint::*;
 pub use differences::*;
 pub use names::*;
 pub use phrases::*;
+pub use records::*;
 pub use syntax::*;
 pub use tested::*;
 pub use time::*;
+pub use unused::*;
 pub use usage::*;
 
-use crate::base::{Lang, Text};
+use std::borrow::Cow;
+
+use crate::base::{Lang, Text, is_hidden, visible};
 
 use super::Severity;
 
@@ -56,7 +62,7 @@ impl Page {
 
 /// Every page, by code.
 pub fn pages() -> Vec<Page> {
-    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, layers::PAGES, data::PAGES, tested::PAGES, differences::PAGES, usage::PAGES, lint::PAGES, time::PAGES, explained::PAGES, personal::PAGES].concat();
+    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, layers::PAGES, data::PAGES, records::PAGES, tested::PAGES, differences::PAGES, usage::PAGES, lint::PAGES, time::PAGES, explained::PAGES, personal::PAGES, unused::PAGES].concat();
     pages.sort_by_key(|page| page.code);
     pages
 }
@@ -88,10 +94,10 @@ macro_rules! messages {
                     $crate::diag::Severity::$severity
                 }
                 fn text(&self) -> $crate::base::Text {
-                    $crate::base::Text { en: { $(let $hole = &self.$hole.en; let _ = $hole;)* format!($en) }, zh: { $(let $hole = &self.$hole.zh; let _ = $hole;)* format!($zh) } }
+                    $crate::base::Text { en: { $(let $hole = super::hole(&self.$hole.en); let _ = &$hole;)* format!($en) }, zh: { $(let $hole = super::hole(&self.$hole.zh); let _ = &$hole;)* format!($zh) } }
                 }
                 fn help(&self) -> $crate::base::Text {
-                    $crate::base::Text { en: { $(let $hole = &self.$hole.en; let _ = $hole;)* format!($help_en) }, zh: { $(let $hole = &self.$hole.zh; let _ = $hole;)* format!($help_zh) } }
+                    $crate::base::Text { en: { $(let $hole = super::hole(&self.$hole.en); let _ = &$hole;)* format!($help_en) }, zh: { $(let $hole = super::hole(&self.$hole.zh); let _ = &$hole;)* format!($help_zh) } }
                 }
             }
 
@@ -106,6 +112,17 @@ macro_rules! messages {
     };
 }
 use messages;
+
+/// What fills a hole: one line, whatever stands in the file that it comes from, and no longer than can be read.
+fn hole(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 2000;
+    let end = text.char_indices().nth(LONGEST).map(|(end, _)| end);
+    match end {
+        None if !text.contains(is_hidden) => Cow::Borrowed(text),
+        None => Cow::Owned(visible(text)),
+        Some(end) => Cow::Owned(visible(&text[..end]) + "…"),
+    }
+}
 
 /// A list for a sentence: `a, b and c`, `a、b、c`.
 pub fn list(items: &[Text]) -> Text {

@@ -16,11 +16,13 @@ pub enum PhraseKind {
     Same,
     /// The other of two readings.
     Or(&'static str),
+    /// The same without a function that there is not.
+    Absolute,
     /// Only the nearest; what cannot be said, in English and Chinese.
     Nearest(&'static str, &'static str),
 }
 
-use PhraseKind::{Nearest, Or, Same};
+use PhraseKind::{Absolute, Nearest, Or, Same};
 
 const fn same(said: &'static str, write: &'static str) -> Phrase {
     Phrase { said, write, kind: Same }
@@ -34,6 +36,11 @@ const fn nearest(said: &'static str, write: &'static str, what: (&'static str, &
     Phrase { said, write, kind: Nearest(what.0, what.1) }
 }
 
+const fn absolute(said: &'static str, write: &'static str) -> Phrase {
+    Phrase { said, write, kind: Absolute }
+}
+
+const LOOKS: (&str, &str) = ("what a text looks like (a yes/no column of the table can hold what was found)", "文本的格式（可在数据表中设一列“是否”，登记核对结果）");
 const EVIDENCE: (&str, &str) = ("evidence without a finding", "未写认定结论的佐证材料");
 const EACH_YEAR: (&str, &str) = ("`each year` in a requirement (it stands behind `for each …`)", "要求中的“每年”（应写在“适用于”之后：“，每个 年度”）");
 const PARTNERS: (&str, &str) = ("who of others belongs to whom", "谁与谁相对应");
@@ -80,4 +87,33 @@ pub const PHRASES: &[Phrase] = &[
     same("rounded ( {X..} , {N} ) {R..}", "{X} rounded to {N} decimals half up {R}"),
     same("{U=months|years} from {A} to {B} {R..}", "whole_{U}({A} to {B}) {R}"),
     same("the {T} is {X}", "{T}.COLUMN = {X}"),
+    absolute("abs ( {X..} ) <= {Q}", "{X} between -{Q} and {Q}"),
+    absolute("abs ( {X..} ) < {Q}", "{X} > -{Q} and {X} < {Q}"),
+    absolute("绝对值 （|( {X..} ）|) 不超过|不大于|不高于 {Q}", "{X} 在 -{Q} 到 {Q} 之间"),
+    nearest("{A} matches|like {T..}", "{A}_fits", LOOKS),
+    nearest("{A} is like {T..}", "{A}_fits", LOOKS),
+    nearest("length|len ( {A} ) {R..}", "{A}_fits", LOOKS),
+    nearest("{A} 匹配 {T..}", "{A}相符", LOOKS),
+    nearest("长度 （|( {A} ）|) {R..}", "{A}相符", LOOKS),
+    same("{A} 不是 {B}", "{A} 不等于 {B}"),
+    same("{A} on or before {D..}", "{A} <= {D}"),
+    same("{A} on or after {D..}", "{A} >= {D}"),
+    same("{A} before {D..}", "{A} < {D}"),
+    same("{A} after {D..}", "{A} > {D}"),
+    same("more than {N} of {T} are|is|have|has {P..}", "share({P} across {T}) > {N}"),
+    same("less|fewer than {N} of {T} are|is|have|has {P..}", "share({P} across {T}) < {N}"),
+    same("no more than {N} of {R..}", "at most {N} of {R}"),
+    same("no less|fewer than {N} of {R..}", "at least {N} of {R}"),
+    same("any {T} is|are {P..}", "at least 1 of {T} are {P}"),
+    same("average|avg ( {X..} ) {R..}", "mean({X}) {R}"),
+    same("number of {T} {V=>=|>|<=|<|=} {N}", "count({T}) {V} {N}"),
+    same("{A} = true", "{A}"),
+    same("{A} = false", "not {A}"),
+    same("{X..} must not exceed {Q}", "{X} <= {Q}"),
+    same("{X..} not more than {Q}", "{X} <= {Q}"),
+    same("{X..} not less than {Q}", "{X} >= {Q}"),
+    same("{X..} up to {Q}", "{X} <= {Q}"),
+    same("{X..} below {Q}", "{X} < {Q}"),
+    same("{X..} over {Q}", "{X} > {Q}"),
+    same("{X..} equals {R..}", "{X} = {R}"),
 ];

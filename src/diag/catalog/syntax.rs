@@ -187,6 +187,38 @@ super::messages! {
         help "delete one of the two"
              "只保留一处"
 
+    E0142 Error NoAbsolute(line)
+        page "The language has no absolute value: a distance in either direction lies between a number and its negative. Not `abs(total - boys - girls) <= 1`, but `total - boys - girls between -1 and 1`."
+             "没有绝对值的写法：双向的误差写成介于负数与正数之间。不写“绝对值（总数 - 男 - 女） 不超过 1”，写“总数 - 男 - 女 在 -1 到 1 之间”。"
+        text "there is no absolute value here"
+             "没有绝对值这种写法"
+        help "instead of `abs(…)` write `{line}`"
+             "不用绝对值，写成“{line}”"
+
+    E0141 Error NoteTwice(words)
+        page "What is noted behind the type of a column may stand there once: what a blank means, its bounds, whether it is personal. Not `whole number, blank means 0, blank means 9`, but `whole number, blank means 0`."
+             "列的类型之后的附注每种只写一次：空白计多少、取值范围、是否个人信息。不写“整数，空白 计 0，空白 计 9”，写“整数，空白 计 0”。"
+        text "this is noted twice of one column: `{words}`"
+             "同一列重复附注：“{words}”"
+        help "delete one of the two"
+             "只保留一处"
+
+    E0139 Error OutsideItems(words)
+        page "What stands before the first item of a rule file is a comment or nothing. Anything else was meant for another file, or its item word is missing: none of it would be judged."
+             "规则文件的第一个条目之前，只能是注释或空行。写有其他内容的，可能是文件放错了，或缺了条目词；这些内容都不会用于判定。"
+        text "`{words}` stands before any item and begins none"
+             "“{words}”之前没有条目，本身也不是条目"
+        help "delete it, or begin its line with `#` if it is a comment"
+             "删去；是注释的，行首写“#”"
+
+    E0140 Error HoleOpen(words)
+        page "In a message or a remedy braces are holes: what stands between them is a value of the unit that is told of it, as a column, a measure, or the value of a parameter. Not `only {pupils`, but `only {pupils}`."
+             "“问题描述”“整改建议”中的花括号是填空：括号内写被判定对象的一个值，如列、计算项、标准值。不写“只有 {学生数”，写“只有 {学生数}”。"
+        text "a brace in this text has no other, or nothing between: `{words}`"
+             "这段文字中的花括号不成对，或其中没有内容：“{words}”"
+        help "write the name of a value between two braces"
+             "在一对花括号之间写一个值的名称"
+
     E0122 Error Misplaced(word, item, home)
         page "Each item has clauses of its own; this one belongs to items of another kind. Perhaps the head of that item is missing or was not understood."
              "各类条目有各自的条款，此条款属于另一类条目。可能是那个条目的首行缺失或未读懂。"

@@ -90,15 +90,15 @@ super::messages! {
              "请核对路径和读取权限"
 
     E0513 Error CannotWrite(path, why)
-        page "The result could not be written. A file is written under a temporary name in its own folder and then renamed, so that no half of a report is ever left in its place."
-             "结果无法写出。文件先以临时名写在同一文件夹中，写完再改名，因此不会留下不完整的报告。"
+        page "The result could not be written. Each file is written under a temporary name in its own folder; only when all of them stand there are they renamed, so that no half of a report is ever left, nor one of two. Links are followed, rights are kept; into a pipe or a device the result is written as the shell would."
+             "结果无法写出。各个文件先以临时名写在同一文件夹中，全部写成后再改名，因此既不会留下不完整的报告，也不会只写出其中一份。链接按其所指写入，权限不变；管道和设备则直接写入。"
         text "`{path}` cannot be written: {why}"
              "“{path}”无法写入：{why}"
         help "check that the folder is there and may be written"
              "请核对该文件夹存在且可以写入"
 
     E0514 Error RulesNotUtf8(path)
-        page "Rule files are UTF-8 texts. This one holds bytes that are not; an older editor may have saved it as GB18030."
+        page "Rule files, settings and tests are UTF-8 texts. This one holds bytes that are not; an older editor may have saved it as GB18030."
              "规则文件须为 UTF-8 编码。该文件中有不符合 UTF-8 的字节，可能是旧编辑器以 GB18030 编码保存的。"
         text "`{path}` is not a UTF-8 text"
              "“{path}”不是 UTF-8 编码的文本"
@@ -162,12 +162,20 @@ super::messages! {
              "{help}"
 
     E0522 Error SamePath(path, how)
-        page "Two results would be written to one file, or a result over a file or into a folder that is being read."
-             "两项结果要写入同一个文件，或结果会覆盖正在读取的文件、写入正在读取的文件夹。"
+        page "No result is written over what the same run reads: data, rules, settings, tests, reports. Nor where a later run would read it: as `heng.toml`, as a rule file, as a table in a folder of data, as a test in a folder of tests. Nor are two results written to one file."
+             "结果不得覆盖本次运行读取的内容（数据、规则、设置、测试、报告），也不得写成以后运行会读取的文件：heng.toml、规则文件、数据文件夹中与数据表同名的文件、测试文件夹中的测试。两项结果也不得写入同一个文件。"
         text "`{path}` would be written {how}"
              "“{path}”会{how}"
         help "choose another path"
              "请另选路径"
+
+    E0523 Error NotAFile(path, kind)
+        page "Data, rules, settings, tests and reports are read from files. A pipe would be waited for, and a device never ends, so that neither is opened; nor is a link to one."
+             "数据、规则、设置、测试和报告只从普通文件读取。管道要一直等待，设备没有尽头，因此都不打开；指向它们的链接也一样。"
+        text "`{path}` is {kind}, and only files are read"
+             "“{path}”是{kind}，只读取普通文件"
+        help "write what it gives into a file, and name that file"
+             "请先把内容存为文件，再写该文件的路径"
 
     E0530 Error SettingsSyntax(why)
         page "heng.toml is a TOML file: `key = value` lines, texts between quotes, lists between brackets. The place where reading stopped is shown."
@@ -178,8 +186,8 @@ super::messages! {
              "请改正这一行"
 
     E0531 Error UnknownSetting(key, known)
-        page "heng.toml holds a key that has no meaning. Keys are `packs`, `data`, `as_of`, `lang`, `aliases`, `missing`, `token_is_zero`; a table under `data` has `path`, `table`, `encoding`, `delimiter`."
-             "heng.toml 中有不起作用的键。可用的键为“packs”“data”“as_of”“lang”“aliases”“missing”“token_is_zero”；“data”中的表可写“path”“table”“encoding”“delimiter”。"
+        page "heng.toml holds a key that has no meaning. Keys are `packs`, `data`, `as_of`, `lang`, `aliases`, `missing`, `token_is_zero`; a table under `data` has `path`, `table`, `encoding`, `delimiter`, `totals`, `first_row`, `decimal`, `bare`."
+             "heng.toml 中有不起作用的键。可用的键为“packs”“data”“as_of”“lang”“aliases”“missing”“token_is_zero”；“data”中的表可写“path”“table”“encoding”“delimiter”“totals”“first_row”“decimal”“bare”。"
         text "there is no setting `{key}`"
              "没有“{key}”这项设置"
         help "write {known}"
@@ -200,6 +208,14 @@ super::messages! {
              "没有“{name}”这个{kind}"
         help "{help}"
              "{help}"
+
+    E0632 Error AliasOfTwo(header, first, second)
+        page "One header cannot be two columns. Where a file has one figure for what the pack keeps in two columns, the alias would fill the first and leave the second missing, and nobody would see it. Name the column of the whole, if the pack has one, or divide the figure in the file."
+             "同一个表头不能对应两列。文件只报一个数、标准分作两列的，这样写只会填上第一列，第二列仍然缺失，而且没有提示。标准设有合计列的，请对应到合计列；没有的，请在文件中分列填报。"
+        text "`{header}` is to be both `{first}` and `{second}`"
+             "“{header}”同时对应“{first}”和“{second}”"
+        help "leave the header with one of the two columns"
+             "请只对应其中一列"
 
     E0540 Error NoTest(path)
         page "A test suite is a Markdown file whose headings name cases. No case was found: no heading has fenced blocks marked `heng`, `use`, `csv`, `expect`, `diagnostics`, `output`, `reading`, `report`, `lints` or `lint`. A run without any test is not a success."

@@ -152,7 +152,7 @@ fn names_of_files_are_folded() {
 
 #[test]
 fn two_files_for_one_table() {
-    let got = read(&[("county.csv", SMALL), ("区县.csv", "区县代码,区县名称\n,x\n")]);
+    let got = read(&[("county.csv", SMALL), ("区县.csv", "区县代码,区县名称,人数\n,x,1\n")]);
     assert_eq!(got.codes(), ["E0302", "E0313"]);
     let text = &got.the("E0302").text.en;
     assert!(text.contains("county.csv") && text.contains("区县.csv"), "{text}");

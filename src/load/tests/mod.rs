@@ -1,8 +1,10 @@
 //! Files as they really come: a small plan by hand, broken files, what is said of them, and what is read all the same.
 
 mod cells;
+mod doubts;
 mod files;
 mod links;
+mod left_out;
 mod noise;
 mod rows;
 
@@ -10,7 +12,7 @@ use std::sync::Arc;
 
 use crate::base::{Number, Span, Unit, unit};
 use crate::diag::{Diagnostic, Frame, Place, Severity};
-use crate::model::plan::{CodeDef, CodeList, ColumnDef, ColumnKind, ParentDef, PartDef, Plan, SplitDef, TableDef, Titles};
+use crate::model::plan::{Blank, CodeDef, CodeList, ColumnDef, ColumnKind, ParentDef, PartDef, Plan, SplitDef, TableDef, Titles};
 use crate::model::table::{Cell, CellValue, Tables, Why};
 
 use super::{File, Settings, load};
@@ -29,11 +31,11 @@ pub fn titles(id: &str, zh: &str) -> Titles {
 pub fn column(id: &str, zh: &str, ty: ColumnKind, word: &str) -> ColumnDef {
     let unit = unit::unit_word(word).map_or_else(Unit::plain, Unit::from_word);
     let low = Some(Number::ZERO).filter(|_| !word.is_empty());
-    ColumnDef { names: titles(id, zh), ty, unit, blank_means: None, personal: false, open: false, low, high: None, span: Span::default() }
+    ColumnDef { names: titles(id, zh), ty, unit, blank_means: None, is_fraction: false, personal: false, open: false, low, high: None, span: Span::default() }
 }
 
 fn blank_is_zero(column: ColumnDef) -> ColumnDef {
-    ColumnDef { blank_means: Some(Number::ZERO), ..column }
+    ColumnDef { blank_means: Some(Blank::Number(Number::ZERO)), ..column }
 }
 
 pub fn table(id: &str, zh: &str, key: &[usize], parents: &[(usize, usize)], columns: Vec<ColumnDef>) -> TableDef {

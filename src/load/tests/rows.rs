@@ -45,7 +45,7 @@ fn a_ragged_row_leaves_no_dangling_link() {
 
 #[test]
 fn blank_keys() {
-    let got = read(&[("county.csv", "区县代码,区县名称\n 　,甲县\n—,乙县\n2103,丙县\n")]);
+    let got = read(&[("county.csv", "区县代码,区县名称,人数\n 　,甲县,1\n—,乙县,\n2103,丙县,2\n")]);
     assert_eq!(got.errors(), ["E0313", "E0313"]);
     assert_eq!(got.places("E0313"), [(2, " 　".to_string())]);
     assert_eq!(got.value(COUNTY, 2, 1), &text("丙县"));
@@ -124,13 +124,13 @@ fn frames_of_long_rows_are_cut_around_the_cell() {
 
 #[test]
 fn control_letters_are_not_passed_on() {
-    let got = read(&[("county.csv", "区县代码,区县名称\n,\u{1b}[31m甲\n")]);
-    assert_eq!(frames(got.the("E0313"))[0].text, ", [31m甲");
+    let got = read(&[("county.csv", "区县代码,区县名称,人数\n,\u{1b}[31m甲,1\n")]);
+    assert_eq!(frames(got.the("E0313"))[0].text, ",\\u{1b}[31m甲,1");
 }
 
 #[test]
 fn a_file_that_is_wrong_throughout_is_counted() {
-    let got = read(&[("county.csv", &format!("区县代码,区县名称\n{}", ",x\n".repeat(1500)))]);
+    let got = read(&[("county.csv", &format!("区县代码,区县名称,人数\n{}", ",x,1\n".repeat(1500)))]);
     assert_eq!(got.errors().len(), 1000);
     assert!(got.the("W0309").text.en.contains("500 more of E0313"));
 }

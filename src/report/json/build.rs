@@ -2,6 +2,7 @@
 
 use crate::base::{Number, Span, Text, Unit as BaseUnit};
 use crate::model::ast::Grade;
+use crate::model::manner::FirstRow;
 use crate::model::plan;
 use crate::model::table::Origin;
 use crate::model::value::Cause;
@@ -11,7 +12,7 @@ use crate::report::page::{self, Page};
 use crate::report::phrase;
 use crate::report::place::CellView;
 
-use super::{Both, Bounds, Cell, Count, County, End, Exact, Finding, Input, Judged, Limit, LimitWhat, Options, Pack, PackFile, Place, Reading, Reason, Report, Rest, RuleSummary, Summary, ToFill, Told, Tool, Unit, Value, layers, parts, remedy};
+use super::{Both, Bounds, Cell, Count, County, End, Exact, Finding, Input, Judged, LeftOut, Limit, LimitWhat, Options, Pack, PackFile, Place, Reading, Reason, Report, Rest, RuleSummary, Summary, ToFill, Told, Tool, Unchecked, Unit, Value, layers, parts, remedy};
 
 /// An exact text beyond so many characters is left out: its decimal stands alone.
 const LONGEST_EXACT: usize = 4096;
@@ -71,9 +72,23 @@ fn inputs(page: &Page) -> Vec<Input> {
             rows: input.rows,
             digest: format!("sha256:{}", input.sha256),
             encoding: input.encoding.clone(),
-            told: page.options.reading.files.get(&input.path).map(|told| Told { table: told.table.clone(), encoding: told.encoding.clone(), delimiter: told.delimiter }),
+            told: page.options.reading.files.get(&input.path).map(told),
+            left_out: input.left_out.iter().map(|rows| LeftOut { row: rows.first, to: Some(rows.last).filter(|last| *last > rows.first), why: rows.why.code() }).collect(),
         })
         .collect()
+}
+
+fn told(told: &page::Told) -> Told {
+    let manner = &told.manner;
+    Told {
+        table: told.table.clone(),
+        encoding: told.encoding.clone(),
+        delimiter: told.delimiter,
+        totals: manner.keeps_totals.then_some("keep"),
+        first_row: manner.first_row.map(FirstRow::word),
+        decimal: manner.decimal_comma.then_some(","),
+        bare: manner.bare.iter().map(|(column, bare)| (column.clone(), bare.word())).collect(),
+    }
 }
 
 fn summary(page: &Page) -> Summary {
@@ -101,6 +116,7 @@ fn summary(page: &Page) -> Summary {
         count: count(page::Count::over(&page.verdict.findings)),
         rules: rules.collect(),
         counties: counties.collect(), layers: layers::summary(page),
+        unchecked: page.unchecked_since().map(|since| Unchecked { findings: page.unchecked(), since: since.to_string() }).filter(|unchecked| unchecked.findings > 0),
         worst: end(page.verdict.ends.worst, verdict::Judged::worst),
         best: end(page.verdict.ends.best, verdict::Judged::best),
         to_fill: page.to_fill().into_iter().map(|wait| ToFill { reason: reason(page, &wait.cause), findings: wait.findings, alone: wait.alone }).collect(),
@@ -114,14 +130,14 @@ fn count(count: page::Count) -> Count {
 pub fn finding(page: &Page, found: &verdict::Finding) -> Finding {
     let rule = page.rule(found.rule);
     let ruling = rule.map(|rule| page.plan.ruling(rule, page.verdict.as_of));
-    let said = |template: Option<&String>, text: &Option<Text>| text.as_ref().map(|text| both(&page.veil_text(found, template, text)));
+    let said = |text: &Option<verdict::Filled>| text.as_ref().map(|text| both(&page.veil_text(found, text)));
     Finding {
         rule: page.full_id(found.rule),
         title: both(&rule.map(|rule| rule.names.text()).unwrap_or_default()),
         kind: phrase::kind_code(found.kind),
         cites: ruling.map(|ruling| ruling.cites.join("；")).filter(|cites| !cites.is_empty()),
-        message: said(ruling.and_then(|ruling| ruling.message), &found.message),
-        advice_text: said(ruling.and_then(|ruling| ruling.remedy), &found.advice_text),
+        message: said(&found.message),
+        advice_text: said(&found.advice_text),
         part_of: rule.map(|rule| rule.part_of.iter().map(|whole| page.full_id(*whole)).collect()).unwrap_or_default(),
         advance: found.advance.map(|date| date.to_string()),
         unit: unit(page, &found.unit),
@@ -210,12 +226,22 @@ fn limit(page: &Page, found: &verdict::Judged) -> Option<Limit> {
         FoundLimit::None => return None,
         FoundLimit::Number { number, op, rest, .. } => LimitWhat::Number { exact: exact_text(number), decimal: Some(number.decimal()), op: op.code(), rest: rest.as_ref().map(rest_of) },
         FoundLimit::Unknown { op } => LimitWhat::Number { exact: None, decimal: None, op: op.code(), rest: None },
+        FoundLimit::Figure { figure, op } => figure_limit(figure, op.code(), found.show),
         FoundLimit::Between { low, high, .. } => LimitWhat::Between { low: exact(low), high: exact(high), op: "between" },
         FoundLimit::OneOf { list: of, negated: false } => LimitWhat::OneOf { one_of: list(of) },
         FoundLimit::OneOf { list: of, negated: true } => LimitWhat::NoneOf { none_of: list(of) },
         FoundLimit::Plain { op, text } => LimitWhat::Plain { text: both(text), op: op.code() },
     };
     Some(Limit { what, set_by: page.pack_id(found.set_by), checked: !found.unchecked, source: found.source.clone(), layer: layers::of_limit(page, found) })
+}
+
+/// A limit that is itself a variation or an index, as a value of that kind stands.
+fn figure_limit(figure: &Figure, op: &'static str, show: u32) -> LimitWhat {
+    match value(figure, show).0 {
+        Some(Value::Spread { exact, square, decimal, shown, .. }) => LimitWhat::Figure { exact, square, decimal, shown, op },
+        Some(Value::Number { exact, decimal, shown, .. }) => LimitWhat::Figure { exact, square: None, decimal, shown, op },
+        _ => LimitWhat::Number { exact: None, decimal: None, op, rest: None },
+    }
 }
 
 fn rest_of(rest: &plan::Rest) -> Rest {

@@ -54,6 +54,9 @@ pub enum Part {
         weight: Exact,
         term: Exact,
         share: Exact,
+        /// Of the variation that the other is held against; left out otherwise.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        of: Option<&'static str>,
     },
     Exception(Box<super::layers::ExceptionPart>),
     Branch {
@@ -111,12 +114,13 @@ fn part(page: &Page, rule: usize, found: &verdict::Judged, own: Option<usize>, a
         }
         Found::Share { numerator, denominator, outside } => Part::Share { numerator: quantity(numerator), denominator: quantity(denominator), outside: *outside },
         Found::ForEvery { quantity, groups } => Part::ForEvery { quantity: exact(quantity), groups: exact(groups) },
-        Found::Member { table, row, name, key, value, unit, weight, term, share, .. } => Part::Member {
+        Found::Member { table, row, name, key, value, unit, weight, term, share, of_limit, .. } => Part::Member {
             unit: row_unit(page, *table, *row, key, name),
             value: figure(value, unit, found.show),
             weight: exact(weight),
             term: exact(term),
             share: exact(share),
+            of: of_limit.then_some("limit"),
         },
         Found::Exception { rule, at, applies, outcome, judged: of, otherwise } => {
             let judged = of.as_ref().map(|of| judged(page, *rule, of, own)).unwrap_or_default();

@@ -48,6 +48,11 @@ pub fn waived(waiver: &WaiverDef) -> Text {
     Text::new(format!("approved by {}{document_en}{to_en}", waiver.approved_by), format!("经 {} 批准{document_zh}{to_zh}", waiver.approved_by))
 }
 
+/// What replaces the layer above, and nothing shows which of the two is stricter.
+pub fn not_comparable() -> Text {
+    Text::new("not comparable with the layer above", "与上级标准无法比较宽严")
+}
+
 /// Whether an exception counts on the day: its dates, and those of its waiver with them.
 pub fn exception_state(standing: Standing, period: Period) -> Text {
     match (standing.text(), period.to) {

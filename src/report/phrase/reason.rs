@@ -6,6 +6,8 @@ use crate::model::table::Why;
 use crate::model::value::CauseCode;
 use crate::report::place::CellView;
 
+use super::clip;
+
 /// `school.csv row 12`; where no file was handed in, `school 2121000001`.
 pub fn address(view: &CellView) -> Text {
     match &view.file {
@@ -54,9 +56,9 @@ pub fn cell_reason(code: CauseCode, why_not: Option<Why>, view: &CellView) -> Te
         (CauseCode::Missing, _) => Text::new(format!("{column} is blank"), format!("{column} 未填")),
         (CauseCode::Unreadable, why_not) => unreadable(why_not, view),
         (CauseCode::Zero, _) => Text::new(format!("{column} is 0 and cannot divide"), format!("{column} 为 0，不能作分母")),
-        (CauseCode::Exceeds, _) => Text::new(format!("{column} ({}) does not fit the total that it belongs to: one of the two is wrong", view.raw), format!("{column}（{}）与所属总数矛盾，二者必有一误", view.raw)),
+        (CauseCode::Exceeds, _) => Text::new(format!("{column} ({}) does not fit the total that it belongs to: one of the two is wrong", clip(&view.raw)), format!("{column}（{}）与所属总数矛盾，二者必有一误", clip(&view.raw))),
         (CauseCode::Expired | CauseCode::NotYet | CauseCode::Contradicted, _) => {
-            let (why, raw) = (why(code), &view.raw);
+            let (why, raw) = (why(code), clip(&view.raw));
             Text::new(format!("{column} {raw}: {}", why.en), format!("{column} {raw}：{}", why.zh))
         }
         (code, _) => {
@@ -72,7 +74,7 @@ pub fn cell_reason(code: CauseCode, why_not: Option<Why>, view: &CellView) -> Te
 }
 
 fn unreadable(why_not: Option<Why>, view: &CellView) -> Text {
-    let (column, raw) = (&view.column, &view.raw);
+    let (column, raw) = (&view.column, clip(&view.raw));
     let (en, zh) = match why_not {
         Some(Why::OutsideList) => ("is outside the list", "不在代码表内"),
         Some(Why::ImpossibleDate) => ("is an impossible date", "是不存在的日期"),

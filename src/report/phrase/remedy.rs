@@ -21,12 +21,12 @@ pub fn figure(column: &str, size: &Text, up: bool, range: Option<(&str, &str)>, 
 }
 
 pub fn any_row(said: &Text) -> Text {
-    Text::new(format!("{}, there or spread over other rows", said.en), format!("{}，也可分摊到其他各行", said.zh))
+    Text::new(format!("{}, there or spread over other rows that count in the same way", said.en), format!("{}，也可分摊到同样计入的其他各行", said.zh))
 }
 
 pub fn fact(column: &str, to: bool, address: &Text) -> Text {
     let (en, zh) = yes_or_no(to);
-    Text::new(format!("{column} to be {en} ({})", address.en), format!("{column} 改为“{zh}”（{}）", address.zh))
+    Text::new(format!("{column} has to become {en} in fact ({})", address.en), format!("须实际做到“{column}”为“{zh}”（{}）", address.zh))
 }
 
 fn yes_or_no(to: bool) -> (&'static str, &'static str) {
@@ -42,11 +42,11 @@ pub fn rows(count: usize, table: &Text, more: bool, said: &Text) -> Text {
 /// One column in several rows of a file.
 pub fn fact_in_rows(column: &str, to: bool, path: &str, rows: &str) -> Text {
     let (en, zh) = yes_or_no(to);
-    Text::new(format!("{column} to be {en} in {path} rows {rows}"), format!("{path} 第 {rows} 行 {column} 改为“{zh}”"))
+    Text::new(format!("{column} has to become {en} in fact, in {path} rows {rows}"), format!("须实际做到“{column}”为“{zh}”（{path} 第 {rows} 行）"))
 }
 
 pub fn new_rows(count: &str, table: &Text, like: &Text) -> Text {
-    Text::new(format!("{count} more of {}, such as that in {}", table.en, like.en), format!("再增加 {count} 条 {}，如 {}", table.zh, like.zh))
+    Text::new(format!("{count} more of {}, of the kind of that in {}", table.en, like.en), format!("须新增 {count} 条 {}，条件同 {}", table.zh, like.zh))
 }
 
 pub fn divide(total: &Text, rows: &str, count: usize, into: u64, table: &Text, path: &str) -> Text {
@@ -85,6 +85,12 @@ pub fn fill(reasons: &[Text]) -> Text {
     Text::new(format!("fill in or correct first: {}", reasons.en), format!("先补报或核实：{}", reasons.zh))
 }
 
+/// What stands beside changes that are not enough to settle it.
+pub fn fill_besides(reasons: &[Text]) -> Text {
+    let reasons = Text::join(reasons, "; ", "；");
+    Text::new(format!("and fill in or correct, for the rest cannot be told before: {}", reasons.en), format!("并补报或核实（此前其余要求无法判定）：{}", reasons.zh))
+}
+
 /// A rule, and how many of its units.
 pub fn units_of(rule: &str, units: usize) -> Text {
     match units {
@@ -107,8 +113,8 @@ pub fn elsewhere(need: Option<usize>, rules: &[Text]) -> Text {
 pub fn nothing(why: Nothing) -> Text {
     match why {
         Nothing::Recorded => Text::new("what is recorded has happened: no change of figures makes it met", "所记录的事项已经发生，增减数据不能使其达标"),
-        Nothing::NotCounted => Text::new("it turns on what is no figure: nothing can be raised or lowered", "要求的不是数量，无从增减"),
-        Nothing::OutOfReach(bound) => Text::new(format!("no change that was tried makes it met (up to {bound} steps of each figure)"), format!("逐一试改各项数据（每项至多 {bound} 个单位），均不能使其达标")),
+        Nothing::NotCounted => Text::new("it turns on what is no figure: what is required has to become true", "要求的不是数量：须使“要求”所述的情形实际成立"),
+        Nothing::OutOfReach(bound) => Text::new(format!("no change that was tried makes it met (up to {bound} steps of each figure)"), format!("没有单改一项数据就能达标的办法（每项试至 {bound} 个单位）")),
     }
 }
 
@@ -137,6 +143,6 @@ pub fn heading(not_met: usize, undecided: usize) -> Text {
 }
 
 pub const TRIED: Word = word(
-    "Each was tried by judging the changed data again; where nothing else is said, one unit less is not enough.",
-    "每条办法都经改动数据、重新判定；未另行说明的，少一个单位即不达标。",
+    "Each says what has to become true, not what to enter. Each was tried by judging the changed data again; where nothing else is said, one unit less is not enough.",
+    "所列为须实际做到的事，并非改动填报数据。每条都经试改、重新判定；未另行说明的，少一个单位即不达标。",
 );

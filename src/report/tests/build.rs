@@ -24,7 +24,7 @@ rule WHOLE \"学校达标\" / \"Schools\"
   require  at least 1 of AREA, SPREAD met, the rest at least 85% of standard
 
 rule AREA \"生均用房面积\" / \"Area per pupil\"
-  cites    \"第五条（一）4\"
+  cites    \"第六条（四）\"
   for      each section
   require  (teaching_area - indoor_sports_area) / pupils
            >= 4.5 m2/pupil
@@ -92,7 +92,7 @@ fn titles(id: &str, en: &str, zh: &str) -> Titles {
 }
 
 fn column(id: &str, zh: &str, personal: bool) -> ColumnDef {
-    ColumnDef { names: titles(id, "", zh), ty: ColumnKind::Text, unit: Unit::plain(), blank_means: None, personal, open: false, low: None, high: None, span: Span::default() }
+    ColumnDef { names: titles(id, "", zh), ty: ColumnKind::Text, unit: Unit::plain(), blank_means: None, is_fraction: false, personal, open: false, low: None, high: None, span: Span::default() }
 }
 
 fn table_def(id: &str, zh: &str, columns: Vec<ColumnDef>) -> TableDef {
@@ -152,7 +152,7 @@ fn rule(id: &str, en: &str, zh: &str, table: usize) -> RuleDef {
 
 fn plan() -> Plan {
     let whole = rule("WHOLE", "Schools", "学校达标", SECTION);
-    let area = RuleDef { cites: vec!["第五条（一）4".into()], part_of: vec![0], message: Some("{name} 面积不足".into()), ..rule("AREA", "Area per pupil", "生均用房面积", SECTION) };
+    let area = RuleDef { cites: vec!["第六条（四）".into()], part_of: vec![0], message: Some(Told { text: "{name} 面积不足".into(), holes: Vec::new() }), ..rule("AREA", "Area per pupil", "生均用房面积", SECTION) };
     let classes = rule("CLASSES", "Class size", "班额", SCHOOL);
     let spread = RuleDef { part_of: vec![0], ..rule("SPREAD", "Variation", "差异系数", COUNTY) };
     let pay = RuleDef { kind: RuleKind::Advice, ..rule("PAY", "Pay", "教师工资", TEACHER) };
@@ -169,7 +169,7 @@ pub fn cell(raw: &str) -> Cell {
 /// A table from a file; the first cell of a row is its key.
 fn data(def: &TableDef, path: &str, rows: &[&[&str]], above: Option<&[u32]>) -> Table {
     Table {
-        origin: Origin::HandedIn(Input { path: path.into(), rows: rows.len(), sha256: "ab12".into(), encoding: "utf-8".into() }),
+        origin: Origin::HandedIn(Input { path: path.into(), rows: rows.len(), sha256: "ab12".into(), encoding: "utf-8".into(), left_out: Vec::new() }),
         lines: (2u32..).take(rows.len()).collect(),
         keys: rows.iter().map(|row| Arc::from(row[0])).collect(),
         columns: (0..def.columns.len()).map(|column| rows.iter().map(|row| cell(row[column])).collect()).collect(),
@@ -288,7 +288,7 @@ fn classes_judged() -> Judged {
 }
 
 fn spread_judged() -> Judged {
-    let member = |row: u32, key: &str, name: &str, value: &str, share: &str| Part::Member { table: SECTION, row, name: name.into(), key: key.into(), value: number(value), unit: per_pupil(), weight: number("900"), term: number("0.125"), share: number(share), few: false, persons: 0 };
+    let member = |row: u32, key: &str, name: &str, value: &str, share: &str| Part::Member { table: SECTION, row, name: name.into(), key: key.into(), value: number(value), unit: per_pupil(), weight: number("900"), term: number("0.125"), share: number(share), of_limit: false, few: false, persons: 0 };
     Judged {
         value: Figure::Spread { square: number("0.251001") },
         limit: limit(Compare::Le, "0.5", Unit::plain()),

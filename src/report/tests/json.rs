@@ -34,7 +34,7 @@ fn a_finding_as_the_contract_shows_it() {
         "en": "Area per pupil"
       },
       "kind": "rule",
-      "cites": "第五条（一）4",
+      "cites": "第六条（四）",
       "message": {
         "zh": "浑河小学（小学部） 面积不足",
         "en": "浑河小学（小学部） 面积不足"

@@ -2,7 +2,7 @@
 
 use crate::base::Lang;
 use crate::model::value::{CauseCode, Place};
-use crate::model::verdict::{Few, Figure, Form, Limit, Outcome, Part};
+use crate::model::verdict::{Few, Figure, Filled, Form, Limit, Outcome, Part, Wording};
 use crate::report::{self, Page};
 
 use super::build::*;
@@ -28,8 +28,10 @@ fn telling() -> World {
     let rows = crate::model::verdict::Judged { parts: vec![row, branch], ..judged(Outcome::NotMet, Form::Rows) };
     let nested = crate::model::verdict::Judged { parts: vec![step], ..judged(Outcome::NotMet, Form::Several) };
     let teacher = || asks(TEACHER, 0, "T0007", "王小明");
-    world.plan.rules[4].message = Some("{name}（{id}）月工资 {pay} 元".into());
-    let said = |judged| crate::model::verdict::Finding { message: Some("王小明（T0007）月工资 4321 元".into()), advice_text: Some("请核对 王小明 T0007".into()), ..finding(4, teacher(), judged) };
+    let hole = |value: &str| Wording::Hole { value: value.into(), few: true };
+    let written = |text: &str| Wording::Written(text.into());
+    let message = Filled(vec![hole("王小明"), written("（"), hole("T0007"), written("）月工资 "), hole("4321"), written(" 元")]);
+    let said = |judged| crate::model::verdict::Finding { message: Some(message.clone()), advice_text: Some("请核对 王小明 T0007".into()), ..finding(4, teacher(), judged) };
     world.verdict.findings = vec![finding(2, asks(SCHOOL, 0, "2101", "浑河小学"), rows), said(paid), said(open), said(named), said(nested)];
     world
 }

@@ -27,7 +27,7 @@ WHOLE Schools
     AREA Area per pupil: not met, (4246 − 200) ÷ 900 = 4.50 m2/pupil, limit ≥
       4.5 m2/pupil, 0.004 m2/pupil short, 99.90% of standard
 
-AREA Area per pupil  [第五条（一）4]
+AREA Area per pupil  [第六条（四）]
   require  (teaching_area - indoor_sports_area) / pupils
            >= 4.5 m2/pupil
   2101-primary 浑河小学（小学部）
@@ -59,7 +59,7 @@ SPREAD Variation
 
 Undecided (2)
 
-AREA Area per pupil  [第五条（一）4]
+AREA Area per pupil  [第六条（四）]
   require  (teaching_area - indoor_sports_area) / pupils
            >= 4.5 m2/pupil
   2102-primary 沈河小学（小学部）
@@ -118,7 +118,7 @@ WHOLE 学校达标
     AREA 生均用房面积：不达标，(4246 − 200) ÷ 900 = 4.50 平方米/生，标准 ≥ 4.5
       平方米/生，差 0.004 平方米/生，为标准的 99.90%
 
-AREA 生均用房面积  [第五条（一）4]
+AREA 生均用房面积  [第六条（四）]
   要求   (teaching_area - indoor_sports_area) / pupils
          >= 4.5 m2/pupil
   2101-primary 浑河小学（小学部）
@@ -148,7 +148,7 @@ SPREAD 差异系数
 
 无法判定（2）
 
-AREA 生均用房面积  [第五条（一）4]
+AREA 生均用房面积  [第六条（四）]
   要求   (teaching_area - indoor_sports_area) / pupils
          >= 4.5 m2/pupil
   2102-primary 沈河小学（小学部）
@@ -197,7 +197,7 @@ fn alone(judged: Judged, lang: Lang) -> String {
 #[test]
 fn one_finding_alone_has_its_rule_and_its_outcome() {
     let world = world();
-    assert_eq!(report::finding(&world.page(Lang::Zh), &world.verdict.findings[3]), r"AREA 生均用房面积  [第五条（一）4]
+    assert_eq!(report::finding(&world.page(Lang::Zh), &world.verdict.findings[3]), r"AREA 生均用房面积  [第六条（四）]
   要求   (teaching_area - indoor_sports_area) / pupils
          >= 4.5 m2/pupil
   2102-primary 沈河小学（小学部）：无法判定

@@ -113,11 +113,7 @@ pub fn message(page: &Page, lines: &mut Lines, finding: &Finding, indent: usize)
 
 /// The message and the advice of a finding as they may be shown.
 pub fn message_texts(page: &Page, finding: &Finding) -> [Option<Text>; 2] {
-    let rule = page.rule(finding.rule);
-    let ruling = rule.map(|rule| page.plan.ruling(rule, page.verdict.as_of));
-    let message = (&finding.message, ruling.and_then(|ruling| ruling.message));
-    let advice = (&finding.advice_text, ruling.and_then(|ruling| ruling.remedy));
-    [message, advice].map(|(text, template)| text.as_ref().map(|text| page.veil_text(finding, template, text)))
+    [&finding.message, &finding.advice_text].map(|text| text.as_ref().map(|text| page.veil_text(finding, text)))
 }
 
 /// `2121000001-primary 阳光小学`; with its county where there are several.
@@ -194,7 +190,7 @@ pub fn value_words(found: &Judged, lang: Lang) -> String {
     let value = figure::value(&found.value, found.show, lang);
     // Only a text comes from data as it stands; arithmetic is never cut.
     let value = if matches!(found.value, Figure::Text(_)) { clip(&value) } else { value };
-    let working = figure::working(&found.working, lang);
+    let working = figure::working(&found.working, &found.value, lang);
     match (working.as_str(), value.as_str()) {
         ("", value) => value.to_string(),
         (working, "") => working.to_string(),
@@ -215,7 +211,7 @@ fn value_label(form: Form) -> Word {
 
 fn limit(page: &Page, lines: &mut Lines, found: &Judged, indent: usize) {
     let lang = lines.lang;
-    let mut text = figure::limit(&found.limit, lang);
+    let mut text = figure::limit(&found.limit, found.show, lang);
     if text.is_empty() {
         return;
     }
@@ -262,8 +258,7 @@ fn notes(lines: &mut Lines, found: &Judged, indent: usize) {
     let lang = lines.lang;
     if found.rounding_flips {
         let exact = match &found.value {
-            Figure::Number { number, unit } if !unit.is_percent() => number.decimal(),
-            Figure::Number { number, .. } => figure::percent(number),
+            Figure::Number { number, unit } => figure::precise(number, unit),
             Figure::Spread { square } => square.root_decimal(),
             Figure::Real(real) => real.decimal(),
             _ => String::new(),

@@ -6,11 +6,10 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use crate::base::Lang;
 pub use crate::base::visible;
 use crate::model::verdict::Outcome;
+pub use crate::report::phrase::clip;
 
 /// No terminal is taken for narrower than this.
 const NARROWEST: usize = 40;
-/// How much of a text from data is shown at most, in characters.
-const LONGEST: usize = 80;
 /// Signs that may not begin a line, and such as may not end one.
 const CLOSING: &str = "，。、；：！？）》」』”％,.;:)]}%/";
 const OPENING: &str = "（《「『“([{/";
@@ -116,14 +115,6 @@ impl Lines {
         let toned = self.toned(tone, text.trim_end());
         self.out.push_str(&toned);
         self.out.push('\n');
-    }
-}
-
-/// A text from data, cut where it is too long to be read in passing.
-pub fn clip(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_string(),
     }
 }
 

@@ -1,12 +1,13 @@
 //! What a judgement is made of: rows that breach, shares, steps, branches, members of a variation.
 
 use crate::base::{Lang, Number, Text, Unit};
-use crate::model::value::{Range, Truth};
+use crate::model::value::{CellRef, Range, Truth};
 use crate::model::ast::{Grade, Wanted};
-use crate::model::verdict::{Form, Grades, Judged, Limit, Outcome, Part};
+use crate::model::op::Compare;
+use crate::model::verdict::{Figure, Form, Grades, Judged, Limit, Outcome, Part};
 use crate::report::figure;
 use crate::report::page::{Page, ordinal};
-use crate::report::phrase;
+use crate::report::phrase::{self, Word};
 
 use super::body;
 use super::lines::{Lines, Tone, clip};
@@ -25,8 +26,11 @@ pub fn parts(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, indent
         match part {
             Part::Step(of) => nested(page, lines, rule, (of, &phrase::step(number)), indent, table),
             Part::Operand(of) => nested(page, lines, rule, (of, &operand(of, number)), indent, table),
+            // That there are none is said by the reason, where one is open for want of them.
+            Part::Counts { asked: 0, .. } if found.outcome == Outcome::Undecided => {}
             Part::Counts { asked, not_met, undecided, not_applicable, .. } => {
-                lines.labelled(indent, phrase::ROWS.get(lines.lang), Tone::Plain, phrase::counts(*asked, *not_met, *undecided, *not_applicable).get(lines.lang));
+                let said = phrase::counts(*asked, (*not_met, row_word(found)), *undecided, *not_applicable);
+                lines.labelled(indent, phrase::ROWS.get(lines.lang), Tone::Plain, said.get(lines.lang));
             }
             Part::Share { numerator, denominator, .. } if division(found).is_none() => share(lines, indent, numerator, denominator),
             Part::ForEvery { quantity, groups } => labelled(lines, indent, &phrase::groups(&quantity.plain(2), &groups.plain(2))),
@@ -64,7 +68,25 @@ fn labelled(lines: &mut Lines, indent: usize, text: &Text) {
 fn nested(page: &Page, lines: &mut Lines, rule: usize, (of, name): (&Judged, &Text), indent: usize, table: Option<usize>) {
     let head = format!("{}{}{}", name.get(lines.lang), phrase::COLON.get(lines.lang), of.outcome.word().get(lines.lang));
     lines.line(indent, Tone::of(of.outcome), &head);
-    body::judged(page, lines, rule, &page.veil(of, table), indent + 2, table);
+    let shown = page.veil(of, table);
+    body::judged(page, lines, rule, &if of.outcome == Outcome::Met { without_rows(shown) } else { shown }, indent + 2, table);
+}
+
+/// Of what is met beside what is not, no row is a reason: its figure is enough.
+fn without_rows(mut found: Judged) -> Judged {
+    let (rows, others): (Vec<Part>, Vec<Part>) = found.parts.into_iter().partition(|part| matches!(part, Part::Row { .. }));
+    let told = |cell: &CellRef| rows.iter().any(|part| matches!(part, Part::Row { judged, .. } if judged.cells.contains(cell)));
+    found.cells.retain(|cell| !told(cell));
+    found.parts = others;
+    found
+}
+
+/// What is said of the rows that are listed: not met where too few satisfy, counted where too many do.
+fn row_word(found: &Judged) -> Word {
+    let Limit::Number { number: limit, op, .. } = &found.limit else { return Outcome::NotMet.word() };
+    let is_over = matches!(&found.value, Figure::Number { number, .. } if number > limit) || matches!(&found.value, Figure::Bounds { range: Range { low: Some(low), .. }, .. } if low > limit);
+    let counts = op.is_ceiling() || *op == Compare::Eq && is_over;
+    if counts && matches!(found.form, Form::Share | Form::Count | Form::Comparison) { phrase::COUNTED } else { Outcome::NotMet.word() }
 }
 
 /// A grade line goes by its grade, any other requirement by its number.
@@ -95,9 +117,13 @@ fn share(lines: &mut Lines, indent: usize, numerator: &Range, denominator: &Rang
     labelled(lines, indent, &format!("{} ÷ {}", side(numerator), side(denominator)).into());
 }
 
-/// Value, limit and distance on one line.
+/// Value, limit and distance on one line; nothing for a yes or a no, which its outcome says and its cell shows.
 pub fn short(found: &Judged, lines: &Lines) -> String {
-    let limit = Some(figure::limit(&found.limit, lines.lang)).filter(|limit| !limit.is_empty());
+    let is_answer = |text: &Text| [phrase::YES, phrase::NO].iter().any(|word| word.text() == *text);
+    if matches!((&found.value, &found.limit), (Figure::Text(_), Limit::Plain { op: Compare::Eq, text }) if is_answer(text)) {
+        return String::new();
+    }
+    let limit = Some(figure::limit(&found.limit, found.show, lines.lang)).filter(|limit| !limit.is_empty());
     let limit = limit.map(|limit| phrase::limited(&limit).get(lines.lang).to_string());
     let said = [Some(body::value_words(found, lines.lang)), limit, body::distance(found, lines)];
     let said: Vec<String> = said.into_iter().flatten().filter(|text| !text.is_empty()).collect();
@@ -109,8 +135,22 @@ pub fn named(key: &str, name: &Text, lang: Lang) -> String {
     if name == key || name.is_empty() { key } else { format!("{key} {name}") }
 }
 
+/// Rules that are named by `met`: each of its units, as far as they are listed.
+fn named_rules(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, indent: usize) {
+    let all: Vec<&Part> = found.parts.iter().filter(|part| matches!(part, Part::Branch { .. })).collect();
+    for part in all.iter().take(MOST) {
+        branch(page, lines, rule, indent, part);
+    }
+    let (open, broke) = found.parts.iter().find_map(|part| if let Part::Counts { not_met, undecided, .. } = part { Some((*undecided, *not_met)) } else { None }).unwrap_or((0, 0));
+    let deciding = if matches!(all.first(), Some(Part::Branch { outcome: Outcome::Undecided, .. })) { open } else { broke };
+    more(lines, indent, all.len().max(usize::try_from(deciding).unwrap_or(usize::MAX)));
+}
+
 /// Branches of k of n. A few: each that is not met or open in full, the others by id. Many: by id, outcome by outcome.
 fn branches(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, indent: usize) {
+    if found.form == Form::Plain {
+        return named_rules(page, lines, rule, found, indent);
+    }
     let all: Vec<(usize, Outcome, &Part)> = found.parts.iter().filter_map(|part| if let Part::Branch { rule, outcome, .. } = part { Some((*rule, *outcome, part)) } else { None }).collect();
     for outcome in [Outcome::NotMet, Outcome::Undecided, Outcome::Met, Outcome::NotApplicable, Outcome::Exempt] {
         let of: Vec<_> = all.iter().filter(|(_, found, _)| *found == outcome).collect();
@@ -156,22 +196,27 @@ pub fn branch(page: &Page, lines: &mut Lines, asking: usize, indent: usize, part
 /// Rows that breach or are open, each with its cells or reasons.
 fn rows(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, indent: usize) {
     let rows: Vec<&Part> = found.parts.iter().filter(|part| matches!(part, Part::Row { .. })).collect();
+    let broke = row_word(found);
     for part in rows.iter().take(MOST) {
         let Part::Row { table, row, name, key, judged } = part else { continue };
         let judged = page.veil(judged, Some(*table));
         let (key, name) = page.row_unit(*table, *row, key, name);
-        let mut said = vec![judged.outcome.word().get(lines.lang).to_string()];
+        let outcome = if judged.outcome == Outcome::NotMet { broke } else { judged.outcome.word() };
+        let mut said = vec![outcome.get(lines.lang).to_string()];
         let says_more = judged.form != Form::Plain || judged.limit != Limit::None;
         said.extend(Some(short(&judged, lines)).filter(|text| says_more && !text.is_empty()));
-        let is_keyed = page.plan.tables.get(*table).is_none_or(|table| !table.key.is_empty());
-        let called = if is_keyed { named(&key, &name, lines.lang) } else { phrase::row(&clip(&key)).get(lines.lang).to_string() };
-        lines.line(indent, Tone::of(judged.outcome), &format!("{called}{}{}", phrase::COLON.get(lines.lang), said.join(phrase::COMMA.get(lines.lang))));
+        let called = if page.is_keyed(*table) { named(&key, &name, lines.lang) } else { phrase::row(&clip(&key)).get(lines.lang).to_string() };
+        let tone = if found.outcome == Outcome::Met { Tone::Plain } else { Tone::of(judged.outcome) };
+        lines.line(indent, tone, &format!("{called}{}{}", phrase::COLON.get(lines.lang), said.join(phrase::COMMA.get(lines.lang))));
         body::evidence(page, lines, &judged, indent + 2);
         parts(page, lines, rule, &judged, indent + 2, Some(*table));
     }
     // A finding keeps the worst rows; how many there are stands in its counts.
-    let counted = found.parts.iter().find_map(|part| if let Part::Counts { not_met, undecided, .. } = part { usize::try_from(not_met + undecided).ok() } else { None });
-    more(lines, indent, rows.len().max(counted.unwrap_or(0)));
+    let is_open = matches!(rows.first(), Some(Part::Row { judged, .. }) if judged.outcome == Outcome::Undecided);
+    let counted = found.parts.iter().find_map(|part| if let Part::Counts { not_met, undecided, .. } = part { usize::try_from(if is_open { *undecided } else { *not_met }).ok() } else { None });
+    if !rows.is_empty() {
+        more(lines, indent, rows.len().max(counted.unwrap_or(0)));
+    }
 }
 
 fn more(lines: &mut Lines, indent: usize, of: usize) {
@@ -182,10 +227,21 @@ fn more(lines: &mut Lines, indent: usize, of: usize) {
 
 /// Members of a variation in a table, the largest share of the spread first.
 fn members(page: &Page, lines: &mut Lines, found: &Judged, indent: usize) {
-    let mut members: Vec<(&Number, &Unit, [String; 4])> = found.parts.iter().filter_map(|part| member(page, lines.lang, found.show, part)).collect();
+    for of_limit in [false, true] {
+        let of = |part: &&Part| matches!(part, Part::Member { of_limit: is, .. } if *is == of_limit);
+        let own = found.parts.iter().filter(of).filter_map(|part| member(page, lines.lang, found.show, part)).collect();
+        members_of(lines, of_limit, own, indent);
+    }
+}
+
+/// Those of one variation; of the one that is the limit under a line that says so.
+fn members_of(lines: &mut Lines, of_limit: bool, mut members: Vec<(&Number, &Unit, [String; 4])>, indent: usize) {
     members.sort_by(|a, b| b.0.cmp(a.0));
     let Some((_, unit, _)) = members.first() else { return };
     let lang = lines.lang;
+    if of_limit {
+        lines.line(indent, Tone::Faint, phrase::MEMBERS_OF_LIMIT.get(lang));
+    }
     let unit = if unit.is_plain() { String::new() } else { figure::unit_alone(unit, lang) };
     let head = [phrase::OF_SPREAD, phrase::MEMBER_VALUE, phrase::WEIGHT].map(|word| word.get(lang).to_string());
     let [share, value, weight] = head;

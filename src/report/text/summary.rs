@@ -1,9 +1,13 @@
 //! What it comes to: the outcome and the counties above, all rules in a table below.
 
+use std::collections::BTreeMap;
+
 use unicode_width::UnicodeWidthStr;
 
 use crate::base::Lang;
-use crate::model::verdict::{Judged, Outcome};
+use crate::model::ast::Grade;
+use crate::model::table::{Input, LeftOut, NoRecord, Origin};
+use crate::model::verdict::{Finding, Grades, Judged, Outcome};
 use crate::report::page::{Count, Page};
 use crate::report::phrase;
 
@@ -12,6 +16,8 @@ use super::sections::is_main;
 
 /// How many of the topmost rows are listed.
 const MOST: usize = 20;
+/// How many stretches of rows that were left out are named.
+const MOST_LEFT_OUT: usize = 6;
 /// No title is cut shorter than this.
 const SHORTEST_TITLE: usize = 12;
 
@@ -28,9 +34,16 @@ pub fn head(page: &Page, lines: &mut Lines) {
     let count = Count::over(verdict.findings.iter().filter(|found| is_main(found)));
     let all = phrase::findings(Outcome::ALL.iter().map(|outcome| count.of(*outcome)).sum());
     lines.line(0, Tone::Plain, &format!("{}{}", all.get(lang), counted(count, lang)));
+    let grades = graded(page, page.verdict.findings.iter().filter(|found| is_main(found)));
+    if !grades.is_empty() {
+        let said: Vec<String> = grades.iter().map(|(grade, count)| format!("{} {count}", grade.word().get(lang))).collect();
+        lines.line(0, Tone::Plain, &format!("{}{}{}", phrase::GRADES.get(lang), phrase::COLON.get(lang), said.join(" · ")));
+    }
     if count.of(Outcome::Undecided) > 0 {
         ends(page, lines);
     }
+    unchecked(page, lines);
+    left_out(page, lines);
     counties(page, lines);
 }
 
@@ -38,6 +51,15 @@ pub fn head(page: &Page, lines: &mut Lines) {
 fn counted(count: Count, lang: Lang) -> String {
     let said = Outcome::ALL.iter().filter(|outcome| count.of(**outcome) > 0).map(|outcome| format!("{} {}", outcome.word().get(lang), count.of(*outcome)));
     said.collect::<Vec<_>>().join(" · ")
+}
+
+/// How often each grade was given by a graded rule; nothing where no rule is graded.
+fn graded<'f>(page: &Page, findings: impl Iterator<Item = &'f Finding>) -> BTreeMap<Grade, usize> {
+    let mut grades = BTreeMap::new();
+    for grade in findings.filter(|found| page.is_graded(found.rule)).filter_map(|found| found.judged.grades.and_then(Grades::single)) {
+        *grades.entry(grade).or_insert(0) += 1;
+    }
+    grades
 }
 
 /// What it comes to if every blank is worst, and if every blank is best.
@@ -48,6 +70,37 @@ fn ends(page: &Page, lines: &mut Lines) {
     for text in [worst, best] {
         lines.line(0, Tone::Plain, text.get(lines.lang));
     }
+}
+
+/// How many findings, met ones too, rest on standards that nobody has checked up to the day. A green report says it as well.
+fn unchecked(page: &Page, lines: &mut Lines) {
+    let count = page.unchecked();
+    if let Some(since) = page.unchecked_since().filter(|_| count > 0) {
+        lines.line(0, Tone::Open, phrase::resting_on_unchecked(count, since).get(lines.lang));
+    }
+}
+
+/// How many rows of files are no records, and the first of them; blank ones are in the JSON report alone.
+fn left_out(page: &Page, lines: &mut Lines) {
+    let lang = lines.lang;
+    let inputs = page.tables.tables.iter().filter_map(|table| if let Origin::HandedIn(input) = &table.origin { Some(input) } else { None });
+    let told: Vec<(&Input, &LeftOut)> = inputs.flat_map(|input| input.left_out.iter().filter(|rows| rows.why != NoRecord::Blank).map(move |rows| (input, rows))).collect();
+    if told.is_empty() {
+        return;
+    }
+    let count: usize = told.iter().map(|(_, rows)| rows.rows()).sum();
+    let (colon, comma) = (phrase::COLON.get(lang), phrase::LISTED.get(lang));
+    let mut path = "";
+    let mut text = format!("{}{colon}{count}", phrase::NO_RECORDS.get(lang));
+    for (input, rows) in told.iter().take(MOST_LEFT_OUT) {
+        let at = if input.path == path { comma.to_string() } else { format!("  · {} ", visible(&input.path)) };
+        text = format!("{text}{at}{}", phrase::left_out(rows).get(lang));
+        path = &input.path;
+    }
+    if told.len() > MOST_LEFT_OUT {
+        text = format!("{text}  {}", phrase::more(told.len() - MOST_LEFT_OUT).get(lang));
+    }
+    lines.line(0, Tone::Plain, &text);
 }
 
 fn counties(page: &Page, lines: &mut Lines) {
@@ -90,6 +143,9 @@ pub fn table(page: &Page, lines: &mut Lines) {
     let shown: Vec<Outcome> = Outcome::ALL.into_iter().filter(|outcome| always.contains(outcome) || counts.values().any(|count| count.of(*outcome) > 0)).collect();
     let mut head = vec![phrase::RULE.get(lang).to_string(), phrase::ASKED.get(lang).to_string()];
     head.extend(shown.iter().map(|outcome| outcome.word().get(lang).to_string()));
+    // What is met may be of one grade or of another.
+    let grades: Vec<Grade> = graded(page, page.verdict.findings.iter()).into_keys().collect();
+    head.extend(grades.iter().map(|grade| grade.word().get(lang).to_string()));
     head.push(phrase::TITLE.get(lang).to_string());
     let mut rows = vec![head];
     // Rules that were not chosen have nothing to show.
@@ -98,6 +154,8 @@ pub fn table(page: &Page, lines: &mut Lines) {
         let title = page.rule(asked.rule).map(|rule| rule.names.text().get(lang).to_string()).unwrap_or_default();
         let mut row = vec![visible(&page.short_id(asked.rule)), format!("{}/{}", asked.asked, asked.of)];
         row.extend(shown.iter().map(|outcome| count.of(*outcome).to_string()));
+        let of_rule = graded(page, page.verdict.findings.iter().filter(|found| !grades.is_empty() && found.rule == asked.rule));
+        row.extend(grades.iter().map(|grade| if page.is_graded(asked.rule) { of_rule.get(grade).copied().unwrap_or(0).to_string() } else { String::new() }));
         row.push(visible(&title));
         rows.push(row);
     }

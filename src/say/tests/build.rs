@@ -44,7 +44,7 @@ fn codes(id: &str, zh: &str, best_first: bool, codes: &[(&str, &str)]) -> CodeLi
 }
 
 fn column(id: &str, zh: &str, ty: ColumnKind, unit: Unit) -> ColumnDef {
-    ColumnDef { names: titles(id, zh), ty, unit, blank_means: None, personal: false, open: false, low: None, high: None, span: Span::default() }
+    ColumnDef { names: titles(id, zh), ty, unit, blank_means: None, is_fraction: false, personal: false, open: false, low: None, high: None, span: Span::default() }
 }
 
 fn table(id: &str, zh: &str, parents: &[usize], columns: Vec<ColumnDef>) -> TableDef {
@@ -59,7 +59,7 @@ pub fn plan() -> Plan {
     let plain = Unit::plain;
     let area = || column("area", "面积", Number, word("m2"));
     let mut blank = column("leased", "租赁面积", Number, word("m2"));
-    blank.blank_means = Some(n("0"));
+    blank.blank_means = Some(Blank::Number(n("0")));
     let tables = vec![
         table("county", "区县", &[], vec![
             column("eligible_teachers", "符合交流条件教师数", Whole, word("teacher")),

@@ -16,7 +16,7 @@ fn parts(count: usize) -> Plan {
 }
 
 fn about(bound: Option<(Bound, &str)>, rules: Vec<usize>, wanted: Status, rest: Option<&str>) -> Node {
-    let def = RulesDef { bound: bound.map(|(bound, count)| (bound, n(count))), rules, wanted: Wanted::Status(wanted), rest: rest.map(|share| Rest::Standard(n(share))) };
+    let def = RulesDef { bound: bound.map(|(bound, count)| (bound, Amount::Rows(n(count)))), rules, wanted: Wanted::Status(wanted), rest: rest.map(|share| Rest::Standard(n(share))) };
     node(NodeKind::Rules(def), Type::Truth)
 }
 
@@ -84,14 +84,14 @@ T “合计”. Must be met.
   Asked: each school.
   Required: at most 1 of the 2 rules L1 and L3 are not met (1 itself included).
     they are: L1 “第 1 项”; L3 “第 3 项”
-    a rule that is not applicable or exempt leaves the list; if fewer remain than are asked for, all that remain are asked for
+    a rule that is not applicable or exempt leaves the list
   Not said, and so: no dates, so always in force.
 ", r"
 T“合计”。必须达标。
   适用于：每所学校。
   要求：L1、L3 共 2 项中，至多 1 项不达标（含 1）。
     各项为：L1“第 1 项”；L3“第 3 项”
-    不适用或豁免的项不计入总项数；剩余项数少于所要求项数的，以剩余项数为准
+    不适用或豁免的项不计入
   未写明的，按以下口径：未写施行时间，一直有效。
 ");
 }

@@ -15,28 +15,28 @@ fn every_class_within_a_limit_by_stage() {
     let mut plan = plan();
     plan.tables[CLASS].filed_by = Some(SCHOOL);
     let unit = word("pupil");
-    let values = dated(day(2017, 4, 19), &[(0, "45"), (1, "50")], &unit, "第六条5");
+    let values = dated(day(2017, 4, 19), &[(0, "45"), (1, "50")], &unit, "第七条（五）");
     let largest = parameter(&mut plan, titles("largest_class", "班额上限"), vec![ParameterKey::Codes(0)], &unit, vec![values]);
     let limit = value_of(&plan, largest, vec![cell(&plan, CLASS, "stage")]);
     let says = compare(Compare::Le, cell(&plan, CLASS, "size"), limit);
     let of = tally(&mut plan, CLASS, SCHOOL, None, says);
     let mut asked = rule("G5", "班额", SCHOOL, vec![of_rows(Quantity::Every, of)]);
     asked.names.en = Some("Class size".into());
-    asked.cites = vec!["第六条5".into()];
+    asked.cites = vec!["第七条（五）".into()];
     plan.rules.push(asked);
     reads(&plan, r"
-G5 “Class size”. Must be met. Basis: 第六条5.
+G5 “Class size”. Must be met. Basis: 第七条（五）.
   Asked: each school.
   Required: for every class: size is at most largest_class for its stage (the limit itself included).
     a school that has handed in no classes at all leaves this undecided
-  largest_class from 2017-04-19: primary 45 pupils, junior 50 pupils; no limit for senior (not applicable there); source: 第六条5.
+  largest_class from 2017-04-19: primary 45 pupils, junior 50 pupils; no limit for senior (not applicable there); source: 第七条（五）.
   Not said, and so: a blank is unknown, never 0; nothing is rounded before it is compared; no dates, so always in force.
 ", r"
-G5“班额”。必须达标。依据：第六条5。
+G5“班额”。必须达标。依据：第七条（五）。
   适用于：每所学校。
   要求：每个班级均须：学生数不超过该学段的班额上限（含本数）。
     有学校未报送班级数据的，判为“无法判定”
-  班额上限（自2017年4月19日起）：小学 45 人，初中 50 人；高中没有标准值（判为“不适用”）；出处：第六条5。
+  班额上限（自2017年4月19日起）：小学 45 人，初中 50 人；高中没有标准值（判为“不适用”）；出处：第七条（五）。
   未写明的，按以下口径：空白视为未知，不按 0 计；比较前不作取舍（不四舍五入）；未写施行时间，一直有效。
 ");
 }

@@ -12,12 +12,12 @@ fn area_floor() -> Plan {
     let unit = word("m2").over(&word("pupil"));
     let body = arith(Arith::Div, cell(&plan, SECTION, "area"), cell(&plan, SECTION, "pupils"), unit.clone());
     let per_pupil = measure(&mut plan, titles("area_per_pupil", "生均面积"), SECTION, body);
-    let values = dated(day(2017, 4, 19), &[(0, "4.5"), (1, "5.8")], &unit, "第五条4");
+    let values = dated(day(2017, 4, 19), &[(0, "4.5"), (1, "5.8")], &unit, "第六条（四）");
     let floor = parameter(&mut plan, titles("area_floor", "生均面积标准"), vec![ParameterKey::Codes(0)], &unit, vec![values]);
     plan.parameters[floor].checked_up_to = Some(day(2026, 12, 31));
     let limit = value_of(&plan, floor, vec![cell(&plan, SECTION, "stage")]);
     let mut rule = rule("L4", "生均面积", SECTION, vec![compare(Compare::Ge, per_pupil, limit)]);
-    rule.cites = vec!["第五条（一）4".into()];
+    rule.cites = vec!["第六条（四）".into()];
     rule.show = Some(2);
     plan.rules.push(rule);
     plan
@@ -26,20 +26,20 @@ fn area_floor() -> Plan {
 #[test]
 fn a_measure_against_a_parameter_by_stage() {
     reads(&area_floor(), r"
-L4 “生均面积”. Must be met. Basis: 第五条（一）4.
+L4 “生均面积”. Must be met. Basis: 第六条（四）.
   Asked: each section.
   Required: area_per_pupil is at least area_floor for its stage (the limit itself included).
   Where area_per_pupil = area ÷ pupils, in m2/pupil.
-  area_floor from 2017-04-19: primary 4.5 m2/pupil, junior 5.8 m2/pupil; no limit for senior (not applicable there); source: 第五条4.
+  area_floor from 2017-04-19: primary 4.5 m2/pupil, junior 5.8 m2/pupil; no limit for senior (not applicable there); source: 第六条（四）.
     confirmed up to 2026-12-31
   Shown with 2 decimals; judged on the exact value.
   Not said, and so: a blank is unknown, never 0; where a figure divided by is 0, undecided; nothing is rounded before it is compared; no dates, so always in force.
 ", r"
-L4“生均面积”。必须达标。依据：第五条（一）4。
+L4“生均面积”。必须达标。依据：第六条（四）。
   适用于：每个学段部。
   要求：生均面积不低于该学段的生均面积标准（含本数）。
   其中：生均面积 ＝ 面积 ÷ 学生数（单位：平方米/生）。
-  生均面积标准（自2017年4月19日起）：小学 4.5 平方米/生，初中 5.8 平方米/生；高中没有标准值（判为“不适用”）；出处：第五条4。
+  生均面积标准（自2017年4月19日起）：小学 4.5 平方米/生，初中 5.8 平方米/生；高中没有标准值（判为“不适用”）；出处：第六条（四）。
     已核对至2026年12月31日
   显示 2 位小数，判定时用未取舍的精确值。
   未写明的，按以下口径：空白视为未知，不按 0 计；除数为 0 的，判为“无法判定”；比较前不作取舍（不四舍五入）；未写施行时间，一直有效。
@@ -76,7 +76,7 @@ G4“学校规模”。必须达标。
 #[test]
 fn dates_ranges_and_what_is_known() {
     let mut plan = plan();
-    let years = NodeKind::Whole { months: false, from: cell(&plan, COUNTY, "since"), to: node(NodeKind::AsOf, Type::Date) };
+    let years = NodeKind::Whole { months: false, touched: false, from: cell(&plan, COUNTY, "since"), to: node(NodeKind::AsOf, Type::Date) };
     let long = compare(Compare::Ge, node(years, Type::Number(word("year"))), number("3", &word("year")));
     let ago = node(NodeKind::DateShift { months: -36, of: node(NodeKind::AsOf, Type::Date) }, Type::Date);
     let early = compare(Compare::Le, cell(&plan, COUNTY, "since"), ago);

@@ -17,7 +17,7 @@ fn variation(spread: Spread) -> Plan {
     let at = collect(&mut plan, Collect::Value(Aggregate::Variation(spread)), SECTION, COUNTY, Some(counted), Some(per_pupil), weight);
     plan.aggregates[at].at.codes = vec![0];
     plan.tables[SECTION].split = Some(split());
-    let values = dated(day(2017, 4, 19), &[(0, "0.50"), (1, "0.45")], &Unit::plain(), "第五条（一）");
+    let values = dated(day(2017, 4, 19), &[(0, "0.50"), (1, "0.45")], &Unit::plain(), "第六条");
     let ceiling = parameter(&mut plan, titles("cv_ceiling", "差异系数上限"), vec![ParameterKey::Codes(0)], &Unit::plain(), vec![values]);
     let limit = value_of(&plan, ceiling, vec![node(NodeKind::UnitCode(0), Type::Code(0))]);
     let mut asked = rule("CV4", "生均面积差异系数", COUNTY, vec![compare(Compare::Le, aggregate(&plan, at), limit)]);
@@ -46,7 +46,7 @@ CV4 “生均面积差异系数”. Must be met.
   Where area_per_pupil = area ÷ pupils, in m2/pupil.
   A section is “counted” when: stage is not senior.
   Of the school's area a section has its portion, in proportion to pupils × weight (primary 1, junior 1.1).
-  cv_ceiling from 2017-04-19: primary 0.5, junior 0.45; source: 第五条（一）.
+  cv_ceiling from 2017-04-19: primary 0.5, junior 0.45; source: 第六条.
   Shown with 3 decimals; judged on the exact value.
   Not said, and so: a blank is unknown, never 0; where a figure divided by is 0, undecided; nothing is rounded before it is compared; no dates, so always in force.
 ", r"
@@ -59,7 +59,7 @@ CV4“生均面积差异系数”。必须达标。
   其中：生均面积 ＝ 面积 ÷ 学生数（单位：平方米/生）。
   其中：学段部“参评”，是指：学段不为“高中”。
   其中：学段部的面积由学校的总数按“学生数 × 折算系数”的比例分得（折算系数：小学 1，初中 1.1）。
-  差异系数上限（自2017年4月19日起）：小学 0.5，初中 0.45；出处：第五条（一）。
+  差异系数上限（自2017年4月19日起）：小学 0.5，初中 0.45；出处：第六条。
   显示 3 位小数，判定时用未取舍的精确值。
   未写明的，按以下口径：空白视为未知，不按 0 计；除数为 0 的，判为“无法判定”；比较前不作取舍（不四舍五入）；未写施行时间，一直有效。
 ");
@@ -77,7 +77,7 @@ CV4 “生均面积差异系数”. Must be met.
   Where area_per_pupil = area ÷ pupils, in m2/pupil.
   A section is “counted” when: stage is not senior.
   Of the school's area a section has its portion, in proportion to pupils × weight (primary 1, junior 1.1).
-  cv_ceiling from 2017-04-19: primary 0.5, junior 0.45; source: 第五条（一）.
+  cv_ceiling from 2017-04-19: primary 0.5, junior 0.45; source: 第六条.
   Shown with 3 decimals; judged on the exact value.
   Not said, and so: a blank is unknown, never 0; where a figure divided by is 0, undecided; nothing is rounded before it is compared; no dates, so always in force.
 ", r"
@@ -90,7 +90,7 @@ CV4“生均面积差异系数”。必须达标。
   其中：生均面积 ＝ 面积 ÷ 学生数（单位：平方米/生）。
   其中：学段部“参评”，是指：学段不为“高中”。
   其中：学段部的面积由学校的总数按“学生数 × 折算系数”的比例分得（折算系数：小学 1，初中 1.1）。
-  差异系数上限（自2017年4月19日起）：小学 0.5，初中 0.45；出处：第五条（一）。
+  差异系数上限（自2017年4月19日起）：小学 0.5，初中 0.45；出处：第六条。
   显示 3 位小数，判定时用未取舍的精确值。
   未写明的，按以下口径：空白视为未知，不按 0 计；除数为 0 的，判为“无法判定”；比较前不作取舍（不四舍五入）；未写施行时间，一直有效。
 ");
@@ -110,7 +110,7 @@ CV4 “生均面积差异系数”. Must be met.
     fewer than two sections: not applicable; any value missing: undecided
   Where area_per_pupil = area ÷ pupils, in m2/pupil.
   A section is “counted” when: stage is not senior.
-  cv_ceiling from 2017-04-19: primary 0.5, junior 0.45; source: 第五条（一）.
+  cv_ceiling from 2017-04-19: primary 0.5, junior 0.45; source: 第六条.
   Shown with 3 decimals; judged on the exact value.
   Not said, and so: a blank is unknown, never 0; where a figure divided by is 0, undecided; nothing is rounded before it is compared; no dates, so always in force.
 ", r"
@@ -122,7 +122,7 @@ CV4“生均面积差异系数”。必须达标。
     不足两个学段部的，判为“不适用”；任何一个数值缺失的，判为“无法判定”
   其中：生均面积 ＝ 面积 ÷ 学生数（单位：平方米/生）。
   其中：学段部“参评”，是指：学段不为“高中”。
-  差异系数上限（自2017年4月19日起）：小学 0.5，初中 0.45；出处：第五条（一）。
+  差异系数上限（自2017年4月19日起）：小学 0.5，初中 0.45；出处：第六条。
   显示 3 位小数，判定时用未取舍的精确值。
   未写明的，按以下口径：空白视为未知，不按 0 计；除数为 0 的，判为“无法判定”；比较前不作取舍（不四舍五入）；未写施行时间，一直有效。
 ");
