@@ -263,7 +263,7 @@ fn a_unit_is_named_by_its_mask() {
 fn persons_stand_in_the_order_of_their_rows() {
     let place = place("persons-order");
     let out = place.heng(&format!("audit p --data d {DAY} --format json --rule PRODUCT --show-personal")).out;
-    assert!(out.find("ZU81") < out.find("ZU93"), "by key where keys are shown");
+    assert!(out.find("ZU91") < out.find("ZU92"), "by key where keys are shown");
     let report = report(&place, "--rule PRODUCT");
     let rows: Vec<u64> = report["findings"].as_array().expect("findings").iter().filter_map(|found| found["cells"][0]["row"].as_u64()).collect();
     let mut sorted = rows.clone();
@@ -319,7 +319,7 @@ fn a_column_that_no_rule_declares_is_shown_in_no_message() {
         ("ZU93,S1", ",S1"),
         ("4321.17", "ZU多"),
         ("4321.17", "-4321.17"),
-        ("语文,10,ZU139", "语文,ZU十,ZU139"),
+        ("4321.17,是", "4321.17,ZU也"),
         ("ZU139,ZU和平区", "ZU139,ZU和平区,ZU又"),
         ("ZU139,ZU和平区", "ZU139"),
         ("ZU139,ZU和平区", "\"ZU139,ZU和平区"),

@@ -154,7 +154,7 @@ fn rows(plan: &Plan, of: usize, file: usize, told: Rows<'_>, left_out: &mut Vec<
                 continue;
             }
         };
-        log.add(at, said.on(draft.frame_untaken(row), Text::default()));
+        log.add(at, said.on(draft.frame_untaken(plan, row), Text::default()));
     }
     draft
 }

@@ -1,5 +1,7 @@
 //! What was found: one finding for each rule and each unit that it asks, ready to be shown in any form.
 
+mod filled;
+
 use std::sync::Arc;
 
 use crate::base::{Date, Number, Real, Term, Text, Unit};
@@ -9,6 +11,8 @@ use super::plan::Rest;
 use super::op::{Bound, Compare, Spread};
 use super::remedy::Remedy;
 use super::value::{Cause, CellRef, Range, Truth};
+
+pub use filled::{Filled, Wording};
 
 /// The five outcomes. The order is that in which they win when joined by *all*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -181,40 +185,6 @@ pub struct County {
     pub levels: Vec<usize>,
     /// Vetoes that are not met.
     pub vetoes: Vec<usize>,
-}
-
-/// A text of the author with its holes filled: from left to right what the author wrote and what fills a hole.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filled(pub Vec<Wording>);
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wording {
-    Written(String),
-    /// What fills a hole; `few` where it is of one or two persons and may not be shown.
-    Hole { value: Text, few: bool },
-}
-
-impl Filled {
-    /// The text, what fills each hole as `show` gives it.
-    pub fn text(&self, show: impl Fn(&Text, bool) -> Text) -> Text {
-        let mut made = Text::default();
-        for piece in &self.0 {
-            let text = match piece {
-                Wording::Written(text) => Text::from(text),
-                Wording::Hole { value, few } => show(value, *few),
-            };
-            made.en.push_str(&text.en);
-            made.zh.push_str(&text.zh);
-        }
-        made
-    }
-}
-
-impl From<&str> for Filled {
-    /// A text that comes from the data.
-    fn from(text: &str) -> Filled {
-        Filled(vec![Wording::Hole { value: text.into(), few: false }])
-    }
 }
 
 #[derive(Clone, Debug)]
