@@ -31,6 +31,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("dashu_int", &["src/base/"]),
     ("dashu_ratio", &["src/base/"]),
     ("encoding_rs", &["src/load/"]),
+    ("getrandom", &["src/cli/"]),
+    ("hmac", &["src/report/"]),
     ("jiff", &["src/base/"]),
     ("miette", &["src/diag/show.rs"]),
     ("pest", &["src/parse/"]),

@@ -14,7 +14,7 @@ use heng::judge::Ask;
 use heng::load::{File, Settings};
 use heng::model::ast::RuleKind;
 use heng::model::plan::Plan;
-use heng::report::{self, Options, Page};
+use heng::report::{MaskKey, Masks, self, Options, Page};
 
 /// How long each of the two tests goes on, and how few rounds would mean that it tried nothing.
 const TIME: Duration = Duration::from_secs(5);
@@ -168,7 +168,7 @@ fn reports(plan: &Plan, tables: &heng::model::table::Tables, sources: &Sources) 
     let reduced = heng::reduce::reduce(plan, tables, as_of);
     let ask = Ask { as_of, counties: Vec::new(), units: Vec::new(), rules: Vec::new(), fail_level: RuleKind::Rule, strict: false };
     let verdict = heng::judge::judge(plan, tables, &reduced, &ask);
-    let page = |lang| Page { plan, tables, reduced: &reduced, verdict: &verdict, sources, packs: Vec::new(), options: Options::default(), said: Vec::new(), lang, color: false, width: 80, show_personal: false };
+    let page = |lang| Page { plan, tables, reduced: &reduced, verdict: &verdict, sources, packs: Vec::new(), options: Options::default(), said: Vec::new(), lang, color: false, width: 80, show_personal: false, masks: Masks::of(plan, tables, MaskKey::of_suites()) };
     let (en, zh) = (page(Lang::En), page(Lang::Zh));
     vec![report::text(&en), report::text(&zh), report::json(&en), report::csv(&en)]
 }

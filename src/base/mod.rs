@@ -4,6 +4,7 @@
 pub mod date;
 pub mod fold;
 pub mod lang;
+pub mod mask;
 pub mod number;
 pub mod plural;
 pub mod source;

@@ -1,7 +1,7 @@
 //! Tables, their columns and parents, and the tables that a split makes.
 
 use crate::base::{Number, Text, Unit};
-use crate::diag::catalog::{BlankMeansOther, BlankOfKey, BoundsOfNoNumber, BoundsTurned, CircleOfTables, ClauseMissing, NegativeMeansNothing, NoPart, UnknownName, UnknownTable, quoted};
+use crate::diag::catalog::{BlankMeansOther, BlankOfKey, BoundsOfNoNumber, BoundsTurned, CircleOfTables, ClauseMissing, NegativeMeansNothing, NoPart, OpenAndPersonal, OpenKey, UnknownName, UnknownTable, quoted};
 use crate::model::ast::{self, ColumnType, ItemKind, Meaning, Name};
 use crate::model::plan::{Blank, ColumnDef, ColumnKind, ParentDef, PartDef, SplitDef, TableDef, Titles};
 
@@ -42,6 +42,7 @@ impl<'a> Checker<'a> {
             self.split(place, split);
         }
         self.refuse_circles();
+        self.refuse_open_keys();
     }
 
     fn table(&mut self, place: usize, table: &ast::Table) {
@@ -83,7 +84,7 @@ impl<'a> Checker<'a> {
         }
         let column = known.or_else(|| {
             let names = titles(&parent.column.text, &parent.titles);
-            self.push_column(place, &parent.column, ColumnDef { names, ty: ColumnKind::Text, unit: Unit::plain(), blank_means: None, is_fraction: false, personal: false, low: None, high: None, span: parent.span })
+            self.push_column(place, &parent.column, ColumnDef { names, ty: ColumnKind::Text, unit: Unit::plain(), blank_means: None, is_fraction: false, personal: false, open: parent.open, low: None, high: None, span: parent.span })
         });
         if let Some(column) = column {
             let role = parent.role.as_ref().map(|role| role.text.clone());
@@ -105,6 +106,9 @@ impl<'a> Checker<'a> {
         if let Some((from, to)) = &column.between {
             (low, high) = self.declared_bounds(column, ty, &unit, from, to);
         }
+        if column.open && column.personal {
+            self.say(OpenAndPersonal { column: column.id.text.as_str().into() }, column.span, unlabelled());
+        }
         let is_number = matches!(ty, ColumnKind::Whole | ColumnKind::Number);
         if column.negative && !(is_number && column.between.is_none()) {
             self.say(NegativeMeansNothing { column: column.id.text.as_str().into() }, column.span, unlabelled());
@@ -114,7 +118,7 @@ impl<'a> Checker<'a> {
         }
         let blank_means = column.blank_means.as_ref().and_then(|blank| self.blank(column, blank, ty, &unit, (low.as_ref(), high.as_ref())));
         let names = titles(&column.id.text, &column.titles);
-        self.push_column(place, &column.id, ColumnDef { names, ty, unit, blank_means, is_fraction: matches!(column.ty, ColumnType::Fraction), personal: column.personal, low, high, span: column.span })
+        self.push_column(place, &column.id, ColumnDef { names, ty, unit, blank_means, is_fraction: matches!(column.ty, ColumnType::Fraction), personal: column.personal, open: column.open, low, high, span: column.span })
     }
 
     /// `between a and b`, in base units. Errors: on what is no number, in another unit, the greater end first.
@@ -204,7 +208,7 @@ impl<'a> Checker<'a> {
         };
         let pupils = ColumnDef { names: Titles { id: "pupils".into(), en: Some("pupils".into()), zh: Some("学生数".into()) }, ..self.plan.tables[of].columns[first].clone() };
         let list = &self.plan.codes[codes].names;
-        let stage = ColumnDef { names: Titles { id: split.by.text.clone(), en: list.en.clone(), zh: list.zh.clone() }, ty: ColumnKind::Code(codes), unit: Unit::plain(), blank_means: None, is_fraction: false, personal: false, low: None, high: None, span: split.by.span };
+        let stage = ColumnDef { names: Titles { id: split.by.text.clone(), en: list.en.clone(), zh: list.zh.clone() }, ty: ColumnKind::Code(codes), unit: Unit::plain(), blank_means: None, is_fraction: false, personal: false, open: false, low: None, high: None, span: split.by.span };
         self.push_column(place, &split.by, pupils);
         self.push_column(place, &split.by, stage);
         let shared: Vec<usize> = split.shared.iter().filter_map(|name| self.own_column(of, name)).collect();
@@ -279,6 +283,16 @@ impl<'a> Checker<'a> {
                 self.plan.tables[start].parents.clear();
                 self.say(CircleOfTables { name: name.into() }, span, unlabelled());
             }
+        }
+    }
+
+    /// A column that holds the keys of persons is no less personal than these.
+    fn refuse_open_keys(&mut self) {
+        let columns = self.plan.tables.iter().enumerate().flat_map(|(at, table)| table.columns.iter().enumerate().map(move |(column, def)| (at, column, def)));
+        let open = columns.filter(|(at, column, def)| def.open && self.plan.links_to_person(*at, *column));
+        let found: Vec<_> = open.map(|(.., def)| (def.names.id.clone(), def.span)).collect();
+        for (column, span) in found {
+            self.say(OpenKey { column: column.into() }, span, unlabelled());
         }
     }
 

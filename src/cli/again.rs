@@ -10,7 +10,7 @@ use crate::judge::Ask;
 use crate::load::{self, File};
 use crate::model::plan::Plan;
 use crate::model::table::Tables;
-use crate::report::{Options, PackDigest, Page, Reading, Told};
+use crate::report::{MaskKey, Masks, Options, PackDigest, Page, Reading, Told};
 use crate::{check, judged, remedied, report};
 
 use super::run;
@@ -66,6 +66,8 @@ pub struct Known<'k> {
     pub packs: &'k [PackDigest],
     /// As the reports are named that are made of it.
     pub path: &'k str,
+    /// That of the masks.
+    pub key: &'k MaskKey,
 }
 
 /// Judges and records. Errors: a standard without a value on the day.
@@ -79,12 +81,16 @@ pub fn on_page<T>(plan: &Plan, tables: &Tables, asked: &Asked, as_of: Date, know
     if any_error(&standing) {
         return Err(standing);
     }
+    let masks = Masks::of(plan, tables, known.key.clone());
     // A filter by a masked key means the key behind the mask.
-    let clear = |list: &[String]| list.iter().map(|key| report::unmasked(plan, tables, key)).collect();
+    let clear = |list: &[String]| list.iter().map(|key| report::unmasked(plan, tables, &masks, key)).collect();
     let ask = Ask { as_of, units: clear(&asked.ask.units), counties: clear(&asked.ask.counties), ..asked.ask.clone() };
     let (reduced, mut verdict) = judged(plan, tables, &ask);
     if asked.remedy {
         remedied(plan, tables, &mut verdict, &ask, |_| true);
+    }
+    if !asked.show_personal {
+        report::arrange(plan, tables, &reduced, &mut verdict);
     }
     make(&Page {
         plan,
@@ -99,5 +105,6 @@ pub fn on_page<T>(plan: &Plan, tables: &Tables, asked: &Asked, as_of: Date, know
         color: false,
         width: 0,
         show_personal: asked.show_personal,
+        masks,
     })
 }

@@ -9,7 +9,9 @@ use crate::load::File;
 use crate::model::plan::Plan;
 use crate::model::table::Tables;
 use crate::model::verdict::Outcome;
-use crate::report::PackDigest;
+use crate::diag::Diagnostic;
+use crate::diag::catalog::{MasksNotMatched, OtherMasks};
+use crate::report::{MaskKey, PackDigest};
 
 use super::again::{self, Asked, Known};
 use super::recorded::{self, Places};
@@ -26,7 +28,7 @@ struct Made {
 }
 
 /// The findings of both, with what moved each, as far as the inputs are at hand.
-pub fn attributed(a: &Record, b: &Record, places: &Places) -> Moves {
+pub fn attributed(a: &Record, b: &Record, places: &Places, key: &MaskKey) -> Moves {
     let mut moves = Moves { all: diff::moves(a, b), factors: None, unknown: Vec::new() };
     let (old, new) = match (made(a, places), made(b, places)) {
         (Ok(old), Ok(new)) => (old, new),
@@ -37,7 +39,7 @@ pub fn attributed(a: &Record, b: &Record, places: &Places) -> Moves {
         }
     };
     let factors = factors(a, b, &old, &new);
-    let crosses = crosses(&factors, &old, &new);
+    let crosses = crosses(&factors, &old, &new, key);
     for (record, taken, side) in [(a, 0, "A"), (b, (1 << factors.len()) - 1, "B")] {
         if !is_as_reported(record, crosses.get(taken)) {
             moves.unknown.push(Unknown::NotAsReported { side: side.to_string() });
@@ -48,6 +50,33 @@ pub fn attributed(a: &Record, b: &Record, places: &Places) -> Moves {
     }
     moves.factors = Some(factors);
     moves
+}
+
+/// Gives both reports the masks of one key. What was masked with another is judged again with this one, which tells which
+/// mask stands for which; messages: where that was done, and where it could not be.
+pub fn with_one_key(a: &mut Record, b: &mut Record, places: &Places, key: &MaskKey) -> Vec<Diagnostic> {
+    let here = key.fingerprint();
+    let mut said = Vec::new();
+    let with_one = a.mask_key == b.mask_key;
+    for record in [a, b] {
+        if record.mask_key.as_ref().is_none_or(|known| *known == here) {
+            continue;
+        }
+        let again = made(record, places).ok().filter(|_| !record.chooses_by_mask()).and_then(|made| {
+            let tables = again::tables(&made.plan, &made.files, &made.asked.reading).ok()?;
+            let known = Known { sources: &made.sources, packs: &made.packs, path: &made.path, key };
+            again::judge(&made.plan, &tables, &made.asked, record.as_of, known).ok()
+        });
+        match again {
+            Some(again) => {
+                *record = record.with_masks_of(&again);
+                said.push(OtherMasks { path: record.path.as_str().into() }.into());
+            }
+            None if !with_one => said.push(MasksNotMatched { path: record.path.as_str().into() }.into()),
+            None => {}
+        }
+    }
+    said
 }
 
 /// Why a report cannot be made again.
@@ -117,7 +146,7 @@ fn factors(a: &Record, b: &Record, old: &Made, new: &Made) -> Vec<Factor> {
 }
 
 /// One judgement for each set of factors that is taken from the new.
-fn crosses(factors: &[Factor], old: &Made, new: &Made) -> Vec<Cross> {
+fn crosses(factors: &[Factor], old: &Made, new: &Made, key: &MaskKey) -> Vec<Cross> {
     let mut tables: BTreeMap<(bool, bool), Option<Tables>> = BTreeMap::new();
     let mut crosses = Vec::new();
     for taken in 0..1usize << factors.len() {
@@ -132,7 +161,7 @@ fn crosses(factors: &[Factor], old: &Made, new: &Made) -> Vec<Cross> {
         let as_of = side(is_new(Factor::Date).unwrap_or(false)).asked.ask.as_of;
         let read = tables.entry((rules, data)).or_insert_with(|| again::tables(&rules_of.plan, &data_of.files, &data_of.asked.reading).ok());
         let asked = Asked { reading: data_of.asked.reading.clone(), ..asked_of.asked.clone() };
-        let known = Known { sources: &rules_of.sources, packs: &rules_of.packs, path: &rules_of.path };
+        let known = Known { sources: &rules_of.sources, packs: &rules_of.packs, path: &rules_of.path, key };
         let record = read.as_ref().and_then(|tables| again::judge(&plan, tables, &asked, as_of, known).ok());
         crosses.push(Cross { taken, outcomes: record.map(|record| outcomes(&record)) });
     }

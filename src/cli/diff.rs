@@ -21,7 +21,7 @@ use super::again::{self, Asked, Known};
 use super::session::{Session, Stopped};
 use super::formats::Inputs;
 use super::output::For;
-use super::writing::Writing;
+use super::writing::{Readers, Writing};
 use super::{audit, crosses, data, formats, pick, recorded, run, verify};
 
 pub fn command(lang: Lang) -> Command {
@@ -71,7 +71,7 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
         Kind::Data => data_sets(&a, &b, matches, &mut read, session)?,
     };
     formats::refuse_overwriting(&formats, &Inputs::new(read.iter().map(PathBuf::as_path).chain(session.project.path.iter().map(Path::new))), session)?;
-    let mut writing = session.need(Writing::begin(formats.iter().map(|(_, path)| path.as_deref())))?;
+    let mut writing = session.need(Writing::begin(Readers::of(matches.get_flag("show-personal")), formats.iter().map(|(_, path)| path.as_deref())))?;
     for (at, (is_json, _)) in formats.iter().enumerate() {
         let text = if *is_json { diff::json(&found) } else { diff::text(&found, session.lang()) };
         session.need(writing.take(at, text, if *is_json { For::Programs } else { For::People }))?;
@@ -106,7 +106,15 @@ fn reports(a: &str, b: &str, matches: &ArgMatches, read: &mut Vec<PathBuf>, sess
     }
     let places = verify::places_of(matches);
     read.extend([&a, &b].into_iter().flat_map(|report| recorded::paths(report, &places)));
-    let moves = crosses::attributed(&a, &b, &places);
+    let (mut a, mut b) = (a, b);
+    if a.mask_key.is_some() {
+        session.seed_masks(recorded::exactly(&a, &places).files.iter().flatten().map(|file| file.bytes.as_slice()));
+    }
+    let key = session.any_mask_key(a.mask_key.is_some() || b.mask_key.is_some())?;
+    for said in crosses::with_one_key(&mut a, &mut b, &places, &key) {
+        session.say(&[said]);
+    }
+    let moves = crosses::attributed(&a, &b, &places, &key);
     let side = |record: &diff::Record| Side { path: record.path.clone(), as_of: record.as_of, outcome: record.outcome };
     Ok(Difference::Reports { a: side(&a), b: side(&b), moves })
 }
@@ -142,7 +150,8 @@ fn data_sets(a: &str, b: &str, matches: &ArgMatches, read: &mut Vec<PathBuf>, se
     let (before, after) = (tables(a, &rules.plan, &settings, session)?, tables(b, &rules.plan, &settings, session)?);
     let ask = Ask { as_of, counties: Vec::new(), units: Vec::new(), rules: Vec::new(), fail_level: RuleKind::Rule, strict: false };
     let asked = Asked { ask, show_personal: matches.get_flag("show-personal"), reading: crate::report::Reading::default(), remedy: false };
-    let known = |path| Known { sources: &session.sources, packs: &rules.digests, path };
+    let key = session.mask_key(&rules.plan, asked.show_personal)?;
+    let known = |path| Known { sources: &session.sources, packs: &rules.digests, path, key: &key };
     let found = again::on_page(&rules.plan, &before, &asked, as_of, known(a), &|old| {
         again::on_page(&rules.plan, &after, &asked, as_of, known(b), &|new| {
             let record = |path: &str, page| diff::record(path, &crate::report::json(page)).map_err(|why| vec![*why]);

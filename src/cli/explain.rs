@@ -73,12 +73,13 @@ fn full_id(rules: &Rules, at: usize) -> String {
 fn chosen<'p>(page: &report::Page<'p>, rule: &str, unit: Option<&str>, session: &Session) -> Result<&'p Finding, Stopped> {
     let all: Vec<&Finding> = page.verdict.findings.iter().collect();
     let help = || finding::which(page.plan, &all, unit, page.show_personal);
+    let clear = unit.map(|unit| page.clear_key(unit));
     match (unit, all.as_slice()) {
         (None, [only]) => Ok(only),
         (None, several) => session.stop(WhichUnit { rule: rule.into(), count: several.len().into(), help: help() }),
-        (Some(key), _) => match all.iter().find(|finding| finding.unit.key == key) {
+        (Some(key), _) => match all.iter().find(|finding| Some(&finding.unit.key) == clear.as_ref()) {
             Some(found) => Ok(found),
-            None => session.stop(UnitNotAsked { rule: rule.into(), unit: key.into(), help: help() }),
+            None => session.stop(UnitNotAsked { rule: rule.into(), unit: finding::typed(page, key).into(), help: help() }),
         },
     }
 }

@@ -7,7 +7,10 @@ use crate::diag::catalog::{list, nearest};
 use crate::judge::Ask;
 use crate::model::ast::RuleKind;
 use crate::model::plan::Plan;
+use crate::base::mask::begins_as_mask;
+use crate::load::HIDDEN;
 use crate::model::verdict::Finding;
+use crate::report::Page;
 
 use super::run::{self, Format, Request};
 use super::session::{Session, Stopped};
@@ -59,6 +62,13 @@ pub fn request(matches: &ArgMatches, packs: Vec<String>, rules: Vec<String>, uni
         remedy: Some(units),
         packs,
     })
+}
+
+/// A key as it was typed, unless it may be that of a person.
+pub fn typed<'k>(page: &Page, key: &'k str) -> &'k str {
+    let has_personal_keys = !page.show_personal && (0..page.plan.tables.len()).any(|table| page.plan.has_personal_key(table));
+    let is_known = || page.tables.tables.iter().enumerate().any(|(at, table)| !page.plan.has_personal_key(at) && table.keys.iter().any(|own| **own == *key));
+    if has_personal_keys && !begins_as_mask(key) && !is_known() { HIDDEN } else { key }
 }
 
 /// A unit that comes near one that is not there, else some that are; personal keys are not named.

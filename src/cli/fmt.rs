@@ -19,7 +19,7 @@ use crate::{check, parse};
 
 use super::session::{Session, Stopped};
 use super::output::For;
-use super::writing::Writing;
+use super::writing::{Readers, Writing};
 use super::{COULD_NOT_RUN, audit, pick};
 
 /// How often clauses are set apart, each time with what was understood before.
@@ -57,7 +57,7 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
         if matches.get_flag("check") {
             status = if others.is_empty() { status } else { status.max(1) };
         } else {
-            let mut writing = session.need(Writing::begin(others.iter().map(|(file, _)| Some(Path::new(&file.path)))))?;
+            let mut writing = session.need(Writing::begin(Readers::Anyone, others.iter().map(|(file, _)| Some(Path::new(&file.path)))))?;
             for (at, (_, text)) in others.iter().enumerate() {
                 session.need(writing.take(at, text.clone(), For::Programs))?;
             }

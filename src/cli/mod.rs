@@ -12,6 +12,7 @@ pub mod finding;
 pub mod fmt;
 pub mod formats;
 pub mod help;
+pub mod key;
 pub mod lint;
 pub mod near;
 pub mod output;

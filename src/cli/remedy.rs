@@ -34,6 +34,8 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
     let understood = run::understand(&request.packs, json, session)?;
     session.hear(&understood.said)?;
     run::judge(&understood, &request, session, |page, session| {
+        let typed = &units;
+        let units: Vec<String> = typed.iter().map(|unit| page.clear_key(unit)).collect();
         every_unit_is_there(page, &request.ask.rules, &units, session)?;
         let verdict = chosen(page.verdict, &units);
         let page = Page { verdict: &verdict, ..page.clone() };
@@ -52,5 +54,5 @@ fn every_unit_is_there(page: &Page, rules: &[String], units: &[String], session:
     let Some(unknown) = units.iter().find(|unit| page.verdict.findings.iter().all(|finding| finding.unit.key != **unit)) else { return Ok(()) };
     let all: Vec<&Finding> = page.verdict.findings.iter().collect();
     let rule = if rules.is_empty() { page.plan.packs.iter().map(|pack| pack.id.clone()).collect::<Vec<_>>().join(", ") } else { rules.join(", ") };
-    session.stop(UnitNotAsked { rule: rule.into(), unit: unknown.as_str().into(), help: finding::which(page.plan, &all, Some(unknown), page.show_personal) })
+    session.stop(UnitNotAsked { rule: rule.into(), unit: finding::typed(page, unknown).into(), help: finding::which(page.plan, &all, Some(unknown), page.show_personal) })
 }

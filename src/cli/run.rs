@@ -12,6 +12,7 @@ use crate::base::{Date, Sources, Text};
 use crate::diag::catalog::{NothingChosen, NothingJudged, nearest};
 use crate::diag::{Diagnostic, any_error};
 use crate::judge::Ask;
+use crate::load::HIDDEN;
 use crate::model::ast;
 use crate::model::plan::Plan;
 use crate::model::table::Tables;
@@ -26,7 +27,7 @@ use crate::{check, judged, load, parse, remedied, report, say};
 use super::session::{Session, Stopped};
 use super::formats::Inputs;
 use super::output::For;
-use super::writing::Writing;
+use super::writing::{Readers, Writing};
 use super::{data, formats, output};
 
 /// Packs as they were understood.
@@ -122,7 +123,7 @@ pub fn audit(request: &Request, session: &mut Session) -> Result<u8, Stopped> {
     session.hear(&rules.said)?;
     judge(&rules, request, session, |page, session| {
         let written = request.written();
-        let mut writing = session.need(Writing::begin(written.iter().map(|((), path)| path.as_deref())))?;
+        let mut writing = session.need(Writing::begin(Readers::of(request.show_personal), written.iter().map(|((), path)| path.as_deref())))?;
         for (at, (format, path)) in request.formats.iter().enumerate() {
             let (text, whom) = match format {
                 Format::Text => (report::text(&Page { color: page.color && path.is_none(), ..page.clone() }), For::People),
@@ -134,7 +135,12 @@ pub fn audit(request: &Request, session: &mut Session) -> Result<u8, Stopped> {
             session.need(writing.take(at, text, whom))?;
         }
         if request.violations.is_some() {
-            let verdict = ManuallyDrop::new(crate::judged_in_full(page.plan, page.tables, &request.ask));
+            let clear = |list: &[String]| list.iter().map(|key| page.clear_key(key)).collect::<Vec<_>>();
+            let ask = Ask { units: clear(&request.ask.units), counties: clear(&request.ask.counties), ..request.ask.clone() };
+            let mut verdict = ManuallyDrop::new(crate::judged_in_full(page.plan, page.tables, &ask));
+            if !request.show_personal {
+                report::arrange(page.plan, page.tables, page.reduced, &mut verdict);
+            }
             let text = report::violations(&Page { verdict: &verdict, ..page.clone() });
             session.need(writing.take(request.formats.len(), text, For::Programs))?;
         }
@@ -161,17 +167,28 @@ pub fn judge<T>(rules: &Rules, request: &Request, session: &mut Session, make: i
     let (settings, mut said) = load_settings(&request.settings, plan);
     let settings = load::Settings { digests: request.shows_digests(), ..settings };
     let told = told(&files);
+    if !request.show_personal && (0..plan.tables.len()).any(|table| plan.has_personal(table)) {
+        session.seed_masks(files.iter().map(|file| file.bytes.as_slice()));
+    }
     let (tables, faults) = load::load(plan, files, &settings);
     said.extend(faults);
     session.hear(&said)?;
     // The process ends with the report: to take large tables apart before it does would only cost time.
     let tables = ManuallyDrop::new(tables);
-    let (reduced, mut verdict) = judged(plan, &tables, &request.ask);
+    let masks = session.masks(plan, &tables, request.show_personal)?;
+    // A unit may be named by the mask that a report shows.
+    let clear = |list: &[String]| list.iter().map(|key| report::unmasked(plan, &tables, &masks, key)).collect::<Vec<_>>();
+    let ask = Ask { units: clear(&request.ask.units), counties: clear(&request.ask.counties), ..request.ask.clone() };
+    let (reduced, mut verdict) = judged(plan, &tables, &ask);
     if let Some(units) = &request.remedy {
-        remedied(plan, &tables, &mut verdict, &request.ask, |finding| units.is_empty() || units.contains(&finding.unit.key));
+        let units = clear(units);
+        remedied(plan, &tables, &mut verdict, &ask, |finding| units.is_empty() || units.contains(&finding.unit.key));
+    }
+    if !request.show_personal {
+        report::arrange(plan, &tables, &reduced, &mut verdict);
     }
     let (reduced, verdict) = (ManuallyDrop::new(reduced), ManuallyDrop::new(verdict));
-    something_judged(plan, &tables, &verdict, &request.ask, session)?;
+    something_judged(plan, &tables, &verdict, &ask, session)?;
     let page = Page {
         plan,
         tables: &tables,
@@ -179,12 +196,13 @@ pub fn judge<T>(rules: &Rules, request: &Request, session: &mut Session, make: i
         verdict: &verdict,
         sources: &session.sources,
         packs: rules.digests.clone(),
-        options: Options { reading: reading(&request.settings, &settings, told), ..options(&request.ask) },
+        options: Options { reading: reading(&request.settings, &settings, told), ..options(&ask) },
         said: say::conditions(plan),
         lang: session.lang(),
         color: output::color(),
         width: output::width(),
         show_personal: request.show_personal,
+        masks,
     };
     make(&page, session)
 }
@@ -248,7 +266,10 @@ fn something_judged(plan: &Plan, tables: &Tables, verdict: &Verdict, ask: &Ask, 
     let keys = || tables.tables.iter().enumerate().filter(|(at, _)| !plan.has_personal_key(*at)).flat_map(|(_, table)| table.keys.iter().map(AsRef::as_ref));
     for (option, wanted) in [("--county", &ask.counties), ("--unit", &ask.units)] {
         if let Some(value) = wanted.iter().find(|value| verdict.unmatched.contains(value)) {
-            return session.stop(nothing(option, value, nearest(value, keys())));
+            let near = nearest(value, keys());
+            // Where keys are personal, what was typed may be one.
+            let may_be_personal = (0..plan.tables.len()).any(|table| plan.has_personal_key(table)) && near.is_none() && !crate::base::mask::begins_as_mask(value);
+            return session.stop(nothing(option, if may_be_personal { HIDDEN } else { value }, near));
         }
     }
     if plan.rules.is_empty() {

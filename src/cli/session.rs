@@ -1,12 +1,17 @@
 //! One run of the command: the reader's language, what the terminal can show, the rule texts read so far, the settings.
 
+use std::cell::OnceCell;
 use std::ffi::OsString;
 use std::io::IsTerminal;
 
 use crate::base::{Lang, Sources};
+use crate::model::plan::Plan;
+use crate::model::table::Tables;
+use crate::report::{MaskKey, Masks};
 use crate::diag::show::{Style, render};
 use crate::diag::{Diagnostic, any_error};
 
+use super::key;
 use super::output::{self, For};
 use super::project::Project;
 
@@ -19,6 +24,8 @@ pub struct Session {
     pub project: Project,
     style: Style,
     project_said: Vec<Diagnostic>,
+    /// The key of masks, once it was needed.
+    mask_key: OnceCell<MaskKey>,
 }
 
 impl Session {
@@ -27,7 +34,7 @@ impl Session {
         let (project, project_said) = Project::upward();
         let lang = lang_of(words).or(project.settings.lang).or_else(system_lang).unwrap_or_default();
         let style = Style { lang, color: std::io::stderr().is_terminal() && output::wanted(), width: output::width() };
-        Session { sources: Sources::default(), project, style, project_said }
+        Session { sources: Sources::default(), project, style, project_said, mask_key: OnceCell::new() }
     }
 
     pub fn lang(&self) -> Lang {
@@ -42,6 +49,36 @@ impl Session {
     pub fn read_project(&mut self) -> Result<(), Stopped> {
         let said = std::mem::take(&mut self.project_said);
         self.hear(&said)
+    }
+
+    /// The masks of a run. Where nothing is masked, no key is asked for and none is made.
+    pub fn masks(&self, plan: &Plan, tables: &Tables, show_personal: bool) -> Result<Masks, Stopped> {
+        Ok(if show_personal { Masks::plain(MaskKey::of_suites()) } else { Masks::of(plan, tables, self.mask_key(plan, show_personal)?) })
+    }
+
+    /// What a run without a project makes its key of: the files that it reads, of which the first counts.
+    pub fn seed_masks<'b>(&self, files: impl Iterator<Item = &'b [u8]>) {
+        if self.project.path.is_none() && self.mask_key.get().is_none() {
+            let _ = self.mask_key.set(MaskKey::of_files(files));
+        }
+    }
+
+    /// The key of masks for a plan.
+    pub fn mask_key(&self, plan: &Plan, show_personal: bool) -> Result<MaskKey, Stopped> {
+        self.any_mask_key(!show_personal && (0..plan.tables.len()).any(|table| plan.has_personal(table)))
+    }
+
+    /// The key of masks, where anything is masked.
+    pub fn any_mask_key(&self, masks: bool) -> Result<MaskKey, Stopped> {
+        if !masks {
+            return Ok(MaskKey::of_suites());
+        }
+        if let Some(key) = self.mask_key.get() {
+            return Ok(key.clone());
+        }
+        let found = self.need(key::of_project(self.project.path.as_deref()))?;
+        self.say(&found.said.into_iter().collect::<Vec<_>>());
+        Ok(self.mask_key.get_or_init(|| found.key).clone())
     }
 
     /// Says messages on standard error.

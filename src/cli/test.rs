@@ -16,7 +16,7 @@ use crate::suite::{self, Played, Results, coverage, mutation};
 use super::session::{Session, Stopped};
 use super::formats::Inputs;
 use super::output::For;
-use super::writing::Writing;
+use super::writing::{Readers, Writing};
 use super::{audit, formats, output, pick, tested, writing};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,7 +137,7 @@ fn look_further(matches: &ArgMatches, played: &[Played], explained: &mut [Explan
 }
 
 fn show(results: &Results, formats: &formats::Wanted<Format>, session: &Session) -> Result<(), Stopped> {
-    let mut writing = session.need(Writing::begin(formats.iter().map(|(_, path)| path.as_deref())))?;
+    let mut writing = session.need(Writing::begin(Readers::Anyone, formats.iter().map(|(_, path)| path.as_deref())))?;
     for (at, (format, path)) in formats.iter().enumerate() {
         let style = Style { color: output::color() && path.is_none(), ..session.style() };
         let (text, whom) = match format {

@@ -3,7 +3,8 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::base::{Lang, Text};
-use crate::diag::catalog::OptionNotRepeated;
+use crate::diag::catalog::{ChosenByOtherMasks, OptionNotRepeated, OtherMasks};
+use crate::report::MaskKey;
 use crate::diff::{Record, verified};
 
 use super::again::{self, Asked, Known};
@@ -45,13 +46,25 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
     if report.packs.is_empty() {
         report.packs.extend(recorded::unnamed(&places));
     }
-    let again = repeated(&report, &places, session)?;
+    if report.mask_key.is_some() {
+        session.seed_masks(recorded::look(&report, &places).files.iter().flatten().map(|file| file.bytes.as_slice()));
+    }
+    let key = session.any_mask_key(report.mask_key.is_some())?;
+    let has_other_key = report.mask_key.as_ref().is_some_and(|known| *known != key.fingerprint());
+    if has_other_key && report.chooses_by_mask() {
+        return session.stop(ChosenByOtherMasks { path: path.as_str().into() });
+    }
+    let again = repeated(&report, &places, &key, session)?;
+    if has_other_key {
+        session.say(&[OtherMasks { path: path.as_str().into() }.into()]);
+        report = report.with_masks_of(&again);
+    }
     let found = verified(&report, &again);
     session.result(&found.text(session.lang()))?;
     Ok(u8::from(!found.is_identical()))
 }
 
-fn repeated(report: &Record, places: &Places, session: &mut Session) -> Result<Record, Stopped> {
+fn repeated(report: &Record, places: &Places, key: &MaskKey, session: &mut Session) -> Result<Record, Stopped> {
     let (packs, files) = recorded::all(report, recorded::look(report, places), session)?;
     let rules = run::understood(packs, true, &mut session.sources, &|_, _| ());
     if !run::sound(&rules) {
@@ -61,7 +74,7 @@ fn repeated(report: &Record, places: &Places, session: &mut Session) -> Result<R
     let remedy = report.findings.iter().any(|found| found.whole.get("remedy").and_then(serde_json::Value::as_array).is_some_and(|all| !all.is_empty()));
     let asked = Asked { remedy, ..Asked::of(report) };
     let made = again::tables(&rules.plan, &files, &asked.reading).and_then(|tables| {
-        let known = Known { sources: &session.sources, packs: &rules.digests, path: &report.path };
+        let known = Known { sources: &session.sources, packs: &rules.digests, path: &report.path, key };
         again::judge(&rules.plan, &tables, &asked, report.as_of, known)
     });
     made.or_else(|said| session.hear(&said).and(Err(Stopped)))

@@ -17,6 +17,21 @@ use super::output::{self, For};
 /// As many links may lead from one to the next.
 const MOST_LINKS: usize = 40;
 
+/// Who may read a file that is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readers {
+    /// Whoever may read what stands there, or may read new files.
+    Anyone,
+    /// Its owner alone, whoever could read what stood there: it holds personal data in clear.
+    Owner,
+}
+
+impl Readers {
+    pub fn of(show_personal: bool) -> Readers {
+        if show_personal { Readers::Owner } else { Readers::Anyone }
+    }
+}
+
 /// Results that are being written.
 #[derive(Debug, Default)]
 pub struct Writing {
@@ -60,11 +75,11 @@ impl Drop for Beside {
 
 impl Writing {
     /// Makes sure of every path. Without a path a result goes to standard output.
-    pub fn begin<'p>(paths: impl IntoIterator<Item = Option<&'p Path>>) -> Result<Writing, Box<Diagnostic>> {
+    pub fn begin<'p>(readers: Readers, paths: impl IntoIterator<Item = Option<&'p Path>>) -> Result<Writing, Box<Diagnostic>> {
         let mut writing = Writing::default();
         for path in paths {
             let named = path.map(Path::to_path_buf).unwrap_or_default();
-            let way = path.map_or(Ok(Way::Output), |path| way(path).map_err(|error| cannot(path, &error)))?;
+            let way = path.map_or(Ok(Way::Output), |path| way(path, readers).map_err(|error| cannot(path, &error)))?;
             writing.all.push(Going { named, way, text: String::new(), whom: For::People });
         }
         Ok(writing)
@@ -109,7 +124,7 @@ impl Writing {
 
 /// One text into one file.
 pub fn whole(path: &Path, text: &str) -> Result<(), Box<Diagnostic>> {
-    let mut writing = Writing::begin([Some(path)])?;
+    let mut writing = Writing::begin(Readers::Anyone, [Some(path)])?;
     writing.take(0, text.to_string(), For::Programs)?;
     writing.finish()
 }
@@ -123,20 +138,20 @@ fn cannot(path: &Path, error: &io::Error) -> Box<Diagnostic> {
     Box::new(CannotWrite { path: path.display().into(), why: why(error) }.into())
 }
 
-fn way(path: &Path) -> io::Result<Way> {
+fn way(path: &Path, readers: Readers) -> io::Result<Way> {
     let at = followed(path)?;
     match fs::metadata(&at) {
         Ok(found) if found.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
         Ok(found) if found.is_file() && !is_open(&at) => {
             // Who may not write into a file may not replace it either.
             OpenOptions::new().write(true).open(&at)?;
-            let beside = Beside::new(at, is_shared(&found))?;
-            keep(&found, &beside)?;
+            let beside = Beside::new(at, is_shared(&found), readers)?;
+            keep(&found, &beside, readers)?;
             Ok(Way::File(beside))
         }
         // Behind what is there already: the shell may have opened it to be added to.
         Ok(_) => Ok(Way::Stream(OpenOptions::new().append(true).open(&at)?)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Way::File(Beside::new(at, false)?)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Way::File(Beside::new(at, false, readers)?)),
         Err(error) => Err(error),
     }
 }
@@ -163,10 +178,10 @@ fn is_open(at: &Path) -> bool {
 }
 
 impl Beside {
-    fn new(at: PathBuf, shared: bool) -> io::Result<Beside> {
+    fn new(at: PathBuf, shared: bool, readers: Readers) -> io::Result<Beside> {
         let name = at.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let temporary = at.with_file_name(format!(".{name}.{}.part", std::process::id()));
-        let file = File::create_new(&temporary)?;
+        let file = created(&temporary, readers)?;
         Ok(Beside { temporary, file, at, shared })
     }
 
@@ -176,19 +191,53 @@ impl Beside {
             return fs::rename(&self.temporary, &self.at);
         }
         let mut into = OpenOptions::new().write(true).truncate(true).open(&self.at)?;
+        // Of what only its owner may read, the temporary file has the rights.
+        into.set_permissions(self.file.metadata()?.permissions())?;
         io::copy(&mut File::open(&self.temporary)?, &mut into)?;
         into.sync_all()
     }
 }
 
 /// The rights of the file that is replaced, and its owner as far as one may give files away.
-fn keep(found: &fs::Metadata, beside: &Beside) -> io::Result<()> {
+fn keep(found: &fs::Metadata, beside: &Beside, readers: Readers) -> io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::{MetadataExt, fchown};
         let _ = fchown(&beside.file, Some(found.uid()), Some(found.gid()));
     }
+    if readers == Readers::Owner {
+        return only_owner(&beside.file);
+    }
     beside.file.set_permissions(found.permissions())
+}
+
+/// Takes from everybody else the right to read, as far as the system knows such rights.
+fn only_owner(file: &File) -> io::Result<()> {
+    #[cfg(unix)]
+    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    #[cfg(not(unix))]
+    let _ = file;
+    Ok(())
+}
+
+/// A new file, readable by nobody else from the first byte where it is to be so.
+fn created(path: &Path, readers: Readers) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if readers == Readers::Owner {
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = readers;
+    options.open(path)
+}
+
+/// Writes a new file that only its owner may read.
+pub fn private(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = created(path, Readers::Owner)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
 }
 
 #[cfg(unix)]

@@ -9,6 +9,7 @@ mod moves;
 mod phrase;
 mod plans;
 mod record;
+mod renamed;
 mod shown;
 mod standards;
 mod tables;

@@ -30,6 +30,8 @@ pub struct Record {
     pub inputs: Vec<RecordedInput>,
     pub outcome: Outcome,
     pub tool: RecordedTool,
+    /// By which the key of its masks is known, where anything is masked and the version that wrote it had keys.
+    pub mask_key: Option<String>,
     pub findings: Vec<Found>,
     /// All of it, field by field.
     pub whole: Value,
@@ -181,6 +183,7 @@ struct Document {
     #[serde(deserialize_with = "outcome")]
     outcome: Outcome,
     tool: RecordedTool,
+    mask_key: Option<String>,
     findings: Vec<Finding>,
 }
 
@@ -316,6 +319,7 @@ pub fn record(path: &str, text: &str) -> Result<Record, Box<Diagnostic>> {
         inputs: document.inputs,
         outcome: document.outcome,
         tool: document.tool,
+        mask_key: document.mask_key,
         findings: findings.collect(),
         whole,
     })

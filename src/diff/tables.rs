@@ -128,6 +128,7 @@ fn of_column(plan: &Plan, column: &ColumnDef) -> Text {
     parts.extend(column.high.as_ref().map(|high| Text::from(format!("<= {}", number(high)))));
     parts.extend(column.is_fraction.then(|| Text::new("as fraction", "小数")));
     parts.extend(column.personal.then(|| Text::new("personal", "个人信息")));
+    parts.extend(column.open.then(|| Text::new("open", "公开")));
     Text::join(&parts, ", ", "，")
 }
 

@@ -138,7 +138,8 @@ impl Writer<'_> {
                 let role = parent.role.as_ref().map_or_else(String::new, |role| format!(" {} {}", self.word("k_as"), self.id(role)));
                 let by = format!("{}{}", self.pick(" ", "，"), self.word("k_by"));
                 let blank = if parent.optional { format!("{}{}", self.pick(", ", "，"), self.word("k_may_be_blank")) } else { String::new() };
-                self.plain(id, format!("{}{by} {}{}{role}{blank}", self.name(&parent.table), self.id(&parent.column), self.titles(&parent.titles)))
+                let open = if parent.open { format!("{}{}", self.pick(", ", "，"), self.word("k_open")) } else { String::new() };
+                self.plain(id, format!("{}{by} {}{}{role}{blank}{open}", self.name(&parent.table), self.id(&parent.column), self.titles(&parent.titles)))
             }
             "c_evidence" => self.plain(id, self.evidence_columns(table.evidence.as_ref()?)),
             "c_called" => self.plain(id, self.name(table.called.as_ref()?)),
@@ -175,6 +176,7 @@ impl Writer<'_> {
         let mut notes = vec![format!("{}{}{}{ty}", self.id(&column.id), self.titles(&column.titles), self.mark())];
         notes.extend(column.blank_means.as_ref().map(|blank| format!("{} {} {}", self.word("k_blank"), self.word("k_means"), self.meaning(&blank.means))));
         notes.extend(column.personal.then(|| self.word("k_personal").to_string()));
+        notes.extend(column.open.then(|| self.word("k_open").to_string()));
         notes.extend(column.between.as_ref().map(|(low, high)| self.between(&self.quantity(low), &self.quantity(high))));
         notes.extend(column.negative.then(|| self.word("k_may_be_negative").to_string()));
         notes.join(self.pick(", ", "，"))

@@ -5,7 +5,7 @@ use crate::eval::{At, World, truth_outcome};
 use crate::model::op::{Arith, Compare};
 use crate::model::plan::{Collect, Node, NodeKind, Plan, Type};
 use crate::model::value::{Beyond, Range, Truth, Value, ValueKind};
-use crate::model::verdict::{Figure, Form, Judged, Limit, Outcome, Part};
+use crate::model::verdict::{Few, Figure, Form, Judged, Limit, Outcome, Part};
 
 use super::rows::{Tallied, breaching};
 use super::{Judge, blank, despite, may};
@@ -28,7 +28,7 @@ impl Judge<'_> {
             Some((spread, ..)) if value.ty == Type::Spread || !is_for_every(limit) => Form::Variation(spread),
             _ => if is_for_every(limit) { Form::ForEvery } else { Form::Comparison },
         };
-        let mut judged = Judged { outcome: truth_outcome(&outcome), may: may(&outcome), reason: outcome.causes.clone(), show: self.decimals(value, &unit), ..blank(form) };
+        let mut judged = Judged { outcome: truth_outcome(&outcome), may: may(&outcome), reason: outcome.causes.clone(), show: self.decimals(value, &unit), few: self.few(&[value], &[limit], world, at), ..blank(form) };
         judged.despite = despite(judged.outcome, &[&found, &wanted]);
         judged.value = figure(&found, &unit);
         judged.limit = match (wanted.as_range().single(), figure(&wanted, &unit)) {
@@ -52,6 +52,9 @@ impl Judge<'_> {
         if let Some((percent, of)) = world.other_population(value, limit) {
             let share = world.share_of_another(value, of, at).absent(outcome.absent);
             judged.attainment = judged.attainment.take().map(|_| attainment(op, judged.outcome, &share, &Value::number(percent.clone())));
+            // Both sides are in the share, and the limit is the percent that the rule writes.
+            let is_few = judged.few.any() || self.is_share_of_few_nodes(value, of, world, at);
+            judged.few = Few { value: is_few, limit: false };
             share_of_another(&mut judged, op, &share, percent, [found.as_range().clone(), self.value(world, of, at).as_range().clone()]);
         }
         self.look_outside(value, limit, &mut judged, world, at);
@@ -76,7 +79,7 @@ impl Judge<'_> {
         let found = self.value(world, of, at);
         let (least, most) = (self.value(world, low, at), self.value(world, high, at));
         let outcome = self.value(world, node, at).required();
-        let mut judged = Judged { outcome: truth_outcome(&outcome), may: may(&outcome), reason: outcome.causes, show: self.decimals(of, unit), ..blank(Form::Between) };
+        let mut judged = Judged { outcome: truth_outcome(&outcome), may: may(&outcome), reason: outcome.causes, show: self.decimals(of, unit), few: self.few(&[of], &[low, high], world, at), ..blank(Form::Between) };
         judged.despite = despite(judged.outcome, &[&found, &least, &most]);
         judged.value = figure(&found, unit);
         if let (Some(low), Some(high)) = (least.as_range().single(), most.as_range().single()) {

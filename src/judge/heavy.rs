@@ -30,8 +30,11 @@ impl Judge<'_> {
         let def = &self.plan.aggregates[id];
         let (Some(operand), Some(state), Collect::Value(what)) = (&def.operand, world.state(id, at), def.what) else { return Vec::new() };
         let nodes: Vec<&Node> = std::iter::once(operand).chain(&def.weight).collect();
-        let cells_of = |row: u32| nodes.iter().flat_map(|node| world.cells(node, At { term: at.term, ..At::row(def.over, row) })).collect::<Vec<_>>();
-        if let Some(values) = deciding(what, &state) {
+        let of = |row: u32| At { term: at.term, ..At::row(def.over, row) };
+        let cells_of = |row: u32| nodes.iter().flat_map(|node| world.cells(node, of(row))).collect::<Vec<_>>();
+        // In the order of a personal weight, whose is the least and whose the greatest could be told: then by key alone.
+        let is_personal = self.reads_persons(id) && state.sure.iter().any(|member| nodes.iter().any(|node| self.is_few(node, world, of(member.row))));
+        if let Some(values) = deciding(what, &state).filter(|_| !is_personal) {
             let mut rows: Vec<(usize, String, u32)> = state
                 .sure
                 .iter()
@@ -40,7 +43,7 @@ impl Judge<'_> {
             rows.sort();
             return rows.iter().take(MOST_ROWS).flat_map(|(.., row)| cells_of(*row)).collect();
         }
-        let weights = weights(what, &state);
+        let weights = if is_personal { vec![Number::ZERO; state.sure.len()] } else { weights(what, &state) };
         let mut rows: Vec<(&Number, u32)> = state.sure.iter().zip(&weights).map(|(member, weight)| (weight, member.row)).collect();
         let heavier = |a: &(&Number, u32), b: &(&Number, u32)| b.0.cmp(a.0).then_with(|| self.key(world, def.over, a.1).cmp(&self.key(world, def.over, b.1)));
         if rows.len() > MOST_ROWS {

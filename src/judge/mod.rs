@@ -5,6 +5,7 @@
 
 mod comparison;
 mod evidence;
+mod few;
 mod grade;
 mod exception;
 mod heavy;
@@ -31,7 +32,9 @@ use crate::model::plan::{Node, NodeKind, Plan, RuleDef};
 use crate::model::reduced::Reduced;
 use crate::model::table::Tables;
 use crate::model::value::{Absent, Cause, CauseCode, Place, Truth, Value, add_new};
-use crate::model::verdict::{Asked, Figure, Finding, Form, Judged, Limit, May, Outcome, UnitId, Verdict};
+use crate::model::verdict::{Asked, Few, Figure, Finding, Form, Judged, Limit, May, Outcome, UnitId, Verdict};
+
+use few::Private;
 
 /// What is asked of a judgement.
 #[derive(Clone, Debug)]
@@ -133,6 +136,8 @@ struct Judge<'a> {
     ask: &'a Ask,
     /// For each rule what was found, for other rules to ask.
     found: RefCell<Vec<Found>>,
+    /// What rests on personal columns.
+    private: Private,
     /// For each table its rows in order, once they are asked for.
     orders: Vec<OnceCell<Vec<u32>>>,
     /// And what each is called.
@@ -160,7 +165,7 @@ type UnitKey = (u32, Vec<u16>, Option<Term>);
 impl<'a> Judge<'a> {
     fn new(plan: &'a Plan, tables: &'a Tables, reduced: &'a Reduced, ask: &'a Ask) -> Judge<'a> {
         let found = RefCell::new(plan.rules.iter().map(|_| Found::default()).collect());
-        Judge { plan, tables, reduced, ask, found, orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()], most_rows: MOST_ROWS }
+        Judge { private: Private::of(plan), plan, tables, reduced, ask, found, orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()], most_rows: MOST_ROWS }
     }
 
     fn world(&self, as_of: Date) -> World<'a> {
@@ -314,6 +319,7 @@ fn blank(form: Form) -> Judged {
         value: Figure::None,
         limit: Limit::None,
         margin: None,
+        few: Few::default(),
         attainment: None,
         rounding_flips: false,
         show: 2,

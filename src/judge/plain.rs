@@ -12,12 +12,13 @@ use super::{Judge, blank, despite, may};
 impl Judge<'_> {
     pub(super) fn plain(&self, node: &Node, world: &World, at: At) -> Judged {
         let value = self.value(world, node, at).required();
-        let mut judged = Judged { outcome: truth_outcome(&value), may: may(&value), reason: value.causes.clone(), cells: world.cells(node, at), ..blank(Form::Plain) };
+        let mut judged = Judged { outcome: truth_outcome(&value), may: may(&value), reason: value.causes.clone(), cells: world.cells(node, at), few: self.few(&[node], &[], world, at), ..blank(Form::Plain) };
         match &*node.kind {
-            NodeKind::OneOf { of, list, negated } => {
+            NodeKind::OneOf { of, list: one_of, negated } => {
                 judged.value = self.text_figure(&self.value(world, of, at), &of.ty);
-                let list = list.iter().map(|item| self.words(&self.value(world, item, at), &item.ty)).collect();
+                let list = one_of.iter().map(|item| self.words(&self.value(world, item, at), &item.ty)).collect();
                 judged.limit = Limit::OneOf { list, negated: *negated };
+                judged.few = self.few(&[of], &one_of.iter().collect::<Vec<_>>(), world, at);
             }
             NodeKind::Known { of, negated } => {
                 judged.value = self.text_figure(&self.value(world, of, at), &of.ty);
@@ -53,6 +54,7 @@ impl Judge<'_> {
             cells,
             value: self.text_figure(&found, &value.ty),
             limit: Limit::Plain { op, text: self.words(&wanted, &limit.ty) },
+            few: self.few(&[value], &[limit], world, at),
             ..blank(Form::Plain)
         }
     }

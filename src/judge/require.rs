@@ -74,7 +74,8 @@ impl Judge<'_> {
             NodeKind::If { cond, then, otherwise } => match self.value(world, cond, at) {
                 value if value.is_settled() => {
                     let chosen = if value.as_truth() == Truth::True { then } else { otherwise };
-                    Judged { attainment: None, ..self.judged(chosen, world, at) }
+                    let judged = self.judged(chosen, world, at);
+                    Judged { attainment: None, few: self.told_by_branch(cond, judged.few, world, at), ..judged }
                 }
                 _ => self.plain(node, world, at),
             },

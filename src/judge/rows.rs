@@ -11,6 +11,7 @@ use crate::model::value::{Cause, Range, Truth, Value, add_new};
 use crate::model::verdict::{Figure, Form, Judged, Limit, May, Outcome, Part};
 
 use super::comparison::{figure, flip};
+use super::few::of_few;
 use super::{Judge, MOST_ROWS, blank, despite, may};
 
 /// A tally whose rows are listed.
@@ -71,7 +72,7 @@ impl Judge<'_> {
                 self.list_rows(&Tallied { id: *tally, said: &said, left: read.left, causes: &state.causes, breaching, lists }, &mut judged, world, at);
                 judged
             }
-            StepOf::Columns { whole, part } => column_step(step, (whole, part), judged, world, at),
+            StepOf::Columns { whole, part } => self.column_step(step, (whole, part), judged, world, at),
         }
     }
 
@@ -105,6 +106,15 @@ impl Judge<'_> {
         if judged.outcome == Outcome::NotApplicable {
             judged.value = Figure::None;
             judged.margin = None;
+        }
+        if self.rests_on_persons(tally) {
+            let (asked, satisfied) = (read.members(), read.satisfied());
+            judged.few.value = match judged.form {
+                Form::Share => of_few(&satisfied) || of_few(&asked),
+                Form::Count => of_few(&satisfied),
+                // That nobody breaches is the figure of nobody.
+                _ => of_few(&asked) && judged.value != figure(&Value::number(Number::ZERO), &unit),
+            };
         }
         judged
     }
@@ -145,6 +155,10 @@ impl Judge<'_> {
                 rows.truncate(self.most_rows);
             }
         }
+        // By how far a personal figure is off, whose is the least and whose the greatest could be told.
+        if rows.iter().any(|(_, _, part)| matches!(part, Part::Row { judged, .. } if judged.few.any())) {
+            rows.iter_mut().for_each(|(margin, ..)| *margin = None);
+        }
         rows.sort_by(worst_first);
         rows.truncate(self.most_rows);
         for (_, _, part) in rows.iter().take(MOST_ROWS) {
@@ -160,11 +174,11 @@ impl Judge<'_> {
         }
         judged.parts.push(Part::Counts { asked, met: counted(Outcome::Met), not_met: counted(Outcome::NotMet), undecided: counted(Outcome::Undecided), not_applicable: left });
     }
-}
 
-    fn column_step(step: &Step, (whole, part): (&Node, &Node), mut judged: Judged, world: &World, at: At) -> Judged {
+    fn column_step(&self, step: &Step, (whole, part): (&Node, &Node), mut judged: Judged, world: &World, at: At) -> Judged {
         let (all, some) = (world.value(whole, at), world.value(part, at));
         judged.despite = despite(judged.outcome, &[&all, &some]);
+        judged.few.value = self.few(&[whole, part], &[], world, at).value;
         judged.cells = world.cells(whole, at);
         add_new(&mut judged.cells, world.cells(part, at));
         let unit = super::working::unit_of(whole);
@@ -188,6 +202,7 @@ impl Judge<'_> {
         flip(&mut judged);
         judged
     }
+}
 
 /// The answer of a row that broke a bound: where too few satisfy it is false, where too many do it is true.
 pub(super) fn breaching(judged: &Judged) -> Truth {

@@ -2,8 +2,9 @@
 
 use crate::base::{Number, Text, Unit};
 use crate::eval::At;
-use crate::model::plan::{Hole, Node, Told, Type};
+use crate::model::plan::{Node, Told, Type};
 use crate::model::value::{Absent, Value, ValueKind};
+use crate::model::verdict::{Filled, Wording};
 
 use super::Judge;
 
@@ -13,17 +14,19 @@ const DECIMALS: u32 = 2;
 impl Judge<'_> {
     /// Numbers in the unit in which they are written and without its name, which the author writes; a percent with its
     /// sign. What is not known is said to be so.
-    pub(super) fn told(&self, told: &Told, show: Option<u32>, at: At) -> Text {
-        if told.holes.is_empty() {
-            return Text::from(&told.text);
-        }
+    pub(super) fn told(&self, told: &Told, show: Option<u32>, at: At) -> Filled {
         let world = self.world(self.ask.as_of);
-        let values: Vec<Text> = told.holes.iter().map(|hole: &Hole| self.shown_in_text(&self.value(&world, &hole.value, at), &hole.value, show)).collect();
-        let fill = |pick: fn(&Text) -> &String| {
-            let mut values = values.iter();
-            told.filled(|_| values.next().map_or_else(String::new, |value| pick(value).clone()))
-        };
-        Text { en: fill(|text| &text.en), zh: fill(|text| &text.zh) }
+        let mut pieces = Vec::new();
+        let mut from = 0;
+        let written = |from: usize, to: usize| told.text.get(from..to).filter(|text| !text.is_empty()).map(|text| Wording::Written(text.to_string()));
+        for hole in &told.holes {
+            pieces.extend(written(from, hole.at.start));
+            let value = self.shown_in_text(&self.value(&world, &hole.value, at), &hole.value, show);
+            pieces.push(Wording::Hole { value, few: self.is_few(&hole.value, &world, at) });
+            from = hole.at.end;
+        }
+        pieces.extend(written(from, told.text.len()));
+        Filled(pieces)
     }
 
     fn shown_in_text(&self, value: &Value, node: &Node, show: Option<u32>) -> Text {

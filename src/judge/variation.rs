@@ -46,6 +46,8 @@ impl Judge<'_> {
         // In the square of the value's unit, as the value itself is written.
         let terms = Portion::all(&opened.terms, &unit.to_base(&unit.to_base(&opened.over)));
         let shares = Portion::all(&opened.terms, &opened.all);
+        let nodes: Vec<&Node> = aggregate.operand.iter().chain(&aggregate.weight).collect();
+        let of = |row: u32| At { term: at.term, ..At::row(aggregate.over, row) };
         let mut parts: Vec<Part> = state
             .sure
             .iter()
@@ -62,6 +64,8 @@ impl Judge<'_> {
                 term,
                 share,
                 of_limit: is_limit,
+                few: nodes.iter().any(|node| self.is_few(node, world, of(member.row))),
+                persons: nodes.iter().map(|node| self.persons(node, world, of(member.row))).min().unwrap_or(0),
             })
             .collect();
         parts.sort_by(|a, b| part_key(a).cmp(part_key(b)));

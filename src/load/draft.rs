@@ -41,9 +41,13 @@ impl Draft {
         self.sheet.frame(self.rows[row], self.header.places[column], &self.header.hidden)
     }
 
-    /// The whole of a row that was not taken; where some cells may not be shown none is, for they may have shifted.
-    pub fn frame_untaken(&self, row: usize) -> Frame {
-        let all: Vec<usize> = if self.header.hidden.is_empty() { Vec::new() } else { (0..self.sheet.width(row)).collect() };
+    /// The whole of a row that was not taken, without what may not be shown, nor what stands beyond the headers. Where cells
+    /// may have shifted, or the table has personal columns, all that might stand in one that may not be shown is hidden.
+    pub fn frame_untaken(&self, plan: &Plan, row: usize) -> Frame {
+        let (hidden, width) = (&self.header.hidden, self.sheet.width(row));
+        let in_place = width == self.header.width && !plan.has_personal(self.of);
+        let shown = |at: usize| at < self.header.width && (hidden.is_empty() || in_place && !hidden.contains(&at));
+        let all: Vec<usize> = (0..width).filter(|at| !shown(*at)).collect();
         self.sheet.frame(row, None, &all)
     }
 

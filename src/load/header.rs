@@ -130,16 +130,19 @@ pub fn find(plan: &Plan, table: usize, sheet: &Sheet, names: &Names<'_>, file: u
     let at = At { file, line: sheet.line(row), column: 0 };
     if last > row && columns(&heads) < due {
         let message = TwoHeaderRows { first: sheet.line(row).into(), second: sheet.line(last).into(), path: path_of(&heads).into(), id: (&def.names.id).into() };
-        log.add(at, Diagnostic::new(&message).on(sheet.frame(last, None, &all_hidden(plan, table, sheet, last)), Text::default()));
+        log.add(at, Diagnostic::new(&message).on(sheet.frame(last, None, &title_hidden(plan, table, sheet, last)), Text::default()));
         return None;
     }
     let filled = |row: usize| sheet.cells(row).filter(|cell| !cell.trim_matches(is_blank).is_empty()).count();
     let titled: Vec<usize> = (0..row).filter(|row| filled(*row) > 0).collect();
     let due = heads.iter().filter(|head| head.is_filled()).count();
-    let frame = |row: usize| sheet.frame(row, None, &all_hidden(plan, table, sheet, row));
+    let frame = |row: usize| sheet.frame(row, None, &title_hidden(plan, table, sheet, row));
     if let Some(full) = titled.iter().copied().find(|row| filled(*row) >= due && !is_separator_line(sheet, *row)) {
         let message = RowsAboveHeader { line: sheet.line(full).into(), header: sheet.line(row).into(), cells: filled(full).into() };
-        let both = Diagnostic::new(&message).on(frame(full), label_above()).on(frame(row), label_header());
+        // It may be a record: of columns that no rule file declares nobody has said what they hold.
+        let unknown = |at: &usize| plan.has_personal(table) || heads.get(*at).is_none_or(|head| head.column(names).is_none());
+        let hidden: Vec<usize> = (0..sheet.width(full)).filter(unknown).collect();
+        let both = Diagnostic::new(&message).on(sheet.frame(full, None, &hidden), label_above()).on(frame(row), label_header());
         log.add(At { line: sheet.line(full), ..at }, both);
         return None;
     }
@@ -231,9 +234,16 @@ fn joined(headers: &[Text]) -> Text {
     Text::new(side(|text| &text.en), side(|text| &text.zh))
 }
 
-/// Every cell of a line that is no row of the table, where the table has columns that may not be shown.
-fn all_hidden(plan: &Plan, table: usize, sheet: &Sheet, row: usize) -> Vec<usize> {
+/// The cells of a title, where the table has columns that may not be shown.
+fn title_hidden(plan: &Plan, table: usize, sheet: &Sheet, row: usize) -> Vec<usize> {
     if plan.has_personal(table) { (0..sheet.width(row)).collect() } else { Vec::new() }
+}
+
+/// The cells of a line that is no row of the table and may not be shown: all where the table has personal columns, else
+/// those that are no names of its columns.
+fn all_hidden(plan: &Plan, table: usize, sheet: &Sheet, names: &Names<'_>, row: usize) -> Vec<usize> {
+    let is_name = |at: usize| !plan.has_personal(table) && names.column(&sheet.cell(row, at)).is_some();
+    (0..sheet.width(row)).filter(|at| !is_name(*at)).collect()
 }
 
 fn no_header(plan: &Plan, table: usize, sheet: &Sheet, names: &Names<'_>) -> Diagnostic {
@@ -241,7 +251,7 @@ fn no_header(plan: &Plan, table: usize, sheet: &Sheet, names: &Names<'_>) -> Dia
     let some: Vec<Text> = def.columns.iter().take(6).map(|column| column.names.text()).collect();
     let lines = sheet.len().min(TITLE_LINES + 1);
     let message = NoHeaderRow { path: (&sheet.path).into(), table: def.names.text(), lines: lines.into(), help: unit_or_parted(sheet, names, lines).unwrap_or_else(|| header_help(unparted(sheet, names, lines), &joined(&some))) };
-    let frame = if sheet.len() == 0 { cut(&sheet.path, 1, "", 0, 0) } else { sheet.frame(0, None, &all_hidden(plan, table, sheet, 0)) };
+    let frame = if sheet.len() == 0 { cut(&sheet.path, 1, "", 0, 0) } else { sheet.frame(0, None, &all_hidden(plan, table, sheet, names, 0)) };
     Diagnostic::new(&message).on(frame, Text::default())
 }
 
@@ -300,11 +310,11 @@ impl Match<'_> {
         Header { row: self.row, last: self.last, width, places, names, hidden, broken }
     }
 
-    /// The places whose cells may not be shown. Where a personal column is not found, it may be any that is not used.
+    /// The places whose cells may not be shown: those of personal columns, and those that no rule file declares, of which
+    /// nobody has said what they hold.
     fn hidden(&self, places: &[Option<usize>], width: usize) -> Vec<usize> {
         let personal = |place: usize| places.iter().enumerate().any(|(column, known)| *known == Some(place) && self.plan.is_personal(self.table, column));
-        let is_lost = places.iter().enumerate().any(|(column, place)| place.is_none() && self.plan.is_personal(self.table, column));
-        (0..width).filter(|place| personal(*place) || (is_lost && !places.contains(&Some(*place)))).collect()
+        (0..width).filter(|place| personal(*place) || !places.contains(&Some(*place))).collect()
     }
 
     fn repeated(&self, column: usize, first: usize, again: usize, cells: &[String]) -> Diagnostic {

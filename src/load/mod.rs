@@ -33,6 +33,7 @@ use crate::model::table::Tables;
 
 pub use choose::table_of;
 pub use clean::fold_name;
+pub use sheet::HIDDEN;
 
 /// One file as it was handed in.
 #[derive(Clone, Debug, Default)]

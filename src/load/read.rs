@@ -27,7 +27,7 @@ pub fn read(plan: &Plan, table: usize, at: usize, file: File, known: Told<'_>, l
     let (def, settings) = (&plan.tables[table], known.settings);
     let mut input = Input { path: file.path.clone(), rows: 0, sha256: if settings.digests { digest(&file.bytes) } else { String::new() }, encoding: String::new(), left_out: Vec::new() };
     let told = file.delimiter.filter(u8::is_ascii).map(char::from);
-    let decoded = text(plan, table, &file, At { file: at, ..At::default() }, log);
+    let decoded = text(&file, At { file: at, ..At::default() }, log);
     let manner = file.manner.clone();
     // The text is a second copy; the bytes are not needed beside it.
     drop(file);
@@ -38,11 +38,14 @@ pub fn read(plan: &Plan, table: usize, at: usize, file: File, known: Told<'_>, l
     let delimiter = told.unwrap_or_else(|| csv::delimiter(&decoded.text, header::TITLE_LINES + 1, is_header));
     let (sheet, faults) = csv::sheet(&input.path, decoded.text, delimiter);
     let holes = !faults.is_empty();
+    let header = header::find(plan, table, &sheet, &names, at, &mut input.left_out, log);
+    let is_shown = header.as_ref().is_some_and(|header| header.hidden.is_empty());
     for fault in faults {
         let message = UnbalancedQuote { line: fault.line.into() };
-        log.add(At { file: at, line: fault.line, column: 0 }, Diagnostic::new(&message).on(veiled(plan, table, fault.frame), Text::default()));
+        let frame = if is_shown { fault.frame } else { veiled(fault.frame) };
+        log.add(At { file: at, line: fault.line, column: 0 }, Diagnostic::new(&message).on(frame, Text::default()));
     }
-    let Some(header) = header::find(plan, table, &sheet, &names, at, &mut input.left_out, log) else { return Handed::Broken(input) };
+    let Some(header) = header else { return Handed::Broken(input) };
     let mut draft = rows(plan, table, at, Rows { sheet, header, names: &names, manner: &manner, known }, &mut input.left_out, log);
     draft.holes |= holes;
     input.rows = draft.rows.len();
@@ -60,13 +63,13 @@ fn digest(bytes: &[u8]) -> String {
     })
 }
 
-/// A line that was not cut into cells, hidden whole where the table has columns that may not be shown.
-fn veiled(plan: &Plan, table: usize, frame: Frame) -> Frame {
-    if plan.has_personal(table) { Frame { text: HIDDEN.to_string(), start: 0, end: HIDDEN.len(), ..frame } } else { frame }
+/// A line that was not cut into cells, hidden whole: some of it may stand in a column that may not be shown.
+fn veiled(frame: Frame) -> Frame {
+    Frame { text: HIDDEN.to_string(), start: 0, end: HIDDEN.len(), ..frame }
 }
 
 /// The file's text. Errors: `None`, said: a workbook, an unknown encoding, undecodable bytes, more than 4 GiB.
-fn text(plan: &Plan, table: usize, file: &File, at: At, log: &mut Log) -> Option<encoding::Decoded> {
+fn text(file: &File, at: At, log: &mut Log) -> Option<encoding::Decoded> {
     let path = Text::from(&file.path);
     let label = file.encoding.as_deref();
     let encoding = label.and_then(encoding::of_label);
@@ -97,7 +100,7 @@ fn text(plan: &Plan, table: usize, file: &File, at: At, log: &mut Log) -> Option
             for (line, text, place) in encoding::undecoded_lines(&found.text) {
                 let message = UndecodableBytes { path: path.clone(), line: line.into(), encoding: (&found.encoding).into() };
                 let frame = cut(&file.path, line, text, place, place + '\u{fffd}'.len_utf8());
-                log.add(At { line, ..at }, Diagnostic::new(&message).on(veiled(plan, table, frame), Text::default()));
+                log.add(At { line, ..at }, Diagnostic::new(&message).on(veiled(frame), Text::default()));
             }
             None
         }
@@ -151,7 +154,7 @@ fn rows(plan: &Plan, of: usize, file: usize, told: Rows<'_>, left_out: &mut Vec<
                 continue;
             }
         };
-        log.add(at, said.on(draft.frame_untaken(row), Text::default()));
+        log.add(at, said.on(draft.frame_untaken(plan, row), Text::default()));
     }
     draft
 }

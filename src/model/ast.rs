@@ -184,6 +184,8 @@ pub struct Parent {
     pub role: Option<Name>,
     /// `may be blank`: a row need not name one.
     pub optional: bool,
+    /// The link is not personal, though the key of its table is.
+    pub open: bool,
     pub span: Span,
 }
 
@@ -204,6 +206,8 @@ pub struct Column {
     pub ty: ColumnType,
     pub blank_means: Option<BlankMeans>,
     pub personal: bool,
+    /// Not personal, though the key of its table is.
+    pub open: bool,
     /// `between a and b`: declared bounds.
     pub between: Option<(Quantity, Quantity)>,
     /// `may be negative`: no natural bound.

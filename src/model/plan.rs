@@ -164,6 +164,8 @@ pub struct ColumnDef {
     /// `number as fraction`: 0.85 is 85%, and nobody need ask.
     pub is_fraction: bool,
     pub personal: bool,
+    /// Not personal, though the key of its table is.
+    pub open: bool,
     /// In base units. A column with a unit has 0 for its lower bound.
     pub low: Option<Number>,
     pub high: Option<Number>,

@@ -1,5 +1,7 @@
 //! What was found: one finding for each rule and each unit that it asks, ready to be shown in any form.
 
+mod filled;
+
 use std::sync::Arc;
 
 use crate::base::{Date, Number, Portion, Real, Term, Text, Unit};
@@ -9,6 +11,8 @@ use super::plan::Rest;
 use super::op::{Bound, Compare, Spread};
 use super::remedy::Remedy;
 use super::value::{Cause, CellRef, Range, Truth};
+
+pub use filled::{Filled, Wording};
 
 /// The five outcomes. The order is that in which they win when joined by *all*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -191,8 +195,8 @@ pub struct Finding {
     pub outcome: Outcome,
     pub judged: Judged,
     /// `message` and `remedy` with their holes filled.
-    pub message: Option<Text>,
-    pub advice_text: Option<Text>,
+    pub message: Option<Filled>,
+    pub advice_text: Option<Filled>,
     /// Not in force at the as-of date: judged as an advance warning of the first day in force.
     pub advance: Option<Date>,
     /// Whether the outcome of the whole, and the exit status, hear it by itself.
@@ -229,6 +233,8 @@ pub struct Judged {
     pub limit: Limit,
     /// In the limit's unit: negative is short.
     pub margin: Option<Number>,
+    /// Which of its figures are of so few persons that they may not be shown.
+    pub few: Few,
     /// Percent of standard of one comparison, as far as it is known: value over limit for a floor, limit over value for a
     /// ceiling.
     pub attainment: Option<Range>,
@@ -253,6 +259,19 @@ pub struct Judged {
     pub layer: Option<Layer>,
     /// The source that the parameter's dated value cites.
     pub source: Option<String>,
+}
+
+/// Figures that rest on personal columns and are of one or two persons (R50).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Few {
+    pub value: bool,
+    pub limit: bool,
+}
+
+impl Few {
+    pub fn any(self) -> bool {
+        self.value || self.limit
+    }
 }
 
 /// The grades that a rule may have been given, and whether it may not apply at all.
@@ -394,8 +413,9 @@ pub enum Part {
     Operand(Box<Judged>),
     ForEvery { quantity: Number, groups: Number },
     /// One school's part in a variation. `share` is its share of the spread; `of_limit` where the variation is the limit that
-    /// another is held against.
-    Member { table: usize, row: u32, name: Text, key: String, value: Number, unit: Unit, weight: Number, term: Portion, share: Portion, of_limit: bool },
+    /// another is held against; `few`, that its value or its weight is of so few persons that none of it may be shown;
+    /// `persons`, of how many it is.
+    Member { table: usize, row: u32, name: Text, key: String, value: Number, unit: Unit, weight: Number, term: Portion, share: Portion, of_limit: bool, few: bool, persons: u64 },
     /// An exception of the rule that holds for the unit, or may. With a judgement of its own where it is not the unit's; and
     /// what the rule would come to without it, where that is not the unit's.
     Exception { rule: usize, at: usize, applies: Truth, outcome: Outcome, judged: Option<Box<Judged>>, otherwise: Option<Outcome> },

@@ -159,7 +159,7 @@ impl<'t> Build<'t> {
         let id = self.name(&parts.next(self)?);
         let titles = self.titles(&mut parts);
         let ty = self.column_type(parts.next(self)?)?;
-        let mut column = Column { id, titles, ty, blank_means: None, personal: false, between: None, negative: false, span: self.span(node) };
+        let mut column = Column { id, titles, ty, blank_means: None, personal: false, open: false, between: None, negative: false, span: self.span(node) };
         let mut said: Vec<(Rule, crate::base::Span)> = Vec::new();
         for note in parts.rest() {
             let (rule, place) = (note.as_rule(), self.span(&note));
@@ -169,6 +169,7 @@ impl<'t> Build<'t> {
             said.push((rule, place));
             match rule {
                 Rule::personal => column.personal = true,
+                Rule::open => column.open = true,
                 Rule::may_be_negative => column.negative = true,
                 Rule::blank_means => column.blank_means = Some(self.blank_means(note)?),
                 _ => {
@@ -213,7 +214,7 @@ impl<'t> Build<'t> {
         let [table, column] = [parts.next(self)?, parts.next(self)?].map(|name| self.name(&name));
         let titles = self.titles(&mut parts);
         let role = parts.take(Rule::role).map(|role| self.name(&role));
-        Ok(Parent { table, column, titles, role, optional: has(node, Rule::k_may_be_blank), span: self.span(node) })
+        Ok(Parent { table, column, titles, role, optional: has(node, Rule::k_may_be_blank), open: has(node, Rule::k_open), span: self.span(node) })
     }
 
     fn split_clause(&self, split: &mut crate::model::ast::Split, rule: Rule, mut parts: Kids<'t>, node: &Node<'t>) -> Made<bool> {

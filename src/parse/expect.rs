@@ -77,6 +77,7 @@ fn id_of(rule: Rule) -> String {
         Rule::only => "k_in".into(),
         Rule::ordered => "k_best_first".into(),
         Rule::personal => "k_personal".into(),
+        Rule::open => "k_open".into(),
         Rule::blank_means => "k_blank".into(),
         Rule::may_be_negative => "k_may_be_negative".into(),
         Rule::source => "k_source".into(),

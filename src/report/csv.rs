@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::model::verdict::{Outcome, UnitId};
 
+use super::arrange::{Stand, stands};
 use super::page::Page;
 
 /// The byte order mark, by which spreadsheets know UTF-8.
 pub(super) const MARK: char = '\u{feff}';
 
 /// How units are ordered: by table, then by the keys above, the own key, the place of the part and of the codes.
-type Order = (Option<usize>, Vec<String>, u16, Vec<(usize, u16)>);
+type Order = (Option<usize>, Vec<Stand>, u16, Vec<(usize, u16)>);
 
 /// The matrix of outcomes as CSV (RFC 4180, UTF-8 with a byte order mark).
 pub fn csv(page: &Page) -> String {
@@ -38,17 +39,9 @@ fn rows<'p>(page: &'p Page) -> BTreeMap<Order, (&'p UnitId, BTreeMap<usize, Outc
 }
 
 fn order(page: &Page, unit: &UnitId) -> Order {
-    let Some(table) = unit.table else { return (None, vec![unit.key.clone()], 0, unit.codes.clone()) };
+    let Some(table) = unit.table else { return (None, vec![Stand::Key(unit.key.clone())], 0, unit.codes.clone()) };
     let part = page.reduced.parts.get(table).and_then(|parts| parts.get(unit.row as usize)).map_or(0, |part| part.part);
-    let mut keys = Vec::new();
-    let mut next = Some(page.whole_of(table, unit.row));
-    while let Some((at, row)) = next.take().filter(|_| keys.len() <= page.plan.tables.len()) {
-        let data = page.tables.tables.get(at);
-        keys.push(data.and_then(|data| data.keys.get(row as usize)).map(ToString::to_string).unwrap_or_default());
-        let above = data.and_then(|data| data.parents.first()).and_then(|rows| rows.get(row as usize));
-        next = page.plan.tables.get(at).and_then(|def| def.parents.first()).zip(above).map(|(parent, row)| (parent.table, *row));
-    }
-    keys.reverse();
+    let keys = stands(page.plan, (page.tables, page.reduced), page.show_personal, table, unit.row);
     (Some(table), keys, part, unit.codes.clone())
 }
 

@@ -30,6 +30,9 @@ struct Report {
     tool: Tool,
     as_of: String,
     options: Options,
+    /// By which the key of the masks is known; left out where nothing is masked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mask_key: Option<String>,
     packs: Vec<Pack>,
     inputs: Vec<Input>,
     outcome: &'static str,

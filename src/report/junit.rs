@@ -64,7 +64,7 @@ fn message(page: &Page, finding: &Finding) -> String {
 }
 
 fn reasons(page: &Page, finding: &Finding) -> String {
-    let judged = page.veil(finding.rule, &finding.judged, finding.unit.table);
+    let judged = page.veil(&finding.judged, finding.unit.table);
     let reasons: Vec<Text> = judged.reason.iter().map(|cause| page.reason(cause)).collect();
     Text::join(&reasons, "; ", "；").get(page.lang).to_string()
 }

@@ -10,6 +10,8 @@ use crate::model::reduced::Reduced;
 use crate::model::table::Tables;
 use crate::model::verdict::{Finding, Outcome, Part, Verdict};
 
+use super::mask::Masks;
+
 /// A verdict and all that its report needs.
 #[derive(Clone, Debug)]
 pub struct Page<'a> {
@@ -32,6 +34,8 @@ pub struct Page<'a> {
     pub width: usize,
     /// Personal columns in clear, in every format.
     pub show_personal: bool,
+    /// What stands in place of what is personal.
+    pub masks: Masks,
 }
 
 /// What was read of a pack: its digest, and that of each of its files.

@@ -1,58 +1,42 @@
 //! What may not appear in clear: personal columns, the keys and names made of them, and values read from them.
 //! In their place stands a mask that is the same wherever the same value stood.
 
-use sha2::{Digest, Sha256};
-
 use crate::base::Text;
-use crate::model::op::{Aggregate, Statistic};
-use crate::model::plan::{Collect, ColumnKind, Hole, Node, NodeKind, Plan, StepOf, Told};
+use crate::base::mask::SIGN;
+use crate::model::plan::{ColumnKind, Plan};
 use crate::model::table::Tables;
 use crate::model::value::CellRef;
-use crate::model::verdict::{Figure, Finding, Form, Judged, Limit, Part};
+use crate::model::verdict::{Figure, Filled, Finding, Form, Judged, Limit, Part};
 
+use super::mask::Masks;
 use super::page::Page;
 
-/// What every mask begins with.
-const SIGN: char = '某';
-
-/// `某` and six hexadecimal digits of the value's digest; nothing for nothing.
-pub fn mask(raw: &str) -> String {
-    let raw = raw.trim();
-    if raw.is_empty() {
-        return String::new();
-    }
-    let digest = Sha256::digest(raw.as_bytes());
-    let digits = digest.iter().take(3).fold(0u32, |number, byte| number * 256 + u32::from(*byte));
-    format!("{SIGN}{digits:06x}")
-}
-
-/// A personal cell of a column of this kind. Only of a text is the mask a digest: of numbers, days, codes, yes and no
-/// there are so few that a digest would give them away.
-pub fn mask_cell(kind: ColumnKind, raw: &str) -> String {
-    match kind {
-        ColumnKind::Text => mask(raw),
-        _ if raw.trim().is_empty() => String::new(),
-        _ => SIGN.to_string(),
+impl Masks {
+    /// A personal cell of a column of this kind. Only a text has a mask of its own: of numbers, days, codes, yes and no
+    /// there are so few that what is alike would give them away.
+    pub(super) fn mask_cell(&self, kind: ColumnKind, raw: &str) -> String {
+        match kind {
+            ColumnKind::Text => self.mask(raw),
+            _ if raw.trim().is_empty() => String::new(),
+            _ => SIGN.to_string(),
+        }
     }
 }
 
 /// The key behind a masked one, as long as some row has it; anything else as it is.
-pub fn unmasked(plan: &Plan, tables: &Tables, key: &str) -> String {
+pub fn unmasked(plan: &Plan, tables: &Tables, masks: &Masks, key: &str) -> String {
     if !key.starts_with(SIGN) {
         return key.to_string();
     }
     let personal = tables.tables.iter().enumerate().filter(|(table, _)| plan.has_personal_key(*table));
     let mut keys = personal.flat_map(|(_, table)| table.keys.iter());
-    let clear = keys.find_map(|own| key.strip_prefix(mask(own).as_str()).filter(|codes| codes.is_empty() || codes.starts_with('-')).map(|codes| format!("{own}{codes}")));
+    let clear = keys.find_map(|own| masks.after(key, own).filter(|codes| codes.is_empty() || codes.starts_with('-')).map(|codes| format!("{own}{codes}")));
     clear.unwrap_or_else(|| key.to_string())
 }
 
-/// How deep measures and nodes are followed: deeper than any tree that the parser lets through.
-const DEEPEST: usize = 2000;
-
 impl Page<'_> {
     /// Whether anything of this plan has to be hidden at all.
-    fn hides(&self) -> bool {
+    pub(super) fn hides(&self) -> bool {
         !self.show_personal && (0..self.plan.tables.len()).any(|table| self.plan.has_personal(table))
     }
 
@@ -84,8 +68,8 @@ impl Page<'_> {
         let (table, row) = self.whole_of(table, row);
         let own = self.tables.tables.get(table).and_then(|table| table.keys.get(row as usize));
         match own.and_then(|own| key.strip_prefix(&**own).map(|codes| (own, codes))) {
-            Some((own, codes)) => format!("{}{codes}", mask(own)),
-            None => mask(key),
+            Some((own, codes)) => format!("{}{codes}", self.masks.mask(own)),
+            None => self.masks.mask(key),
         }
     }
 
@@ -104,6 +88,11 @@ impl Page<'_> {
         }
     }
 
+    /// The key that somebody typed, in clear where it was typed as a mask.
+    pub fn clear_key(&self, typed: &str) -> String {
+        unmasked(self.plan, self.tables, &self.masks, typed)
+    }
+
     /// A key typed by the user.
     pub(super) fn veil_typed_key(&self, key: &str) -> String {
         self.veil_key_among(key, |_| true)
@@ -116,8 +105,8 @@ impl Page<'_> {
         let keys = self.tables.tables.get(table).map(|table| table.keys.as_slice()).unwrap_or_default();
         let begins = |own: &str| key.strip_prefix(own).is_some_and(|codes| codes.is_empty() || codes.starts_with('-'));
         match keys.iter().filter(|own| begins(own)).max_by_key(|own| own.len()) {
-            Some(own) => format!("{}{}", mask(own), &key[own.len()..]),
-            None => mask(key),
+            Some(own) => format!("{}{}", self.masks.mask(own), &key[own.len()..]),
+            None => self.masks.mask(key),
         }
     }
 
@@ -129,7 +118,7 @@ impl Page<'_> {
         let tables = self.tables.tables.iter().enumerate().filter(|(table, _)| *table < self.plan.tables.len() && among(*table) && self.hides_key(*table));
         let begins = |own: &str| !own.is_empty() && key.strip_prefix(own).is_some_and(|codes| codes.is_empty() || codes.starts_with('-'));
         match tables.flat_map(|(_, table)| &table.keys).filter(|own| begins(own)).max_by_key(|own| own.len()) {
-            Some(own) => format!("{}{}", mask(own), &key[own.len()..]),
+            Some(own) => format!("{}{}", self.masks.mask(own), &key[own.len()..]),
             None => key.to_string(),
         }
     }
@@ -140,10 +129,15 @@ impl Page<'_> {
             return name.clone();
         }
         if self.hides_name(table) {
-            return mask(&self.plain_name(table, row).unwrap_or_else(|| name.zh.clone())).into();
+            return self.masks.mask(&self.plain_name(table, row).unwrap_or_else(|| name.zh.clone())).into();
         }
         let secrets = self.secrets(Some((table, row)));
         Text { en: scrub(&name.en, &secrets), zh: scrub(&name.zh, &secrets) }
+    }
+
+    /// Whether no way to be met may tell how much: it would give a figure that may not be shown.
+    pub(super) fn hides_remedy(&self, finding: &Finding) -> bool {
+        self.hides() && is_of_few(&finding.judged)
     }
 
     /// Everything personal in the row and in the rows above it with its mask, longest first.
@@ -156,10 +150,10 @@ impl Page<'_> {
             let (Some(def), Some(table)) = (self.plan.tables.get(at), self.tables.tables.get(at)) else { break };
             for column in (0..def.columns.len()).filter(|column| self.is_personal(at, *column)) {
                 let raw = table.columns.get(column).and_then(|cells| cells.get(row as usize)).map(|cell| cell.raw.trim());
-                found.extend(raw.map(|raw| (raw.to_string(), mask_cell(def.columns[column].ty, raw))));
+                found.extend(raw.map(|raw| (raw.to_string(), self.masks.mask_cell(def.columns[column].ty, raw))));
             }
             if self.hides_key(at) {
-                found.extend(table.keys.get(row as usize).map(|key| (key.to_string(), mask(key))));
+                found.extend(table.keys.get(row as usize).map(|key| (key.to_string(), self.masks.mask(key))));
             }
             next = def.parents.first().zip(table.parents.first().and_then(|rows| rows.get(row as usize))).map(|(parent, row)| (parent.table, *row));
         }
@@ -175,149 +169,138 @@ impl Page<'_> {
         for (at, table) in self.tables.tables.iter().enumerate().filter(|(at, _)| *at < self.plan.tables.len()) {
             for (column, cells) in table.columns.iter().enumerate().filter(|(column, _)| self.is_personal(at, *column)) {
                 let kind = self.plan.tables[at].columns[column].ty;
-                secrets.extend(cells.iter().map(|cell| cell.raw.trim()).filter(|raw| text.contains(raw)).map(|raw| (raw.to_string(), mask_cell(kind, raw))));
+                secrets.extend(cells.iter().map(|cell| cell.raw.trim()).filter(|raw| text.contains(raw)).map(|raw| (raw.to_string(), self.masks.mask_cell(kind, raw))));
             }
-            secrets.extend(table.keys.iter().filter(|key| self.hides_key(at) && text.contains(&***key)).map(|key| (key.to_string(), mask(key))));
+            secrets.extend(table.keys.iter().filter(|key| self.hides_key(at) && text.contains(&***key)).map(|key| (key.to_string(), self.masks.mask(key))));
         }
         hidden_by(secrets).iter().fold(text.to_string(), |text, (secret, mask)| apart(&text, secret, mask))
     }
 
     /// A text of the author with its holes filled, as it may be shown.
-    pub(super) fn veil_text(&self, finding: &Finding, template: Option<&Told>, filled: &Text) -> Text {
+    pub(super) fn veil_text(&self, finding: &Finding, filled: &Filled) -> Text {
         if !self.hides() {
-            return filled.clone();
+            return filled.text(|value, _| value.clone());
         }
         let secrets = self.secrets(finding.unit.table.map(|table| (table, finding.unit.row)));
-        let whole = self.is_secret(finding.rule, &finding.judged, finding.unit.table);
-        let hide = |hole: &Hole, value: &str| if whole || self.tells_personally(&hole.value) { masked(value, &secrets) } else { scrub(value, &secrets) };
-        let veil = |filled: &str| match template.and_then(|template| refill(template, filled, &hide)) {
-            Some(text) => text,
-            None if whole => SIGN.to_string(),
-            None => scrub(filled, &secrets),
-        };
-        Text { en: veil(&filled.en), zh: veil(&filled.zh) }
-    }
-
-    /// Whether what fills a hole may come from a personal column: of the row asked, of one above it, or of rows that are
-    /// collected.
-    fn tells_personally(&self, value: &Node) -> bool {
-        let is_personal = |node: &Node| matches!(&*node.kind, NodeKind::Column(at) if self.is_personal(at.table, at.column));
-        let collects = |node: &Node| match &*node.kind {
-            NodeKind::Aggregate(at) => self.plan.aggregates.get(*at).is_some_and(|def| def.nodes().any(|node| self.any_node(node, DEEPEST, &is_personal))),
-            _ => false,
-        };
-        self.any_node(value, DEEPEST, &|node| is_personal(node) || collects(node))
-    }
-
-    /// Whether the value of this judgement is read from personal cells of the unit itself, or of a row above it, or is that
-    /// of one row beneath it.
-    fn is_secret(&self, rule: usize, judged: &Judged, asked: Option<usize>) -> bool {
-        let above = |cell: &CellRef| asked.is_some_and(|table| table < self.plan.tables.len() && self.plan.path_up(table, usize::from(cell.table)).is_some());
-        let own = judged.cells.iter().any(|cell| self.is_personal(usize::from(cell.table), usize::from(cell.column)) && above(cell));
-        own || (matches!(judged.form, Form::Comparison | Form::Between) && self.picks_personal(rule))
+        let hide = |value: &str, few: bool| if few { masked(value, &secrets) } else { scrub(value, &secrets) };
+        filled.text(|value, few| Text { en: hide(&value.en, few), zh: hide(&value.zh, few) })
     }
 
     /// A judgement as it may be shown, its parts left to be veiled when they are shown. `asked` is the table of its unit.
-    pub(super) fn veil(&self, rule: usize, judged: &Judged, asked: Option<usize>) -> Judged {
+    pub(super) fn veil(&self, judged: &Judged, asked: Option<usize>) -> Judged {
         let mut veiled = judged.clone();
         if !self.hides() {
             return veiled;
         }
-        if self.is_secret(rule, judged, asked) {
-            let is_text = judged.cells.iter().filter_map(|cell| self.plan.tables.get(usize::from(cell.table))?.columns.get(usize::from(cell.column))).all(|column| column.ty == ColumnKind::Text);
-            veiled.value = veil_figure(&judged.value, is_text);
-            veiled.margin = None;
-            veiled.working = Vec::new();
-            veiled.parts.retain(|part| !matches!(part, Part::Share { .. } | Part::ForEvery { .. }));
-            if self.limits_personally(rule) || judged.cells.iter().any(|cell| judged.cells[0].column != cell.column) {
-                veiled.limit = veil_limit(&judged.limit, is_text);
-            }
+        if judged.few.any() {
+            self.veil_figures(&mut veiled, asked);
         }
         for part in &mut veiled.parts {
-            if let Part::Branch { rule, judged: Some(of), attainment, .. } = part
-                && self.is_secret(*rule, of, self.table_of(*rule))
+            if let Part::Branch { judged: Some(of), attainment, .. } = part
+                && is_of_few(of)
             {
                 *attainment = None;
             }
         }
-        if matches!(judged.form, Form::Variation(_)) && self.varies_personally(rule) {
-            veiled.parts.retain(|part| !matches!(part, Part::Member { .. }));
-        }
+        veil_members(&mut veiled.parts);
+        self.by_place(&mut veiled);
         veiled
     }
 
-    /// Whether the limit of a comparison of this rule may be read from something personal.
-    fn limits_personally(&self, rule: usize) -> bool {
-        let personal = |node: &Node| self.any_node(node, DEEPEST, &|node| matches!(&*node.kind, NodeKind::Column(at) if self.is_personal(at.table, at.column)));
-        let has_data = |node: &Node| self.any_node(node, DEEPEST, &|node| matches!(&*node.kind, NodeKind::Column(_) | NodeKind::Aggregate(_)));
-        let limits = |node: &Node| match &*node.kind {
-            NodeKind::Compare(_, left, right) => personal(right) && has_data(left),
-            NodeKind::Between { low, high, .. } => personal(low) || personal(high),
-            NodeKind::OneOf { list, .. } => list.iter().any(personal),
-            _ => false,
-        };
-        self.requires(rule, &limits)
-    }
-
-    /// Whether the rule picks the value of one row out of a personal column: the least, the greatest, one in the middle.
-    fn picks_personal(&self, rule: usize) -> bool {
-        let picks = |node: &Node| {
-            let NodeKind::Aggregate(at) = &*node.kind else { return false };
-            let is_one = |what: Collect| matches!(what, Collect::Value(Aggregate::Min | Aggregate::Max | Aggregate::Median | Aggregate::Statistic(Statistic::Percentile(_))));
-            self.plan.aggregates.get(*at).is_some_and(|def| is_one(def.what) && self.reads_personal(def.operand.as_ref()))
-        };
-        self.requires(rule, &picks)
-    }
-
-    fn reads_personal(&self, node: Option<&Node>) -> bool {
-        node.is_some_and(|node| self.any_node(node, DEEPEST, &|node| matches!(&*node.kind, NodeKind::Column(at) if self.is_personal(at.table, at.column))))
-    }
-
-    /// Whether something is true of any node of a rule's requirements.
-    fn requires(&self, rule: usize, is: &dyn Fn(&Node) -> bool) -> bool {
-        self.rule(rule).is_some_and(|rule| rule.nodes(self.plan).any(|node| self.any_node(node, DEEPEST, is)))
-    }
-
-    /// Whether the rule measures a variation of something personal, so that each member's own value would show it.
-    fn varies_personally(&self, rule: usize) -> bool {
-        self.requires(rule, &|node| self.is_personal_variation(node))
-    }
-
-    fn is_personal_variation(&self, node: &Node) -> bool {
-        let NodeKind::Aggregate(at) = &*node.kind else { return false };
-        let Some(def) = self.plan.aggregates.get(*at).filter(|def| matches!(def.what, Collect::Value(Aggregate::Variation(_)))) else { return false };
-        self.reads_personal(def.operand.as_ref()) || self.reads_personal(def.weight.as_ref())
-    }
-
-    /// Whether something is true of a node, of one beneath it, or of one in a measure that it names.
-    fn any_node(&self, node: &Node, depth: usize, is: &dyn Fn(&Node) -> bool) -> bool {
-        if is(node) || depth == 0 {
-            return depth > 0;
-        }
-        let measured = match &*node.kind {
-            NodeKind::Measure(at) => self.plan.measures.get(*at).map(|measure| &measure.body),
+    /// Rows of persons, and their cells, that stand in the order of keys: in that of their rows in the file instead.
+    fn by_place(&self, veiled: &mut Judged) {
+        let person = |part: &Part| match part {
+            Part::Row { table, row, judged, .. } if is_of_few(judged) && self.hides_key(*table) => Some(self.whole_of(*table, *row).1),
+            Part::Member { table, row, .. } if self.hides_key(*table) => Some(self.whole_of(*table, *row).1),
             _ => None,
         };
-        children(node).into_iter().chain(measured).any(|child| self.any_node(child, depth - 1, is))
+        for run in veiled.parts.chunk_by_mut(|one, other| person(one).is_some() && person(other).is_some()) {
+            run.sort_by_key(person);
+        }
+        let of_person = |cell: &CellRef| self.hides_key(usize::from(cell.table)).then_some((cell.table, cell.row));
+        for run in veiled.cells.chunk_by_mut(|one, other| of_person(one).is_some() && of_person(other).is_some()) {
+            run.sort_by_key(of_person);
+        }
+    }
+
+    /// Masks the figures of few, and what gives them by arithmetic.
+    fn veil_figures(&self, veiled: &mut Judged, asked: Option<usize>) {
+        let few = veiled.few;
+        if few.value {
+            veiled.value = self.veil_figure(&veiled.value, &veiled.cells);
+            // How many rows stand there is the figure of a sentence about rows.
+            if matches!(veiled.form, Form::Rows | Form::Share | Form::Count) {
+                veiled.parts.retain(|part| !matches!(part, Part::Row { .. } | Part::Counts { .. }));
+                veiled.cells.retain(|cell| self.is_at_hand(*cell, asked));
+            }
+        }
+        if few.limit {
+            veiled.limit = self.veil_limit(&veiled.limit, &veiled.cells);
+        }
+        veiled.parts.retain(|part| !matches!(part, Part::Share { .. } | Part::ForEvery { .. }));
+        (veiled.margin, veiled.attainment, veiled.rounding_flips) = (None, None, false);
+        veiled.working = Vec::new();
+        // Of the rows that a masked figure is collected from, an open cell may hold just that figure.
+        veiled.cells.retain(|cell| self.is_at_hand(*cell, asked) || self.is_personal(usize::from(cell.table), usize::from(cell.column)));
+    }
+
+    /// Whether a cell stands in the row asked or above it.
+    fn is_at_hand(&self, cell: CellRef, asked: Option<usize>) -> bool {
+        let (table, count) = (usize::from(cell.table), self.plan.tables.len());
+        let of_split = |asked: usize| self.plan.tables[asked].split.as_ref().map(|split| split.of);
+        asked.is_some_and(|asked| asked < count && (asked == table || of_split(asked) == Some(table) || self.plan.path_up(asked, table).is_some()))
+    }
+
+    /// A value: of a text with the mask by which it is known elsewhere.
+    fn veil_figure(&self, value: &Figure, cells: &[CellRef]) -> Figure {
+        match value {
+            Figure::Text(text) if self.is_personal_text(&text.zh, cells) => Figure::Text(self.masks.mask(&text.zh).into()),
+            Figure::Number { .. } | Figure::Spread { .. } | Figure::Real(_) | Figure::Text(_) | Figure::Date(_) => Figure::Text(SIGN.into()),
+            Figure::Bounds { .. } | Figure::None => Figure::None,
+        }
+    }
+
+    fn veil_limit(&self, limit: &Limit, cells: &[CellRef]) -> Limit {
+        match limit {
+            Limit::Number { op, .. } | Limit::Figure { op, .. } => Limit::Plain { op: *op, text: SIGN.into() },
+            Limit::Plain { op, text } => Limit::Plain { op: *op, text: if self.is_personal_text(&text.zh, cells) { self.masks.mask(&text.zh).into() } else { SIGN.into() } },
+            Limit::Between { .. } | Limit::OneOf { .. } => Limit::None,
+            other => other.clone(),
+        }
+    }
+
+    /// Whether a text is that of a personal column of texts: only then has it a mask of its own.
+    fn is_personal_text(&self, text: &str, cells: &[CellRef]) -> bool {
+        let is_text = |cell: &CellRef| self.plan.tables.get(usize::from(cell.table)).and_then(|table| table.columns.get(usize::from(cell.column))).is_some_and(|column| column.ty == ColumnKind::Text);
+        let raw = |cell: &CellRef| self.tables.tables.get(usize::from(cell.table)).and_then(|table| table.columns.get(usize::from(cell.column))?.get(cell.row as usize)).map(|cell| cell.raw.trim());
+        cells.iter().any(|cell| is_text(cell) && self.is_personal(usize::from(cell.table), usize::from(cell.column)) && raw(cell) == Some(text))
     }
 }
 
-fn veil_figure(value: &Figure, is_text: bool) -> Figure {
-    match value {
-        Figure::Text(text) if is_text => Figure::Text(mask(&text.zh).into()),
-        Figure::Number { .. } | Figure::Spread { .. } | Figure::Real(_) | Figure::Text(_) | Figure::Date(_) => Figure::Text(SIGN.into()),
-        Figure::Bounds { .. } | Figure::None => Figure::None,
-    }
+/// Whether any figure of a judgement may not be shown.
+pub(super) fn is_of_few(judged: &Judged) -> bool {
+    let within = |part: &Part| match part {
+        Part::Row { judged, .. } | Part::Step(judged) | Part::Operand(judged) | Part::Branch { judged: Some(judged), .. } | Part::Exception { judged: Some(judged), .. } => is_of_few(judged),
+        Part::Member { few, .. } => *few,
+        _ => false,
+    };
+    judged.few.any() || judged.parts.iter().any(within)
 }
 
-/// A limit beside a second column may be that column's value.
-fn veil_limit(limit: &Limit, is_text: bool) -> Limit {
-    match limit {
-        Limit::Number { op, .. } | Limit::Figure { op, .. } => Limit::Plain { op: *op, text: SIGN.into() },
-        Limit::Plain { op, text } => Limit::Plain { op: *op, text: if is_text { mask(&text.zh).into() } else { SIGN.into() } },
-        Limit::Between { .. } => Limit::None,
-        other => other.clone(),
+/// Leaves out the members that may not be shown. Where it is but one, the spread and the others would give it: then the
+/// one with the next fewest persons goes too, or that which comes first by key.
+fn veil_members(parts: &mut Vec<Part>) {
+    let hidden = parts.iter().filter(|part| matches!(part, Part::Member { few: true, .. })).count();
+    if hidden == 1 {
+        let next = parts.iter_mut().filter_map(|part| match part {
+            Part::Member { few: few @ false, persons, key, .. } => Some((*persons, key.clone(), few)),
+            _ => None,
+        });
+        if let Some((.., few)) = next.min_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1))) {
+            *few = true;
+        }
     }
+    parts.retain(|part| !matches!(part, Part::Member { few: true, .. }));
 }
 
 /// What is to be replaced, longest first. A single sign is no secret by itself, and replacing it would spoil every word
@@ -350,41 +333,4 @@ fn apart(text: &str, secret: &str, mask: &str) -> String {
         rest = after;
     }
     made + rest
-}
-
-/// The filled text with what fills each hole hidden, or `None` where it cannot be told what filled which.
-fn refill(template: &Told, filled: &str, hide: &dyn Fn(&Hole, &str) -> String) -> Option<String> {
-    let first = template.holes.first().map_or(template.text.len(), |hole| hole.at.start);
-    let mut made = template.text.get(..first)?.to_string();
-    let mut rest = filled.strip_prefix(made.as_str())?;
-    for (at, hole) in template.holes.iter().enumerate() {
-        let next = template.holes.get(at + 1).map(|next| next.at.start);
-        let words = template.text.get(hole.at.end..next.unwrap_or(template.text.len()))?;
-        let end = match next {
-            None => rest.ends_with(words).then(|| rest.len() - words.len())?,
-            Some(_) if words.is_empty() => return None,
-            Some(_) => rest.find(words)?,
-        };
-        made.push_str(&hide(hole, &rest[..end]));
-        made.push_str(words);
-        rest = &rest[end + words.len()..];
-    }
-    rest.is_empty().then_some(made)
-}
-
-fn children(node: &Node) -> Vec<&Node> {
-    match &*node.kind {
-        NodeKind::Parameter { keys, .. } => keys.iter().collect(),
-        NodeKind::Neg(of) | NodeKind::Not(of) | NodeKind::Round(_, of) | NodeKind::ForEvery { of, .. } | NodeKind::DateShift { of, .. } | NodeKind::Known { of, .. } | NodeKind::InTerm { of, .. } | NodeKind::Rising { of, .. } => vec![of],
-        NodeKind::Arith(_, a, b) | NodeKind::Compare(_, a, b) | NodeKind::Whole { from: a, to: b, .. } => vec![a, b],
-        NodeKind::If { cond: a, then: b, otherwise: c } | NodeKind::Between { of: a, low: b, high: c } => vec![a, b, c],
-        NodeKind::ByCase { of, arms, otherwise } => std::iter::once(of).chain(arms.iter().map(|(_, node)| node)).chain(otherwise).collect(),
-        NodeKind::And(list) | NodeKind::Or(list) => list.iter().collect(),
-        NodeKind::OneOf { of, list, .. } => std::iter::once(of).chain(list).collect(),
-        NodeKind::Sentence(sentence) => sentence.steps.iter().flat_map(|step| match &step.of {
-            StepOf::Columns { whole, part } => vec![whole, part],
-            StepOf::Rows(_) => Vec::new(),
-        }).collect(),
-        _ => Vec::new(),
-    }
 }

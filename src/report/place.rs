@@ -8,7 +8,6 @@ use crate::model::value::{Cause, CauseCode, CellRef, Place};
 use crate::model::verdict::UnitId;
 
 use super::page::Page;
-use super::personal::mask_cell;
 use super::phrase;
 
 /// A cell as a report names it.
@@ -120,7 +119,7 @@ impl<'a> Page<'a> {
             table_name: self.table_name(table),
             key: self.row_key(table, at.row),
             column: data.and_then(|data| data.headers.get(column)).map_or(title, ToString::to_string),
-            raw: if self.is_personal(table, column) { mask_cell(self.def(table)?.columns.get(column)?.ty, &raw) } else { raw },
+            raw: if self.is_personal(table, column) { self.masks.mask_cell(self.def(table)?.columns.get(column)?.ty, &raw) } else { raw },
         })
     }
 

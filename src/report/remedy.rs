@@ -5,6 +5,7 @@ use crate::model::ast::Grade;
 use crate::model::plan::{NodeKind, Plan, Rest};
 use crate::model::remedy::{Change, Claim, Others, Remedy, Way};
 use crate::model::value::CellRef;
+use crate::model::verdict::Finding;
 
 use super::figure::percent;
 use super::page::Page;
@@ -15,9 +16,13 @@ use super::place::CellView;
 const MOST: usize = 8;
 
 impl Page<'_> {
-    /// What is to be done; of what is not known to be the least, that is said. `rule` is the rule of the finding.
-    pub(super) fn remedy(&self, rule: usize, remedy: &Remedy) -> Text {
-        let told = self.told(rule, remedy);
+    /// What is to be done; of what is not known to be the least, that is said. Nothing is told from which a
+    /// masked figure could be worked out.
+    pub(super) fn remedy(&self, finding: &Finding, remedy: &Remedy) -> Text {
+        if self.hides_remedy(finding) && !matches!(remedy.way, Way::Fill(_) | Way::Nothing(_)) {
+            return words::untold();
+        }
+        let told = self.told(finding.rule, remedy);
         match remedy.claim {
             Claim::Within(_) => together(&[told, words::claim(remedy.claim)]),
             Claim::Least | Claim::None => told,

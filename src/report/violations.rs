@@ -37,10 +37,12 @@ fn rows(page: &Page, finding: &Finding, judged: &Judged, within: &str, records: 
     if !breaks(judged.outcome) {
         return;
     }
-    for (at, part) in judged.parts.iter().enumerate() {
+    // How many rows stand there may be a figure that is not shown.
+    let shown = page.veil(judged, finding.unit.table);
+    for (at, part) in shown.parts.iter().enumerate() {
         match part {
             Part::Step(of) | Part::Operand(of) => {
-                let number = ordinal(&judged.parts, at).to_string();
+                let number = ordinal(&shown.parts, at).to_string();
                 let number = if within.is_empty() { number } else { format!("{within}.{number}") };
                 rows(page, finding, of, &number, records);
             }
@@ -63,7 +65,7 @@ fn own(page: &Page, finding: &Finding) -> Option<[String; 10]> {
 
 fn record(page: &Page, finding: &Finding, within: &str, (table, row, key): (usize, u32, String), judged: &Judged) -> [String; 10] {
     let lang = page.lang;
-    let shown = page.veil(finding.rule, judged, Some(table));
+    let shown = page.veil(judged, Some(table));
     [
         page.full_id(finding.rule),
         page.unit(&finding.unit).key,

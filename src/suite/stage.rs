@@ -12,7 +12,7 @@ use crate::model::plan::{Plan, Titles};
 use crate::model::reduced::Reduced;
 use crate::model::table::Tables;
 use crate::model::verdict::Verdict;
-use crate::report::{Options, Page};
+use crate::report::{MaskKey, Masks, Options, Page};
 use crate::lint::{self, Linted};
 use crate::{check, judge, judged, parse, report, say};
 
@@ -117,7 +117,7 @@ pub fn report(plan: &Plan, sources: &Sources, (tables, reduced, verdict): (&Tabl
 }
 
 fn page<'p>(plan: &'p Plan, sources: &'p Sources, (tables, reduced, verdict): (&'p Tables, &'p Reduced, &'p Verdict), said: Vec<Vec<Text>>, lang: Lang) -> Page<'p> {
-    Page { plan, tables, reduced, verdict, sources, packs: Vec::new(), options: Options::default(), said, lang, color: false, width: WIDTH, show_personal: false }
+    Page { plan, tables, reduced, verdict, sources, packs: Vec::new(), options: Options::default(), said, lang, color: false, width: WIDTH, show_personal: false, masks: Masks::of(plan, tables, MaskKey::of_suites()) }
 }
 
 /// Plays a case. Errors: a pack that is not there, or no date where one is needed.

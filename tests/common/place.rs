@@ -31,6 +31,10 @@ impl Place {
         fs::read_to_string(self.0.join(path)).expect("a file")
     }
 
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.0.join(path)
+    }
+
     pub fn remove(&self, path: &str) {
         fs::remove_file(self.0.join(path)).expect("a file");
     }

@@ -10,6 +10,7 @@ mod layers;
 mod lint;
 mod differences;
 mod names;
+mod personal;
 mod phrases;
 mod records;
 mod syntax;
@@ -20,6 +21,7 @@ mod usage;
 
 pub use data::*;
 pub use explained::*;
+pub use personal::*;
 pub use grades::*;
 pub use layers::*;
 pub use lint::*;
@@ -60,7 +62,7 @@ impl Page {
 
 /// Every page, by code.
 pub fn pages() -> Vec<Page> {
-    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, layers::PAGES, data::PAGES, records::PAGES, tested::PAGES, differences::PAGES, usage::PAGES, lint::PAGES, time::PAGES, explained::PAGES, unused::PAGES].concat();
+    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, layers::PAGES, data::PAGES, records::PAGES, tested::PAGES, differences::PAGES, usage::PAGES, lint::PAGES, time::PAGES, explained::PAGES, personal::PAGES, unused::PAGES].concat();
     pages.sort_by_key(|page| page.code);
     pages
 }

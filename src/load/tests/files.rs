@@ -86,7 +86,8 @@ fn utf8_with_a_broken_letter_is_no_gb18030() {
     bytes.remove(second + 2);
     let got = read_files(vec![file("county.csv", bytes)], &Settings::default());
     assert_eq!(got.codes(), ["E0304"]);
-    assert_eq!(got.places("E0304"), [(2, "\u{fffd}".to_string())]);
+    // The line was not cut into cells: what stands in which column is not known, so none of it is shown.
+    assert_eq!(got.places("E0304"), [(2, "***".to_string())]);
     assert!(got.the("E0304").text.en.contains("line 2"), "{}", got.the("E0304").text.en);
 }
 

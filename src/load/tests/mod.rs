@@ -31,7 +31,7 @@ pub fn titles(id: &str, zh: &str) -> Titles {
 pub fn column(id: &str, zh: &str, ty: ColumnKind, word: &str) -> ColumnDef {
     let unit = unit::unit_word(word).map_or_else(Unit::plain, Unit::from_word);
     let low = Some(Number::ZERO).filter(|_| !word.is_empty());
-    ColumnDef { names: titles(id, zh), ty, unit, blank_means: None, is_fraction: false, personal: false, low, high: None, span: Span::default() }
+    ColumnDef { names: titles(id, zh), ty, unit, blank_means: None, is_fraction: false, personal: false, open: false, low, high: None, span: Span::default() }
 }
 
 fn blank_is_zero(column: ColumnDef) -> ColumnDef {

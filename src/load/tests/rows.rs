@@ -80,11 +80,12 @@ fn ids_that_a_spreadsheet_spoiled() {
 
 #[test]
 fn totals_are_left_out() {
-    for totals in ["总计,99,", "合 计,,", ",合计：,99", "1,小计,", "TOTAL,,"] {
+    // No rule file declares the last column, so no message shows it.
+    for (totals, shown) in [("总计,99,", "总计,99,"), ("合 计,,", "合 计,,"), (",合计：,99", ",合计：,***"), ("1,小计,", "1,小计,"), ("TOTAL,,", "TOTAL,,")] {
         let got = read(&[("county.csv", &format!("区县代码,区县名称,人数\n2101,甲县,99\n{totals}\n2102,乙县,1\n"))]);
         assert!(got.codes().is_empty(), "{totals} {:?}", got.said);
         assert_eq!(got.keys(COUNTY), ["2101", "2102"], "{totals}");
-        assert_eq!(got.places("N0302"), [(3, totals.to_string())]);
+        assert_eq!(got.places("N0302"), [(3, shown.to_string())]);
     }
 }
 
@@ -119,13 +120,13 @@ fn frames_of_long_rows_are_cut_around_the_cell() {
     let frame = &frames(got.the("E0313"))[0];
     assert!(frame.text.len() < 1000);
     assert_eq!(frame.start, frame.end);
-    assert!(frame.text[..frame.start].ends_with("长,") && frame.text[frame.end..].starts_with(",长"), "{frame:?}");
+    assert!(frame.text[..frame.start].ends_with("长,") && frame.text[frame.end..] == *",***", "{frame:?}");
 }
 
 #[test]
 fn control_letters_are_not_passed_on() {
     let got = read(&[("county.csv", "区县代码,区县名称,人数\n,\u{1b}[31m甲,1\n")]);
-    assert_eq!(frames(got.the("E0313"))[0].text, ",\\u{1b}[31m甲,1");
+    assert_eq!(frames(got.the("E0313"))[0].text, ",\\u{1b}[31m甲,***");
 }
 
 #[test]

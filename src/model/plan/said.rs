@@ -30,18 +30,6 @@ impl Told {
     pub fn values(&self) -> impl Iterator<Item = &Node> {
         self.holes.iter().map(|hole| &hole.value)
     }
-
-    /// The text with its holes filled by what `fill` makes of each.
-    pub fn filled(&self, mut fill: impl FnMut(&Hole) -> String) -> String {
-        let mut made = String::new();
-        let mut at = 0;
-        for hole in &self.holes {
-            made.push_str(self.text.get(at..hole.at.start).unwrap_or_default());
-            made.push_str(&fill(hole));
-            at = hole.at.end;
-        }
-        made + self.text.get(at..).unwrap_or_default()
-    }
 }
 
 /// A document and what was found of it settle a rule.

@@ -23,6 +23,7 @@ pub fn report(page: &Page) -> Report {
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         as_of: page.verdict.as_of.to_string(),
         options: options(page),
+        mask_key: page.hides().then(|| page.masks.fingerprint()),
         packs: page.packs.iter().map(|digest| pack(page, digest)).collect(),
         inputs: inputs(page),
         outcome: page.verdict.outcome.code(),
@@ -129,14 +130,14 @@ fn count(count: page::Count) -> Count {
 pub fn finding(page: &Page, found: &verdict::Finding) -> Finding {
     let rule = page.rule(found.rule);
     let ruling = rule.map(|rule| page.plan.ruling(rule, page.verdict.as_of));
-    let said = |template: Option<&crate::model::plan::Told>, text: &Option<Text>| text.as_ref().map(|text| both(&page.veil_text(found, template, text)));
+    let said = |text: &Option<verdict::Filled>| text.as_ref().map(|text| both(&page.veil_text(found, text)));
     Finding {
         rule: page.full_id(found.rule),
         title: both(&rule.map(|rule| rule.names.text()).unwrap_or_default()),
         kind: phrase::kind_code(found.kind),
         cites: ruling.map(|ruling| ruling.cites.join("；")).filter(|cites| !cites.is_empty()),
-        message: said(ruling.and_then(|ruling| ruling.message), &found.message),
-        advice_text: said(ruling.and_then(|ruling| ruling.remedy), &found.advice_text),
+        message: said(&found.message),
+        advice_text: said(&found.advice_text),
         part_of: rule.map(|rule| rule.part_of.iter().map(|whole| page.full_id(*whole)).collect()).unwrap_or_default(),
         advance: found.advance.map(|date| date.to_string()),
         unit: unit(page, &found.unit),
@@ -144,7 +145,7 @@ pub fn finding(page: &Page, found: &verdict::Finding) -> Finding {
         grade: found.judged.grades.and_then(verdict::Grades::single).map(Grade::code),
         judged: judged(page, found.rule, &found.judged, found.unit.table),
         despite: reasons(page, &page.despite(found)),
-        remedy: found.remedy.iter().map(|remedy| remedy::remedy(page, found.rule, remedy)).collect(),
+        remedy: found.remedy.iter().map(|remedy| remedy::remedy(page, found, remedy)).collect(),
         span: rule.and_then(|rule| place(page, rule.span)),
     }
 }
@@ -162,7 +163,7 @@ fn place(page: &Page, span: Span) -> Option<Place> {
 
 /// One judgement; `table` is that of the row that was asked.
 pub fn judged(page: &Page, rule: usize, found: &verdict::Judged, table: Option<usize>) -> Judged {
-    let found = page.veil(rule, found, table);
+    let found = page.veil(found, table);
     let (value, bounds) = value(&found.value, found.show);
     Judged {
         value,

@@ -41,7 +41,7 @@ struct Outside {
 
 /// As JSON, indented by two blanks, with a final newline.
 pub fn explanation(page: &Page, found: &Found, explained: &Explained, said: &[Text]) -> String {
-    let members = page.veil(found.rule, &found.judged, found.unit.table).parts.iter().any(|part| matches!(part, Part::Member { .. }));
+    let members = page.veil(&found.judged, found.unit.table).parts.iter().any(|part| matches!(part, Part::Member { .. }));
     let made = Explanation {
         schema: "heng-explanation/1",
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },

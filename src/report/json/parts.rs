@@ -114,7 +114,7 @@ fn part(page: &Page, rule: usize, found: &verdict::Judged, own: Option<usize>, a
         }
         Found::Share { numerator, denominator, outside } => Part::Share { numerator: quantity(numerator), denominator: quantity(denominator), outside: *outside },
         Found::ForEvery { quantity, groups } => Part::ForEvery { quantity: exact(quantity), groups: exact(groups) },
-        Found::Member { table, row, name, key, value, unit, weight, term, share, of_limit } => Part::Member {
+        Found::Member { table, row, name, key, value, unit, weight, term, share, of_limit, .. } => Part::Member {
             unit: row_unit(page, *table, *row, key, name),
             value: figure(value, unit, found.show),
             weight: exact(weight),

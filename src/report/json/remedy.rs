@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::model::remedy::{Change, Claim, Remedy as Found};
 use crate::model::value::CellRef;
+use crate::model::verdict::Finding;
 use crate::report::page::Page;
 
 use super::Both;
@@ -46,12 +47,15 @@ struct Amount {
     unit: Option<String>,
 }
 
-pub fn remedy(page: &Page, rule: usize, found: &Found) -> Remedy {
+pub fn remedy(page: &Page, finding: &Finding, found: &Found) -> Remedy {
+    if page.hides_remedy(finding) {
+        return Remedy { say: both(&page.remedy(finding, found)), cell: None, change: None, least: false, within: None, changes: Vec::new() };
+    }
     let mut changes: Vec<OneChange> = found.changes.iter().map(|change| one(page, change)).collect();
     let single = if changes.len() == 1 { changes.pop() } else { None };
     let (cell, change) = single.map_or((None, None), |single| (single.cell, single.change));
     let within = if let Claim::Within(bound) = found.claim { Some(bound) } else { None };
-    Remedy { say: both(&page.remedy(rule, found)), cell, change, least: found.claim == Claim::Least, within, changes }
+    Remedy { say: both(&page.remedy(finding, found)), cell, change, least: found.claim == Claim::Least, within, changes }
 }
 
 fn one(page: &Page, change: &Change) -> OneChange {

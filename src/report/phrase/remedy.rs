@@ -118,6 +118,11 @@ pub fn nothing(why: Nothing) -> Text {
     }
 }
 
+/// Nothing of it, for it would give a figure of so few persons that it is masked.
+pub fn untold() -> Text {
+    Text::new("what would be enough is not shown: it would tell a personal figure", "所需改动不予显示，以免透露个人信息")
+}
+
 /// Personal figures are not shown.
 pub fn hidden(column: &str, address: &Text) -> Text {
     Text::new(format!("{column} is personal: by how much is not shown ({})", address.en), format!("{column} 为个人信息，改动数量不予显示（{}）", address.zh))

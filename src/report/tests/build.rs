@@ -10,7 +10,7 @@ use crate::model::reduced::{PartRow, Reduced};
 use crate::model::table::{Cell, CellValue, Input, Origin, Table, Tables, Why};
 use crate::model::value::{Cause, CauseCode, CellRef, Place, Range};
 use crate::model::verdict::*;
-use crate::report::{Options, PackDigest, Page};
+use crate::report::{MaskKey, Masks, Options, PackDigest, Page};
 
 pub const COUNTY: usize = 0;
 pub const SCHOOL: usize = 1;
@@ -66,6 +66,7 @@ impl World {
             color: false,
             width: 80,
             show_personal: false,
+            masks: Masks::of(&self.plan, &self.tables, MaskKey::of_suites()),
         }
     }
 }
@@ -91,7 +92,7 @@ fn titles(id: &str, en: &str, zh: &str) -> Titles {
 }
 
 fn column(id: &str, zh: &str, personal: bool) -> ColumnDef {
-    ColumnDef { names: titles(id, "", zh), ty: ColumnKind::Text, unit: Unit::plain(), blank_means: None, is_fraction: false, personal, low: None, high: None, span: Span::default() }
+    ColumnDef { names: titles(id, "", zh), ty: ColumnKind::Text, unit: Unit::plain(), blank_means: None, is_fraction: false, personal, open: false, low: None, high: None, span: Span::default() }
 }
 
 fn table_def(id: &str, zh: &str, columns: Vec<ColumnDef>) -> TableDef {
@@ -201,6 +202,7 @@ pub fn judged(outcome: Outcome, form: Form) -> Judged {
         value: Figure::None,
         limit: Limit::None,
         attainment: None, margin: None,
+        few: Few::default(),
         rounding_flips: false,
         show: 2,
         working: Vec::new(),
@@ -286,7 +288,7 @@ fn classes_judged() -> Judged {
 }
 
 fn spread_judged() -> Judged {
-    let member = |row: u32, key: &str, name: &str, value: &str, share: &str| Part::Member { table: SECTION, row, name: name.into(), key: key.into(), value: number(value), unit: per_pupil(), weight: number("900"), term: number("0.125").into(), share: number(share).into(), of_limit: false };
+    let member = |row: u32, key: &str, name: &str, value: &str, share: &str| Part::Member { table: SECTION, row, name: name.into(), key: key.into(), value: number(value), unit: per_pupil(), weight: number("900"), term: number("0.125").into(), share: number(share).into(), of_limit: false, few: false, persons: 0 };
     Judged {
         value: Figure::Spread { square: number("0.251001") },
         limit: limit(Compare::Le, "0.5", Unit::plain()),
@@ -303,6 +305,7 @@ pub fn pay_judged() -> Judged {
         attainment: None, margin: Some(number("-679")),
         working: vec![Piece::Number { number: number("4321"), unit: unit("yuan") }],
         cells: vec![at(TEACHER, 3, 0)],
+        few: Few { value: true, limit: false },
         ..judged(Outcome::NotMet, Form::Comparison)
     }
 }

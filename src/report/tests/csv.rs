@@ -11,7 +11,7 @@ school,2101,浑河小学,210102,,,not_met,,\r
 school,2102,沈河小学,210102,,,undecided,,\r
 section,2101-primary,浑河小学（小学部）,210102,not_met,not_met,,,\r
 section,2102-primary,沈河小学（小学部）,210102,not_applicable,undecided,,,\r
-teacher,某776b4c,某acf979,210102,,,,,not_met\r
+teacher,某VSRWCH6VHC5PPY04,某MYX4MF2DNBVH7ERR,210102,,,,,not_met\r
 ";
     assert_eq!(report::csv(&world().page(Lang::En)), expected);
     assert_eq!(report::csv(&world().page(Lang::Zh)), expected);
@@ -21,7 +21,7 @@ teacher,某776b4c,某acf979,210102,,,,,not_met\r
 fn units_stand_by_the_keys_above_and_then_their_own() {
     let mut world = world();
     world.verdict.findings.reverse();
-    assert_eq!(report::csv(&world.page(Lang::En)).lines().map(|line| line.split(',').nth(1).unwrap_or("").to_string()).collect::<Vec<_>>(), ["key", "210102-primary", "2101", "2102", "2101-primary", "2102-primary", "某776b4c"]);
+    assert_eq!(report::csv(&world.page(Lang::En)).lines().map(|line| line.split(',').nth(1).unwrap_or("").to_string()).collect::<Vec<_>>(), ["key", "210102-primary", "2101", "2102", "2101-primary", "2102-primary", "某VSRWCH6VHC5PPY04"]);
 }
 
 #[test]

@@ -107,7 +107,7 @@ fn a_finding_as_the_contract_shows_it() {
 #[test]
 fn the_fields_of_the_contract_in_its_order() {
     let report = parsed(&world());
-    assert_eq!(keys(&report), ["schema", "tool", "as_of", "options", "packs", "inputs", "outcome", "summary", "findings"]);
+    assert_eq!(keys(&report), ["schema", "tool", "as_of", "options", "mask_key", "packs", "inputs", "outcome", "summary", "findings"]);
     assert_eq!(keys(&report["options"]), ["rules", "counties", "units", "set", "strict", "fail_level"]);
     assert_eq!(keys(&report["packs"][0]), ["id", "version", "digest", "extends", "path", "files"]);
     assert_eq!(keys(&report["inputs"][0]), ["table", "path", "rows", "digest", "encoding"]);

@@ -80,7 +80,7 @@ Advice, which never fails an audit (1)
 
 PAY Pay  · advice
   require  pay >= 5000 yuan
-  某776b4c 某acf979: not met
+  某VSRWCH6VHC5PPY04 某MYX4MF2DNBVH7ERR: not met
     value    某
     limit    ≥ 5000 yuan
     cells    teacher.csv row 2: 月工资 某
@@ -169,7 +169,7 @@ CLASSES 班额
 
 PAY 教师工资  · 鼓励性要求
   要求   pay >= 5000 yuan
-  某776b4c 某acf979：不达标
+  某VSRWCH6VHC5PPY04 某MYX4MF2DNBVH7ERR：不达标
     实际   某
     标准   ≥ 5000 元
     数据   teacher.csv 第2行：月工资 某

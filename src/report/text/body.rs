@@ -79,7 +79,7 @@ pub fn finding(page: &Page, lines: &mut Lines, finding: &Finding, says_outcome: 
         head = format!("{head}  · {}", phrase::from_date(date).get(lines.lang));
     }
     lines.line(2, Tone::of(finding.outcome), &head);
-    judged(page, lines, finding.rule, &page.veil(finding.rule, &finding.judged, finding.unit.table), 4, finding.unit.table);
+    judged(page, lines, finding.rule, &page.veil(&finding.judged, finding.unit.table), 4, finding.unit.table);
     whatever(page, lines, finding);
     if says_message {
         message(page, lines, finding, 4);
@@ -113,11 +113,7 @@ pub fn message(page: &Page, lines: &mut Lines, finding: &Finding, indent: usize)
 
 /// The message and the advice of a finding as they may be shown.
 pub fn message_texts(page: &Page, finding: &Finding) -> [Option<Text>; 2] {
-    let rule = page.rule(finding.rule);
-    let ruling = rule.map(|rule| page.plan.ruling(rule, page.verdict.as_of));
-    let message = (&finding.message, ruling.and_then(|ruling| ruling.message));
-    let advice = (&finding.advice_text, ruling.and_then(|ruling| ruling.remedy));
-    [message, advice].map(|(text, template)| text.as_ref().map(|text| page.veil_text(finding, template, text)))
+    [&finding.message, &finding.advice_text].map(|text| text.as_ref().map(|text| page.veil_text(finding, text)))
 }
 
 /// `2121000001-primary 阳光小学`; with its county where there are several.

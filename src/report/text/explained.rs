@@ -48,7 +48,7 @@ fn branches(page: &Page, lines: &mut Lines, finding: &Finding) {
 }
 
 fn without(page: &Page, lines: &mut Lines, finding: &Finding, explained: &Explained) {
-    let shown = page.veil(finding.rule, &finding.judged, finding.unit.table);
+    let shown = page.veil(&finding.judged, finding.unit.table);
     if explained.without.is_empty() || !shown.parts.iter().any(|part| matches!(part, Part::Member { .. })) {
         return;
     }

@@ -61,7 +61,7 @@ fn exception(page: &Page, lines: &mut Lines, part: &Part, indent: usize, table: 
     let said = Text::join(&said, ", ", "，");
     lines.labelled(indent, phrase::EXCEPTION.get(lang), Tone::Plain, &format!("{}{}{}", Page::exception_name(def).get(lang), phrase::COLON.get(lang), said.get(lang)));
     if let Some(judged) = judged {
-        body::judged(page, lines, *rule, &page.veil(*rule, judged, table), indent + 2, table);
+        body::judged(page, lines, *rule, &page.veil(judged, table), indent + 2, table);
     }
 }
 
@@ -72,7 +72,7 @@ fn labelled(lines: &mut Lines, indent: usize, text: &Text) {
 fn nested(page: &Page, lines: &mut Lines, rule: usize, (of, name): (&Judged, &Text), indent: usize, table: Option<usize>) {
     let head = format!("{}{}{}", name.get(lines.lang), phrase::COLON.get(lines.lang), of.outcome.word().get(lines.lang));
     lines.line(indent, Tone::of(of.outcome), &head);
-    let shown = page.veil(rule, of, table);
+    let shown = page.veil(of, table);
     body::judged(page, lines, rule, &if of.outcome == Outcome::Met { without_rows(shown) } else { shown }, indent + 2, table);
 }
 
@@ -192,7 +192,7 @@ pub fn branch(page: &Page, lines: &mut Lines, asking: usize, indent: usize, part
         head = format!("{head} · {}", clip(&page.veil_branch_key(*rule, unit)));
     }
     let mut said = vec![outcome.word().get(lang).to_string()];
-    said.extend(judged.as_ref().map(|found| short(&page.veil(*rule, found, page.table_of(*rule)), lines)).filter(|text| !text.is_empty()));
+    said.extend(judged.as_ref().map(|found| short(&page.veil(found, page.table_of(*rule)), lines)).filter(|text| !text.is_empty()));
     said.extend(attainment.as_ref().map(|share| phrase::of_standard(&figure::rounded_percent(share)).get(lang).to_string()));
     lines.line(indent, Tone::of(*outcome), &format!("{head}{}{}", phrase::COLON.get(lang), said.join(phrase::COMMA.get(lang))));
 }
@@ -203,7 +203,7 @@ fn rows(page: &Page, lines: &mut Lines, rule: usize, found: &Judged, indent: usi
     let broke = row_word(found);
     for part in rows.iter().take(MOST) {
         let Part::Row { table, row, name, key, judged } = part else { continue };
-        let judged = page.veil(rule, judged, Some(*table));
+        let judged = page.veil(judged, Some(*table));
         let (key, name) = page.row_unit(*table, *row, key, name);
         let outcome = if judged.outcome == Outcome::NotMet { broke } else { judged.outcome.word() };
         let mut said = vec![outcome.get(lines.lang).to_string()];

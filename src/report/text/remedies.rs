@@ -34,7 +34,7 @@ fn one(page: &Page, lines: &mut Lines, finding: &Finding) {
     let view = page.unit(&finding.unit);
     let head = format!("{}{}{}", body::unit_words(page, lines, &view), phrase::COLON.get(lines.lang), finding.outcome.word().get(lines.lang));
     lines.line(2, Tone::of(finding.outcome), &head);
-    let veiled = page.veil(finding.rule, &finding.judged, finding.unit.table);
+    let veiled = page.veil(&finding.judged, finding.unit.table);
     let short = parts::short(&veiled, lines);
     if finding.outcome == Outcome::NotMet && !short.is_empty() {
         lines.labelled(4, phrase::VALUE.get(lines.lang), Tone::Plain, &short);
@@ -46,6 +46,6 @@ fn one(page: &Page, lines: &mut Lines, finding: &Finding) {
 pub fn of_finding(page: &Page, lines: &mut Lines, finding: &Finding, indent: usize) {
     for (at, remedy) in finding.remedy.iter().enumerate() {
         let label = if at == 0 { words::REMEDY } else { words::OR };
-        lines.labelled(indent, label.get(lines.lang), Tone::Plain, page.remedy(finding.rule, remedy).get(lines.lang));
+        lines.labelled(indent, label.get(lines.lang), Tone::Plain, page.remedy(finding, remedy).get(lines.lang));
     }
 }

@@ -48,6 +48,10 @@ fn furthest<'f>(findings: &[&'f Finding]) -> Option<&'f Finding> {
 
 /// The margin as a share of its limit, so that units of every size compare.
 fn margin(finding: &Finding) -> Number {
+    // Which of several masked figures is the furthest off is not told either.
+    if finding.judged.few.any() {
+        return Number::ZERO;
+    }
     let margin = finding.judged.margin.clone().unwrap_or(Number::ZERO);
     match &finding.judged.limit {
         Limit::Number { number, .. } => margin.div(&number.abs()).unwrap_or(margin),

@@ -44,7 +44,7 @@ fn codes(id: &str, zh: &str, best_first: bool, codes: &[(&str, &str)]) -> CodeLi
 }
 
 fn column(id: &str, zh: &str, ty: ColumnKind, unit: Unit) -> ColumnDef {
-    ColumnDef { names: titles(id, zh), ty, unit, blank_means: None, is_fraction: false, personal: false, low: None, high: None, span: Span::default() }
+    ColumnDef { names: titles(id, zh), ty, unit, blank_means: None, is_fraction: false, personal: false, open: false, low: None, high: None, span: Span::default() }
 }
 
 fn table(id: &str, zh: &str, parents: &[usize], columns: Vec<ColumnDef>) -> TableDef {
