@@ -121,7 +121,7 @@ fn items(rules: &Rules) -> Vec<Item> {
     let mut items = Vec::new();
     // By their places, so that each item looks only at what stands in it.
     let at = |span: Span| (span.source, span.start);
-    let faults: BTreeSet<_> = rules.said.iter().filter(|one| one.is_error()).filter_map(|one| one.place()).map(at).collect();
+    let faults: BTreeSet<_> = rules.said.iter().filter(|one| one.is_error()).filter_map(Diagnostic::place).map(at).collect();
     let found: BTreeMap<_, usize> = rules.plan.rules.iter().enumerate().rev().map(|(place, rule)| (at(rule.span), place)).collect();
     for file in &rules.files {
         let understood = file.items.iter().map(|item| Item { at: item.span, rule: matches!(item.kind, ItemKind::Rule(_)), sound: !item.broken });

@@ -157,7 +157,9 @@ impl Judge<'_> {
         }
         // By how far a personal figure is off, whose is the least and whose the greatest could be told.
         if rows.iter().any(|(_, _, part)| matches!(part, Part::Row { judged, .. } if judged.few.any())) {
-            rows.iter_mut().for_each(|(margin, ..)| *margin = None);
+            for (margin, ..) in &mut rows {
+                *margin = None;
+            }
         }
         rows.sort_by(worst_first);
         rows.truncate(self.most_rows);

@@ -48,7 +48,9 @@ impl MaskKey {
 
     fn digest(&self, pieces: &[&[u8]]) -> [u8; 32] {
         let mut mac = self.0.clone();
-        pieces.iter().for_each(|piece| mac.update(piece));
+        for piece in pieces {
+            mac.update(piece);
+        }
         mac.finalize().into_bytes().into()
     }
 

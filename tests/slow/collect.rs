@@ -124,10 +124,10 @@ impl World<'_> {
             let weight = def.weight.as_ref().map(|node| self.value(node, &here));
             let absent = weight.as_ref().map_or(value.absent, |weight| weight.absent.or(value.absent));
             // R20: what weighs nothing is none, and what may weigh nothing may be none.
-            let weighs = weight.as_ref().filter(|weight| matches!(weight.kind, Kind::Number(_)));
+            let number = weight.as_ref().filter(|weight| matches!(weight.kind, Kind::Number(_)));
             let nothing = Interval::exactly(&Number::ZERO);
-            let is_none = weighs.is_some_and(|weight| weight.absent == Absent::No && weight.as_interval() == nothing);
-            let may_be_none = weighs.is_some_and(|weight| weight.as_interval().holds_zero());
+            let is_none = number.is_some_and(|weight| weight.absent == Absent::No && weight.as_interval() == nothing);
+            let may_be_none = number.is_some_and(|weight| weight.as_interval().holds_zero());
             if absent != Absent::Yes && !is_none {
                 members.push(Member { sure: sure && absent == Absent::No && !may_be_none, value, weight });
             }

@@ -142,7 +142,6 @@ impl World<'_> {
         match y == nothing {
             true if counted && x == nothing => Val::none(),
             true if x.low > zero => Val::interval(Interval::ALL).absent(absent).above_all(AboveAll::Surely),
-            true => Val::interval(Interval::ALL).absent(perhaps_unasked),
             // Of no rows counted there is no share, whatever the rest is.
             false if share => divide_by_count(&x, &y, self.least_count(b).as_ref(), absent),
             false if x.low >= zero && y.low >= zero => {
@@ -152,7 +151,7 @@ impl World<'_> {
                 };
                 Val::interval(Interval { low, high: End::Above }).absent(perhaps_unasked).above_all(AboveAll::Perhaps)
             }
-            false => Val::interval(Interval::ALL).absent(perhaps_unasked),
+            _ => Val::interval(Interval::ALL).absent(perhaps_unasked),
         }
     }
 
@@ -209,8 +208,8 @@ impl World<'_> {
             NodeKind::If { cond, then, otherwise } => {
                 let cond = self.value(cond, here).as_answer();
                 let ways = [(cond.yes, then), (cond.no, otherwise)].into_iter().filter(|way| way.0).map(|way| self.asked(way.1, here, fails));
-                let none = if cond.none { Some(Answer::NONE) } else { None };
-                ways.chain(none).reduce(Answer::hull).unwrap_or(Answer::NONE)
+                let unasked = if cond.none { Some(Answer::NONE) } else { None };
+                ways.chain(unasked).reduce(Answer::hull).unwrap_or(Answer::NONE)
             }
             _ => self.value(node, here).as_answer(),
         }
@@ -363,8 +362,7 @@ impl World<'_> {
     fn with_added(&self, day: &Node, limit: &Node, here: &Here) -> (Val, Val) {
         let mut day = self.value(day, here);
         let mut limit = limit;
-        loop {
-            let NodeKind::DateShift { months, of } = &*limit.kind else { break };
+        while let NodeKind::DateShift { months, of } = &*limit.kind {
             if *months >= 0 {
                 break;
             }

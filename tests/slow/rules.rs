@@ -215,7 +215,7 @@ impl World<'_> {
         let under = if op.is_floor() { &limit } else { &value };
         let fails = compare_where(op, &value, &limit, false, Some(false)) == Answer::NO;
         match (under.above_all, &under.kind) {
-            (AboveAll::Surely, _) if fails => return Answer::truth(!(*percent > Number::ZERO)),
+            (AboveAll::Surely, _) if fails => return Answer::truth(*percent <= Number::ZERO),
             (AboveAll::Perhaps, Kind::Number(bounds)) if fails => {
                 let over = if op.is_floor() { value.as_interval() } else { limit.as_interval() };
                 return Answer::may(over.over(bounds).compare(Compare::Ge, &Interval::exactly(percent)));

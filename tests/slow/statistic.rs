@@ -55,8 +55,7 @@ fn percentile_between(members: &[Member], part: &Number) -> Val {
         match (&ends[before - 1], ends.get(before)) {
             (here, _) if rest.is_zero() => here.clone(),
             (End::At(one), Some(End::At(next))) => End::At(one + &(&(next - one) * &rest)),
-            (End::At(_), Some(open)) => open.clone(),
-            (open, _) => open.clone(),
+            (End::At(_), Some(open)) | (open, _) => open.clone(),
         }
     };
     Val::interval(Interval { low: of(|one| &one.low), high: of(|one| &one.high) })
