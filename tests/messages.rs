@@ -178,11 +178,53 @@ fn built() -> Vec<(Diagnostic, &'static str, &'static str)> {
     fn made(message: &impl Message) -> Diagnostic {
         Diagnostic::new(message)
     }
-    vec![(
-        made(&catalog::FileTooLarge { path: Text::from("学校.csv") }),
-        "E0306\n\n  × `学校.csv` is larger than 4 GiB\n  help: leave columns out that no table has\n",
-        "E0306\n\n  × “学校.csv”超过 4 GiB\n  提示：删去数据表中没有的列\n",
-    )]
+    vec![
+        (
+            made(&catalog::FileTooLarge { path: Text::from("学校.csv") }),
+            "E0306\n\n  × `学校.csv` is larger than 4 GiB\n  help: leave columns out that no table has\n",
+            "E0306\n\n  × “学校.csv”超过 4 GiB\n  提示：删去数据表中没有的列\n",
+        ),
+        (
+            made(&catalog::MaskKeyBroken { path: Text::from(".heng/mask.key") }),
+            "E0562\n\n  × `.heng/mask.key` is no key of masks\n  help: restore it from a copy, or delete it: then a new key is made\n",
+            "E0562\n\n  × “.heng/mask.key”中不是代号密钥\n  提示：请从备份恢复，或删除该文件，由程序生成新密钥\n",
+        ),
+        (
+            made(&catalog::NoRandomBytes { why: Text::new("it is read-only", "文件夹只读") }),
+            "E0563\n\n  × the operating system gives no random bytes for a key of masks: it is read-only\n  help: run it on a system that has a source of random bytes\n",
+            "E0563\n\n  × 操作系统没有给出生成代号密钥所需的随机字节：文件夹只读\n  提示：请在有随机数来源的系统上运行\n",
+        ),
+        (
+            made(&catalog::ChosenByOtherMasks { path: Text::from(".heng/mask.key") }),
+            "E0564\n\n  × the units that `.heng/mask.key` chose are masked with another key\n  help: run it in the project whose key made the report\n",
+            "E0564\n\n  × “.heng/mask.key”选定的对象是用另一把密钥生成的代号\n  提示：请在生成该报告的项目中运行\n",
+        ),
+        (
+            made(&catalog::OpenAndPersonal { column: Text::from("pay") }),
+            "E0565\n\n  × `pay` is both open and personal\n  help: leave one of the two words out\n",
+            "E0565\n\n  × “pay”既写了公开，又写了个人信息\n  提示：请去掉其中一个\n",
+        ),
+        (
+            made(&catalog::OpenKey { column: Text::from("pay") }),
+            "E0566\n\n  × `pay` holds personal keys and cannot be open\n  help: leave `open` out\n",
+            "E0566\n\n  × “pay”中是个人主键，不能公开\n  提示：请去掉“公开”\n",
+        ),
+        (
+            made(&catalog::MaskKeyNotKept { path: Text::from(".heng/mask.key"), why: Text::new("it is read-only", "文件夹只读") }),
+            "W0650\n\n  ⚠ the key of masks cannot be kept in `.heng/mask.key`: it is read-only\n  help: let the folder be written once, or copy a key into it\n",
+            "W0650\n\n  ⚠ 代号密钥无法保存到“.heng/mask.key”：文件夹只读\n  提示：请允许写入该文件夹一次，或把已有密钥复制到其中\n",
+        ),
+        (
+            made(&catalog::OtherMasks { path: Text::from(".heng/mask.key") }),
+            "W0651\n\n  ⚠ the masks of `.heng/mask.key` were made with another key: they are compared up to renaming\n  help: compare them where the key of the report is, to have the same masks\n",
+            "W0651\n\n  ⚠ “.heng/mask.key”的代号用的是另一把密钥，按一一对应比较\n  提示：如需代号相同，请在保存该密钥的项目中比较\n",
+        ),
+        (
+            made(&catalog::MasksNotMatched { path: Text::from(".heng/mask.key") }),
+            "W0652\n\n  ⚠ which persons of `.heng/mask.key` stand in the other report cannot be told\n  help: say where its data and its packs are: `--data PATH --pack PATH`\n",
+            "W0652\n\n  ⚠ 无法得知“.heng/mask.key”中的人对应另一份报告中的谁\n  提示：请指明其数据和标准的位置：“--data 路径 --pack 路径”\n",
+        ),
+    ]
 }
 
 #[test]

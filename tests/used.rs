@@ -230,7 +230,7 @@ fn changes_of(file: usize, text: &str, piece: Range<usize>, head: bool, whole: O
         for (from, to) in [(one, other), (other, one)] {
             // `not met` is not `met` behind `not`.
             let longer = |at: &usize| slice[*at..].starts_with(to) || slice[..*at + from.len()].ends_with(to);
-            for at in alone(slice, from).filter(|at| !quoted(at) && !(from.len() < to.len() && longer(at))) {
+            for at in alone(slice, from).filter(|at| !(quoted(at) || from.len() < to.len() && longer(at))) {
                 add("opposite", place(at..at + from.len()), (*to).to_string());
             }
         }
@@ -265,7 +265,7 @@ fn changes(pack: &[String], files: &[File]) -> Vec<Change> {
     for (at, (text, file)) in pack.iter().zip(files).enumerate() {
         for (nth, piece) in file.pieces.iter().enumerate() {
             let last = file.pieces[nth + 1..].iter().take_while(|next| !next.head).last().unwrap_or(piece);
-            let whole = piece.head.then(|| piece.span.start as usize..last.span.end as usize);
+            let whole = piece.head.then_some(piece.span.start as usize..last.span.end as usize);
             made.extend(changes_of(at, text, piece.span.range(), piece.head, whole));
         }
     }
@@ -293,7 +293,7 @@ fn hold(what: &str, pack: &[String], most: usize, dice: &mut Dice, tried: &mut T
             if own.is_empty() || others.is_empty() {
                 continue;
             }
-            change.instead = dice.pick(&others)[0].clone();
+            change.instead.clone_from(&dice.pick(&others)[0]);
         }
         *tried.entry(change.kind).or_insert(0) += 1;
         let changed = change.made(pack);

@@ -278,8 +278,8 @@ impl<'t> Build<'t> {
         let span = self.span(&node);
         Ok(match node.as_rule() {
             Rule::date => Constant::Date(self.date(&node)?, span),
-            Rule::truth => Constant::Truth(has(&node, Rule::v_yes), span),
-            // What follows is no name of a row that there is none of, but the source.
+            // What follows `no` is no name of a row that there is none of, but the source.
+            Rule::v_yes => Constant::Truth(true, span),
             Rule::v_no => Constant::Truth(false, span),
             _ => Constant::Quantity(self.quantity(node)?),
         })

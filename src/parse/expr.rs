@@ -202,7 +202,7 @@ impl<'t> Build<'t> {
         let typed = self.slice(self.span(said)).trim();
         let of_days = |op| word::relation(op).and_then(word::Word::of_days).unwrap_or_default();
         let sign = typed.starts_with(|c: char| !c.is_alphabetic());
-        if !matches!(*day.kind, ExprKind::DateShift { .. }) || sign || typed == of_days(relation(said)) || relation(said) == Compare::Eq {
+        if !matches!(*day.kind, ExprKind::DateShift { .. }) || sign || typed == of_days(relation(said)) || matches!(relation(said), Compare::Eq | Compare::Ne) {
             return Ok(());
         }
         let (left, day) = (self.slice(left.span), self.slice(day.span));
