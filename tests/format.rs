@@ -30,14 +30,23 @@ fn written(text: &str, style: &Style) -> String {
     format(text, &read(text), style)
 }
 
-/// What a file comes to once its names are resolved.
-fn plan(text: &str) -> String {
+fn checked(text: &str) -> (heng::model::plan::Plan, Vec<heng::diag::Diagnostic>) {
     // A lower pack is a file of its own.
     let lower = ["\npack lower ", "\n标准 lower "].into_iter().find_map(|head| text.find(head));
     let (upper, lower) = text.split_at(lower.map_or(text.len(), |at| at + 1));
     let (second, faults) = heng::parse::parse(SourceId(1), lower);
     assert!(faults.is_empty(), "{faults:#?}\n{text}");
-    let (plan, said) = heng::check::check(&[read(upper), second]);
+    heng::check::check(&[read(upper), second])
+}
+
+/// Whether a file is refused because it surely divides by 0.
+fn refused(text: &str) -> bool {
+    checked(text).1.iter().any(|one| one.code == "E0253")
+}
+
+/// What a file comes to once its names are resolved.
+fn plan(text: &str) -> String {
+    let (plan, said) = checked(text);
     assert!(said.iter().all(|one| !one.is_error()), "{said:#?}\n{text}");
     format!("{plan:#?}")
 }
@@ -126,6 +135,10 @@ fn random_programs_say_the_same_in_the_other_language() {
         let mut dice = Dice::new(seed + 1_000_000);
         let terms = Terms::random(&mut dice);
         let text = Program::random(&mut dice, terms, Calm { known: true, rounding: true, guard: false }).text();
+        // What surely divides by 0 is refused.
+        if refused(&text) {
+            continue;
+        }
         let turned = |text: &str, lang| written(text, &Style { words: Some(lang), keep_units: true, ..Style::default() });
         let chinese = turned(&text, Lang::Zh);
         same(&plan(&chinese), &plan(&text), &format!("seed {seed}\n{text}\n{chinese}"));
