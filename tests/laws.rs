@@ -257,7 +257,10 @@ fn a_stricter_layer_never_passes_what_the_layer_above_fails() {
             program.rules.clear();
         }
         program.rules.extend(standards(&mut dice));
-        let upper = plan_of(&program.text()).expect("a sound pack");
+        let upper = match plan_of(&program.text()) {
+            Err(why) if why.contains("E0253") => continue,
+            upper => upper.expect("a sound pack"),
+        };
         let layers = ["flat", "cap", "half", "grid", "fee"].map(|parameter| {
             let values: &[&str] = match parameter {
                 "flat" => &["0", "1", "6"],

@@ -141,7 +141,11 @@ impl World<'_> {
     fn part_cell(&self, split: &SplitDef, def: &ColumnDef, row: usize, part: usize, column: usize) -> Val {
         let own = 2 + split.shared.len();
         match column {
-            0 => self.pupils(split, row, part).map_or_else(|| unknown(def), |pupils| Val::number(&pupils)),
+            0 => match self.pupils(split, row, part) {
+                Some(pupils) => Val::number(&pupils),
+                None if self.is_negative(split, row, split.parts[part].pupils) => Val::interval(Interval::ALL),
+                None => unknown(def),
+            },
             1 => Val::of(Kind::Code(Some(split.parts[part].code))),
             _ if column < own => self.shared(split, row, part, split.shared[column - 2]).map_or_else(
                 || Val::interval(if self.has_negative(split, row, split.shared[column - 2]) { Interval::ALL } else { Interval::from_zero() }),
@@ -151,10 +155,13 @@ impl World<'_> {
         }
     }
 
+    fn is_negative(&self, split: &SplitDef, row: usize, column: usize) -> bool {
+        self.tables.tables[split.of].columns[column][row].value == CellValue::Unknown(Why::Negative)
+    }
+
     /// R38: whether the whole, or the pupils of a part, is a figure below 0.
     fn has_negative(&self, split: &SplitDef, row: usize, column: usize) -> bool {
-        let is_negative = |column: usize| self.tables.tables[split.of].columns[column][row].value == CellValue::Unknown(Why::Negative);
-        is_negative(column) || split.parts.iter().any(|part| is_negative(part.pupils))
+        self.is_negative(split, row, column) || split.parts.iter().any(|part| self.is_negative(split, row, part.pupils))
     }
 
     /// R29: the whole's cell by pupils × share; nothing is known unless all of it is.
