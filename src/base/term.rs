@@ -65,6 +65,12 @@ impl Term {
         }
     }
 
+    /// Whether it is over before the period in which a day lies begins. A semester is held against school years.
+    pub fn is_before(self, day: Date) -> bool {
+        let kind = if self.kind == TermKind::Semester { TermKind::SchoolYear } else { self.kind };
+        self.within(kind).zip(Term::of_day(kind, day)).is_some_and(|(own, now)| own < now)
+    }
+
     /// What people write: `2025-2026`, `2025-2026学年第一学期`, `2025-2026-1`, `2025年度`. Digits are half-width.
     ///
     /// Errors: `None` for anything else, and for a school year that does not end in the year after.

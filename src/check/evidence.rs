@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::{Number, Span, Text};
-use crate::diag::catalog::{NoEvidenceTable, NotBeneath, SecondEvidence, StatusOfRows, WrongType};
+use crate::diag::catalog::{ManyWays, NoEvidenceTable, NotBeneath, SecondEvidence, StatusOfRows, WrongType, choice, quoted};
 use crate::model::ast::{self, EvidenceSaid, Name};
 use crate::model::op::Compare;
 use crate::model::plan::{AggregateDef, Collect, ColumnKind, ColumnRef, EvidenceDef, EvidenceTable, Level, Node, NodeKind, Type};
@@ -78,13 +78,23 @@ impl Checker<'_> {
         count
     }
 
-    /// The rows that speak of the rule and of this very unit: what names a school beneath the county is the school's.
+    /// The rows that speak of the rule and of this very unit: what names a school beneath the county is the school's. Where the
+    /// table cannot name the unit, what is on file for the nearest unit above that it can name.
     fn on_file(&mut self, table: usize, columns: EvidenceTable, rule: &str, span: Span, scope: &Scope) -> Option<usize> {
-        let unit = scope.table();
-        if unit.is_some_and(|unit| self.plan.path_up(table, unit).is_none()) {
+        let asked = scope.table();
+        let can_name = |unit: &usize| *unit == table || self.plan.tables[table].parents.iter().any(|parent| parent.table == *unit);
+        let unit = asked.and_then(|asked| self.plan.outward(Some(asked)).flatten().find(can_name));
+        if let Some(asked) = asked.filter(|_| unit.is_none()) {
             let name = |table: usize| self.plan.tables[table].names.short();
-            let (table, unit) = (name(table), unit.map(name).unwrap_or_default());
+            let (table, unit) = (name(table), name(asked));
             self.say(NotBeneath { table, unit }, span, unlabelled());
+            return None;
+        }
+        let roles = asked.zip(unit).map_or_else(Vec::new, |(asked, unit)| self.plan.roles_between(asked, unit));
+        let roles = if roles.is_empty() { unit.map_or_else(Vec::new, |unit| self.plan.roles_between(table, unit)) } else { roles };
+        if !roles.is_empty() {
+            let names: Vec<Text> = roles.iter().map(|link| quoted(&self.plan.role_name(*link).into())).collect();
+            self.say(ManyWays { words: unit.map(|unit| self.plan.tables[unit].names.short()).unwrap_or_default(), lines: choice(&names) }, span, unlabelled());
             return None;
         }
         let column = |column: usize, ty: Type| node(NodeKind::Column(ColumnRef { table, column }), ty, span);
@@ -98,7 +108,7 @@ impl Checker<'_> {
         }
         let operand = Some(node(NodeKind::Truth(true), Type::Truth, span));
         let at = Level { table: unit, ..Level::default() };
-        self.plan.aggregates.push(AggregateDef { what: Collect::Tally, over: table, at, code_columns: Vec::new(), by: None, filter, operand, weight: None, ty: Type::Truth, span });
+        self.plan.aggregates.push(AggregateDef { what: Collect::Tally, over: table, at, role: None, code_columns: Vec::new(), by: None, filter, operand, weight: None, ty: Type::Truth, span });
         Some(self.plan.aggregates.len() - 1)
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::base::fold::half_width_text;
 use crate::base::{Number, Span, Text, Unit};
-use crate::diag::catalog::{CaseTwice, DeclaredTwice, KeyCount, StatusOfRows, UnknownParameter, WrongType};
+use crate::diag::catalog::{CaseTwice, DeclaredTwice, KeyCount, RowsByRole, StatusOfRows, UnknownParameter, WrongType};
 use crate::model::ast::{CaseKey, Expr, ExprKind, Name};
 use crate::model::plan::{Key, Node, NodeKind, ParameterKey, Type};
 
@@ -40,6 +40,12 @@ impl Checker<'_> {
             ExprKind::Truth(truth) => node(NodeKind::Truth(*truth), Type::Truth, span),
             ExprKind::Name(text) => self.name(&Name { text: text.clone(), span }, scope),
             ExprKind::Of(table, name) => self.name_of(table, name, scope),
+            ExprKind::ByRole(of, role) => {
+                let of = if let ExprKind::Name(text) = &*of.kind { text.as_str() } else { "…" };
+                let words = Text::new(format!("{of} as {}", role.text), format!("{of} 作为 {}", role.text));
+                self.say(RowsByRole { words }, span, unlabelled());
+                unknown(span)
+            }
             ExprKind::Index(name, keys) => self.lookup(name, keys, scope),
             ExprKind::Neg(_) | ExprKind::Arith(..) | ExprKind::Per(..) | ExprKind::PercentOf(..) | ExprKind::Rounded(..) | ExprKind::ForEvery { .. } => self.arithmetic(expr, scope, want),
             ExprKind::If { .. } | ExprKind::ByCase { .. } => self.choice(expr, scope, want),
@@ -52,10 +58,10 @@ impl Checker<'_> {
                 unknown(span)
             }
             ExprKind::Status { rule, wanted } => match self.rule_named(rule) {
-                Some(rule) => node(NodeKind::Status { rule, wanted: *wanted }, Type::Truth, span),
-                None => unknown(span),
+                Some(rule) if self.is_heard_by_one_way(rule, span, scope) => node(NodeKind::Status { rule, wanted: *wanted }, Type::Truth, span),
+                _ => unknown(span),
             },
-            ExprKind::Rules(rules) => self.rules_sentence(rules, span),
+            ExprKind::Rules(rules) => self.rules_sentence(rules, span, scope),
             ExprKind::Evidence(said) => self.evidence(said, span, scope),
             _ => self.statement(expr, scope),
         }

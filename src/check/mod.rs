@@ -63,6 +63,7 @@ pub fn check(files: &[ast::File]) -> (Plan, Vec<Diagnostic>) {
     checker.finish_rules();
     checker.override_rules(items());
     checker.exceptions(items());
+    checker.refuse_fixed_terms();
     checker.waivers_of_nothing();
     checker.order_rules();
     checker.compare_layers();

@@ -138,7 +138,7 @@ impl Checker<'_> {
             self.say(Ambiguous { name: text.as_str().into(), list }, of.span, unlabelled());
             return unknown(of.span);
         }
-        let rows = Rows { name: of.clone(), filter: None, span: of.span };
+        let rows = Rows { name: of.clone(), role: None, filter: None, span: of.span };
         self.aggregate(&AggregateCall { what: Aggregate::Count, degree: None, operand: None, rows, weight: Weight::Unsaid, spread: None, span: of.span }, scope)
     }
 

@@ -92,7 +92,7 @@ fn each_node(node: &Node, call: &mut dyn FnMut(&Node)) {
 }
 
 /// Same unit, above or beneath.
-fn related(plan: &Plan, by: &Level, rule: &Level) -> bool {
+pub(super) fn related(plan: &Plan, by: &Level, rule: &Level) -> bool {
     by == rule || above(plan, rule, by) || above(plan, by, rule)
 }
 

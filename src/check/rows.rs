@@ -1,10 +1,10 @@
 //! What is said of rows: aggregates, and sentences with their `of whom`.
 
 use crate::base::{Number, Span, TermKind, Text, Unit};
-use crate::diag::catalog::{NotBeneath, NotRows, SharePercent, VariationWeights, WhichCodes, WrongType};
+use crate::diag::catalog::{ManyWays, NoSuchRole, NotBeneath, NotRows, SharePercent, VariationWeights, WhichCodes, WrongType, choice, quoted};
 use crate::model::ast::{self, AggregateCall, Expr, ExprKind, Name, Quantifier, Rows, Weight};
 use crate::model::op::{Aggregate, Bound, Statistic};
-use crate::model::plan::{AggregateDef, Amount, Collect, ColumnKind, ColumnRef, Level, Node, NodeKind, Quantity, Sentence, Step, StepOf, Type};
+use crate::model::plan::{AggregateDef, Amount, Collect, ColumnKind, ColumnRef, Level, LinkRef, Node, NodeKind, Quantity, Sentence, Step, StepOf, Type};
 
 use super::parameter::type_name;
 use super::scope::{Scope, node, unit_of, unknown};
@@ -14,10 +14,14 @@ use super::{Checker, unlabelled};
 struct Group {
     over: usize,
     at: Level,
+    role: Option<LinkRef>,
     code_columns: Vec<ColumnRef>,
     by: Option<TermKind>,
     scope: Scope,
 }
+
+/// Which way up is meant was not said, and a message says so.
+struct Unsettled;
 
 impl Checker<'_> {
     pub(super) fn aggregate(&mut self, call: &AggregateCall, scope: &Scope) -> Node {
@@ -63,24 +67,23 @@ impl Checker<'_> {
     }
 
     fn push(&mut self, what: Collect, group: Group, (filter, operand, weight): (Vec<Node>, Option<Node>, Option<Node>), ty: Type, span: Span) -> usize {
-        self.plan.aggregates.push(AggregateDef { what, over: group.over, at: group.at, code_columns: group.code_columns, filter, operand, weight, by: group.by, ty, span });
+        self.plan.aggregates.push(AggregateDef { what, over: group.over, at: group.at, role: group.role, code_columns: group.code_columns, filter, operand, weight, by: group.by, ty, span });
         self.plan.aggregates.len() - 1
     }
 
     /// The rows that are spoken of, beneath the nearest unit that they stand beneath.
     fn group(&mut self, rows: &Rows, scope: &Scope) -> Option<Group> {
-        let (over, at, code_columns, name) = self.grouped(rows, scope)?;
-        let by = self.by_period(over, &name, scope).ok()?;
-        Some(Group { over, at, code_columns, by, scope: scope.within(over) })
+        let group = self.grouped(rows, scope)?;
+        let by = self.by_period(group.over, &table_word(&rows.name)?, scope).ok()?;
+        Some(Group { by, ..group })
     }
 
     /// Rows of every period alike: for what lasts from one to another.
     fn group_of_all_periods(&mut self, rows: &Rows, scope: &Scope) -> Option<Group> {
-        let (over, at, code_columns, _) = self.grouped(rows, scope)?;
-        Some(Group { over, at, code_columns, by: None, scope: scope.within(over) })
+        self.grouped(rows, scope)
     }
 
-    fn grouped(&mut self, rows: &Rows, scope: &Scope) -> Option<(usize, Level, Vec<ColumnRef>, Name)> {
+    fn grouped(&mut self, rows: &Rows, scope: &Scope) -> Option<Group> {
         let Some(name) = table_word(&rows.name) else {
             let found = match &*rows.name.kind {
                 ExprKind::Name(text) => text.clone(),
@@ -104,8 +107,40 @@ impl Checker<'_> {
             self.say(NotBeneath { table, unit }, rows.span, unlabelled());
             return None;
         };
-        let code_columns = at.codes.iter().map(|list| self.code_column(over, &at, *list, rows.span)).collect::<Option<Vec<_>>>()?;
-        Some((over, at, code_columns, name))
+        let role = self.way_up(over, &at, rows, scope).ok()?;
+        let code_columns = at.codes.iter().map(|list| self.code_column(over, (&at, role), *list, rows.span)).collect::<Option<Vec<_>>>()?;
+        Some(Group { over, at, role, code_columns, by: None, scope: scope.within(over) })
+    }
+
+    /// By which role the rows stand beneath the unit that speaks of them; no role where there is one way. Errors: said.
+    fn way_up(&mut self, over: usize, at: &Level, rows: &Rows, scope: &Scope) -> Result<Option<LinkRef>, Unsettled> {
+        let name = table_word(&rows.name).ok_or(Unsettled)?;
+        let roles = at.table.map_or_else(Vec::new, |above| self.plan.roles_between(over, above));
+        let lines = |checker: &Self| -> Vec<Text> { roles.iter().map(|link| role_line(&name.text, checker.plan.role_name(*link))).collect() };
+        if let (Some(here), Some(above)) = (scope.table(), at.table)
+            && here != above
+            && !self.plan.roles_between(here, above).is_empty()
+        {
+            let lines: Vec<Text> = self.plan.roles_between(here, above).iter().map(|link| quoted(&self.plan.role_name(*link).into())).collect();
+            self.say(ManyWays { words: self.plan.tables[above].names.short(), lines: choice(&lines) }, rows.span, unlabelled());
+            return Err(Unsettled);
+        }
+        let Some(said) = &rows.role else {
+            if roles.is_empty() {
+                return Ok(None);
+            }
+            let lines = lines(self);
+            self.say(ManyWays { words: name.text.as_str().into(), lines: choice(&lines) }, rows.span, unlabelled());
+            return Err(Unsettled);
+        };
+        let leads = |link: &LinkRef| at.table.is_some_and(|above| self.plan.leads_up(self.plan.tables[link.table].parents[link.parent].table, above));
+        let found = self.roles_outward(over).find(|link| self.plan.role_name(*link) == said.text && leads(link));
+        if found.is_none() {
+            let lines = lines(self);
+            let roles = if lines.is_empty() { Text::new("leave the role out", "去掉角色") } else { Text::new(format!("write {}", choice(&lines).en), format!("写成{}", choice(&lines).zh)) };
+            self.say(NoSuchRole { role: said.text.as_str().into(), table: self.plan.tables[over].names.short(), roles }, said.span, unlabelled());
+        }
+        found.map(Some).ok_or(Unsettled)
     }
 
     /// How long periods of rows last together, of whatever period of the table they are.
@@ -139,13 +174,13 @@ impl Checker<'_> {
     }
 
     /// The column that says which code of a list a row of `over` belongs to: its own, or the nearest above.
-    fn code_column(&mut self, over: usize, at: &Level, list: usize, span: Span) -> Option<ColumnRef> {
+    fn code_column(&mut self, over: usize, (at, role): (&Level, Option<LinkRef>), list: usize, span: Span) -> Option<ColumnRef> {
         let mut near = vec![over];
         while !near.is_empty() {
             let columns = |table: &usize| self.plan.tables[*table].columns.iter().enumerate().filter(|(_, column)| column.ty == ColumnKind::Code(list)).map(|(column, _)| ColumnRef { table: *table, column }).collect::<Vec<_>>();
             let found: Vec<ColumnRef> = near.iter().flat_map(columns).collect();
             match found.as_slice() {
-                [one] => return Some(*one),
+                [one] if role.is_some() || self.plan.roles_between(over, one.table).is_empty() => return Some(*one),
                 [] => {}
                 [..] => {
                     self.which_codes(over, list, Text::new("more than one column", "不止一列"), span);
@@ -153,6 +188,8 @@ impl Checker<'_> {
                 }
             }
             near = near.iter().filter(|table| Some(**table) != at.table).flat_map(|table| self.plan.tables[*table].parents.iter().map(|parent| parent.table)).collect();
+            near.sort_unstable();
+            near.dedup();
         }
         self.which_codes(over, list, Text::new("no column", "没有这样的列"), span);
         None
@@ -201,7 +238,7 @@ impl Checker<'_> {
                 return None;
             }
             let by = first.by.or_else(|| self.by_inside(before, scope));
-            let group = Group { by, over: first.over, at: first.at.clone(), code_columns: first.code_columns.clone(), scope: first.scope.clone() };
+            let group = Group { by, over: first.over, at: first.at.clone(), role: first.role, code_columns: first.code_columns.clone(), scope: first.scope.clone() };
             let tally = self.push(Collect::Tally, group, (members.clone(), Some(says.clone()), None), Type::Truth, span);
             steps.push(Step { bound, amount, of: StepOf::Rows(tally), span });
             members.push(says);
@@ -248,6 +285,11 @@ impl Checker<'_> {
         }
         Amount::Share(share)
     }
+}
+
+/// Rows of a table by one of its roles, as they are written.
+fn role_line(table: &str, role: &str) -> Text {
+    Text::new(format!("`{table} as {role}`"), format!("“{table} 作为 {role}”"))
 }
 
 /// A name that may be a table's; anything else than a name is none.

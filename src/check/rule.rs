@@ -1,14 +1,15 @@
 //! Rules: who is asked, when it bites, what is required.
 
-use crate::base::{Number, Span, Text, Unit, fold};
-use crate::diag::catalog::{DeclaredTwice, MoreThanNamed, NoRange, OnlyOfCodes, RuleTwice, SharePercent, UnknownRule, WrongType};
+use crate::base::{Number, Span, TermKind, Text, Unit, fold};
+use crate::diag::catalog::{DeclaredTwice, MoreThanNamed, NoRange, NoSuchRole, NumberOfOne, OnlyOfCodes, PercentOfOne, PercentOfSeveral, RestOfUnits, RuleByRoles, RuleTwice, SharePercent, UnknownRule, WrongType};
 use crate::model::ast::{self, Each, ExprKind, ItemKind, Name};
 use crate::model::op::Bound;
 use crate::model::plan::{Amount, Hole, Level, Node, NodeKind, Rest, Period, RuleDef, RulesDef, Told, Type, WithdrawnDef};
 
 use super::index::suggest;
+use super::order::related;
 use super::parameter::{before, period, type_name};
-use super::scope::{node, unknown};
+use super::scope::{Scope, node, unknown};
 use super::{Checker, term, titles, unlabelled};
 
 /// Of a range so many missing rules are named one by one.
@@ -144,6 +145,11 @@ impl<'a> Checker<'a> {
             return;
         };
         let name = Name { text: text.clone(), span: each.rows.name.span };
+        if let Some(role) = &each.rows.role {
+            // Whoever is asked is asked for itself, not from above.
+            self.say(NoSuchRole { role: role.text.as_str().into(), table: text.as_str().into(), roles: Text::new("leave the role out", "去掉角色") }, role.span, unlabelled());
+            return;
+        }
         let is_first = level.table.is_none() && level.codes.is_empty();
         if is_first && (self.tables.one(text).is_some() || self.codes.one(text).is_none()) {
             level.table = self.table_named(&name);
@@ -183,7 +189,7 @@ impl<'a> Checker<'a> {
         found
     }
 
-    pub(super) fn rules_sentence(&mut self, sentence: &ast::RulesSentence, span: Span) -> Node {
+    pub(super) fn rules_sentence(&mut self, sentence: &ast::RulesSentence, span: Span, scope: &Scope) -> Node {
         let before = (self.said.len(), self.missed);
         let mut rules: Vec<usize> = Vec::new();
         for (first, last) in &sentence.rules {
@@ -197,10 +203,11 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        let bound = match &sentence.bound {
-            Some((bound, amount)) if (self.said.len(), self.missed) == before => self.how_many(*bound, amount, rules.len()).map(|amount| (*bound, amount)),
-            _ => None,
-        };
+        if (self.said.len(), self.missed) != before || !rules.iter().all(|rule| self.is_heard_by_one_way(*rule, span, scope)) {
+            return unknown(span);
+        }
+        let Some(of_units) = self.is_share_of_units(&rules, sentence, span, scope) else { return unknown(span) };
+        let bound = sentence.bound.as_ref().and_then(|(bound, amount)| self.how_many(*bound, amount, rules.len()).map(|amount| (*bound, amount)));
         let rest = sentence.rest.as_ref().map(|rest| match rest {
             ast::Rest::Standard(percent) => Rest::Standard(Unit::percent().to_base(&percent.number)),
             ast::Rest::Basic => Rest::Basic,
@@ -208,7 +215,71 @@ impl<'a> Checker<'a> {
         if (self.said.len(), self.missed) != before {
             return unknown(span);
         }
-        node(NodeKind::Rules(RulesDef { bound, rules, wanted: sentence.wanted, rest }), Type::Truth, span)
+        node(NodeKind::Rules(RulesDef { bound, of_units, rules, wanted: sentence.wanted, rest }), Type::Truth, span)
+    }
+
+    /// Whether a count of rules is a share of the units of one rule that is asked beneath. Errors: said, with `None`, where it
+    /// could be of rules or of units.
+    fn is_share_of_units(&mut self, rules: &[usize], sentence: &ast::RulesSentence, span: Span, scope: &Scope) -> Option<bool> {
+        let Some((_, amount)) = &sentence.bound else { return Some(false) };
+        let unit = &scope.frames[0];
+        // Of one unit: the one that asks, or one above it, with codes and a period that it has too.
+        let is_beneath = |rule: &usize| {
+            let own = &self.plan.rules[*rule].at;
+            let is_at_or_above = own.table.is_none_or(|own| unit.table.is_some_and(|unit| own == unit || self.plan.leads_up(unit, own)));
+            let in_period = own.each.is_none() || own.each == Some(TermKind::SchoolYear) && self.term_here(scope) == Some(TermKind::Semester) || own.each == self.term_here(scope);
+            !is_at_or_above || !in_period || own.codes.iter().any(|list| !unit.codes.contains(list))
+        };
+        // Of units that do not hang together another message speaks.
+        if rules.iter().any(|rule| !related(&self.plan, unit, &self.plan.rules[*rule].at)) {
+            return Some(false);
+        }
+        let id = |rule: &usize| self.plan.rules[*rule].names.id.clone();
+        let beneath = rules.iter().filter(|rule| is_beneath(rule)).count();
+        let number = amount.number.plain(12);
+        match (rules, amount.percent) {
+            ([only], false) if beneath == 1 => {
+                let message = NumberOfOne { number: number.into(), rule: id(only).into() };
+                self.say(message, span, unlabelled());
+                None
+            }
+            ([only], true) if beneath == 0 => {
+                let message = PercentOfOne { rule: id(only).into() };
+                self.say(message, span, unlabelled());
+                None
+            }
+            ([only], true) if sentence.rest.is_some() => {
+                let message = RestOfUnits { rule: id(only).into() };
+                self.say(message, span, unlabelled());
+                None
+            }
+            ([_], percent) => Some(percent),
+            (several, true) if beneath > 0 => {
+                let ids: Vec<String> = several.iter().map(id).collect();
+                let (list_en, list_zh) = (ids.join(", "), ids.join("、"));
+                let message = PercentOfSeveral {
+                    bound: format!("{number}%").into(),
+                    rules: Text::new(list_en.clone(), list_zh.clone()),
+                    first: Text::new(format!("at least {number}% of {} met", ids[0]), format!("{} 中 至少 {number}% 达标", ids[0])),
+                    second: Text::new(format!("at least {} of {list_en} met", ids.len()), format!("{list_zh} 中 至少 {} 项 达标", ids.len())),
+                };
+                self.say(message, span, unlabelled());
+                None
+            }
+            _ => Some(false),
+        }
+    }
+
+    /// Whether it is settled which unit of a rule above the unit that asks is meant. Errors: said.
+    pub(super) fn is_heard_by_one_way(&mut self, rule: usize, span: Span, scope: &Scope) -> bool {
+        let (Some(here), Some(above)) = (scope.table(), self.plan.rules[rule].at.table) else { return true };
+        if !self.plan.leads_up(here, above) || self.plan.roles_between(here, above).is_empty() {
+            return true;
+        }
+        let short = |table: usize| self.plan.tables[table].names.short();
+        let message = RuleByRoles { rule: self.plan.rules[rule].names.id.as_str().into(), above: short(above), table: short(here) };
+        self.say(message, span, unlabelled());
+        false
     }
 
     /// k, or a percent of the rules that remain. Errors: no whole number, or more than there are names.

@@ -1,10 +1,10 @@
 //! What a name means where it stands: the row at hand, the rows above it, the unit asked, the pack.
 
 use crate::base::{Span, TermKind, Text, Unit};
-use crate::diag::catalog::{Ambiguous, CodesOfWhat, RuleAlone, UnknownName, beneath_help, choice, code_help, list, quoted};
+use crate::diag::catalog::{Ambiguous, CodesOfWhat, ManyWays, RuleAlone, UnknownName, beneath_help, choice, code_help, list, quoted};
 use crate::model::ast::{CaseKey, Expr, Name};
 use crate::model::names::AS_OF;
-use crate::model::plan::{ColumnKind, ColumnRef, Level, Node, NodeKind, Type};
+use crate::model::plan::{ColumnKind, ColumnRef, Level, LinkRef, Node, NodeKind, Type};
 
 use super::index::suggest;
 use super::{Checker, unlabelled};
@@ -122,8 +122,10 @@ impl Checker<'_> {
 
     /// `table.column`.
     pub(super) fn name_of(&mut self, table: &Name, name: &Name, scope: &Scope) -> Node {
-        let role = self.role(&table.text, scope);
-        let Some(table) = role.or_else(|| self.table_named(table)) else { return unknown(name.span) };
+        if let Some(link) = self.role(&table.text, scope) {
+            return self.by_role(link, table, name, scope);
+        }
+        let Some(table) = self.table_named(table) else { return unknown(name.span) };
         let above = scope.table().is_some_and(|here| self.plan.path_up(here, table).is_some());
         let found = if above { self.at_table(table, name) } else { None };
         match found {
@@ -137,9 +139,50 @@ impl Checker<'_> {
         }
     }
 
-    fn role(&self, name: &str, scope: &Scope) -> Option<usize> {
-        let table = scope.table()?;
-        self.plan.tables[table].parents.iter().find(|parent| parent.role.as_deref() == Some(name)).map(|parent| parent.table)
+    /// The link of this role: of the row at hand, else of the nearest row above it that has one.
+    fn role(&self, name: &str, scope: &Scope) -> Option<LinkRef> {
+        self.roles_outward(scope.table()?).find(|link| self.plan.role_name(*link) == name)
+    }
+
+    /// The links with a role, of a table and then of those above it.
+    pub(super) fn roles_outward(&self, from: usize) -> impl Iterator<Item = LinkRef> {
+        let links = |table: usize| self.plan.tables[table].parents.iter().enumerate().filter(|(_, parent)| parent.role.is_some()).map(move |(parent, _)| LinkRef { table, parent });
+        self.plan.outward(Some(from)).flatten().flat_map(links)
+    }
+
+    /// `urban.head`: of the row that the role leads to, or of what stands above that row.
+    fn by_role(&mut self, link: LinkRef, role: &Name, name: &Name, scope: &Scope) -> Node {
+        if !self.is_one_way(link.table, role, scope.table()) {
+            return unknown(name.span);
+        }
+        let first = self.plan.tables[link.table].parents[link.parent].table;
+        let Some(table) = self.nearest_from(first, &name.text) else {
+            let near = suggest(&name.text, self.columns[first].names().collect::<Vec<_>>().into_iter());
+            let here = quoted(&self.plan.tables[first].names.short());
+            self.miss(UnknownName { name: name.text.as_str().into(), here, near }, name);
+            return unknown(name.span);
+        };
+        if !self.is_one_way(table, name, Some(first)) {
+            return unknown(name.span);
+        }
+        let Some(found) = self.at_table(table, name) else { return unknown(name.span) };
+        let of = self.settled(&found, name, scope);
+        if of.ty == Type::Unknown {
+            return of;
+        }
+        let ty = of.ty.clone();
+        node(NodeKind::Through { link, of }, ty, name.span)
+    }
+
+    /// Whether there is one way up from the row at hand to a table. Errors: said, with the roles of which one must be named.
+    fn is_one_way(&mut self, to: usize, name: &Name, here: Option<usize>) -> bool {
+        let roles = here.map_or_else(Vec::new, |here| self.plan.roles_between(here, to));
+        if roles.is_empty() {
+            return true;
+        }
+        let lines: Vec<Text> = roles.iter().map(|link| quoted(&format!("{}.{}", self.plan.role_name(*link), name.text).into())).collect();
+        self.say(ManyWays { words: name.text.as_str().into(), lines: choice(&lines) }, name.span, unlabelled());
+        false
     }
 
     /// Whether a name means something in an expression here.
@@ -154,7 +197,11 @@ impl Checker<'_> {
     }
 
     fn nearest_table(&self, name: &str, scope: &Scope) -> Option<usize> {
-        self.plan.outward(scope.table()).flatten().find(|table| self.columns[*table].find(name).len() + self.measures[*table].find(name).len() > 0)
+        self.nearest_from(scope.table()?, name)
+    }
+
+    fn nearest_from(&self, table: usize, name: &str) -> Option<usize> {
+        self.plan.outward(Some(table)).flatten().find(|table| self.columns[*table].find(name).len() + self.measures[*table].find(name).len() > 0)
     }
 
     fn at_table(&mut self, table: usize, name: &Name) -> Option<Found> {
@@ -173,6 +220,20 @@ impl Checker<'_> {
     }
 
     fn found(&mut self, found: &Found, name: &Name, scope: &Scope) -> Node {
+        let (table, id) = match found {
+            Found::Column(at) => (at.table, &self.plan.column(*at).names.id),
+            Found::Measure(measure) => (self.work[*measure].of, &self.work[*measure].names.id),
+        };
+        // A case that says no name goes by the column that holds its codes.
+        let text = if name.text.is_empty() { id.clone() } else { name.text.clone() };
+        if !self.is_one_way(table, &Name { text, span: name.span }, scope.table()) {
+            return unknown(name.span);
+        }
+        self.settled(found, name, scope)
+    }
+
+    /// What was found, by a way that is settled.
+    fn settled(&mut self, found: &Found, name: &Name, scope: &Scope) -> Node {
         let span = name.span;
         match found {
             Found::Column(at) => {

@@ -1,9 +1,9 @@
 //! Tables, their columns and parents, and the tables that a split makes.
 
 use crate::base::{Number, Text, Unit};
-use crate::diag::catalog::{BlankMeansOther, BlankOfKey, BoundsOfNoNumber, BoundsTurned, CircleOfTables, ClauseMissing, NegativeMeansNothing, NoPart, OpenAndPersonal, OpenKey, UnknownName, UnknownTable, quoted};
+use crate::diag::catalog::{BlankMeansOther, BlankOfKey, BoundsOfNoNumber, BoundsTurned, CircleOfTables, ClauseMissing, ManyWays, NegativeMeansNothing, NoPart, NoSuchRole, OpenAndPersonal, OpenKey, UnknownName, UnknownTable, choice, quoted};
 use crate::model::ast::{self, ColumnType, ItemKind, Meaning, Name};
-use crate::model::plan::{Blank, ColumnDef, ColumnKind, ParentDef, PartDef, SplitDef, TableDef, Titles};
+use crate::model::plan::{Blank, ColumnDef, ColumnKind, LinkRef, ParentDef, PartDef, SplitDef, TableDef, Titles};
 
 use super::index::{Index, suggest};
 use super::{Checker, titles, unlabelled};
@@ -26,7 +26,7 @@ impl<'a> Checker<'a> {
                 continue;
             }
             let counted_in = Unit::of_rows(&names.id, names.short());
-            self.plan.tables.push(TableDef { names, key: Vec::new(), parents: Vec::new(), columns: Vec::new(), called: None, counted_in, filed_by: None, evidence: None, period: None, split: None, span: id.span });
+            self.plan.tables.push(TableDef { names, key: Vec::new(), parents: Vec::new(), columns: Vec::new(), called: None, counted_in, filed_by: None, filed_as: None, evidence: None, period: None, split: None, span: id.span });
             self.columns.push(Index::default());
             self.measures.push(Index::default());
             match &item.kind {
@@ -35,14 +35,37 @@ impl<'a> Checker<'a> {
                 _ => {}
             }
         }
-        for (place, table) in tables {
-            self.table(place, table);
+        for (place, table) in &tables {
+            self.table(*place, table);
         }
         for (place, split) in splits {
             self.split(place, split);
         }
         self.refuse_circles();
         self.refuse_open_keys();
+        for (place, table) in tables {
+            self.filed_as(place, table);
+        }
+    }
+
+    /// By which role the rows belong to those who file them, where there is more than one way. Errors: said.
+    fn filed_as(&mut self, place: usize, table: &ast::Table) {
+        let (Some(name), Some(by)) = (&table.filed_by, self.plan.tables[place].filed_by) else { return };
+        let roles = self.plan.roles_between(place, by);
+        let lines: Vec<Text> = roles.iter().map(|link| self.plan.role_name(*link)).map(|role| Text::new(format!("`filed by {} as {role}`", name.text), format!("“每个 {} 作为 {role} 必报”", name.text))).collect();
+        match &table.filed_as {
+            None if roles.is_empty() => {}
+            None => self.say(ManyWays { words: name.text.as_str().into(), lines: choice(&lines) }, name.span, unlabelled()),
+            Some(role) => {
+                let leads = |link: &LinkRef| self.plan.leads_up(self.plan.tables[link.table].parents[link.parent].table, by);
+                let found = self.roles_outward(place).find(|link| self.plan.role_name(*link) == role.text && leads(link));
+                if found.is_none() {
+                    let roles = if lines.is_empty() { Text::new("leave the role out", "去掉角色") } else { Text::new(format!("write {}", choice(&lines).en), format!("写成{}", choice(&lines).zh)) };
+                    self.say(NoSuchRole { role: role.text.as_str().into(), table: self.plan.tables[place].names.short(), roles }, role.span, unlabelled());
+                }
+                self.plan.tables[place].filed_as = found;
+            }
+        }
     }
 
     fn table(&mut self, place: usize, table: &ast::Table) {

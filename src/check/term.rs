@@ -1,9 +1,9 @@
 //! Periods: which one a rule asks, a value is asked in, rows are collected by. Rows of several are never taken together.
 
 use crate::base::{Number, Span, Term, TermKind, Text};
-use crate::diag::catalog::{BeneathPeriods, NoTermAtHand, PeriodWithoutKey, TermUnsaid, TermsDiffer, Timeless, quoted, term_lines, term_name};
+use crate::diag::catalog::{BeneathPeriods, FixedTerm, NoTermAtHand, PeriodWithoutKey, TermUnsaid, TermsDiffer, Timeless, quoted, term_lines, term_name};
 use crate::model::ast::{self, Expr, ExprKind, Name};
-use crate::model::plan::{ColumnKind, Level, Node, NodeKind, Type};
+use crate::model::plan::{ColumnKind, Level, Node, NodeKind, StepOf, Type};
 use crate::model::when::When;
 
 use super::scope::{Scope, node, unknown};
@@ -78,7 +78,7 @@ impl Checker<'_> {
     }
 
     /// The kind of period at hand: of the row, else that which is asked.
-    fn term_here(&self, scope: &Scope) -> Option<TermKind> {
+    pub(super) fn term_here(&self, scope: &Scope) -> Option<TermKind> {
         scope.table().and_then(|table| self.held_by(table)).or(scope.term)
     }
 
@@ -107,6 +107,61 @@ impl Checker<'_> {
         let def = &self.plan.rules[place];
         let held = def.at.table.and_then(|table| self.held_by(table));
         Scope { term: def.at.each.or(held).or(def.term.and_then(When::kind)), ..Scope::of(def.at.clone()) }
+    }
+
+    /// Whoever is asked for a year that is named, or for each, is not asked by the as-of date: neither may what is said of it be.
+    pub(super) fn refuse_fixed_terms(&mut self) {
+        let items = self.rule_items.clone();
+        for (place, rule) in &items {
+            let Some(clause) = rule.term.as_ref().filter(|clause| clause.each.is_some() || matches!(clause.when, Some(When::Given(_)))) else { continue };
+            let asked = match (clause.each, clause.when) {
+                (Some(each), _) => Text::new(format!("each {}", term_name(each).en), format!("每个{}", term_name(each).zh)),
+                (None, Some(When::Given(term))) => Text::new(format!("for {term}"), format!("{term}")),
+                _ => continue,
+            };
+            for (when, of, span) in self.fixed_terms(*place) {
+                let When::Of { kind, back } = when else { continue };
+                let value = self.column_called(&of);
+                let name = term_name(kind);
+                let words = match back {
+                    0 => Text::new(format!("`in this {}`", name.en), format!("“{}”", if kind == TermKind::Year { "本年度" } else { "本学年" })),
+                    _ => Text::new(format!("`in last {}`", name.en), format!("“{}”", if kind == TermKind::Year { "上年度" } else { "上一学年" })),
+                };
+                let line = if back == 0 { Text::from(value.clone()) } else { Text::new(format!("{value} in the year before"), format!("前一年 的 {value}")) };
+                let who = asking(rule);
+                let instead = if kind == TermKind::Year { Text::new(format!("`{}, in this year`", who.en), format!("“{}，本年度”", who.zh)) } else { Text::new(format!("`{}, in this school year`", who.en), format!("“{}，本学年”", who.zh)) };
+                self.say(FixedTerm { words, asked: asked.clone(), line, instead }, span, unlabelled());
+            }
+        }
+    }
+
+    /// Every value that goes by the as-of date, in what a rule says, in exceptions to it, and in the measures that it uses.
+    fn fixed_terms(&self, rule: usize) -> Vec<(When, Node, Span)> {
+        let mut waiting: Vec<&Node> = self.plan.rules[rule].nodes(&self.plan).collect();
+        let mut seen = vec![false; self.plan.measures.len()];
+        let mut found = Vec::new();
+        while let Some(node) = waiting.pop() {
+            match &*node.kind {
+                NodeKind::InTerm { when: when @ When::Of { .. }, of } => found.push((*when, of.clone(), node.span)),
+                NodeKind::Measure(measure) if self.plan.measures.get(*measure).is_some() && !std::mem::replace(&mut seen[*measure], true) => waiting.push(&self.plan.measures[*measure].body),
+                NodeKind::Aggregate(id) => waiting.extend(self.plan.aggregates[*id].nodes()),
+                NodeKind::Sentence(sentence) => waiting.extend(sentence.steps.iter().filter_map(|step| if let StepOf::Rows(tally) = step.of { Some(tally) } else { None }).flat_map(|tally| self.plan.aggregates[tally].nodes())),
+                _ => {}
+            }
+            node.each_child(&mut |child| waiting.push(child));
+        }
+        found.sort_by_key(|(_, _, span)| (span.source, span.start));
+        found.dedup_by_key(|(_, _, span)| *span);
+        found
+    }
+
+    /// What a value is called in a line to paste.
+    fn column_called(&self, of: &Node) -> String {
+        match &*of.kind {
+            NodeKind::Column(at) => self.plan.column(*at).names.id.clone(),
+            NodeKind::Measure(at) => self.plan.measures.get(*at).map_or_else(|| "…".to_string(), |measure| measure.names.id.clone()),
+            _ => "…".to_string(),
+        }
     }
 
     /// A period by which nothing in the rule is kept, nor any rule that it counts.

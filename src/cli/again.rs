@@ -54,8 +54,8 @@ pub fn settings(reading: &Reading) -> load::Settings {
 }
 
 /// Reads the tables of a judgement. Errors: what is wrong with them.
-pub fn tables(plan: &Plan, files: &[File], reading: &Reading) -> Result<Tables, Vec<Diagnostic>> {
-    let (tables, said) = load::load(plan, files.to_vec(), &settings(reading));
+pub fn tables(plan: &Plan, files: &[File], reading: &Reading, as_of: Date) -> Result<Tables, Vec<Diagnostic>> {
+    let (tables, said) = load::load(plan, files.to_vec(), &load::Settings { as_of: Some(as_of), ..settings(reading) });
     if any_error(&said) { Err(said) } else { Ok(tables) }
 }
 
@@ -106,5 +106,6 @@ pub fn on_page<T>(plan: &Plan, tables: &Tables, asked: &Asked, as_of: Date, know
         width: 0,
         show_personal: asked.show_personal,
         masks,
+        alike: std::sync::OnceLock::new(),
     })
 }

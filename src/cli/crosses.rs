@@ -147,7 +147,7 @@ fn factors(a: &Record, b: &Record, old: &Made, new: &Made) -> Vec<Factor> {
 
 /// One judgement for each set of factors that is taken from the new.
 fn crosses(factors: &[Factor], old: &Made, new: &Made, key: &MaskKey) -> Vec<Cross> {
-    let mut tables: BTreeMap<(bool, bool), Option<Tables>> = BTreeMap::new();
+    let mut tables: BTreeMap<(bool, bool, bool), Option<Tables>> = BTreeMap::new();
     let mut crosses = Vec::new();
     for taken in 0..1usize << factors.len() {
         let is_new = |factor: Factor| factors.iter().position(|known| *known == factor).map(|at| taken & (1 << at) != 0);
@@ -158,8 +158,10 @@ fn crosses(factors: &[Factor], old: &Made, new: &Made, key: &MaskKey) -> Vec<Cro
         // Standards that are the same go with their rules.
         let values = is_new(Factor::Parameter).unwrap_or(rules);
         let plan = if values == rules { rules_of.plan.clone() } else { diff::mixed(&rules_of.plan, &side(values).plan) };
-        let as_of = side(is_new(Factor::Date).unwrap_or(false)).asked.ask.as_of;
-        let read = tables.entry((rules, data)).or_insert_with(|| again::tables(&rules_of.plan, &data_of.files, &data_of.asked.reading).ok());
+        let date = is_new(Factor::Date).unwrap_or(false);
+        let as_of = side(date).asked.ask.as_of;
+        // Which periods are earlier ones hangs on the date.
+        let read = tables.entry((rules, data, date)).or_insert_with(|| again::tables(&rules_of.plan, &data_of.files, &data_of.asked.reading, as_of).ok());
         let asked = Asked { reading: data_of.asked.reading.clone(), ..asked_of.asked.clone() };
         let known = Known { sources: &rules_of.sources, packs: &rules_of.packs, path: &rules_of.path, key };
         let record = read.as_ref().and_then(|tables| again::judge(&plan, tables, &asked, as_of, known).ok());

@@ -146,6 +146,7 @@ fn data_sets(a: &str, b: &str, matches: &ArgMatches, read: &mut Vec<PathBuf>, se
     read.extend(rules.read.iter().map(PathBuf::from));
     let as_of = run::as_of(matches.get_one("as-of"), session.project.settings.as_of, session)?;
     let (settings, said) = load_settings(&session.project.settings, &rules.plan);
+    let settings = load::Settings { as_of: Some(as_of), ..settings };
     session.hear(&said)?;
     let (before, after) = (tables(a, &rules.plan, &settings, session)?, tables(b, &rules.plan, &settings, session)?);
     let ask = Ask { as_of, counties: Vec::new(), units: Vec::new(), rules: Vec::new(), fail_level: RuleKind::Rule, strict: false };

@@ -9,14 +9,14 @@ use std::path::PathBuf;
 use sha2::{Digest, Sha256};
 
 use crate::base::{Date, Sources, Text};
-use crate::diag::catalog::{NothingChosen, NothingJudged, nearest};
+use crate::diag::catalog::{ComeAlong, NothingChosen, NothingJudged, nearest};
 use crate::diag::{Diagnostic, any_error};
 use crate::judge::Ask;
 use crate::load::HIDDEN;
 use crate::model::ast;
 use crate::model::plan::Plan;
 use crate::model::table::Tables;
-use crate::model::verdict::Verdict;
+use crate::model::verdict::{UnitId, Verdict};
 use crate::report::{Options, PackDigest, Page, Reading, Told};
 use crate::suite::{bases, cut};
 use crate::suite::packs::{self, RuleFile};
@@ -165,7 +165,7 @@ pub fn judge<T>(rules: &Rules, request: &Request, session: &mut Session, make: i
     let read = request.data.iter().fold(read, |read, source| read.with(&source.path, is_table));
     formats::refuse_overwriting(&request.written(), &read, session)?;
     let (settings, mut said) = load_settings(&request.settings, plan);
-    let settings = load::Settings { digests: request.shows_digests(), ..settings };
+    let settings = load::Settings { digests: request.shows_digests(), as_of: Some(request.ask.as_of), ..settings };
     let told = told(&files);
     if !request.show_personal && (0..plan.tables.len()).any(|table| plan.has_personal(table)) {
         session.seed_masks(files.iter().map(|file| file.bytes.as_slice()));
@@ -189,6 +189,7 @@ pub fn judge<T>(rules: &Rules, request: &Request, session: &mut Session, make: i
     }
     let (reduced, verdict) = (ManuallyDrop::new(reduced), ManuallyDrop::new(verdict));
     something_judged(plan, &tables, &verdict, &ask, session)?;
+    session.say(come_with(plan, &verdict, &ask).as_slice());
     let page = Page {
         plan,
         tables: &tables,
@@ -203,6 +204,7 @@ pub fn judge<T>(rules: &Rules, request: &Request, session: &mut Session, make: i
         width: output::width(),
         show_personal: request.show_personal,
         masks,
+        alike: std::sync::OnceLock::new(),
     };
     make(&page, session)
 }
@@ -259,6 +261,26 @@ fn chosen_rules(plan: &Plan, ask: &Ask, session: &Session) -> Result<(), Stopped
         None => Ok(()),
     }
 }
+
+/// Which other keys come with the units that were chosen: the parts of a school, its classes, its staff.
+fn come_with(plan: &Plan, verdict: &Verdict, ask: &Ask) -> Option<Diagnostic> {
+    let shown = |unit: &UnitId| !ask.units.contains(&unit.key) && unit.table.is_some_and(|table| !plan.has_personal_key(table));
+    let mut keys: Vec<Text> = Vec::new();
+    for finding in verdict.findings.iter().filter(|finding| !ask.units.is_empty() && shown(&finding.unit)) {
+        let key = Text::from(format!("`{}`", finding.unit.key));
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    let more = keys.len().saturating_sub(MOST_COME);
+    keys.truncate(MOST_COME);
+    let first = Text::join(&keys, ", ", "、");
+    let keys_shown = if more > 0 { Text::new(format!("{} and {more} more", first.en), format!("{}等 {} 个", first.zh, keys.len() + more)) } else { first };
+    (!keys.is_empty()).then(|| ComeAlong { keys: keys_shown }.into())
+}
+
+/// So many of them are named.
+const MOST_COME: usize = 12;
 
 /// An empty report would look like a clean one, and so would a choice that matches nothing.
 fn something_judged(plan: &Plan, tables: &Tables, verdict: &Verdict, ask: &Ask, session: &Session) -> Result<(), Stopped> {

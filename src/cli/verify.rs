@@ -73,7 +73,7 @@ fn repeated(report: &Record, places: &Places, key: &MaskKey, session: &mut Sessi
     // A report holds remedies only where they were asked for.
     let remedy = report.findings.iter().any(|found| found.whole.get("remedy").and_then(serde_json::Value::as_array).is_some_and(|all| !all.is_empty()));
     let asked = Asked { remedy, ..Asked::of(report) };
-    let made = again::tables(&rules.plan, &files, &asked.reading).and_then(|tables| {
+    let made = again::tables(&rules.plan, &files, &asked.reading, report.as_of).and_then(|tables| {
         let known = Known { sources: &session.sources, packs: &rules.digests, path: &report.path, key };
         again::judge(&rules.plan, &tables, &asked, report.as_of, known)
     });

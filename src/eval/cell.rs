@@ -1,7 +1,7 @@
 //! Cells, and the columns that a split makes.
 
 use crate::base::Number;
-use crate::model::plan::{ColumnKind, ColumnRef, SplitDef};
+use crate::model::plan::{ColumnKind, ColumnRef, LinkRef, Node, NodeKind, SplitDef};
 use crate::model::reduced::PartRow;
 use crate::model::table::{Cell, CellValue, NOWHERE, Why};
 use crate::model::value::{Absent, Cause, CauseCode, CellRef, Place, Range, Truth, Value, ValueKind};
@@ -11,13 +11,33 @@ use super::{At, World};
 impl World<'_> {
     /// The cell of a column, at the row at hand or above it.
     pub fn column(&self, column: ColumnRef, at: At) -> Value {
-        match self.above(at, column.table) {
-            Some(row) => self.cell(column, row),
-            // There is no row of that period: what stands above it is not known either.
-            None if at.row == NOWHERE => self.unknown(column, Cause { code: CauseCode::NoRow, at: Place::Table(column.table) }),
-            // The row names no row of that table, which it need not.
-            None => Value { causes: Vec::new(), ..self.unknown(column, Cause { code: CauseCode::Empty, at: Place::Table(column.table) }) }.absent(Absent::Yes),
+        self.column_by(column, at, None)
+    }
+
+    pub(super) fn column_by(&self, column: ColumnRef, at: At, role: Option<LinkRef>) -> Value {
+        self.above_by(at, column.table, role).map_or_else(|| self.not_there(column, at), |row| self.cell(column, row))
+    }
+
+    /// A column of a row that a role leads to, or of what stands above that row.
+    pub(super) fn by_role(&self, link: LinkRef, of: &Node, at: At) -> Value {
+        match (self.through(link, at), &*of.kind) {
+            (Some(there), _) => self.value(of, there),
+            (None, NodeKind::Column(column)) => self.not_there(*column, at),
+            (None, _) => Value::range(Range::UNKNOWN),
         }
+    }
+
+    fn not_there(&self, column: ColumnRef, at: At) -> Value {
+        // There is no row of that period: what stands above it is not known either.
+        if at.row == NOWHERE {
+            return self.unknown(column, Cause { code: CauseCode::NoRow, at: Place::Table(column.table) });
+        }
+        // The unit that the row names is gone: what is asked of it, or above it, was never handed in.
+        if let Some(cell) = at.table.and_then(|table| self.gone(table, at.row, column.table)) {
+            return self.unknown(column, Cause { code: CauseCode::NoRow, at: Place::Cell(cell) });
+        }
+        // The row names no row of that table, which it need not.
+        Value { causes: Vec::new(), ..self.unknown(column, Cause { code: CauseCode::Empty, at: Place::Table(column.table) }) }.absent(Absent::Yes)
     }
 
     /// The cell of a row.

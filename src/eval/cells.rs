@@ -25,6 +25,7 @@ impl World<'_> {
             NodeKind::Aggregate(id) => found.push((*id, at)),
             NodeKind::Measure(measure) => self.add_aggregates(&self.plan.measures[*measure].body, at, found),
             NodeKind::InTerm { when, of } => self.add_aggregates(of, self.moved(*when, at).0, found),
+            NodeKind::Through { link, of } => self.through(*link, at).into_iter().for_each(|there| self.add_aggregates(of, there, found)),
             NodeKind::Rising { of, since } => self.years(*since, at).into_iter().for_each(|when| self.add_aggregates(of, self.moved(when, at).0, found)),
             _ => node.each_child(&mut |child| self.add_aggregates(child, at, found)),
         }
@@ -49,6 +50,7 @@ impl World<'_> {
                 }
             }
             NodeKind::InTerm { when, of } => self.collect(of, self.moved(*when, at).0, read),
+            NodeKind::Through { link, of } => self.through(*link, at).into_iter().for_each(|there| self.collect(of, there, read)),
             NodeKind::Rising { of, since } => self.years(*since, at).into_iter().for_each(|when| self.collect(of, self.moved(when, at).0, read)),
             NodeKind::If { cond, then, otherwise } => {
                 self.collect(cond, at, read);

@@ -86,6 +86,7 @@ impl World<'_> {
             NodeKind::Neg(_) | NodeKind::Arith(..) | NodeKind::Round(..) | NodeKind::ForEvery { .. } => self.number(node, at),
             NodeKind::DateShift { .. } | NodeKind::Whole { .. } => self.dates(node, at),
             NodeKind::InTerm { when, of } => self.in_term(*when, of, at),
+            NodeKind::Through { link, of } => self.by_role(*link, of, at),
             NodeKind::Rising { of, since } => self.rising(of, *since, at),
             NodeKind::Status { .. } | NodeKind::Rules(_) => self.outcome(node, at),
             NodeKind::Evidence(def) => self.evidence(def, at),

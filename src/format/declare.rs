@@ -145,7 +145,8 @@ impl Writer<'_> {
             "c_called" => self.plain(id, self.name(table.called.as_ref()?)),
             "c_counted_in" => self.plain(id, self.unit(table.counted_in.as_ref()?)),
             "c_filed_by" => {
-                let by = self.name(table.filed_by.as_ref()?);
+                let role = table.filed_as.as_ref().map_or_else(String::new, |role| format!(" {} {}", self.word("k_as"), self.id(role)));
+                let by = format!("{}{role}", self.name(table.filed_by.as_ref()?));
                 if self.is_zh() { self.plain("k_each", format!("{by} {}", self.word("k_filed_zh"))) } else { self.plain(id, by) }
             }
             _ => return None,

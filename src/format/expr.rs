@@ -28,7 +28,7 @@ fn strength(kind: &ExprKind) -> u8 {
         ExprKind::Arith(Arith::Add | Arith::Sub, ..) | ExprKind::Per(..) => SUM,
         ExprKind::Arith(Arith::Mul | Arith::Div, ..) => PRODUCT,
         ExprKind::Neg(_) => TURNED,
-        ExprKind::Rounded(..) | ExprKind::PercentOf(..) | ExprKind::DateShift { .. } | ExprKind::ForEvery { .. } | ExprKind::InTerm(..) => POSTFIX,
+        ExprKind::Rounded(..) | ExprKind::PercentOf(..) | ExprKind::DateShift { .. } | ExprKind::ForEvery { .. } | ExprKind::InTerm(..) | ExprKind::ByRole(..) => POSTFIX,
         ExprKind::Truth(_) => PRIMARY,
         ExprKind::Quantity(quantity) if quantity.percent || quantity.unit.is_some() => PRIMARY,
         _ => SIMPLE,
@@ -196,6 +196,7 @@ impl Writer<'_> {
             ExprKind::Truth(truth) => self.word(if *truth { "v_yes" } else { "v_no" }).to_string(),
             ExprKind::Name(text) => self.named(text, expr.span),
             ExprKind::Of(table, column) => format!("{}.{}", self.name(table), self.name(column)),
+            ExprKind::ByRole(of, role) => format!("{} {} {}", self.at(of, SIMPLE), self.word("k_as"), self.id(role)),
             ExprKind::Index(name, keys) => {
                 let keys: Vec<String> = keys.iter().map(|key| self.at(key, LOGIC)).collect();
                 format!("{}[{}]", self.name(name), self.list(&keys, "，"))

@@ -10,7 +10,8 @@ use super::write::{BREAK, Writer};
 impl Writer<'_> {
     /// `section where counted`, `参评 的 学段部`.
     pub fn rows(&self, rows: &Rows) -> String {
-        let name = self.at(&rows.name, LOGIC);
+        let role = rows.role.as_ref().map_or_else(String::new, |role| format!(" {} {}", self.word("k_as"), self.id(role)));
+        let name = format!("{}{role}", self.at(&rows.name, LOGIC));
         match &rows.filter {
             Some(filter) if self.is_zh() => format!("{} {} {name}", self.at(filter, LOGIC), self.word("k_de")),
             Some(filter) => format!("{name} {} {}", self.word("k_where"), self.at(filter, LOGIC)),

@@ -125,7 +125,7 @@ impl Judge<'_> {
 pub(super) fn measure_decimals(plan: &Plan, value: &Node) -> Option<u32> {
     match &*value.kind {
         NodeKind::Measure(measure) => plan.measures[*measure].show,
-        NodeKind::InTerm { of, .. } => measure_decimals(plan, of),
+        NodeKind::InTerm { of, .. } | NodeKind::Through { of, .. } => measure_decimals(plan, of),
         _ => None,
     }
 }
@@ -179,7 +179,7 @@ fn margin(op: Compare, value: &Value, limit: &Value, unit: &Unit) -> Option<Numb
 }
 
 /// Value over limit for a floor, limit over value for a ceiling; nothing where it fails because something is divided by 0.
-fn attainment(op: Compare, outcome: Outcome, value: &Value, limit: &Value) -> Range {
+pub(super) fn attainment(op: Compare, outcome: Outcome, value: &Value, limit: &Value) -> Range {
     let (over, under) = if op.is_floor() { (value, limit) } else { (limit, value) };
     match under.beyond {
         Beyond::Surely if outcome == Outcome::NotMet => return Range::exactly(Number::ZERO),

@@ -1,18 +1,20 @@
 //! What is reported and what is heard: filters, parts of other rules, counties, the whole, the exit status.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::ast::RuleKind;
 use crate::model::plan::RuleDef;
-use crate::model::verdict::{Asked, County, Ends, Finding, Outcome, Verdict};
+use crate::model::verdict::{Asked, County, Ends, Finding, Outcome, UnitId, Verdict};
 
 use super::Judge;
 
 impl Judge<'_> {
     pub(super) fn verdict(&self, findings: Vec<Finding>, asked: Vec<Asked>) -> Verdict {
         let unmatched = self.unmatched(&findings);
-        let reported = findings.into_iter().filter(|finding| self.is_reported(finding));
-        let reported: Vec<Finding> = reported.map(|finding| Finding { heard: self.is_heard(&finding), ..finding }).collect();
+        let reported: Vec<Finding> = findings.into_iter().filter(|finding| self.is_reported(finding)).collect();
+        let listed: BTreeSet<usize> = reported.iter().map(|finding| finding.rule).collect();
+        let reported: Vec<Finding> = reported.into_iter().map(|finding| Finding { heard: self.is_heard(&finding, &listed), ..finding }).collect();
+        let asked = self.asked_of_chosen(asked, &reported);
         let heard: Vec<Outcome> = reported.iter().filter(|finding| finding.heard).map(|finding| finding.outcome).collect();
         let outcome = Outcome::join(heard.iter().copied());
         let ends = Ends::over(reported.iter().filter(|finding| finding.heard).map(|finding| &finding.judged));
@@ -21,7 +23,32 @@ impl Judge<'_> {
 
     fn is_reported(&self, finding: &Finding) -> bool {
         let chosen = |list: &[String], key: &str| list.is_empty() || list.iter().any(|wanted| wanted == key);
-        chosen(&self.ask.counties, finding.unit.county.as_deref().unwrap_or_default()) && chosen(&self.ask.units, &finding.unit.key) && (self.ask.rules.is_empty() || self.is_named(finding.rule))
+        (self.ask.counties.is_empty() || finding.unit.counties.iter().any(|county| chosen(&self.ask.counties, county))) && self.is_chosen(&finding.unit) && (self.ask.rules.is_empty() || self.is_named(finding.rule))
+    }
+
+    /// Whether `--unit` names a unit or a row that it stands beneath: the parts, classes and staff of a school come with it.
+    fn is_chosen(&self, unit: &UnitId) -> bool {
+        let named = |key: &str| self.ask.units.iter().any(|wanted| wanted == key);
+        self.ask.units.is_empty() || named(&unit.key) || unit.table.is_some_and(|table| self.is_beneath(table, unit.row, &named))
+    }
+
+    fn is_beneath(&self, table: usize, row: u32, named: &dyn Fn(&str) -> bool) -> bool {
+        let world = self.world(self.ask.as_of);
+        named(&self.key(&world, table, row)) || world.parents_of(table, row).into_iter().any(|(parent, above)| self.is_beneath(parent, above, named))
+    }
+
+    /// Where units are chosen, how many of them each rule asked, and of how many.
+    fn asked_of_chosen(&self, asked: Vec<Asked>, reported: &[Finding]) -> Vec<Asked> {
+        if self.ask.units.is_empty() {
+            return asked;
+        }
+        let count = |asked: Asked| {
+            let level = &self.plan.rules[asked.rule].at;
+            let is_chosen = |(row, codes, term): &super::UnitKey| self.is_chosen(&self.unit(level.table, *row, &level.codes, codes, *term));
+            let of = self.units(asked.rule).iter().filter(|unit| is_chosen(unit)).count();
+            Asked { asked: reported.iter().filter(|finding| finding.rule == asked.rule).count(), of, ..asked }
+        };
+        asked.into_iter().map(count).collect()
     }
 
     /// Whether a filter names a rule, by its id or with its pack's.
@@ -30,10 +57,12 @@ impl Judge<'_> {
     }
 
     /// A part is heard through the rule that counts it while that one is in force, unless a filter names it; an advice only
-    /// where advices are asked; a level only where a filter names it.
-    fn is_heard(&self, finding: &Finding) -> bool {
+    /// where advices are asked; a level only where a filter names it. Where units are chosen, a rule that is not asked of any of
+    /// them hears nothing: what is listed is what is heard.
+    fn is_heard(&self, finding: &Finding, listed: &BTreeSet<usize>) -> bool {
         let hears = |by: &RuleDef| by.kind >= self.ask.fail_level && matches!(self.day(by), Some((_, None)));
-        let through_others = self.plan.rules[finding.rule].part_of.iter().any(|by| hears(&self.plan.rules[*by]));
+        let is_listed = |by: &usize| self.ask.units.is_empty() || listed.contains(by);
+        let through_others = self.plan.rules[finding.rule].part_of.iter().any(|by| is_listed(by) && hears(&self.plan.rules[*by]));
         let asked_for = self.is_named(finding.rule);
         let is_heard = finding.kind >= self.ask.fail_level || finding.kind == RuleKind::Level && asked_for;
         finding.advance.is_none() && is_heard && (!through_others || asked_for)
@@ -42,7 +71,7 @@ impl Judge<'_> {
     fn counties(&self, reported: &[Finding]) -> Vec<County> {
         let mut keys: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
         for finding in reported {
-            if let Some(county) = &finding.unit.county {
+            for county in &finding.unit.counties {
                 keys.entry(county).or_default().push(finding);
             }
         }
@@ -76,8 +105,9 @@ impl Judge<'_> {
     /// The filters that choose nothing.
     fn unmatched(&self, findings: &[Finding]) -> Vec<String> {
         let missing = |list: &[String], found: &dyn Fn(&str) -> bool| list.iter().filter(|wanted| !found(wanted)).cloned().collect::<Vec<_>>();
-        let mut unmatched = missing(&self.ask.counties, &|wanted| findings.iter().any(|finding| finding.unit.county.as_deref() == Some(wanted)));
-        unmatched.extend(missing(&self.ask.units, &|wanted| findings.iter().any(|finding| finding.unit.key == wanted)));
+        let mut unmatched = missing(&self.ask.counties, &|wanted| findings.iter().any(|finding| finding.unit.counties.iter().any(|county| county == wanted)));
+        let stands_there = |wanted: &str, unit: &UnitId| unit.key == wanted || unit.table.is_some_and(|table| self.is_beneath(table, unit.row, &|key| key == wanted));
+        unmatched.extend(missing(&self.ask.units, &|wanted| findings.iter().any(|finding| stands_there(wanted, &finding.unit))));
         let named = |wanted: &str| (0..self.plan.rules.len()).any(|rule| self.plan.is_called(rule, wanted));
         unmatched.extend(missing(&self.ask.rules, &named));
         unmatched

@@ -71,6 +71,10 @@ impl Judge<'_> {
                 (moved, None) => self.judged(of, world, moved),
                 (_, Some(_)) => self.plain(node, world, at),
             },
+            NodeKind::Through { link, of } => match world.through(*link, at) {
+                Some(there) => self.judged(of, world, there),
+                None => self.plain(node, world, at),
+            },
             NodeKind::If { cond, then, otherwise } => match self.value(world, cond, at) {
                 value if value.is_settled() => {
                     let chosen = if value.as_truth() == Truth::True { then } else { otherwise };

@@ -222,7 +222,7 @@ fn is_exact(limit: &Limit) -> bool {
     matches!(limit, Limit::Number { op: Compare::Eq, .. })
 }
 
-fn share_margin(value: &Figure, limit: &Number, op: Compare) -> Option<Number> {
+pub(super) fn share_margin(value: &Figure, limit: &Number, op: Compare) -> Option<Number> {
     let Figure::Number { number, .. } = value else { return None };
     match op {
         _ if op.is_floor() => Some(number - limit),

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use crate::base::{Number, Term, Unit};
 use crate::builtin::interval::compare;
 use crate::builtin::logic::not;
-use crate::eval::{At, outcome_value};
+use crate::eval::{At, outcome_value, truth_outcome};
 use crate::model::ast::{Grade, Status, Wanted};
-use crate::model::op::Compare;
-use crate::model::plan::{Level, NodeKind, Rest, RulesDef};
+use crate::model::op::{Bound, Compare};
+use crate::model::plan::{Amount, Level, NodeKind, Rest, RulesDef};
 use crate::model::value::{Cause, Range, Truth, Value, add_new};
-use crate::model::verdict::{Figure, Form, Grades, Judged, Limit, Outcome, Part};
+use crate::model::verdict::{Figure, Finding, Form, Grades, Judged, Limit, Outcome, Part, UnitId};
 
 use super::{Judge, UnitKey, blank};
 
@@ -28,6 +28,9 @@ struct Branch {
 
 impl Judge<'_> {
     pub(super) fn rules(&self, rules: &RulesDef, at: At) -> Judged {
+        if let (true, Some((bound, Amount::Share(share))), [rule]) = (rules.of_units, &rules.bound, rules.rules.as_slice()) {
+            return self.share_of_units(rules, (*rule, *bound, share), at);
+        }
         let branches: Vec<Branch> = rules.rules.iter().map(|rule| self.branch(*rule, at)).collect();
         let left: Vec<&Branch> = branches.iter().filter(|branch| !matches!(branch.outcome, Outcome::NotApplicable | Outcome::Exempt)).collect();
         let outcome = if left.is_empty() { Outcome::join(branches.iter().map(|branch| branch.outcome)) } else { decide(rules, &left) };
@@ -74,6 +77,59 @@ impl Judge<'_> {
         let left = count(Outcome::NotApplicable) + count(Outcome::Exempt);
         parts.push(Part::Counts { asked: counts.iter().sum(), met: count(Outcome::Met), not_met: count(Outcome::NotMet), undecided: count(Outcome::Undecided), not_applicable: left });
         parts
+    }
+
+    /// The share of the units beneath of which what is said of the rule is so, among those that it asks; exempt ones, and those
+    /// to which it does not apply, are left out. Listed are the units that are too few, or too many; where nothing is decided
+    /// those that leave it open.
+    fn share_of_units(&self, rules: &RulesDef, (rule, bound, share): (usize, Bound, &Number), at: At) -> Judged {
+        let level = &self.plan.rules[rule].at;
+        let found = &self.found.borrow()[rule];
+        let is_kin = |unit: &UnitId| {
+            let codes: Vec<u16> = unit.codes.iter().map(|(_, code)| *code).collect();
+            self.is_kin(level, unit.row, &codes, unit.term, at)
+        };
+        let units: Vec<&Finding> = found.findings.iter().filter(|finding| is_kin(&finding.unit)).collect();
+        let left: Vec<(&Finding, Truth)> = units.iter().filter(|unit| !matches!(unit.outcome, Outcome::NotApplicable | Outcome::Exempt)).map(|unit| (*unit, is_so(unit, rules))).collect();
+        let op = bound.compare();
+        let mut judged = Judged { outcome: Outcome::join(units.iter().map(|unit| unit.outcome)), show: 2, ..blank(Form::Share) };
+        let counts = count(&left.iter().map(|(_, truth)| *truth).collect::<Vec<_>>());
+        let all = Number::count(left.len());
+        let of_all = |end: &Option<Number>| end.as_ref().and_then(|end| end.div(&all));
+        judged.limit = Limit::Number { number: share.clone(), unit: Unit::percent(), op, rest: None };
+        if let Some((low, high)) = of_all(&counts.low).zip(of_all(&counts.high)) {
+            // Where nothing is settled none may yet be asked, and then nothing remains.
+            let is_open = left.iter().all(|(unit, _)| unit.outcome == Outcome::Undecided);
+            let range = Range::between(low, high);
+            let truth = if is_open { Truth::Unknown } else { compare(op, &range, &Range::exactly(share.clone())) };
+            judged.outcome = truth_outcome(&Value::truth(truth));
+            let value = Value::range(range);
+            judged.attainment = Some(super::comparison::attainment(op, judged.outcome, &value, &Value::number(share.clone())));
+            judged.value = super::comparison::figure(&value, &Unit::percent());
+            judged.margin = super::rows::share_margin(&judged.value, share, op);
+            judged.parts.push(Part::Share { numerator: counts, denominator: Range::exactly(all), outside: None });
+        }
+        let of = |wanted: Truth| left.iter().filter(move |(_, truth)| *truth == wanted);
+        let breaking = if judged.outcome == Outcome::Undecided { Truth::Unknown } else { super::rows::breaching(&judged) };
+        if !left.is_empty() {
+            let branch = |unit: &Finding| Part::Branch {
+                rule,
+                unit: Some(unit.unit.key.clone()),
+                outcome: unit.outcome,
+                judged: Some(Box::new(unit.judged.clone())),
+                grade: grades(unit).single(),
+                attainment: unit.judged.attainment.as_ref().and_then(|range| range.single().cloned()),
+            };
+            judged.parts.extend(of(breaking).take(self.most_rows).map(|(unit, _)| branch(unit)));
+        }
+        for (unit, _) in of(Truth::Unknown) {
+            add_new(if judged.outcome == Outcome::Undecided { &mut judged.reason } else { &mut judged.despite }, unit.judged.reason.iter().copied());
+        }
+        let outcomes = |wanted: Outcome| units.iter().filter(|unit| unit.outcome == wanted).count() as u64;
+        let outside = outcomes(Outcome::NotApplicable) + outcomes(Outcome::Exempt);
+        judged.parts.push(Part::Counts { asked: units.len() as u64, met: outcomes(Outcome::Met), not_met: outcomes(Outcome::NotMet), undecided: outcomes(Outcome::Undecided), not_applicable: outside });
+        super::comparison::flip(&mut judged);
+        judged
     }
 
     fn part(&self, branch: Branch) -> Part {
@@ -158,7 +214,7 @@ impl Judge<'_> {
         let world = self.world(self.ask.as_of);
         let same_codes = asking.codes.iter().zip(at.codes).all(|(list, code)| level.codes.iter().zip(codes).all(|(own, own_code)| own != list || own_code == code));
         let same_row = match (asking.table, level.table) {
-            (Some(asking), Some(own)) => world.above(At::row(own, row), asking) == Some(at.row) || world.above(at, own) == Some(row),
+            (Some(asking), Some(own)) => world.belongs(own, row, asking, at.row) || world.belongs(asking, at.row, own, row),
             _ => true,
         };
         let own_term = level.table.and_then(|table| world.row_term(table, row)).or(term);
@@ -174,6 +230,20 @@ impl Judge<'_> {
 
     fn is_of_periods(&self, level: &Level) -> bool {
         level.table.is_some_and(|table| self.plan.tables[table].period.is_some())
+    }
+}
+
+fn grades(unit: &Finding) -> Grades {
+    unit.judged.grades.unwrap_or_else(|| Grades::of_outcome(unit.outcome))
+}
+
+/// Whether a unit is what is said of the rule: met, not met, or of a grade that counts.
+fn is_so(unit: &Finding, rules: &RulesDef) -> Truth {
+    match (unit.outcome, rules.wanted) {
+        (_, Wanted::Grade(_)) => among(grades(unit), rules.counted_grades()),
+        (Outcome::Undecided, _) => Truth::Unknown,
+        (outcome, Wanted::Status(Status::Met)) => Truth::from_bool(outcome == Outcome::Met),
+        (outcome, Wanted::Status(Status::NotMet)) => Truth::from_bool(outcome == Outcome::NotMet),
     }
 }
 

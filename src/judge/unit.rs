@@ -1,18 +1,20 @@
 //! The units that a rule asks: who they are, what they are called, in which order they stand.
 
+use std::sync::Arc;
+
 use crate::base::{Term, Text};
-use crate::eval::{At, World};
+use crate::eval::World;
 use crate::model::table::CellValue;
 use crate::model::verdict::UnitId;
 
 use super::{Judge, UnitKey};
 
-/// What a row is called, and the county that it belongs to.
+/// What a row is called, and the counties that it belongs to.
 #[derive(Clone, Debug)]
 pub struct Called {
     key: String,
     name: Text,
-    county: Option<String>,
+    counties: Vec<String>,
 }
 
 impl Judge<'_> {
@@ -41,19 +43,12 @@ impl Judge<'_> {
     }
 
     /// Keys from the top down; a part stands by its code's place in the list.
-    fn place_in_order(&self, world: &World, table: usize, row: u32) -> (Vec<String>, u16) {
-        match (&self.plan.tables[table].split, world.part(table, row)) {
-            (Some(split), Some(part)) => {
-                let (keys, _) = self.place_in_order(world, split.of, part.row);
-                (keys, split.parts[usize::from(part.part)].code)
-            }
-            _ => {
-                let above = self.plan.tables[table].parents.first().and_then(|parent| Some((parent.table, world.above(At::row(table, row), parent.table)?)));
-                let mut keys = above.map(|(parent, row)| self.place_in_order(world, parent, row).0).unwrap_or_default();
-                keys.push(self.key(world, table, row));
-                (keys, 0)
-            }
-        }
+    fn place_in_order(&self, world: &World, table: usize, row: u32) -> (Vec<Arc<str>>, u16) {
+        let code = match (&self.plan.tables[table].split, world.part(table, row)) {
+            (Some(split), Some(part)) => split.parts[usize::from(part.part)].code,
+            _ => 0,
+        };
+        (world.keys_down(table, row), code)
     }
 
     /// A unit by its row, its codes of these lists, and its period where each is asked.
@@ -61,8 +56,8 @@ impl Judge<'_> {
         let world = &self.world(self.ask.as_of);
         let codes: Vec<(usize, u16)> = lists.iter().copied().zip(codes.iter().copied()).collect();
         let code = |(list, code): &(usize, u16)| &self.plan.codes[*list].codes[usize::from(*code)].names;
-        let whole = || Called { key: "all".to_string(), name: Text::new("the whole", "全体"), county: None };
-        let Called { mut key, mut name, county } = table.and_then(|table| self.called(world, table).get(row as usize)).cloned().unwrap_or_else(whole);
+        let whole = || Called { key: "all".to_string(), name: Text::new("the whole", "全体"), counties: Vec::new() };
+        let Called { mut key, mut name, counties } = table.and_then(|table| self.called(world, table).get(row as usize)).cloned().unwrap_or_else(whole);
         for part in codes.iter().map(code) {
             key = format!("{key}-{}", part.id);
             let title = part.text();
@@ -72,14 +67,13 @@ impl Judge<'_> {
             key = format!("{key}-{term}");
             name = Text::new(format!("{} {term}", name.en), format!("{} {term}", name.zh));
         }
-        UnitId { table, row, codes, term, key, name, county }
+        UnitId { table, row, codes, term, key, name, counties }
     }
 
     fn called(&self, world: &World, table: usize) -> &[Called] {
         self.called[table].get_or_init(|| {
             let rows = 0..u32::try_from(world.rows(table)).unwrap_or(u32::MAX);
-            let county = |row| self.county(world, table, row).map(|(_, key)| key);
-            rows.map(|row| Called { key: self.key(world, table, row), name: self.row_name(world, table, row), county: county(row) }).collect()
+            rows.map(|row| Called { key: self.key(world, table, row), name: self.row_name(world, table, row), counties: self.counties_above(world, table, row) }).collect()
         })
     }
 
@@ -113,14 +107,9 @@ impl Judge<'_> {
         self.plan.tables.iter().any(|beneath| beneath.split.is_none() && beneath.parents.iter().any(|parent| parent.table == table))
     }
 
-    /// The topmost row above a row, through first parents: its table and key.
-    pub(super) fn county(&self, world: &World, table: usize, row: u32) -> Option<(usize, String)> {
-        match self.plan.tables[table].parents.first() {
-            None => self.is_above_others(table).then(|| (table, self.key(world, table, row))),
-            Some(parent) => {
-                let above = world.above(At::row(table, row), parent.table)?;
-                self.county(world, parent.table, above)
-            }
-        }
+    /// The keys of the topmost rows above a row: one, or with roles one for each to which it leads.
+    pub(super) fn counties_above(&self, world: &World, table: usize, row: u32) -> Vec<String> {
+        let tops = world.topmost(table, row).into_iter().filter(|(top, _)| self.is_above_others(*top));
+        tops.map(|(top, row)| self.key(world, top, row)).collect()
     }
 }

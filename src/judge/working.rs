@@ -30,6 +30,7 @@ impl Judge<'_> {
                 }
             }
             NodeKind::InTerm { when, of } => self.pieces(of, world, world.moved(*when, at).0, outer, pieces),
+            NodeKind::Through { link, of } => world.through(*link, at).into_iter().for_each(|there| self.pieces(of, world, there, outer, pieces)),
             NodeKind::Arith(op, left, right) => {
                 in_brackets(op.strength() < outer, pieces, |pieces| {
                     self.pieces(left, world, at, op.strength(), pieces);

@@ -196,7 +196,7 @@ impl Sight<'_> {
     /// Whether an expression has a value, known or unknown, for every row: it can never be not applicable.
     pub fn always_answers(&self, node: &Node) -> bool {
         let own = match &*node.kind {
-            NodeKind::Aggregate(_) | NodeKind::Sentence(_) | NodeKind::Rules(_) | NodeKind::Status { .. } | NodeKind::Evidence(_) | NodeKind::InTerm { .. } | NodeKind::Rising { .. } | NodeKind::ForEvery { .. } => false,
+            NodeKind::Aggregate(_) | NodeKind::Sentence(_) | NodeKind::Rules(_) | NodeKind::Status { .. } | NodeKind::Evidence(_) | NodeKind::InTerm { .. } | NodeKind::Through { .. } | NodeKind::Rising { .. } | NodeKind::ForEvery { .. } => false,
             // A row may have nothing above it.
             NodeKind::Column(at) => !self.plan.tables.iter().flat_map(|table| &table.parents).any(|parent| parent.optional && self.plan.leads_up(parent.table, at.table)),
             NodeKind::Parameter { keys, .. } => keys.is_empty(),

@@ -37,8 +37,8 @@ impl Sight<'_> {
                     Arith::Div => left.over(&right),
                 }
             }
-            // Of another period nothing is sure yet.
-            NodeKind::InTerm { of, .. } => self.bounds(of, &Facts::default()),
+            // Of another period, or of a row that a role leads to, nothing is sure yet.
+            NodeKind::InTerm { of, .. } | NodeKind::Through { of, .. } => self.bounds(of, &Facts::default()),
             NodeKind::Round(rounding, of) => rounded(*rounding, &self.bounds(of, facts)),
             NodeKind::ForEvery { amount, of, .. } if !amount.is_negative() && self.bounds(of, facts).is_from_zero() => Bounds::from_zero(),
             NodeKind::If { cond, then, otherwise } => self.chosen(cond, then, otherwise, facts),

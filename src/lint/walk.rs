@@ -86,8 +86,8 @@ impl<'p> Sight<'p> {
                 self.each(of, facts, measures, call);
                 self.each_case(of, (arms, otherwise.as_ref()), facts, measures, call);
             }
-            // Of another period nothing is sure yet.
-            NodeKind::InTerm { of, .. } | NodeKind::Rising { of, .. } => self.each(of, &Facts::default(), measures, call),
+            // Of another period, or of a row that a role leads to, nothing is sure yet.
+            NodeKind::InTerm { of, .. } | NodeKind::Through { of, .. } | NodeKind::Rising { of, .. } => self.each(of, &Facts::default(), measures, call),
             NodeKind::And(list) => self.each_joined(list, true, facts, measures, call),
             NodeKind::Or(list) => self.each_joined(list, false, facts, measures, call),
             NodeKind::Aggregate(aggregate) => self.each_of_rows(*aggregate, true, facts, measures, call),

@@ -108,8 +108,18 @@ fn row_key(plan: &Plan, draft: &Draft, row: usize, say: bool, log: &mut Log) -> 
     }
     match parts.as_slice() {
         [one] => (one.clone(), one.clone(), sound),
-        many => (many.join("-").into(), many.join("\u{1f}").into(), sound),
+        many => {
+            let shown: Vec<String> = def.key.iter().zip(many).map(|(column, part)| shown_part(def.columns[*column].ty, part)).collect();
+            (shown.join("-").into(), many.join("\u{1f}").into(), sound)
+        }
     }
+}
+
+/// A part of a key as it is shown beside others: a text that holds what joins them stands in brackets, so that no two keys
+/// are shown alike.
+fn shown_part(kind: ColumnKind, part: &str) -> String {
+    let is_text = matches!(kind, ColumnKind::Text | ColumnKind::Code(_));
+    if is_text && part.contains(['-', '「', '」']) { format!("「{}」", part.replace('」', "」」")) } else { part.to_string() }
 }
 
 fn repeated(plan: &Plan, draft: &Draft, first: usize, again: usize, key: &str, log: &mut Log) {

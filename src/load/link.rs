@@ -5,19 +5,20 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::base::Text;
+use crate::base::{Date, Text};
 use crate::diag::Diagnostic;
-use crate::diag::catalog::{BlankLinkCell, DanglingLink, likely_key, nearest};
+use crate::diag::catalog::{BlankLinkCell, DanglingLink, GoneUnits, likely_key, nearest};
 use crate::model::plan::{ParentDef, Plan};
-use crate::model::table::{Input, NOWHERE, Origin, Table, Tables};
+use crate::model::table::{CellValue, Input, NOWHERE, Origin, Table, Tables};
 
 use super::clean::fold;
 use super::draft::Draft;
 use super::header::shown;
 use super::key;
-use super::log::Log;
+use super::log::{At as LogAt, Log};
 use super::named::{Named, empty, name_tables};
 use super::sheet::HIDDEN;
+use super::ways;
 
 /// What became of a table of the plan.
 #[derive(Debug)]
@@ -31,6 +32,12 @@ pub enum Handed {
 /// For each parent of a table, the key that each row names; `None` where it names none.
 pub type Links = Vec<Vec<Option<Arc<str>>>>;
 
+/// For each row that names a unit which is gone, the places of the links that lead there.
+type Gone = BTreeMap<u32, Vec<usize>>;
+
+/// How many units that are gone a note names.
+const MOST_TOLD: usize = 10;
+
 /// How many rows a message about one dangling key shows.
 const MOST_SHOWN: usize = 3;
 
@@ -40,12 +47,18 @@ const MOST_KEYS: usize = 2000;
 const LONGEST: usize = 40;
 
 /// Follows every link. Errors: blank, dangling and spoiled links are said.
-pub fn link(plan: &Plan, handed: Vec<Handed>, log: &mut Log) -> Tables {
+pub fn link(plan: &Plan, handed: Vec<Handed>, as_of: Option<Date>, log: &mut Log) -> Tables {
     let links: Vec<Links> = handed.iter().map(|handed| links(plan, handed, log)).collect();
     let named = name_tables(plan, &handed, &links, log);
-    let parents: Vec<Vec<Vec<u32>>> = (0..plan.tables.len()).map(|table| parents(plan, table, &handed, &named, &links[table], log)).collect();
+    let mut gone = vec![BTreeMap::new(); plan.tables.len()];
+    let follow = |(table, gone): (usize, &mut Gone)| parents(plan, table, (&handed, &named, &links[table]), (as_of, gone), log);
+    let parents: Vec<Vec<Vec<u32>>> = gone.iter_mut().enumerate().map(follow).collect();
+    for draft in handed.iter().filter_map(|handed| if let Handed::Read(draft) = handed { Some(draft) } else { None }) {
+        ways::say_unplaced(plan, draft, &links[draft.of], log);
+        ways::say_disagreeing(plan, draft, (&handed, &named), &parents, log);
+    }
     let mut tables = Tables::default();
-    for (((def, handed), named), parents) in plan.tables.iter().zip(handed).zip(named).zip(parents) {
+    for ((((def, handed), named), parents), gone) in plan.tables.iter().zip(handed).zip(named).zip(parents).zip(gone) {
         let table = match handed {
             Handed::Read(mut draft) => {
                 tables.bad.append(&mut draft.bad);
@@ -54,7 +67,7 @@ pub fn link(plan: &Plan, handed: Vec<Handed>, log: &mut Log) -> Tables {
             Handed::Broken(input) => empty(def, Origin::HandedIn(input)),
             Handed::No => named.table(def),
         };
-        tables.tables.push(Table { parents, ..table });
+        tables.tables.push(Table { parents, gone, ..table });
     }
     tables.bad.sort_by_key(|bad| (bad.table, bad.row, bad.column));
     tables
@@ -88,7 +101,7 @@ fn named_key(plan: &Plan, draft: &Draft, parent: &ParentDef, row: usize, log: &m
 }
 
 /// For each parent of a table, the row above each of its rows.
-fn parents(plan: &Plan, table: usize, handed: &[Handed], named: &[Named], links: &Links, log: &mut Log) -> Vec<Vec<u32>> {
+fn parents(plan: &Plan, table: usize, (handed, named, links): (&[Handed], &[Named], &Links), (as_of, gone): (Option<Date>, &mut Gone), log: &mut Log) -> Vec<Vec<u32>> {
     let mut parents = Vec::new();
     for (place, parent) in plan.tables[table].parents.iter().enumerate() {
         let above = Above::new(&handed[parent.table], &named[parent.table]);
@@ -96,7 +109,10 @@ fn parents(plan: &Plan, table: usize, handed: &[Handed], named: &[Named], links:
             Handed::Read(draft) => {
                 let followed = links[place].iter().map(|key| key.as_deref().and_then(|key| above.row(key))).collect::<Vec<_>>();
                 if let Some(draft_above) = above.whole(plan) {
-                    say_dangling(plan, draft, parent, draft_above, &links[place], &followed, log);
+                    let excused = say_dangling(plan, draft, parent, (draft_above, as_of), &links[place], &followed, log);
+                    for row in excused {
+                        gone.entry(row).or_default().push(place);
+                    }
                 }
                 followed.into_iter().map(|row| row.unwrap_or(NOWHERE)).collect()
             }
@@ -140,8 +156,9 @@ impl<'a> Above<'a> {
     }
 }
 
-/// One error for each key that is not there, in the order of the rows that name them.
-fn say_dangling(plan: &Plan, draft: &Draft, parent: &ParentDef, above: &Draft, links: &[Option<Arc<str>>], followed: &[Option<u32>], log: &mut Log) {
+/// One error for each key that is not there, in the order of the rows that name them. Gives the rows that name units of
+/// earlier periods, which may be gone: they are told in a note.
+fn say_dangling(plan: &Plan, draft: &Draft, parent: &ParentDef, (above, as_of): (&Draft, Option<Date>), links: &[Option<Arc<str>>], followed: &[Option<u32>], log: &mut Log) -> Vec<u32> {
     let mut dangling: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (row, (key, found)) in links.iter().zip(followed).enumerate() {
         if let (Some(key), None) = (key, found) {
@@ -149,8 +166,9 @@ fn say_dangling(plan: &Plan, draft: &Draft, parent: &ParentDef, above: &Draft, l
         }
     }
     dangling.retain(|key, _| !above.lost.contains(*key));
+    let excused = excused(plan, draft, parent, as_of, &mut dangling, log);
     if dangling.is_empty() {
-        return;
+        return excused;
     }
     let mut dangling: Vec<(&str, Vec<usize>)> = dangling.into_iter().collect();
     dangling.sort_by_key(|(_, rows)| rows.first().copied());
@@ -167,6 +185,41 @@ fn say_dangling(plan: &Plan, draft: &Draft, parent: &ParentDef, above: &Draft, l
         }
         let Some(first) = rows.first() else { continue };
         log.add(draft.at(*first, column), diagnostic);
+    }
+    excused
+}
+
+/// Takes out the rows of periods before the as-of period, and tells which units they are of.
+fn excused(plan: &Plan, draft: &Draft, parent: &ParentDef, as_of: Option<Date>, dangling: &mut BTreeMap<&str, Vec<usize>>, log: &mut Log) -> Vec<u32> {
+    let Some((period, as_of)) = plan.tables[draft.of].period.zip(as_of) else { return Vec::new() };
+    let is_past = |row: &usize| matches!(draft.table.columns[period][*row].value, CellValue::Term(term) if term.is_before(as_of));
+    let mut rows: Vec<u32> = Vec::new();
+    let mut keys: Vec<Text> = Vec::new();
+    for (key, named_by) in dangling.iter_mut() {
+        let past = named_by.iter().filter(|row| is_past(row)).filter_map(|row| u32::try_from(*row).ok());
+        let before = rows.len();
+        rows.extend(past);
+        if rows.len() > before {
+            keys.push(format!("`{}`", shown(key)).into());
+        }
+        named_by.retain(|row| !is_past(row));
+    }
+    dangling.retain(|_, rows| !rows.is_empty());
+    if !rows.is_empty() {
+        let of = if plan.is_personal(draft.of, parent.column) { Text::new("units", "单位") } else { some(&keys) };
+        let message = GoneUnits { table: plan.tables[draft.of].names.text(), parent: plan.tables[parent.table].names.text(), keys: of, rows: rows.len().into() };
+        log.add(LogAt { file: draft.file, ..LogAt::default() }, message);
+    }
+    rows.sort_unstable();
+    rows
+}
+
+/// The first of several keys, and how many more there are.
+fn some(keys: &[Text]) -> Text {
+    let first = Text::join(&keys[..keys.len().min(MOST_TOLD)], ", ", "、");
+    match keys.len().checked_sub(MOST_TOLD).filter(|more| *more > 0) {
+        Some(more) => Text::new(format!("{} and {more} more", first.en), format!("{}等 {} 个", first.zh, keys.len())),
+        None => first,
     }
 }
 

@@ -22,9 +22,11 @@ mod read;
 mod sheet;
 #[cfg(test)]
 mod tests;
+mod ways;
 
 use std::collections::BTreeMap;
 
+use crate::base::Date;
 use crate::diag::Diagnostic;
 use crate::model::held::Held;
 use crate::model::manner::Manner;
@@ -59,6 +61,9 @@ pub struct Settings {
     pub missing_tokens: Vec<String>,
     /// Whether a missing token is 0 where the column says that a blank means 0.
     pub token_is_zero: bool,
+    /// The day as of which the tables are judged: units that stand in earlier periods only may be gone. Missing: `None` where
+    /// nothing is judged; then every unit that is named must be there.
+    pub as_of: Option<Date>,
     /// Whether each file's digest is taken; a report that does not show it need not wait for it.
     pub digests: bool,
 }
@@ -66,7 +71,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Settings {
         let tokens = ["—", "——", "-", "/", "无", "N/A"];
-        Settings { aliases: BTreeMap::new(), missing_tokens: tokens.map(String::from).to_vec(), token_is_zero: false, digests: true }
+        Settings { aliases: BTreeMap::new(), missing_tokens: tokens.map(String::from).to_vec(), token_is_zero: false, as_of: None, digests: true }
     }
 }
 
@@ -96,6 +101,6 @@ pub fn load(plan: &Plan, files: Vec<File>, settings: &Settings) -> (Tables, Vec<
             handed[table] = found;
         }
     }
-    let tables = link::link(plan, handed, &mut log);
+    let tables = link::link(plan, handed, settings.as_of, &mut log);
     (tables, log.finish())
 }

@@ -1,6 +1,6 @@
 //! Tables that were not handed in: their rows are the keys that the rows beneath name, every other cell unknown.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::Text;
@@ -40,7 +40,7 @@ impl Named {
 /// A table without rows.
 pub fn empty(def: &TableDef, origin: Origin) -> Table {
     let headers = def.columns.iter().map(|column| Arc::from(column.names.text().zh)).collect();
-    Table { origin, lines: Vec::new(), keys: Vec::new(), columns: vec![Vec::new(); def.columns.len()], headers, parents: Vec::new() }
+    Table { origin, lines: Vec::new(), keys: Vec::new(), columns: vec![Vec::new(); def.columns.len()], headers, parents: Vec::new(), gone: BTreeMap::new() }
 }
 
 /// For each table of the plan, the rows that others name; none for one that was handed in.

@@ -1,4 +1,5 @@
 //! One file: its bytes come in, the rows of its table go out, links not yet followed.
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
@@ -120,7 +121,7 @@ struct Rows<'a> {
 fn rows(plan: &Plan, of: usize, file: usize, told: Rows<'_>, left_out: &mut Vec<LeftOut>, log: &mut Log) -> Draft {
     let Rows { sheet, header, names, manner, known } = told;
     let def = &plan.tables[of];
-    let table = Table { origin: Origin::Absent, lines: Vec::new(), keys: Vec::new(), columns: Vec::new(), headers: header.names.clone(), parents: Vec::new() };
+    let table = Table { origin: Origin::Absent, lines: Vec::new(), keys: Vec::new(), columns: Vec::new(), headers: header.names.clone(), parents: Vec::new(), gone: BTreeMap::new() };
     let keys: Vec<usize> = def.key.iter().filter_map(|column| header.places[*column]).collect();
     let kinds = kinds(&Leaver::new(plan, of, &sheet, &header, names, known.held, manner.keeps_totals), &sheet, header.last, manner, known);
     let mut draft = Draft { of, file, table, rows: Vec::new(), by_key: HashMap::default(), lost: HashSet::default(), holes: header.broken, bad: Vec::new(), sheet, header };

@@ -169,6 +169,8 @@ pub struct Table {
     pub counted_in: Option<UnitExpr>,
     /// `filed by TABLE`.
     pub filed_by: Option<Name>,
+    /// And `as ROLE`.
+    pub filed_as: Option<Name>,
     /// `evidence for …`.
     pub evidence: Option<EvidenceColumns>,
     /// `period NAME school year`: what tells the rows of one key apart.
@@ -376,6 +378,8 @@ pub struct TermClause {
 #[derive(Clone, Debug)]
 pub struct Rows {
     pub name: Expr,
+    /// `as ROLE`: the way by which the rows stand beneath whoever speaks of them.
+    pub role: Option<Name>,
     pub filter: Option<Box<Expr>>,
     pub span: Span,
 }
@@ -398,6 +402,8 @@ pub enum ExprKind {
     Name(String),
     /// `table.column`.
     Of(Name, Name),
+    /// `pair as urban`: rows with the role that leads up from them.
+    ByRole(Expr, Name),
     /// `largest_class[stage]`.
     Index(Name, Vec<Expr>),
     Neg(Expr),

@@ -89,7 +89,7 @@ impl<'p> Keys<'p> {
     pub fn rows(&self, def: &AggregateDef, left: usize) -> Key {
         let mut filter: Vec<Key> = def.filter.iter().map(|node| self.node(node, left)).collect();
         filter.sort_unstable();
-        self.named(&format!("rows {} {:?} {:?} {:?}", def.over, def.at, def.code_columns, def.by), &filter)
+        self.named(&format!("rows {} {:?} {:?} {:?} {:?}", def.over, def.at, def.role, def.code_columns, def.by), &filter)
     }
 
     /// What an aggregate or a tally collects of which rows.
@@ -133,6 +133,7 @@ fn own(node: &Node) -> String {
         NodeKind::ByCase { arms, otherwise, .. } => format!("by {:?} {}", arms.iter().map(|(keys, _)| keys).collect::<Vec<_>>(), otherwise.is_some()),
         NodeKind::ForEvery { amount, every, part_counted, .. } => format!("{amount} for every {every} {part_counted}"),
         NodeKind::InTerm { when, .. } => format!("in {when:?}"),
+        NodeKind::Through { link, .. } => format!("through {link:?}"),
         NodeKind::Rising { since, .. } => format!("rising since {since}"),
         NodeKind::DateShift { months, .. } => format!("shift {months}"),
         NodeKind::Whole { months, touched, .. } => format!("whole {months} {touched}"),

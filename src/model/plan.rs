@@ -122,6 +122,8 @@ pub struct TableDef {
     pub counted_in: Unit,
     /// Every row of this table must have rows here.
     pub filed_by: Option<usize>,
+    /// And, where its rows have several ways there, by which of them.
+    pub filed_as: Option<LinkRef>,
     /// Where its rows are evidence.
     pub evidence: Option<EvidenceTable>,
     /// The column of the period that a row is of: a key has one row in each. It is the last of the key.
@@ -139,6 +141,14 @@ pub struct ParentDef {
     pub role: Option<String>,
     /// A row need not name one; then nothing stands above it here.
     pub optional: bool,
+}
+
+/// One of the links of a table: the way up from its rows that a role names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LinkRef {
+    pub table: usize,
+    /// The place among its parents.
+    pub parent: usize,
 }
 
 /// The columns of a table of evidence.
@@ -264,6 +274,8 @@ pub struct AggregateDef {
     pub over: usize,
     /// One result for each group: a row of the level's table × codes, else one for the whole.
     pub at: Level,
+    /// The role by which rows of `over` belong to a row of the level's table, where there is more than one way.
+    pub role: Option<LinkRef>,
     /// For each code of the level, the column of `over` (or of a table above it) that says it.
     pub code_columns: Vec<ColumnRef>,
     /// Each said of a row of `over`: a member is a row of which all are true. One that does not apply is not.
@@ -358,6 +370,8 @@ pub enum NodeKind {
     DateShift { months: i32, of: Node },
     /// Whole years or months from one day to another; or the calendar months that are touched, or twelves of them.
     Whole { months: bool, touched: bool, from: Node, to: Node },
+    /// A column or a measure of the row above that a role leads to, or of what stands above that row.
+    Through { link: LinkRef, of: Node },
     /// The value in another period: of the row of the same key, and of aggregates over the rows of that period.
     InTerm { when: When, of: Node },
     /// Greater in each year than in the year before, from the year that begins then to the period at hand.

@@ -1,5 +1,6 @@
 //! Tables as they were handed in: every cell with its value, or with the reason why it has none, and its raw text.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::{Date, Number, Term, YearMonth};
@@ -130,6 +131,9 @@ pub struct Table {
     pub headers: Vec<Arc<str>>,
     /// For each parent of the plan, in its order, the row of the parent table that each row names.
     pub parents: Vec<Vec<u32>>,
+    /// Rows of earlier periods that name units which are no longer in the list of units: for each row, the places among its
+    /// parents of the links that lead there.
+    pub gone: BTreeMap<u32, Vec<usize>>,
 }
 
 impl Tables {

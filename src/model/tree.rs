@@ -72,7 +72,7 @@ impl Expr {
     /// The expressions directly beneath this one. The name of a table is none of them: it says no value.
     pub fn beneath_mut(&mut self) -> Vec<&mut Expr> {
         match &mut *self.kind {
-            ExprKind::Neg(of) | ExprKind::Not(of) | ExprKind::PercentOf(_, of) | ExprKind::Known { of, .. } | ExprKind::Rounded(of, _) | ExprKind::ForEvery { of, .. } | ExprKind::InTerm(_, of) | ExprKind::Rising { of, .. } | ExprKind::Unsaid(_, of) => vec![of],
+            ExprKind::Neg(of) | ExprKind::Not(of) | ExprKind::PercentOf(_, of) | ExprKind::Known { of, .. } | ExprKind::Rounded(of, _) | ExprKind::ForEvery { of, .. } | ExprKind::InTerm(_, of) | ExprKind::ByRole(of, _) | ExprKind::Rising { of, .. } | ExprKind::Unsaid(_, of) => vec![of],
             ExprKind::DateShift { before, .. } => vec![before],
             ExprKind::Arith(_, left, right) | ExprKind::Per(left, _, right) | ExprKind::Compare(_, left, right) | ExprKind::Whole { from: left, to: right, .. } => vec![left, right],
             ExprKind::And(list) | ExprKind::Or(list) | ExprKind::Index(_, list) => list.iter_mut().collect(),

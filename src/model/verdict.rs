@@ -218,8 +218,8 @@ pub struct UnitId {
     /// Parents' keys are not part of it: `2121000001-primary`.
     pub key: String,
     pub name: Text,
-    /// The key of the topmost row above it, if there is one.
-    pub county: Option<String>,
+    /// The keys of the topmost rows above it: none, one, or with roles one for each to which it leads.
+    pub counties: Vec<String>,
 }
 
 /// How one requirement, or one node of it, was judged.

@@ -3,7 +3,7 @@
 use crate::base::{Date, Term};
 
 use super::op::{Aggregate, Arith, Bound, Rounding, Spread, Statistic};
-use super::plan::{AggregateDef, Amount, Collect, ColumnDef, ColumnKind, ColumnRef, Node, NodeKind, Plan, RuleDef, Step, StepOf, Type};
+use super::plan::{AggregateDef, Amount, Collect, ColumnDef, ColumnKind, ColumnRef, LinkRef, Node, NodeKind, ParentDef, Plan, RuleDef, Step, StepOf, Type};
 
 impl Plan {
     /// Whether a rule is called so: by its id, or by its pack and id.
@@ -29,8 +29,58 @@ impl Plan {
 
     /// A table, then those above it, then those above these: the nearest first.
     pub fn outward(&self, from: Option<usize>) -> impl Iterator<Item = Vec<usize>> {
-        let above = |near: &Vec<usize>| near.iter().flat_map(|table| self.tables[*table].parents.iter().map(|parent| parent.table)).collect::<Vec<_>>();
+        let above = |near: &Vec<usize>| {
+            let mut above = Vec::new();
+            super::value::add_new(&mut above, near.iter().flat_map(|table| self.tables[*table].parents.iter().map(|parent| parent.table)));
+            above
+        };
         std::iter::successors(Some(from.into_iter().collect()), move |near| Some(above(near))).take_while(|near: &Vec<usize>| !near.is_empty())
+    }
+
+    /// The parents of a table by which the way to a table above it goes: those without a role, if any of them leads there.
+    ///
+    /// `role` is the way that was said, where the rows of its table have several.
+    pub fn ways(&self, from: usize, to: usize, role: Option<LinkRef>) -> impl Iterator<Item = (usize, &ParentDef)> + Clone + use<'_> {
+        let said = role.filter(|link| link.table == from).map(|link| link.parent);
+        // What leads past the table of the role says nothing of the role.
+        let by = role.map(|link| link.table).filter(|table| *table != from && self.leads_up(from, *table) && self.leads_up(*table, to));
+        let leads = move |parent: &ParentDef| self.leads_up(parent.table, by.unwrap_or(to));
+        let parents = &self.tables[from].parents;
+        let unnamed = said.is_none() && parents.iter().any(|parent| parent.role.is_none() && leads(parent));
+        parents.iter().enumerate().filter(move |(at, parent)| said.is_none_or(|said| said == *at) && (!unnamed || parent.role.is_none()) && leads(parent))
+    }
+
+    /// The roles of which one must be named to come from a table to one above it; none where there is but one way.
+    pub fn roles_between(&self, from: usize, to: usize) -> Vec<LinkRef> {
+        if from == to {
+            return Vec::new();
+        }
+        let ways: Vec<_> = self.ways(from, to, None).collect();
+        match ways.as_slice() {
+            [(_, only)] => self.roles_between(only.table, to),
+            [(_, first), ..] if first.role.is_some() => ways.iter().map(|(parent, _)| LinkRef { table: from, parent: *parent }).collect(),
+            several => {
+                let mut found: Vec<LinkRef> = several.iter().flat_map(|(_, parent)| self.roles_between(parent.table, to)).collect();
+                found.sort_unstable();
+                found.dedup();
+                found
+            }
+        }
+    }
+
+    /// Whether a rule that asks the whole is settled by documents: a row that names no unit is then the whole's.
+    pub fn asks_documents_of_the_whole(&self) -> bool {
+        fn asks(node: &Node) -> bool {
+            let mut found = matches!(*node.kind, NodeKind::Evidence(_));
+            node.each_child(&mut |child| found |= asks(child));
+            found
+        }
+        self.rules.iter().filter(|rule| rule.at.table.is_none()).any(|rule| rule.nodes(self).any(asks))
+    }
+
+    /// What a link is called: its role.
+    pub fn role_name(&self, link: LinkRef) -> &str {
+        self.tables[link.table].parents[link.parent].role.as_deref().unwrap_or_default()
     }
 
     /// Whether everything that a rule says was understood, also through measures and what it says of rows.
@@ -73,7 +123,7 @@ impl Plan {
                 _ => false,
             },
             NodeKind::Arith(Arith::Add | Arith::Sub | Arith::Mul, left, right) => self.is_whole(left) && self.is_whole(right),
-            NodeKind::Neg(of) | NodeKind::InTerm { of, .. } => self.is_whole(of),
+            NodeKind::Neg(of) | NodeKind::InTerm { of, .. } | NodeKind::Through { of, .. } => self.is_whole(of),
             NodeKind::Round(rounding, _) => !matches!(rounding, Rounding::HalfUp(decimals) if *decimals > 0),
             NodeKind::If { then, otherwise, .. } => self.is_whole(then) && self.is_whole(otherwise),
             NodeKind::ForEvery { amount, .. } => amount.is_whole(),
@@ -172,7 +222,7 @@ impl Node {
     pub fn each_child<'n>(&'n self, call: &mut dyn FnMut(&'n Node)) {
         match &*self.kind {
             NodeKind::Parameter { keys, .. } => keys.iter().for_each(call),
-            NodeKind::Neg(of) | NodeKind::Not(of) | NodeKind::Round(_, of) | NodeKind::ForEvery { of, .. } | NodeKind::DateShift { of, .. } | NodeKind::Known { of, .. } | NodeKind::InTerm { of, .. } | NodeKind::Rising { of, .. } => call(of),
+            NodeKind::Neg(of) | NodeKind::Not(of) | NodeKind::Round(_, of) | NodeKind::ForEvery { of, .. } | NodeKind::DateShift { of, .. } | NodeKind::Known { of, .. } | NodeKind::InTerm { of, .. } | NodeKind::Through { of, .. } | NodeKind::Rising { of, .. } => call(of),
             NodeKind::Arith(_, left, right) | NodeKind::Compare(_, left, right) | NodeKind::Whole { from: left, to: right, .. } => [left, right].into_iter().for_each(call),
             NodeKind::If { cond, then, otherwise } => [cond, then, otherwise].into_iter().for_each(call),
             NodeKind::Between { of, low, high } => [of, low, high].into_iter().for_each(call),

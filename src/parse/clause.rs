@@ -147,7 +147,10 @@ impl<'t> Build<'t> {
             Rule::parent => table.parents.push(self.parent(parts, node)?),
             Rule::called => table.called = Some(self.name(&parts.next(self)?)),
             Rule::counted_in => table.counted_in = Some(self.unit(parts.next(self)?)?),
-            Rule::filed_by => table.filed_by = Some(self.name(&parts.next(self)?)),
+            Rule::filed_by => {
+                table.filed_by = Some(self.name(&parts.next(self)?));
+                table.filed_as = parts.take(Rule::by_role).map(|role| Ok::<_, Box<crate::diag::Diagnostic>>(self.name(&kids(role).next(self)?))).transpose()?;
+            }
             Rule::evidence_for => table.evidence = Some(self.evidence_columns(node)?),
             Rule::period => table.period = Some(self.column(parts, node)?),
             _ => return Ok(false),

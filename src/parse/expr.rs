@@ -261,7 +261,10 @@ impl<'t> Build<'t> {
     fn operand(&self, node: Node<'t>) -> Made<Expr> {
         let span = self.span(&node);
         let mut parts = kids(node);
-        let value = self.primary(parts.next(self)?)?;
+        let mut value = self.primary(parts.next(self)?)?;
+        if let Some(role) = parts.take(Rule::by_role) {
+            value = self.by_role(value, role)?;
+        }
         let Some(postfix) = parts.more() else {
             return Ok(value);
         };

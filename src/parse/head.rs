@@ -54,6 +54,7 @@ impl<'t> Build<'t> {
             called: None,
             counted_in: None,
             filed_by: None,
+            filed_as: None,
             evidence: None,
             period: None,
         })

@@ -34,7 +34,7 @@ fn height(expr: &Expr) -> usize {
 fn each_beneath<'e>(kind: &'e ExprKind, into: &mut Vec<&'e Expr>) {
     match kind {
         ExprKind::Quantity(_) | ExprKind::Text(_) | ExprKind::Date(_) | ExprKind::YearMonth(_) | ExprKind::Term(_) | ExprKind::Truth(_) | ExprKind::Name(_) | ExprKind::Of(..) | ExprKind::Status { .. } | ExprKind::Rules(_) | ExprKind::Evidence(_) => {}
-        ExprKind::Neg(of) | ExprKind::Not(of) | ExprKind::PercentOf(_, of) | ExprKind::Known { of, .. } | ExprKind::Rounded(of, _) | ExprKind::ForEvery { of, .. } | ExprKind::InTerm(_, of) | ExprKind::Rising { of, .. } | ExprKind::Unsaid(_, of) | ExprKind::DateShift { before: of, .. } => into.push(of),
+        ExprKind::Neg(of) | ExprKind::Not(of) | ExprKind::PercentOf(_, of) | ExprKind::Known { of, .. } | ExprKind::Rounded(of, _) | ExprKind::ForEvery { of, .. } | ExprKind::InTerm(_, of) | ExprKind::ByRole(of, _) | ExprKind::Rising { of, .. } | ExprKind::Unsaid(_, of) | ExprKind::DateShift { before: of, .. } => into.push(of),
         ExprKind::Arith(_, left, right) | ExprKind::Per(left, _, right) | ExprKind::Compare(_, left, right) | ExprKind::Whole { from: left, to: right, .. } => into.extend([left, right]),
         ExprKind::And(list) | ExprKind::Or(list) | ExprKind::Index(_, list) => into.extend(list),
         ExprKind::Between(of, low, high) => into.extend([of, low, high]),

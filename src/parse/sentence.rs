@@ -20,7 +20,7 @@ impl<'t> Build<'t> {
         let first = self.logic(parts.next(self)?)?;
         match parts.more() {
             None => self.rows(first, None),
-            Some(place) if chinese => self.rows(self.place(place)?, Some(first)),
+            Some(place) if chinese => self.rows(self.place_by_role(place, &mut parts)?, Some(first)),
             Some(filter) => self.rows(first, Some(self.logic(filter)?)),
         }
     }
@@ -28,11 +28,30 @@ impl<'t> Build<'t> {
     pub fn rows(&self, name: Expr, filter: Option<Expr>) -> Made<Rows> {
         let span = filter.as_ref().map_or(name.span, |filter| name.span.to(filter.span));
         self.refuse_period_before_rows(&name, filter.as_ref(), span)?;
+        let (name, role) = match *name.kind {
+            ExprKind::ByRole(of, role) => (of, Some(role)),
+            _ => (name, None),
+        };
         match *name.kind {
-            ExprKind::Name(_) | ExprKind::Of(..) => Ok(Rows { name, filter: filter.map(Box::new), span }),
+            ExprKind::Name(_) | ExprKind::Of(..) => Ok(Rows { name, role, filter: filter.map(Box::new), span }),
             ExprKind::And(_) | ExprKind::Or(_) => Err(self.fault(say::SentenceBeside { instead: format!("({})", self.slice(span)).into() }, span)),
             _ => Err(self.fault(say::RowsWanted { words: self.slice(name.span).into() }, name.span)),
         }
+    }
+
+    /// A table, with the role that may stand behind it.
+    fn place_by_role(&self, place: Node<'t>, parts: &mut Kids<'t>) -> Made<Expr> {
+        let place = self.place(place)?;
+        match parts.take(Rule::by_role) {
+            Some(role) => self.by_role(place, role),
+            None => Ok(place),
+        }
+    }
+
+    /// `pair as urban`.
+    pub fn by_role(&self, of: Expr, role: Node<'t>) -> Made<Expr> {
+        let span = of.span.to(self.span(&role));
+        Ok(expr(ExprKind::ByRole(of, self.name(&kids(role).next(self)?)), span))
     }
 
     pub fn place(&self, node: Node<'t>) -> Made<Expr> {
@@ -169,8 +188,12 @@ impl<'t> Build<'t> {
         let of_none = has(&node, Rule::k_none_of);
         let mut parts = kids(node);
         let bound = self.bound(&mut parts)?;
-        let subject = self.place(parts.next(self)?)?;
-        let table = parts.take(Rule::place).map(|table| self.place(table)).transpose()?;
+        let subject = parts.next(self)?;
+        let subject = self.place_by_role(subject, &mut parts)?;
+        let table = match parts.take(Rule::place) {
+            Some(table) => Some(self.place_by_role(table, &mut parts)?),
+            None => None,
+        };
         let said = parts.next(self)?;
         if said.as_rule() == Rule::said_of_rules {
             if let Some(table) = table {
@@ -217,7 +240,14 @@ impl<'t> Build<'t> {
         if let Some(range) = parts.take(Rule::name).or_else(|| parts.take(Rule::rule_range)) {
             return Err(self.fault(say::RulesWanted {}, self.span(&range)));
         }
-        let place = parts.take(Rule::place).map(|place| self.place(place)).transpose()?;
+        let mut left = left;
+        let place = match parts.take(Rule::place) {
+            Some(place) => Some(self.place_by_role(place, &mut parts)?),
+            None => None,
+        };
+        if let Some(role) = parts.take(Rule::by_role) {
+            left = self.by_role(left, role)?;
+        }
         if let Some(share) = parts.take(Rule::share_zh) {
             return self.share_zh(left, place, joined, share, span);
         }

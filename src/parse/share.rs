@@ -37,7 +37,7 @@ impl<'t> Build<'t> {
             (Some(op), Whole::Limit(limit)) if !beside => return self.within(op, rows, limit, &node, span),
             _ => return Err(self.gap(&node)),
         };
-        let part = Rows { name: rows.name.clone(), filter: rows.filter.clone(), span: rows.span };
+        let part = Rows { name: rows.name.clone(), role: rows.role.clone(), filter: rows.filter.clone(), span: rows.span };
         let (part_span, whole_span) = (part.span, whole.span);
         let limit = expr(ExprKind::PercentOf(amount, counted(whole, whole_span)), whole_span);
         let mut made = expr(ExprKind::Compare(op, counted(part, part_span), limit), span);

@@ -74,16 +74,29 @@ fn member(world: &World, aggregate: &AggregateDef, at: At) -> Option<(Truth, Vec
 fn groups(world: &World, aggregate: &AggregateDef, at: At) -> Vec<(usize, Vec<u16>, Vec<Cause>)> {
     let row = match aggregate.at.table {
         None => 0,
-        Some(table) => match world.above(at, table) {
+        Some(table) => match world.above_by(at, table, aggregate.role) {
             Some(row) => row,
-            None => return Vec::new(),
+            None => return possible_groups(world, aggregate, at, table),
         },
     };
+    groups_of_row(world, aggregate, at, row)
+}
+
+/// A row of a unit that is gone may belong to any row above; another row that names none belongs to none.
+fn possible_groups(world: &World, aggregate: &AggregateDef, at: At, table: usize) -> Vec<(usize, Vec<u16>, Vec<Cause>)> {
+    let Some(cell) = world.may_belong(at, table) else { return Vec::new() };
+    let cause = Cause { code: CauseCode::NoRow, at: Place::Cell(cell) };
+    let rows = 0..u32::try_from(world.rows(table)).unwrap_or(u32::MAX);
+    let groups = rows.flat_map(|row| groups_of_row(world, aggregate, at, row));
+    groups.map(|(group, codes, causes)| (group, codes, std::iter::once(cause).chain(causes).collect())).collect()
+}
+
+fn groups_of_row(world: &World, aggregate: &AggregateDef, at: At, row: u32) -> Vec<(usize, Vec<u16>, Vec<Cause>)> {
     if aggregate.at.codes.is_empty() {
         return vec![(row as usize, Vec::new(), Vec::new())];
     }
     let mut found: Vec<(Vec<u16>, Vec<Cause>)> = vec![(Vec::new(), Vec::new())];
-    for ((code, value), list) in world.codes_at(&aggregate.code_columns, at).into_iter().zip(&aggregate.at.codes) {
+    for ((code, value), list) in world.codes_at(aggregate, at).into_iter().zip(&aggregate.at.codes) {
         let all = 0..u16::try_from(world.plan.codes[*list].codes.len()).unwrap_or(u16::MAX);
         let codes: Vec<u16> = code.map_or_else(|| all.collect(), |code| vec![code]);
         found = found.iter().flat_map(|(known, causes)| codes.iter().map(|code| ([known.as_slice(), &[*code]].concat(), [causes.as_slice(), &value.causes].concat()))).collect();
@@ -184,7 +197,7 @@ fn leave_open(state: &mut State, cause: Cause) {
 fn unfiled(world: &World, table: usize, by: usize) -> Vec<u32> {
     let mut filed = vec![false; world.rows(by)];
     for row in 0..u32::try_from(world.rows(table)).unwrap_or(u32::MAX) {
-        if let Some(above) = world.above(At::row(table, row), by)
+        if let Some(above) = world.above_by(At::row(table, row), by, world.plan.tables[table].filed_as)
             && let Some(place) = filed.get_mut(above as usize)
         {
             *place = true;

@@ -36,7 +36,7 @@ fn all(terms: &[Term], causes: &[Cause]) -> Vec<(usize, Term, Vec<Cause>)> {
 pub(super) fn unfiled(world: &World, table: usize, by: usize, terms: &[Term]) -> Vec<(u32, usize, Cause)> {
     let mut filed: BTreeMap<u32, Vec<Option<Term>>> = (0..u32::try_from(world.rows(by)).unwrap_or(u32::MAX)).map(|row| (row, Vec::new())).collect();
     for row in 0..u32::try_from(world.rows(table)).unwrap_or(u32::MAX) {
-        if let Some(of) = world.above(At::row(table, row), by).and_then(|above| filed.get_mut(&above)) {
+        if let Some(of) = world.above_by(At::row(table, row), by, world.plan.tables[table].filed_as).and_then(|above| filed.get_mut(&above)) {
             of.push(world.row_term(table, row));
         }
     }

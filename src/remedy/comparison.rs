@@ -208,6 +208,7 @@ fn divisors(world: &World, node: &Node, at: At, found: &mut Vec<CellRef>) {
             }
         }
         NodeKind::InTerm { when, of } => divisors(world, of, world.moved(*when, at).0, found),
+        NodeKind::Through { link, of } => world.through(*link, at).into_iter().for_each(|there| divisors(world, of, there, found)),
         NodeKind::Arith(Arith::Div, over, under) => {
             divisors(world, over, at, found);
             found.extend(world.cells(under, at));

@@ -104,6 +104,10 @@ impl Bench<'_> {
                 let row = self.tried(given, false, |world| world.above(goal.spot.at(), def.of)).flatten();
                 row.map_or_else(Vec::new, |row| self.solve(&Goal { node: &def.body, spot: Spot { table: Some(def.of), row, ..goal.spot.clone() }, ..goal.clone() }, given))
             }
+            (NodeKind::Through { link, of }, _) => {
+                let there = self.tried(given, false, |world| world.through(*link, goal.spot.at()).map(|there| (there.table, there.row))).flatten();
+                there.map_or_else(Vec::new, |(table, row)| self.solve(&Goal { node: of, spot: Spot { table, row, ..goal.spot.clone() }, ..goal.clone() }, given))
+            }
             (NodeKind::Column(_), wanted) if wanted || goal.undo => self.solve_fact(goal, wanted, given),
             // Met by its own remedies.
             (NodeKind::Status { rule, wanted: Status::Met }, true) => vec![Found::elsewhere(vec![Others { need: 1, rules: vec![(*rule, 1)] }])],

@@ -107,7 +107,8 @@ impl Bench<'_> {
         let like = self.tried(given, true, |world| {
             let satisfies = |row: &u32| conditions.iter().all(|node| world.value(node, place(def, goal, *row).at()).as_truth() == Truth::True);
             let own = world.rows_of_group(def, goal.spot.at()).into_iter().find(satisfies).map(|row| (row, None));
-            let parent = self.plan.tables[def.over].parents.iter().position(|parent| Some(parent.table) == def.at.table);
+            let role = def.role.filter(|link| link.table == def.over).map(|link| link.parent);
+            let parent = role.or_else(|| self.plan.tables[def.over].parents.iter().position(|parent| Some(parent.table) == def.at.table));
             let elsewhere = || parent.zip((0..count(world.rows(def.over))).find(satisfies)).map(|(parent, row)| (row, Some((parent, goal.spot.row))));
             own.or_else(elsewhere)
         });

@@ -48,6 +48,10 @@ enum Aim<'r> {
 
 impl<'a> Bench<'a> {
     pub fn solve_rules(&self, rules: &RulesDef, spot: &Spot, given: &[Change]) -> Vec<Found> {
+        // Which of its units are the readiest is told by their own remedies.
+        if rules.of_units {
+            return Vec::new();
+        }
         let branches = self.branches(rules, spot, given);
         if lacking(&branches, rules, &[]).is_none() {
             return Vec::new();
@@ -244,5 +248,5 @@ fn choose<'b, 'a>(short: &[&'b Branch<'a>], need: usize, rest: Option<&Rest>) ->
 }
 
 fn unit_of(level: &Level, spot: &Spot) -> UnitId {
-    UnitId { table: spot.table, row: spot.row, codes: level.codes.iter().copied().zip(spot.codes.iter().copied()).collect(), term: spot.term, key: String::new(), name: Text::default(), county: None }
+    UnitId { table: spot.table, row: spot.row, codes: level.codes.iter().copied().zip(spot.codes.iter().copied()).collect(), term: spot.term, key: String::new(), name: Text::default(), counties: Vec::new() }
 }

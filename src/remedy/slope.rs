@@ -18,6 +18,7 @@ pub(super) fn slope(world: &World, node: &Node, at: At, cell: CellRef) -> Option
             slope(world, &def.body, At { table: Some(def.of), row, ..at }, cell)
         }
         NodeKind::InTerm { when, of: there } => slope(world, there, world.moved(*when, at).0, cell),
+        NodeKind::Through { link, of: there } => slope(world, there, world.through(*link, at)?, cell),
         NodeKind::Neg(of_node) => of(of_node).map(|slope| -&slope),
         NodeKind::Arith(Arith::Add, a, b) => Some(&of(a)? + &of(b)?),
         NodeKind::Arith(Arith::Sub, a, b) => Some(&of(a)? - &of(b)?),

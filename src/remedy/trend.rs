@@ -45,6 +45,7 @@ pub(super) fn trend(world: &World, node: &Node, at: At, cell: CellRef) -> Trend 
             world.above(at, def.of).map_or(Trend::Flat, |row| trend(world, &def.body, At { table: Some(def.of), row, ..at }, cell))
         }
         NodeKind::InTerm { when, of: there } => trend(world, there, world.moved(*when, at).0, cell),
+        NodeKind::Through { link, of: there } => world.through(*link, at).map_or(Trend::Flat, |at| trend(world, there, at, cell)),
         NodeKind::Neg(of_node) => of(of_node).turned(),
         NodeKind::Round(_, of_node) | NodeKind::ForEvery { of: of_node, .. } => of(of_node),
         NodeKind::Arith(Arith::Add, a, b) => of(a).with(of(b)),
@@ -113,7 +114,7 @@ fn of_aggregate(world: &World, id: usize, at: At, cell: CellRef) -> Trend {
 
 /// Whether a cell may stand in a row or above it.
 fn may_read(world: &World, over: usize, row: u32, cell: CellRef) -> bool {
-    world.above(At::row(over, row), usize::from(cell.table)) == Some(cell.row)
+    world.belongs(over, row, usize::from(cell.table), cell.row)
 }
 
 /// Whether a count may look at the column of a cell.

@@ -1,6 +1,7 @@
 //! The order in which persons are told: that of their rows in the file, which every report names, never that of their keys,
 //! which would say of two masks whose key comes first.
 
+use crate::eval::World;
 use crate::model::plan::Plan;
 use crate::model::reduced::Reduced;
 use crate::model::table::Tables;
@@ -19,11 +20,12 @@ pub fn arrange(plan: &Plan, tables: &Tables, reduced: &Reduced, verdict: &mut Ve
     if !moved.contains(&true) {
         return;
     }
+    let world = World { plan, tables, reduced, as_of: verdict.as_of, outcomes: None };
     let is_moved = |finding: &Finding| finding.unit.table.is_some_and(|table| moved.get(table).copied().unwrap_or(false));
     let group = |one: &Finding, other: &Finding| is_moved(one) && is_moved(other) && (one.rule, one.advance) == (other.rule, other.advance);
     for run in verdict.findings.chunk_by_mut(group) {
         if let Some(table) = run.first().filter(|first| is_moved(first)).and_then(|first| first.unit.table) {
-            run.sort_by_cached_key(|finding| stands(plan, (tables, reduced), false, table, finding.unit.row));
+            run.sort_by_cached_key(|finding| stands(&world, false, table, finding.unit.row));
         }
     }
     let topmost = |at: &usize| *at < plan.tables.len() && plan.tables[*at].parents.is_empty() && plan.has_personal_key(*at);
@@ -33,32 +35,14 @@ pub fn arrange(plan: &Plan, tables: &Tables, reduced: &Reduced, verdict: &mut Ve
     }
 }
 
+/// Whether the key of a table, or of one above it by any way, is personal.
 fn hides_any_key(plan: &Plan, table: usize) -> bool {
-    let mut next = Some(table);
-    let mut steps = 0;
-    while let Some(at) = next.take().filter(|_| steps <= plan.tables.len()) {
-        steps += 1;
-        if plan.has_personal_key(at) {
-            return true;
-        }
-        next = plan.tables.get(at).and_then(|def| def.parents.first()).map(|parent| parent.table);
-    }
-    false
+    plan.has_personal_key(table) || plan.tables.get(table).is_some_and(|def| def.parents.iter().any(|parent| hides_any_key(plan, parent.table)))
 }
 
 /// The row and those above it, from the topmost; by their keys alone where these are shown.
-pub fn stands(plan: &Plan, (tables, reduced): (&Tables, &Reduced), shows_keys: bool, table: usize, row: u32) -> Vec<Stand> {
-    let split = plan.tables.get(table).and_then(|def| def.split.as_ref());
-    let part = reduced.parts.get(table).and_then(|parts| parts.get(row as usize));
-    let mut next = Some(split.zip(part).map_or((table, row), |(split, part)| (split.of, part.row)));
-    let mut found = Vec::new();
-    while let Some((at, row)) = next.take().filter(|_| found.len() <= plan.tables.len()) {
-        let data = tables.tables.get(at);
-        let key = || data.and_then(|data| data.keys.get(row as usize)).map(ToString::to_string).unwrap_or_default();
-        found.push(if !shows_keys && plan.has_personal_key(at) { Stand::Row(row) } else { Stand::Key(key()) });
-        let above = data.and_then(|data| data.parents.first()).and_then(|rows| rows.get(row as usize));
-        next = plan.tables.get(at).and_then(|def| def.parents.first()).zip(above).map(|(parent, row)| (parent.table, *row));
-    }
-    found.reverse();
-    found
+pub fn stands(world: &World, shows_keys: bool, table: usize, row: u32) -> Vec<Stand> {
+    let key = |at: usize, row: u32| world.tables.tables.get(at).and_then(|data| data.keys.get(row as usize)).map(ToString::to_string).unwrap_or_default();
+    let stand = |(at, row): (usize, u32)| if !shows_keys && world.plan.has_personal_key(at) { Stand::Row(row) } else { Stand::Key(key(at, row)) };
+    world.rows_down(table, row).into_iter().map(stand).collect()
 }

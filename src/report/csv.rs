@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::eval::World;
 use crate::model::verdict::{Outcome, UnitId};
 
 use super::arrange::{Stand, stands};
@@ -23,7 +24,7 @@ pub fn csv(page: &Page) -> String {
         let view = page.unit(unit);
         let table = view.table.map(|table| page.table_id(table)).unwrap_or_default();
         let found = rules.iter().map(|rule| outcomes.get(rule).map_or("", |outcome| outcome.code()).to_string());
-        push_record(&mut text, [table, view.key, view.name.zh, view.county.unwrap_or_default()].into_iter().chain(found));
+        push_record(&mut text, [table, view.key, view.name.zh, view.counties.join(" ")].into_iter().chain(found));
     }
     text
 }
@@ -41,7 +42,8 @@ fn rows<'p>(page: &'p Page) -> BTreeMap<Order, (&'p UnitId, BTreeMap<usize, Outc
 fn order(page: &Page, unit: &UnitId) -> Order {
     let Some(table) = unit.table else { return (None, vec![Stand::Key(unit.key.clone())], 0, unit.codes.clone()) };
     let part = page.reduced.parts.get(table).and_then(|parts| parts.get(unit.row as usize)).map_or(0, |part| part.part);
-    let keys = stands(page.plan, (page.tables, page.reduced), page.show_personal, table, unit.row);
+    let world = World { plan: page.plan, tables: page.tables, reduced: page.reduced, as_of: page.verdict.as_of, outcomes: None };
+    let keys = stands(&world, page.show_personal, table, unit.row);
     (Some(table), keys, part, unit.codes.clone())
 }
 

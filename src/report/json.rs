@@ -243,6 +243,8 @@ struct Unit {
     key: String,
     name: String,
     county: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    counties: Vec<String>,
 }
 
 /// Value, limit and margin are in the limit's unit and scale as the rule writes it; a percent is the plain ratio.

@@ -1,6 +1,7 @@
 //! What a reader sees, whatever the format: the verdict with everything that is needed to name its parts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use crate::base::{Date, Lang, Source, Sources, Span, Text};
 use crate::model::ast::RuleKind;
@@ -36,6 +37,8 @@ pub struct Page<'a> {
     pub show_personal: bool,
     /// What stands in place of what is personal.
     pub masks: Masks,
+    /// The rules that share their ids with others, once someone has asked.
+    pub alike: OnceLock<BTreeSet<usize>>,
 }
 
 /// What was read of a pack: its digest, and that of each of its files.
@@ -159,8 +162,12 @@ impl<'a> Page<'a> {
     /// The rule's own id; with its pack where two packs have the same.
     pub(super) fn short_id(&self, rule: usize) -> String {
         let Some(def) = self.rule(rule) else { return String::new() };
-        let alike = self.plan.rules.iter().filter(|other| other.names.id == def.names.id).count();
-        if alike > 1 { self.full_id(rule) } else { def.names.id.clone() }
+        let alike = self.alike.get_or_init(|| {
+            let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+            self.plan.rules.iter().enumerate().for_each(|(rule, def)| by_id.entry(&def.names.id).or_default().push(rule));
+            by_id.into_values().filter(|rules| rules.len() > 1).flatten().collect()
+        });
+        if alike.contains(&rule) { self.full_id(rule) } else { def.names.id.clone() }
     }
 
     pub(super) fn pack_id(&self, pack: usize) -> Option<String> {

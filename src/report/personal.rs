@@ -143,10 +143,12 @@ impl Page<'_> {
     /// Everything personal in the row and in the rows above it with its mask, longest first.
     fn secrets(&self, own: Option<(usize, u32)>) -> Vec<(String, String)> {
         let mut found = Vec::new();
-        let mut next = own.map(|(table, row)| self.whole_of(table, row));
-        let mut steps = 0;
-        while let Some((at, row)) = next.take().filter(|_| steps < self.plan.tables.len()) {
-            steps += 1;
+        let mut waiting: Vec<(usize, u32)> = own.map(|(table, row)| self.whole_of(table, row)).into_iter().collect();
+        let mut seen = std::collections::BTreeSet::new();
+        while let Some((at, row)) = waiting.pop() {
+            if !seen.insert((at, row)) {
+                continue;
+            }
             let (Some(def), Some(table)) = (self.plan.tables.get(at), self.tables.tables.get(at)) else { break };
             for column in (0..def.columns.len()).filter(|column| self.is_personal(at, *column)) {
                 let raw = table.columns.get(column).and_then(|cells| cells.get(row as usize)).map(|cell| cell.raw.trim());
@@ -155,7 +157,8 @@ impl Page<'_> {
             if self.hides_key(at) {
                 found.extend(table.keys.get(row as usize).map(|key| (key.to_string(), self.masks.mask(key))));
             }
-            next = def.parents.first().zip(table.parents.first().and_then(|rows| rows.get(row as usize))).map(|(parent, row)| (parent.table, *row));
+            let above = def.parents.iter().zip(&table.parents).filter_map(|(parent, rows)| Some((parent.table, *rows.get(row as usize)?)));
+            waiting.extend(above);
         }
         hidden_by(found)
     }

@@ -31,7 +31,7 @@ pub struct UnitView {
     pub table: Option<usize>,
     pub key: String,
     pub name: Text,
-    pub county: Option<String>,
+    pub counties: Vec<String>,
 }
 
 impl<'a> Page<'a> {
@@ -168,7 +168,7 @@ impl<'a> Page<'a> {
             None => (unit.key.clone(), unit.name.clone()),
             Some(table) => self.row_unit(table, unit.row, &unit.key, &unit.name),
         };
-        UnitView { table: unit.table, key, name, county: unit.county.as_ref().map(|county| self.veil_top_key(county)) }
+        UnitView { table: unit.table, key, name, counties: unit.counties.iter().map(|county| self.veil_top_key(county)).collect() }
     }
 
     /// Key and name of a row as they may be shown.

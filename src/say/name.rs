@@ -2,7 +2,7 @@
 
 use crate::base::Text;
 use crate::base::plural::{plural_word, singular_word};
-use crate::model::plan::{ColumnRef, Key, RuleDef, TableDef};
+use crate::model::plan::{ColumnRef, Key, LinkRef, Node, RuleDef, TableDef};
 
 use super::phrase::{Reader, both, mark, quoted};
 
@@ -55,6 +55,14 @@ pub(super) fn column_apart(reader: Reader, at: ColumnRef) -> (Text, Text) {
 pub(super) fn measure_apart(reader: Reader, at: usize) -> (Text, Text) {
     let measure = &reader.plan.measures[at];
     (whose(reader, measure.of), measure.names.short())
+}
+
+/// What a role leads to: `urban's head` / `城区校的校长`.
+pub(super) fn by_role(reader: Reader, link: LinkRef, of: &Node) -> Text {
+    let role = Text::from(reader.plan.role_name(link));
+    let first = reader.plan.tables[link.table].parents[link.parent].table;
+    let inner = super::value::value(Reader { row: Some(first), ..reader }, of);
+    both!("{role}'s {inner}", "{role}的{inner}", role, inner)
 }
 
 fn whose(reader: Reader, table: usize) -> Text {

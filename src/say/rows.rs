@@ -17,7 +17,7 @@ pub(super) fn population(reader: Reader, of: &AggregateDef) -> Text {
 
 /// The rows of which one more statement is true.
 pub(super) fn population_and(reader: Reader, of: &AggregateDef, also: Option<&Node>) -> Text {
-    let (rows, place) = (name::plural(&reader.plan.tables[of.over]), place(reader, of));
+    let (rows, place) = (in_role(reader, of, name::plural(&reader.plan.tables[of.over])), place(reader, of));
     let marks = marks(reader, of, also);
     let gap = gap(&place, &marks);
     both!("{rows}{place}{marks}", "{place}{gap}{marks}{rows}", rows, place, gap, marks)
@@ -25,7 +25,7 @@ pub(super) fn population_and(reader: Reader, of: &AggregateDef, also: Option<&No
 
 /// One of those rows, for `every` and `no`: without `each` in English, with 每个 left to the caller.
 pub(super) fn one(reader: Reader, of: &AggregateDef, also: Option<&Node>) -> Text {
-    let (row, place) = (name::singular(&reader.plan.tables[of.over]), place(reader, of));
+    let (row, place) = (in_role(reader, of, name::singular(&reader.plan.tables[of.over])), place(reader, of));
     let marks = marks(reader, of, also);
     let gap = gap(&place, &marks);
     both!("{row}{place}{marks}", "{place}{gap}{marks}{row}", row, place, gap, marks)
@@ -125,4 +125,11 @@ pub(super) fn scoped(reader: Reader, table: usize, scope: &Node) -> Text {
         let clause = clause(reader, scope);
         both!("{each}{marks}", "{each}，限：{clause}", each, marks, clause)
     }
+}
+
+/// `pairs as rural` / `作为山区校的结对`.
+fn in_role(reader: Reader, of: &AggregateDef, rows: Text) -> Text {
+    let Some(link) = of.role else { return rows };
+    let role = Text::from(reader.plan.role_name(link));
+    both!("{rows} as {role}", "作为{role}的{rows}", rows, role)
 }

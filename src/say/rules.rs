@@ -15,6 +15,11 @@ const TITLED: usize = 9;
 
 /// A count of rules as one phrase.
 pub(super) fn inline(plan: &Plan, def: &RulesDef) -> Text {
+    if let (true, Some((bound, Amount::Share(share)))) = (def.of_units, &def.bound) {
+        let asked = Text::from(number::bare(share, &Unit::percent()));
+        let (bound, note, ids, wanted) = (words(*bound), included(bound.compare(), &asked), ids(plan, &def.rules), wanted(def.wanted));
+        return both!("of the units that {ids} asks beneath, {bound} {asked} are {wanted}{note}", "{ids} 所问的下级单位中，{bound} {asked} {wanted}{note}", ids, bound, asked, wanted, note);
+    }
     let ids = ids(plan, &def.rules);
     let (count, wanted) = (Text::from(def.rules.len()), wanted(def.wanted));
     let first = match &def.bound {

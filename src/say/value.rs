@@ -20,6 +20,7 @@ pub(super) fn value(reader: Reader, node: &Node) -> Text {
         NodeKind::InTerm { when, of } => term::moved(*when, &operand(reader, of, 9)),
         NodeKind::Code(code) => code_name(reader, &node.ty, *code),
         NodeKind::Column(at) => name::column(reader, *at),
+        NodeKind::Through { link, of } => name::by_role(reader, *link, of),
         NodeKind::UnitCode(_) => key(reader, node),
         NodeKind::AsOf => Text::new("the as-of date", "基准日"),
         NodeKind::Measure(at) => measure(reader, *at),

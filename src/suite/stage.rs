@@ -117,7 +117,7 @@ pub fn report(plan: &Plan, sources: &Sources, (tables, reduced, verdict): (&Tabl
 }
 
 fn page<'p>(plan: &'p Plan, sources: &'p Sources, (tables, reduced, verdict): (&'p Tables, &'p Reduced, &'p Verdict), said: Vec<Vec<Text>>, lang: Lang) -> Page<'p> {
-    Page { plan, tables, reduced, verdict, sources, packs: Vec::new(), options: Options::default(), said, lang, color: false, width: WIDTH, show_personal: false, masks: Masks::of(plan, tables, MaskKey::of_suites()) }
+    Page { plan, tables, reduced, verdict, sources, packs: Vec::new(), options: Options::default(), said, lang, color: false, width: WIDTH, show_personal: false, masks: Masks::of(plan, tables, MaskKey::of_suites()), alike: std::sync::OnceLock::new() }
 }
 
 /// Plays a case. Errors: a pack that is not there, or no date where one is needed.
@@ -143,6 +143,7 @@ pub fn play(case: &Case<'_>, find: &Find<'_>) -> Result<Stage, Box<Diagnostic>> 
         return Ok(stage);
     }
     let (loading, said) = load_settings(&settings, &stage.plan);
+    let loading = load::Settings { as_of, ..loading };
     stage.said.extend(said);
     let (tables, said) = load::load(&stage.plan, tables(case, &settings), &loading);
     stage.said.extend(said);

@@ -106,7 +106,7 @@ pub fn standards(dice: &mut Dice) -> Vec<String> {
         asks.push((each, ask.replace("OP", &relation).replace("PAR", parameter)));
     }
     let mut rules: Vec<String> = asks.iter().enumerate().map(|(at, (each, ask))| format!("rule P{at}\n  for each {each}\n  require {ask}\n")).collect();
-    let counted = *dice.pick(&["at least 2 of P0, P1, P2 met", "at least 60% of P0, P1, P2, P3, P4 met", "at most 1 of P0, P1, P2 not met", "all of P1, P2, P3 met", "exactly 2 of P0, P4 met"]);
+    let counted = *dice.pick(&["at least 2 of P0, P1, P2 met", "at least 3 of P0, P1, P2, P3, P4 met", "at most 1 of P0, P1, P2 not met", "all of P1, P2, P3 met", "exactly 2 of P0, P4 met"]);
     rules.push(format!("rule K\n  for each county\n  require {counted}\n"));
     rules
 }

@@ -212,6 +212,13 @@ fn counting(writer: &mut Writer, frame: Frame, others: &[Sketch]) -> Option<Stri
     // Percent of standard is that of one unit: the same, or one above.
     let not_beneath = |other: Frame| other.table.is_none_or(|table| frame.table.is_some_and(|own| own.chain().contains(&table))) && (frame.stage || !other.stage);
     let standards: Vec<&Sketch> = kin.iter().copied().filter(|other| other.standard && not_beneath(other.frame)).collect();
+    let beneath: Vec<&Sketch> = kin.iter().copied().filter(|other| !not_beneath(other.frame)).collect();
+    if !beneath.is_empty() && writer.dice.chance(1, 4) {
+        writer.mark("share_of_units");
+        let (bound, percent) = (*writer.dice.pick(&["at least", "at least", "at most"]), *writer.dice.pick(&["0", "25", "50", "66.5", "90", "100"]));
+        let wanted = *writer.dice.pick(&["met", "met", "not met"]);
+        return Some(format!("{bound} {percent}% of {} {wanted}", writer.dice.pick(&beneath).id));
+    }
     let list = |some: &[&Sketch]| some.iter().map(|other| other.id.clone()).collect::<Vec<_>>().join(", ");
     if standards.len() > 1 && writer.dice.chance(1, 2) {
         writer.mark("k_of_n_rest");
@@ -234,6 +241,6 @@ fn counting(writer: &mut Writer, frame: Frame, others: &[Sketch]) -> Option<Stri
     writer.mark("k_of_n");
     let bound = *writer.dice.pick(&["at least", "at least", "at most", "exactly"]);
     let status = if writer.dice.chance(1, 3) { "not met" } else { "met" };
-    let k = if bound != "exactly" && writer.dice.chance(1, 5) { "50%".to_string() } else { writer.dice.between(0, most(kin.len())).to_string() };
+    let k = if bound != "exactly" && beneath.is_empty() && writer.dice.chance(1, 5) { "50%".to_string() } else { writer.dice.between(0, most(kin.len())).to_string() };
     Some(format!("{bound} {k} of {} {status}", list(&kin)))
 }

@@ -57,7 +57,7 @@ impl World<'_> {
             let carried = here.codes.iter().find(|(of, _)| of == list).map(|(_, code)| *code);
             let read = || {
                 let column = def.code_columns.get(at)?;
-                match self.cell(self.above(here.row, Some(column.table))?, column.column).kind {
+                match self.cell(self.above_by(here.row, Some(column.table), def.role)?, column.column).kind {
                     Kind::Code(code) => code,
                     _ => None,
                 }
@@ -75,11 +75,12 @@ impl World<'_> {
         // The parts of a whole are as complete as the wholes are.
         let over = self.plan.tables[over].split.as_ref().map_or(over, |split| split.of);
         let Some(filer) = self.plan.tables[over].filed_by else { return false };
+        let role = self.plan.tables[over].filed_as;
         let rows = self.rows(Some(over));
         self.rows(Some(filer)).iter().any(|(filer_row, _)| {
             let beneath = self.above(*filer_row, group.row.table()) == Some(group.row);
             let over_it = self.above(group.row, Some(filer)) == Some(*filer_row);
-            (beneath || over_it) && !rows.iter().any(|(row, _)| self.above(*row, Some(filer)) == Some(*filer_row) && self.of_term(*row, group.term).yes)
+            (beneath || over_it) && !rows.iter().any(|(row, _)| self.above_by(*row, Some(filer), role) == Some(*filer_row) && self.of_term(*row, group.term).yes)
         })
     }
 
@@ -87,7 +88,7 @@ impl World<'_> {
     fn belonging(&self, def: &AggregateDef, group: &Group, also: &[&Node]) -> Vec<(Here, bool)> {
         let mut found = Vec::new();
         for (row, sure) in self.rows(Some(def.over)) {
-            if self.above(row, def.at.table) != Some(group.row) {
+            if self.above_by(row, def.at.table, def.role) != Some(group.row) {
                 continue;
             }
             let here = Here { row, codes: group.carried.clone(), term: group.term, each: false };
@@ -107,7 +108,7 @@ impl World<'_> {
     fn code_answers(&self, def: &AggregateDef, group: &Group, row: Row) -> Vec<Answer> {
         let ask = |(at, (_, wanted)): (usize, &(usize, u16))| {
             let column = def.code_columns[at];
-            let Some(row) = self.above(row, Some(column.table)) else { return Answer::OPEN };
+            let Some(row) = self.above_by(row, Some(column.table), def.role) else { return Answer::OPEN };
             match self.cell(row, column.column).kind {
                 Kind::Code(Some(code)) => Answer::truth(code == *wanted),
                 _ => Answer::OPEN,

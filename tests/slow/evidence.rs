@@ -31,8 +31,11 @@ impl World<'_> {
         let table = &self.tables.tables[def.table];
         let out = BTreeSet::from([None]);
         let Some(columns) = self.plan.tables[def.table].evidence else { return out };
-        let unit = here.row.table();
-        if self.above(Row::File { table: def.table, row }, unit) != Some(here.row) {
+        // Of the nearest row at or above the unit that a document can name.
+        let named = |unit: usize| unit == def.table || self.plan.tables[def.table].parents.iter().any(|parent| parent.table == unit);
+        let unit = here.row.table().and_then(|asked| self.plan.outward(Some(asked)).flatten().find(|unit| named(*unit)));
+        let holder = self.above(here.row, unit);
+        if holder.is_none() || self.above(Row::File { table: def.table, row }, unit) != holder {
             return out;
         }
         // What names a row between the unit and itself is that row's.

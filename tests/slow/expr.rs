@@ -31,6 +31,14 @@ impl World<'_> {
                 None if is_nowhere(here.row) => unknown(&self.plan.tables[at.table].columns[at.column]),
                 None => Val::none(),
             },
+            NodeKind::Through { link, of } => match self.through(*link, here.row) {
+                Some(row) => self.value(of, &Here { row, ..here.clone() }),
+                None => match &*of.kind {
+                    NodeKind::Column(at) if is_nowhere(here.row) => unknown(&self.plan.tables[at.table].columns[at.column]),
+                    NodeKind::Column(_) => Val::none(),
+                    _ => Val::interval(Interval::ALL),
+                },
+            },
             NodeKind::UnitCode(nth) => Val::of(Kind::Code(here.codes.get(*nth).map(|(_, code)| *code))),
             NodeKind::AsOf => Val::of(Kind::Date(Some(self.as_of))),
             NodeKind::Measure(id) => self.measure(*id, here),
@@ -224,7 +232,7 @@ impl World<'_> {
             NodeKind::Measure(id) => self.counts_rows(&self.plan.measures[*id].body),
             NodeKind::Arith(Arith::Mul, a, b) => (self.counts_rows(a) || constant(a)) && (self.counts_rows(b) || constant(b)) && !(constant(a) && constant(b)),
             NodeKind::Arith(Arith::Add, a, b) => self.counts_rows(a) && self.counts_rows(b),
-            NodeKind::Round(_, of) | NodeKind::InTerm { of, .. } => self.counts_rows(of),
+            NodeKind::Round(_, of) | NodeKind::InTerm { of, .. } | NodeKind::Through { of, .. } => self.counts_rows(of),
             NodeKind::Arith(Arith::Div, a, b) => self.counts_rows(a) && constant(b),
             _ => false,
         }
@@ -237,7 +245,7 @@ impl World<'_> {
             NodeKind::Number(number) => positive(number),
             NodeKind::Aggregate(_) | NodeKind::Round(..) => Some(Number::ONE),
             NodeKind::Measure(id) => self.least_count(&self.plan.measures[*id].body),
-            NodeKind::InTerm { of, .. } => self.least_count(of),
+            NodeKind::InTerm { of, .. } | NodeKind::Through { of, .. } => self.least_count(of),
             NodeKind::Arith(Arith::Mul, a, b) => Some(&self.least_count(a)? * &self.least_count(b)?),
             NodeKind::Arith(Arith::Div, a, b) => self.least_count(a)?.div(&self.least_count(b)?),
             NodeKind::Arith(Arith::Add, a, b) => Some(self.least_count(a)?.min(self.least_count(b)?)),

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use heng::model::ast::Grade;
-use heng::model::plan::{Rest, RuleDef, RulesDef};
+use heng::model::ast::{Grade, Status, Wanted};
+use heng::model::op::Bound;
+use heng::model::plan::{Amount, Rest, RuleDef, RulesDef};
 use heng::model::verdict::Outcome;
 
 use super::interval::{Interval, whole};
@@ -86,6 +87,42 @@ impl World<'_> {
             (met, _) => if met { Outcome::Met } else { Outcome::NotMet },
         };
         (outcome, count)
+    }
+
+    /// R33: of the units of one rule beneath, which share is what is said of it. What is open may be so or not.
+    pub fn share_of_units(&self, def: &RulesDef, here: &Here) -> (Outcome, Interval) {
+        let (Some((bound, Amount::Share(share))), [rule]) = (&def.bound, def.rules.as_slice()) else { panic!("a share of units is of one rule") };
+        let asked = if super::in_force(self.plan, *rule, self.as_of) { self.related(*rule, here) } else { Vec::new() };
+        let units: Vec<(Here, Outcome)> = asked.into_iter().filter_map(|(unit, sure)| self.judge(*rule, &unit, sure).map(|judged| (unit, judged.0))).collect();
+        let left: Vec<&(Here, Outcome)> = units.iter().filter(|(_, outcome)| *outcome <= Outcome::Met).collect();
+        if left.is_empty() {
+            return (Outcome::join(units.iter().map(|unit| unit.1)), Interval::counts(0, 0));
+        }
+        let may_be = |(unit, outcome): &(Here, Outcome)| match def.wanted {
+            Wanted::Status(wanted) => {
+                let (so, not) = if wanted == Status::Met { (Outcome::Met, Outcome::NotMet) } else { (Outcome::NotMet, Outcome::Met) };
+                (*outcome != not, *outcome != so)
+            }
+            Wanted::Grade(wanted) => {
+                let is_settled = self.is_surely_asked(*rule, unit) && self.is_itself(&self.plan.rules[*rule], unit) && self.has_own_grades(&self.plan.rules[*rule]);
+                let may = if is_settled { self.grades(&self.plan.rules[*rule], unit) } else { May::of_outcome(*outcome) };
+                let counts = |grade: Grade| grade == wanted || *bound == Bound::AtLeast && wanted == Grade::Basic && grade == Grade::Qualified;
+                (may.0.iter().any(|grade| grade.is_none_or(counts)), may.0.iter().any(|grade| grade.is_none_or(|grade| !counts(grade))))
+            }
+        };
+        let ways: Vec<(bool, bool)> = left.iter().map(|unit| may_be(unit)).collect();
+        let low = ways.iter().filter(|(_, may_not)| !may_not).count();
+        let high = ways.iter().filter(|(may, _)| *may).count();
+        let value = Interval::counts(low, high).over(&Interval::exactly(&whole(left.len())));
+        let (yes, no) = value.compare(bound.compare(), &Interval::exactly(share));
+        // All of them may yet not apply, and then nothing remains.
+        let is_open = left.iter().all(|(_, outcome)| *outcome == Outcome::Undecided);
+        let outcome = match (yes, no) {
+            _ if is_open => Outcome::Undecided,
+            (true, true) => Outcome::Undecided,
+            (met, _) => if met { Outcome::Met } else { Outcome::NotMet },
+        };
+        (outcome, value)
     }
 
     /// Of several units beneath the worst grade, where all of them are met.

@@ -1,7 +1,7 @@
 //! Rows and cells: those of files, and the parts that a split makes of them. Every question walks the tables anew.
 
 use heng::base::{Date, Number, Term};
-use heng::model::plan::{ColumnDef, Plan, SplitDef};
+use heng::model::plan::{ColumnDef, LinkRef, Plan, SplitDef};
 use heng::model::table::{Cell, CellValue, Tables, Why};
 
 use super::interval::Interval;
@@ -77,25 +77,59 @@ impl World<'_> {
 
     /// The row itself, or the row above it that is of this table.
     pub fn above(&self, row: Row, table: Option<usize>) -> Option<Row> {
+        self.above_by(row, table, None)
+    }
+
+    /// By this role, where one is named: of all ways up, those that go by it; else those that go by no role, if there are any.
+    pub fn above_by(&self, row: Row, table: Option<usize>, role: Option<LinkRef>) -> Option<Row> {
+        let ways = self.paths(row, table);
+        let by_role = |links: &[LinkRef]| role.is_some_and(|role| links.contains(&role));
+        if let Some((found, _)) = ways.iter().find(|(_, links)| by_role(links)) {
+            return Some(*found);
+        }
+        if role.is_some_and(|role| row.table().is_some_and(|from| self.plan.leads_up(from, role.table))) {
+            return None;
+        }
+        // Wherever a link without a role could have been taken, none with a role was.
+        let named = |link: &LinkRef| self.plan.tables[link.table].parents[link.parent].role.is_some();
+        let unnamed_leads = |from: usize| self.plan.tables[from].parents.iter().any(|parent| parent.role.is_none() && table.is_some_and(|to| self.plan.leads_up(parent.table, to)));
+        ways.into_iter().find(|(_, links)| !links.iter().any(|link| named(link) && unnamed_leads(link.table))).map(|(found, _)| found)
+    }
+
+    /// Whether a row is, or stands beneath, another, by whichever role.
+    pub fn belongs(&self, row: Row, to: Row) -> bool {
+        self.paths(row, to.table()).iter().any(|(found, _)| *found == to)
+    }
+
+    /// Every way up from a row to a table: where it ends, and the links that it takes.
+    fn paths(&self, row: Row, table: Option<usize>) -> Vec<(Row, Vec<LinkRef>)> {
         if row.table() == table {
-            return Some(row);
+            return vec![(row, Vec::new())];
         }
-        let Some(wanted) = table else { return Some(Row::Whole) };
+        if table.is_none() {
+            return vec![(Row::Whole, Vec::new())];
+        }
         match row {
-            Row::Whole => None,
-            Row::Part { table: parts, row, .. } => {
-                let of = self.plan.tables[parts].split.as_ref()?.of;
-                self.above(Row::File { table: of, row }, Some(wanted))
-            }
-            Row::File { table, row } => self.plan.tables[table].parents.iter().enumerate().find_map(|(at, parent)| {
-                let up = *self.tables.tables[table].parents[at].get(row)?;
-                if up == heng::model::table::NOWHERE {
-                    return None;
+            Row::Whole => Vec::new(),
+            Row::Part { table: parts, row, .. } => self.plan.tables[parts].split.as_ref().map_or_else(Vec::new, |split| self.paths(Row::File { table: split.of, row }, table)),
+            Row::File { table: from, row } => {
+                let mut found = Vec::new();
+                for (at, parent) in self.plan.tables[from].parents.iter().enumerate() {
+                    let Some(up) = self.tables.tables[from].parents[at].get(row).filter(|up| **up != heng::model::table::NOWHERE) else { continue };
+                    for (end, links) in self.paths(Row::File { table: parent.table, row: *up as usize }, table) {
+                        found.push((end, [vec![LinkRef { table: from, parent: at }], links].concat()));
+                    }
                 }
-                let up = up as usize;
-                self.above(Row::File { table: parent.table, row: up }, Some(wanted))
-            }),
+                found
+            }
         }
+    }
+
+    /// The row that a role leads to.
+    pub fn through(&self, link: LinkRef, row: Row) -> Option<Row> {
+        let Row::File { row: from, .. } = self.above(row, Some(link.table))? else { return None };
+        let up = self.tables.tables[link.table].parents[link.parent].get(from).filter(|up| **up != heng::model::table::NOWHERE)?;
+        Some(Row::File { table: self.plan.tables[link.table].parents[link.parent].table, row: *up as usize })
     }
 
     pub fn handed_in(&self, table: usize) -> bool {

@@ -126,7 +126,7 @@ impl World<'_> {
     /// The units of a rule at, above or beneath this unit, that are asked; with whether each is surely a unit.
     pub fn related(&self, rule: usize, here: &Here) -> Vec<(Here, bool)> {
         let near = |unit: &Here| {
-            let kin = self.above(unit.row, here.row.table()) == Some(here.row) || self.above(here.row, unit.row.table()) == Some(unit.row) || unit.row == Row::Whole;
+            let kin = self.belongs(unit.row, here.row) || self.belongs(here.row, unit.row) || unit.row == Row::Whole;
             let held = |a: Term, b: Term| a.within(b.kind) == Some(b);
             let same_term = self.each_term(here).zip(self.each_term(unit)).is_none_or(|(asked, own)| held(asked, own) || held(own, asked));
             kin && same_term && unit.codes.iter().all(|(list, code)| here.codes.iter().all(|(other, carried)| other != list || carried == code))
@@ -149,6 +149,9 @@ impl World<'_> {
 
     /// R4, with the number of branches that are as wanted, at least and at most.
     pub fn rules(&self, def: &RulesDef, here: &Here) -> (Outcome, Interval) {
+        if def.of_units {
+            return self.share_of_units(def, here);
+        }
         if let Wanted::Grade(wanted) = def.wanted {
             return self.rules_of_grade(def, wanted, here);
         }
@@ -251,7 +254,7 @@ fn has_data(plan: &Plan, node: &Node) -> bool {
     match &*node.kind {
         NodeKind::Column(_) | NodeKind::Aggregate(_) | NodeKind::Sentence(_) => true,
         NodeKind::Measure(id) => has_data(plan, &plan.measures[*id].body),
-        NodeKind::Neg(of) | NodeKind::Not(of) | NodeKind::Round(_, of) | NodeKind::ForEvery { of, .. } | NodeKind::DateShift { of, .. } | NodeKind::Known { of, .. } | NodeKind::InTerm { of, .. } | NodeKind::Rising { of, .. } => any(&[of]),
+        NodeKind::Neg(of) | NodeKind::Not(of) | NodeKind::Round(_, of) | NodeKind::ForEvery { of, .. } | NodeKind::DateShift { of, .. } | NodeKind::Known { of, .. } | NodeKind::InTerm { of, .. } | NodeKind::Through { of, .. } | NodeKind::Rising { of, .. } => any(&[of]),
         NodeKind::Arith(_, a, b) | NodeKind::Compare(_, a, b) | NodeKind::Whole { from: a, to: b, .. } => any(&[a, b]),
         NodeKind::If { cond: a, then: b, otherwise: c } | NodeKind::Between { of: a, low: b, high: c } => any(&[a, b, c]),
         NodeKind::OneOf { of, list, .. } => any(&[of]) || any(&list.iter().collect::<Vec<_>>()),

@@ -1,4 +1,4 @@
-use super::Number;
+use super::{Number, Portion};
 
 fn number(text: &str) -> Number {
     match text.split_once('/') {
@@ -140,4 +140,32 @@ fn bounds_hold_what_they_bound() {
         assert!(a <= narrow_low && narrow_low < narrow_high && narrow_high <= b, "{one:?}");
         assert!(&b - &a < number("0.00000000000001"));
     }
+}
+
+#[test]
+fn portions_are_what_they_come_to_in_lowest_terms() {
+    let over = Number::sum((1..=40).map(|one| Number::ratio(1, 2 * one + 1).expect("not 0")));
+    let (common, wholes) = Number::common([&over, &Number::int(3), &Number::ratio(-5, 6).expect("not 0")]);
+    assert!(wholes.iter().all(Number::is_whole));
+    assert_eq!(wholes.iter().map(|whole| whole.div(&common).expect("not 0")).collect::<Vec<_>>(), [over, Number::int(3), Number::ratio(-5, 6).expect("not 0")]);
+    for den in [common.clone(), -&common, Number::ratio(7, 3).expect("not 0")] {
+        let portions = Portion::all(&wholes, &den);
+        for (portion, whole) in portions.iter().zip(&wholes) {
+            let number = whole.div(&den).expect("not 0");
+            assert_eq!(portion.number(), number);
+            assert_eq!(portion.decimal(), number.decimal());
+            assert_eq!(portion.round_half_up(4), number.round_half_up(4));
+            assert_eq!(portion.exact(4096), Some(number.exact()));
+            assert_eq!(portion.cmp(&portions[0]), number.cmp(&wholes[0].div(&den).expect("not 0")));
+        }
+    }
+    assert!(Portion::all(&wholes, &Number::ZERO).iter().all(|portion| portion.number().is_zero()));
+}
+
+#[test]
+fn a_long_portion_is_exact_where_it_comes_to_small_numbers() {
+    let long = (1..=600).fold(Number::ONE, |all, one| &all * &Number::int(one * one + 1));
+    let portions = Portion::all(&[&long * &Number::int(-3), Number::ZERO, &long + &Number::ONE, long.clone()], &(&long * &Number::int(7)));
+    let exact: Vec<Option<String>> = portions.iter().map(|portion| portion.exact(64)).collect();
+    assert_eq!(exact, [Some("-3/7".to_string()), Some("0".to_string()), None, Some("1/7".to_string())]);
 }

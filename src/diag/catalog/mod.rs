@@ -12,6 +12,7 @@ mod differences;
 mod names;
 mod personal;
 mod phrases;
+mod places;
 mod records;
 mod syntax;
 mod tested;
@@ -28,6 +29,7 @@ pub use lint::*;
 pub use differences::*;
 pub use names::*;
 pub use phrases::*;
+pub use places::*;
 pub use records::*;
 pub use syntax::*;
 pub use tested::*;
@@ -62,7 +64,7 @@ impl Page {
 
 /// Every page, by code.
 pub fn pages() -> Vec<Page> {
-    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, layers::PAGES, data::PAGES, records::PAGES, tested::PAGES, differences::PAGES, usage::PAGES, lint::PAGES, time::PAGES, explained::PAGES, personal::PAGES, unused::PAGES].concat();
+    let mut pages = [syntax::PAGES, names::PAGES, grades::PAGES, layers::PAGES, data::PAGES, records::PAGES, tested::PAGES, differences::PAGES, usage::PAGES, lint::PAGES, time::PAGES, explained::PAGES, personal::PAGES, places::PAGES, unused::PAGES].concat();
     pages.sort_by_key(|page| page.code);
     pages
 }

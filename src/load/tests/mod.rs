@@ -40,7 +40,7 @@ fn blank_is_zero(column: ColumnDef) -> ColumnDef {
 
 pub fn table(id: &str, zh: &str, key: &[usize], parents: &[(usize, usize)], columns: Vec<ColumnDef>) -> TableDef {
     let parents = parents.iter().map(|(table, column)| ParentDef { table: *table, column: *column, role: None, optional: false }).collect();
-    TableDef { names: titles(id, zh), key: key.to_vec(), parents, columns, called: None, counted_in: Unit::plain(), filed_by: None, evidence: None, period: None, split: None, span: Span::default() }
+    TableDef { names: titles(id, zh), key: key.to_vec(), parents, columns, called: None, counted_in: Unit::plain(), filed_by: None, filed_as: None, evidence: None, period: None, split: None, span: Span::default() }
 }
 
 fn codes(id: &str, zh: &str, codes: &[(&str, &str, &[&str])]) -> CodeList {

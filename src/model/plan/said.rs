@@ -92,6 +92,8 @@ pub enum StepOf {
 pub struct RulesDef {
     /// `None` is `all of`. A share is of the rules that remain once those that do not apply have left.
     pub bound: Option<(Bound, Amount)>,
+    /// The share is of the units of one rule that is asked beneath.
+    pub of_units: bool,
     pub rules: Vec<usize>,
     pub wanted: Wanted,
     pub rest: Option<Rest>,

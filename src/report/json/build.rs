@@ -152,7 +152,7 @@ pub fn finding(page: &Page, found: &verdict::Finding) -> Finding {
 
 fn unit(page: &Page, unit: &verdict::UnitId) -> Unit {
     let view = page.unit(unit);
-    Unit { table: view.table.map(|table| page.table_id(table)), key: view.key, name: view.name.zh, county: view.county }
+    Unit { table: view.table.map(|table| page.table_id(table)), key: view.key, name: view.name.zh, county: view.counties.first().cloned(), counties: if view.counties.len() > 1 { view.counties } else { Vec::new() } }
 }
 
 fn place(page: &Page, span: Span) -> Option<Place> {

@@ -55,6 +55,7 @@ pub fn cell_reason(code: CauseCode, why_not: Option<Why>, view: &CellView) -> Te
         (CauseCode::Missing, Some(Why::NoColumn)) => Text::new(format!("{column}: the file has no such column"), format!("{column} 文件中没有这一列")),
         (CauseCode::Missing, _) => Text::new(format!("{column} is blank"), format!("{column} 未填")),
         (CauseCode::Unreadable, why_not) => unreadable(why_not, view),
+        (CauseCode::NoRow, _) => Text::new(format!("{column} `{}` is no longer in the list of units", view.raw), format!("{column}“{}”已不在单位名单中", view.raw)),
         (CauseCode::Zero, _) => Text::new(format!("{column} is 0 and cannot divide"), format!("{column} 为 0，不能作分母")),
         (CauseCode::Exceeds, _) => Text::new(format!("{column} ({}) does not fit the total that it belongs to: one of the two is wrong", clip(&view.raw)), format!("{column}（{}）与所属总数矛盾，二者必有一误", clip(&view.raw))),
         (CauseCode::Expired | CauseCode::NotYet | CauseCode::Contradicted, _) => {

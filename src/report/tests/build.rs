@@ -67,6 +67,7 @@ impl World {
             width: 80,
             show_personal: false,
             masks: Masks::of(&self.plan, &self.tables, MaskKey::of_suites()),
+            alike: std::sync::OnceLock::new(),
         }
     }
 }
@@ -96,7 +97,7 @@ fn column(id: &str, zh: &str, personal: bool) -> ColumnDef {
 }
 
 fn table_def(id: &str, zh: &str, columns: Vec<ColumnDef>) -> TableDef {
-    TableDef { names: titles(id, "", zh), key: vec![0], parents: Vec::new(), columns, called: None, counted_in: Unit::plain(), filed_by: None, evidence: None, period: None, split: None, span: Span::default() }
+    TableDef { names: titles(id, "", zh), key: vec![0], parents: Vec::new(), columns, called: None, counted_in: Unit::plain(), filed_by: None, filed_as: None, evidence: None, period: None, split: None, span: Span::default() }
 }
 
 fn parent(table: usize, column: usize) -> Vec<ParentDef> {
@@ -175,11 +176,12 @@ fn data(def: &TableDef, path: &str, rows: &[&[&str]], above: Option<&[u32]>) -> 
         columns: (0..def.columns.len()).map(|column| rows.iter().map(|row| cell(row[column])).collect()).collect(),
         headers: def.columns.iter().map(|column| Arc::from(column.names.text().zh)).collect(),
         parents: above.iter().map(|rows| rows.to_vec()).collect(),
+        gone: std::collections::BTreeMap::new(),
     }
 }
 
 fn absent(def: &TableDef) -> Table {
-    Table { origin: Origin::Absent, lines: Vec::new(), keys: Vec::new(), columns: vec![Vec::new(); def.columns.len()], headers: Vec::new(), parents: vec![Vec::new(); def.parents.len()] }
+    Table { origin: Origin::Absent, lines: Vec::new(), keys: Vec::new(), columns: vec![Vec::new(); def.columns.len()], headers: Vec::new(), parents: vec![Vec::new(); def.parents.len()], gone: std::collections::BTreeMap::new() }
 }
 
 fn tables(plan: &Plan) -> Tables {
@@ -231,7 +233,7 @@ pub fn cause(code: CauseCode, at: Place) -> Cause {
 }
 
 pub fn asks(table: usize, row: u32, key: &str, name: &str) -> UnitId {
-    UnitId { table: Some(table), row, codes: Vec::new(), term: None, key: key.into(), name: name.into(), county: Some("210102".into()) }
+    UnitId { table: Some(table), row, codes: Vec::new(), term: None, key: key.into(), name: name.into(), counties: vec!["210102".into()] }
 }
 
 pub fn finding(rule: usize, unit: UnitId, judged: Judged) -> Finding {
@@ -313,7 +315,7 @@ pub fn pay_judged() -> Judged {
 fn findings() -> Vec<Finding> {
     let section = |row: u32, key: &str, name: &str| asks(SECTION, row, key, name);
     let nothing = Judged { reason: vec![cause(CauseCode::NotFiled, Place::Row { of: SCHOOL, row: 1, table: CLASS })], ..judged(Outcome::Undecided, Form::Rows) };
-    let stage = UnitId { codes: vec![(0, 0)], county: Some("210102".into()), ..asks(COUNTY, 0, "210102-primary", "210102 小学") };
+    let stage = UnitId { codes: vec![(0, 0)], counties: vec!["210102".into()], ..asks(COUNTY, 0, "210102-primary", "210102 小学") };
     let message = Some("浑河小学（小学部） 面积不足".into());
     vec![
         finding(0, section(0, "2101-primary", "浑河小学（小学部）"), whole_judged()),

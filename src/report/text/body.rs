@@ -125,7 +125,7 @@ pub fn unit_words(page: &Page, lines: &Lines, view: &UnitView) -> String {
     let key = clip(&view.key);
     let mut words = if name == key || name.is_empty() { key } else { format!("{key} {name}") };
     let several = page.verdict.counties.len() > 1;
-    if let Some(county) = view.county.as_ref().filter(|county| several && **county != view.key && !view.key.starts_with(&format!("{county}-"))) {
+    for county in view.counties.iter().filter(|county| several && **county != view.key && !view.key.starts_with(&format!("{county}-"))) {
         words = format!("{words} · {}", clip(county));
     }
     words

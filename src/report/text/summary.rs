@@ -147,14 +147,18 @@ pub fn table(page: &Page, lines: &mut Lines) {
     let grades: Vec<Grade> = graded(page, page.verdict.findings.iter()).into_keys().collect();
     head.extend(grades.iter().map(|grade| grade.word().get(lang).to_string()));
     head.push(phrase::TITLE.get(lang).to_string());
+    let mut of_rules: BTreeMap<usize, Vec<&Finding>> = BTreeMap::new();
+    if !grades.is_empty() {
+        page.verdict.findings.iter().for_each(|found| of_rules.entry(found.rule).or_default().push(found));
+    }
     let mut rows = vec![head];
     // Rules that were not chosen have nothing to show.
-    for asked in page.verdict.asked.iter().filter(|asked| page.options.rules.is_empty() || counts.contains_key(&asked.rule)) {
+    for asked in page.verdict.asked.iter().filter(|asked| page.options.rules.is_empty() && (page.options.units.is_empty() || asked.of > 0) || counts.contains_key(&asked.rule)) {
         let count = counts.get(&asked.rule).copied().unwrap_or_default();
         let title = page.rule(asked.rule).map(|rule| rule.names.text().get(lang).to_string()).unwrap_or_default();
         let mut row = vec![visible(&page.short_id(asked.rule)), format!("{}/{}", asked.asked, asked.of)];
         row.extend(shown.iter().map(|outcome| count.of(*outcome).to_string()));
-        let of_rule = graded(page, page.verdict.findings.iter().filter(|found| !grades.is_empty() && found.rule == asked.rule));
+        let of_rule = graded(page, of_rules.get(&asked.rule).into_iter().flatten().copied());
         row.extend(grades.iter().map(|grade| if page.is_graded(asked.rule) { of_rule.get(grade).copied().unwrap_or(0).to_string() } else { String::new() }));
         row.push(visible(&title));
         rows.push(row);

@@ -50,7 +50,7 @@ fn column(id: &str, zh: &str, ty: ColumnKind, unit: Unit) -> ColumnDef {
 fn table(id: &str, zh: &str, parents: &[usize], columns: Vec<ColumnDef>) -> TableDef {
     let parents = parents.iter().map(|table| ParentDef { table: *table, column: 0, role: None, optional: false }).collect();
     let counted_in = Unit::of_rows(id, Text::new(id, zh));
-    TableDef { names: titles(id, zh), key: vec![0], parents, columns, called: None, counted_in, filed_by: None, evidence: None, period: None, split: None, span: Span::default() }
+    TableDef { names: titles(id, zh), key: vec![0], parents, columns, called: None, counted_in, filed_by: None, filed_as: None, evidence: None, period: None, split: None, span: Span::default() }
 }
 
 /// The tables and code lists, without rules.
@@ -138,7 +138,7 @@ pub fn collect(plan: &mut Plan, what: Collect, over: usize, at: usize, filter: i
         Collect::Value(Aggregate::Count) => Type::Number(plan.tables[over].counted_in.clone()),
         _ => operand.as_ref().map_or(Type::Number(Unit::plain()), |node| node.ty.clone()),
     };
-    plan.aggregates.push(AggregateDef { what, over, at, code_columns: vec![], filter: filter.into_iter().collect(), operand, weight, by: None, ty, span: Span::default() });
+    plan.aggregates.push(AggregateDef { what, over, at, role: None, code_columns: vec![], filter: filter.into_iter().collect(), operand, weight, by: None, ty, span: Span::default() });
     plan.aggregates.len() - 1
 }
 

@@ -16,7 +16,7 @@ fn parts(count: usize) -> Plan {
 }
 
 fn about(bound: Option<(Bound, &str)>, rules: Vec<usize>, wanted: Status, rest: Option<&str>) -> Node {
-    let def = RulesDef { bound: bound.map(|(bound, count)| (bound, Amount::Rows(n(count)))), rules, wanted: Wanted::Status(wanted), rest: rest.map(|share| Rest::Standard(n(share))) };
+    let def = RulesDef { of_units: false, bound: bound.map(|(bound, count)| (bound, Amount::Rows(n(count)))), rules, wanted: Wanted::Status(wanted), rest: rest.map(|share| Rest::Standard(n(share))) };
     node(NodeKind::Rules(def), Type::Truth)
 }
 
