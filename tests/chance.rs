@@ -168,7 +168,7 @@ fn reports(plan: &Plan, tables: &heng::model::table::Tables, sources: &Sources) 
     let reduced = heng::reduce::reduce(plan, tables, as_of);
     let ask = Ask { as_of, counties: Vec::new(), units: Vec::new(), rules: Vec::new(), fail_level: RuleKind::Rule, strict: false };
     let verdict = heng::judge::judge(plan, tables, &reduced, &ask);
-    let page = |lang| Page { plan, tables, reduced: &reduced, verdict: &verdict, sources, packs: Vec::new(), options: Options::default(), said: Vec::new(), lang, color: false, width: 80, show_personal: false, masks: Masks::of(plan, tables, MaskKey::of_suites()) };
+    let page = |lang| Page { plan, tables, reduced: &reduced, verdict: &verdict, sources, packs: Vec::new(), options: Options::default(), said: Vec::new(), lang, color: false, width: 80, show_personal: false, masks: Masks::of(plan, tables, MaskKey::of_suites()), alike: std::sync::OnceLock::new() };
     let (en, zh) = (page(Lang::En), page(Lang::Zh));
     vec![report::text(&en), report::text(&zh), report::json(&en), report::csv(&en)]
 }

@@ -63,7 +63,7 @@ pub fn with_one_key(a: &mut Record, b: &mut Record, places: &Places, key: &MaskK
             continue;
         }
         let again = made(record, places).ok().filter(|_| !record.chooses_by_mask()).and_then(|made| {
-            let tables = again::tables(&made.plan, &made.files, &made.asked.reading).ok()?;
+            let tables = again::tables(&made.plan, &made.files, &made.asked.reading, record.as_of).ok()?;
             let known = Known { sources: &made.sources, packs: &made.packs, path: &made.path, key };
             again::judge(&made.plan, &tables, &made.asked, record.as_of, known).ok()
         });
@@ -158,10 +158,10 @@ fn crosses(factors: &[Factor], old: &Made, new: &Made, key: &MaskKey) -> Vec<Cro
         // Standards that are the same go with their rules.
         let values = is_new(Factor::Parameter).unwrap_or(rules);
         let plan = if values == rules { rules_of.plan.clone() } else { diff::mixed(&rules_of.plan, &side(values).plan) };
-        let date = is_new(Factor::Date).unwrap_or(false);
-        let as_of = side(date).asked.ask.as_of;
+        let day = is_new(Factor::Date).unwrap_or(false);
+        let as_of = side(day).asked.ask.as_of;
         // Which periods are earlier ones hangs on the date.
-        let read = tables.entry((rules, data, date)).or_insert_with(|| again::tables(&rules_of.plan, &data_of.files, &data_of.asked.reading, as_of).ok());
+        let read = tables.entry((rules, data, day)).or_insert_with(|| again::tables(&rules_of.plan, &data_of.files, &data_of.asked.reading, as_of).ok());
         let asked = Asked { reading: data_of.asked.reading.clone(), ..asked_of.asked.clone() };
         let known = Known { sources: &rules_of.sources, packs: &rules_of.packs, path: &rules_of.path, key };
         let record = read.as_ref().and_then(|tables| again::judge(&plan, tables, &asked, as_of, known).ok());

@@ -45,8 +45,18 @@ impl Yearly {
 }
 
 fn rule(dice: &mut Dice) -> String {
-    let text = required(dice);
+    let text = of_the_year_asked(&required(dice));
     if dice.chance(1, 6) { text.replace("  require ", "  grade qualified when ") } else { text }
+}
+
+/// In a rule of a named year or of each year, `this` and `last` would go by the as-of date: the year asked is meant.
+fn of_the_year_asked(text: &str) -> String {
+    let (unit, required) = text.split_once('\n').unwrap_or((text, ""));
+    if !unit.contains(", each school year") && !unit.contains(", each semester") && !unit.contains(", in school year") {
+        return text.to_string();
+    }
+    let required = required.replace(" in last school year", " in the year before").replace(" in this school year", " in school year 2025-2026");
+    format!("{unit}\n{required}")
 }
 
 fn required(dice: &mut Dice) -> String {
