@@ -180,9 +180,20 @@ impl Checker<'_> {
         if roles.is_empty() {
             return true;
         }
-        let lines: Vec<Text> = roles.iter().map(|link| quoted(&format!("{}.{}", self.plan.role_name(*link), name.text).into())).collect();
+        let lines: Vec<Text> = roles.iter().map(|link| self.line_by_role(*link, to, name)).collect();
         self.say(ManyWays { words: name.text.as_str().into(), lines: choice(&lines) }, name.span, unlabelled());
         false
+    }
+
+    /// `urban.head`; where a nearer table has a column of that name, a measure of the table that the role leads to.
+    fn line_by_role(&self, link: LinkRef, to: usize, name: &Name) -> Text {
+        let role = self.plan.role_name(link);
+        let first = self.plan.tables[link.table].parents[link.parent].table;
+        if self.nearest_from(first, &name.text) == Some(to) {
+            return quoted(&format!("{role}.{}", name.text).into());
+        }
+        let (table, above) = (self.plan.tables[first].names.short(), &self.plan.tables[to].names.id);
+        Text::new(format!("`{role}.M` with a measure M of `{}` that is `{above}.{}`", table.en, name.text), format!("“{role}.M”（M 是“{}”的计算项，等于“{above}.{}”）", table.zh, name.text))
     }
 
     /// Whether a name means something in an expression here.

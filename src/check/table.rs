@@ -1,6 +1,6 @@
 //! Tables, their columns and parents, and the tables that a split makes.
 
-use crate::base::{Number, Text, Unit};
+use crate::base::{Number, Span, Text, Unit};
 use crate::diag::catalog::{BlankMeansOther, BlankOfKey, BoundsOfNoNumber, BoundsTurned, CircleOfTables, ClauseMissing, ManyWays, NegativeMeansNothing, NoPart, NoSuchRole, OpenAndPersonal, OpenKey, UnknownName, UnknownTable, choice, quoted};
 use crate::model::ast::{self, ColumnType, ItemKind, Meaning, Name};
 use crate::model::plan::{Blank, ColumnDef, ColumnKind, LinkRef, ParentDef, PartDef, SplitDef, TableDef, Titles};
@@ -69,12 +69,13 @@ impl<'a> Checker<'a> {
     }
 
     fn table(&mut self, place: usize, table: &ast::Table) {
+        let mut parts: Vec<(Span, usize)> = Vec::new();
         for key in &table.keys {
             if let Some(blank) = &key.blank_means {
                 self.say(BlankOfKey { column: key.id.text.as_str().into() }, blank.span, unlabelled());
             }
             if let Some(column) = self.add_column(place, key) {
-                self.plan.tables[place].key.push(column);
+                parts.push((key.id.span, column));
             }
         }
         for parent in &table.parents {
@@ -83,6 +84,19 @@ impl<'a> Checker<'a> {
         for column in &table.columns {
             self.add_column(place, column);
         }
+        for name in &table.key_of {
+            let Some(column) = self.own_column(place, name) else { continue };
+            match parts.iter().find(|(_, known)| *known == column) {
+                Some((first, _)) => self.twice(name, Some(*first)),
+                None => parts.push((name.span, column)),
+            }
+            let blank = table.columns.iter().filter(|said| said.id.text == self.plan.tables[place].columns[column].names.id).find_map(|said| said.blank_means.as_ref());
+            if let Some(blank) = blank {
+                self.say(BlankOfKey { column: name.text.as_str().into() }, blank.span, unlabelled());
+            }
+        }
+        parts.sort_by_key(|(span, _)| span.start);
+        self.plan.tables[place].key = parts.into_iter().map(|(_, column)| column).collect();
         self.period(place, table);
         if let Some(called) = &table.called {
             self.plan.tables[place].called = self.own_column(place, called);

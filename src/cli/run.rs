@@ -1,7 +1,7 @@
 //! The pipeline, in one place: rule texts to a plan, files to tables, both to a verdict, the verdict to reports.
 //! Each step is a call of the library; this page reads, hands on, and says what each step had to say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use sha2::{Digest, Sha256};
 
 use crate::base::{Date, Sources, Text};
-use crate::diag::catalog::{ComeAlong, NothingChosen, NothingJudged, nearest};
+use crate::diag::catalog::{ComeAlong, NothingChosen, NothingJudged, first_of, nearest};
 use crate::diag::{Diagnostic, any_error};
 use crate::judge::Ask;
 use crate::load::HIDDEN;
@@ -265,18 +265,10 @@ fn chosen_rules(plan: &Plan, ask: &Ask, session: &Session) -> Result<(), Stopped
 /// Which other keys come with the units that were chosen: the parts of a school, its classes, its staff.
 fn come_with(plan: &Plan, verdict: &Verdict, ask: &Ask) -> Option<Diagnostic> {
     let shown = |unit: &UnitId| !ask.units.contains(&unit.key) && unit.table.is_some_and(|table| !plan.has_personal_key(table));
-    let mut keys: Vec<Text> = Vec::new();
-    for finding in verdict.findings.iter().filter(|finding| !ask.units.is_empty() && shown(&finding.unit)) {
-        let key = Text::from(format!("`{}`", finding.unit.key));
-        if !keys.contains(&key) {
-            keys.push(key);
-        }
-    }
-    let more = keys.len().saturating_sub(MOST_COME);
-    keys.truncate(MOST_COME);
-    let first = Text::join(&keys, ", ", "、");
-    let keys_shown = if more > 0 { Text::new(format!("{} and {more} more", first.en), format!("{}等 {} 个", first.zh, keys.len() + more)) } else { first };
-    (!keys.is_empty()).then(|| ComeAlong { keys: keys_shown }.into())
+    let mut named: HashSet<&str> = HashSet::new();
+    let findings = verdict.findings.iter().filter(|finding| !ask.units.is_empty() && shown(&finding.unit));
+    let keys: Vec<Text> = findings.map(|finding| finding.unit.key.as_str()).filter(|key| named.insert(key)).map(Text::from).collect();
+    (!keys.is_empty()).then(|| ComeAlong { keys: first_of(&keys, MOST_COME) }.into())
 }
 
 /// So many of them are named.

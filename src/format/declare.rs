@@ -130,7 +130,10 @@ impl Writer<'_> {
     fn table_clause(&self, table: &Table, id: &str, span: Span) -> Option<Clause> {
         let within = |column: &&Column| span.holds(column.span);
         Some(match id {
-            "c_key" => self.plain(id, self.column(table.keys.iter().find(within)?)),
+            "c_key" => {
+                let named: Vec<Name> = table.key_of.iter().filter(|name| span.holds(name.span)).cloned().collect();
+                self.plain(id, if named.is_empty() { self.column(table.keys.iter().find(within)?) } else { self.names(&named) })
+            }
             "c_period" => self.plain(id, self.column(table.period.as_ref()?)),
             "c_column" => self.plain(id, self.column(table.columns.iter().find(within)?)),
             "c_parent" => {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap as HashMap;
 
 use crate::base::{Date, Text};
 use crate::diag::Diagnostic;
-use crate::diag::catalog::{BlankLinkCell, DanglingLink, GoneUnits, likely_key, nearest};
+use crate::diag::catalog::{BlankLinkCell, DanglingLink, GoneUnits, first_of, likely_key, nearest};
 use crate::model::plan::{ParentDef, Plan};
 use crate::model::table::{CellValue, Input, NOWHERE, Origin, Table, Tables};
 
@@ -200,27 +200,18 @@ fn excused(plan: &Plan, draft: &Draft, parent: &ParentDef, as_of: Option<Date>, 
         let before = rows.len();
         rows.extend(past);
         if rows.len() > before {
-            keys.push(format!("`{}`", shown(key)).into());
+            keys.push(shown(key).into());
         }
         named_by.retain(|row| !is_past(row));
     }
     dangling.retain(|_, rows| !rows.is_empty());
     if !rows.is_empty() {
-        let of = if plan.is_personal(draft.of, parent.column) { Text::new("units", "单位") } else { some(&keys) };
+        let of = if plan.is_personal(draft.of, parent.column) { Text::new("units", "单位") } else { first_of(&keys, MOST_TOLD) };
         let message = GoneUnits { table: plan.tables[draft.of].names.text(), parent: plan.tables[parent.table].names.text(), keys: of, rows: rows.len().into() };
         log.add(LogAt { file: draft.file, ..LogAt::default() }, message);
     }
     rows.sort_unstable();
     rows
-}
-
-/// The first of several keys, and how many more there are.
-fn some(keys: &[Text]) -> Text {
-    let first = Text::join(&keys[..keys.len().min(MOST_TOLD)], ", ", "、");
-    match keys.len().checked_sub(MOST_TOLD).filter(|more| *more > 0) {
-        Some(more) => Text::new(format!("{} and {more} more", first.en), format!("{}等 {} 个", first.zh, keys.len())),
-        None => first,
-    }
 }
 
 /// Which key was meant by one that is not there.

@@ -161,6 +161,8 @@ pub struct Table {
     pub id: Name,
     pub titles: Vec<Quoted>,
     pub keys: Vec<Column>,
+    /// `key a, b`: columns that are declared elsewhere in the table.
+    pub key_of: Vec<Name>,
     pub parents: Vec<Parent>,
     pub columns: Vec<Column>,
     /// `name COLUMN`: what a row is called.
@@ -371,16 +373,6 @@ pub struct Each {
 pub struct TermClause {
     pub each: Option<TermKind>,
     pub when: Option<When>,
-    pub span: Span,
-}
-
-/// Rows of a table: `section where counted`, `参评 的 学段部`. The name may also be a counted column.
-#[derive(Clone, Debug)]
-pub struct Rows {
-    pub name: Expr,
-    /// `as ROLE`: the way by which the rows stand beneath whoever speaks of them.
-    pub role: Option<Name>,
-    pub filter: Option<Box<Expr>>,
     pub span: Span,
 }
 

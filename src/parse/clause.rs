@@ -142,7 +142,10 @@ impl<'t> Build<'t> {
 
     fn table_clause(&self, table: &mut crate::model::ast::Table, rule: Rule, mut parts: Kids<'t>, node: &Node<'t>) -> Made<bool> {
         match rule {
-            Rule::key => table.keys.push(self.column(parts, node)?),
+            Rule::key => match parts.take(Rule::key_of) {
+                Some(names) => table.key_of.extend(kids(names).all(Rule::name).iter().map(|name| self.name(name))),
+                None => table.keys.push(self.column(parts, node)?),
+            },
             Rule::column => table.columns.push(self.column(parts, node)?),
             Rule::parent => table.parents.push(self.parent(parts, node)?),
             Rule::called => table.called = Some(self.name(&parts.next(self)?)),

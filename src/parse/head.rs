@@ -49,6 +49,7 @@ impl<'t> Build<'t> {
             id: self.name(&parts.next(self)?),
             titles: self.titles(&mut parts),
             keys: Vec::new(),
+            key_of: Vec::new(),
             parents: Vec::new(),
             columns: Vec::new(),
             called: None,

@@ -113,8 +113,8 @@ super::messages! {
              "同一张表有两行主键相同。比较主键时不计首尾空白，全角与半角视为相同，如“２１０１”即“2101”。"
         text "the key `{key}` of `{table}` stands in row {first} and again in row {again}"
              "“{table}”的主键“{key}”在第 {first} 行和第 {again} 行重复"
-        help "give each of the two rows a key of its own"
-             "更正其中一行的主键"
+        help "give each of the two rows a key of its own; if only several columns together tell rows apart, as school and class number, name them all: `key school_code, number`"
+             "更正其中一行的主键；如须几列合在一起才能区分（如学校和班号），在规则文件中一并写为主键：“主键 school_code、number”"
 
     E0315 Error BlankLinkCell(column, parent)
         page "A row says by its link column to which row of another table it belongs; where that cell is blank, it belongs nowhere, and no total above it can be trusted. A row that is no record, as one of totals or a remark that was not known as such, is to be deleted."

@@ -149,6 +149,15 @@ fn joined_zh(items: &[Text]) -> String {
     items.iter().map(|item| item.zh.as_str()).collect::<Vec<_>>().join("、").replace("”、“", "”“")
 }
 
+/// The first of many names, quoted, and how many there are besides.
+pub fn first_of(names: &[Text], most: usize) -> Text {
+    let shown: Vec<Text> = names.iter().take(most).map(quoted).collect();
+    match names.len().saturating_sub(most) {
+        0 => list(&shown),
+        more => Text::new(format!("{} and {more} more", shown.iter().map(|name| name.en.as_str()).collect::<Vec<_>>().join(", ")), format!("{}等 {} 个", joined_zh(&shown), names.len())),
+    }
+}
+
 /// A name as a message quotes it.
 pub fn quoted(name: &Text) -> Text {
     Text::new(format!("`{}`", name.en), format!("“{}”", name.zh))

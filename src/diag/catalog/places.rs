@@ -88,8 +88,8 @@ super::messages! {
     N0320 Note GoneUnits(table, parent, keys, rows)
         page "A unit that was closed, merged or renamed stands in the rows of earlier periods and no longer in the list of units. Its rows are kept: they count above for the row that they themselves name or, where there is but one, for that one; otherwise they may belong to any, and what hangs on that is undecided. Only periods before the as-of period are so excused."
              "撤并、更名的单位，往期数据里有，现在的单位名单里没有。这些行照样保留：自身写明上级的，计入该上级；上级只有一个的，计入这一个；否则可能属于任何一个，受影响的结论为无法判定。只有基准日所在期间以前的数据可以这样。"
-        text "{rows} rows of `{table}` are of earlier periods and of {keys}, no longer in `{parent}`"
-             "“{table}”有 {rows} 行是往期数据，所属的{keys}已不在“{parent}”中"
+        text "rows of `{table}` that are of earlier periods and of units no longer in `{parent}` ({keys}): {rows}"
+             "“{table}”有 {rows} 行是往期数据，所属的单位已不在“{parent}”中：{keys}"
         help "nothing to do if they were closed; otherwise add them to `{parent}`"
              "已撤并的不必处理；否则请补入“{parent}”"
 }

@@ -3,7 +3,17 @@
 use crate::base::{Number, Span};
 use crate::model::op::{Aggregate, Bound, Spread};
 
-use super::{Expr, Name, Quantity, Rows};
+use super::{Expr, Name, Quantity};
+
+/// Rows of a table: `section where counted`, `参评 的 学段部`. The name may also be a counted column.
+#[derive(Clone, Debug)]
+pub struct Rows {
+    pub name: Expr,
+    /// `as ROLE`: the way by which the rows stand beneath whoever speaks of them.
+    pub role: Option<Name>,
+    pub filter: Option<Box<Expr>>,
+    pub span: Span,
+}
 
 /// `sum(x across t where c)`, `count(t where c)`, `variation(x across t, weighted by w)`, `percentile(90%, x across t)`.
 #[derive(Clone, Debug)]
