@@ -175,6 +175,7 @@ class Comparison:
         if number_in(theirs.get("limit")) != limit:
             self.say(rule, key, "limit", limit, theirs.get("limit"))
             return
+            self.say(ours.rule, ours.key, "bounds", tuple(map(str, ours.value)), "none")
         margin = limit - value if ours.ceiling else value - limit
         if theirs.get("margin") is not None and number_in(theirs["margin"]) != margin:
             self.say(rule, key, "margin", margin, theirs["margin"])
@@ -204,9 +205,6 @@ class Comparison:
         if ours.uncertain:
             return
         parts = {part["rule"].removeprefix(f"{PACK}/"): part for part in theirs.get("parts", []) if "rule" in part}
-        if not parts and ours.outcome == UNDECIDED and all(branch.outcome == UNDECIDED for branch in ours.parts):
-            # A unit that may be none (its pupils are unknown) is undecided as a whole: nothing is counted.
-            return
         for branch in ours.parts:
             part = parts.get(branch.rule)
             if part is None:

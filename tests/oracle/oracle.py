@@ -111,15 +111,24 @@ class Section:
         return Interval.of(whole.value) if said and self.alone else self.own(name)
 
     def shared(self, *names):
-        """Each resource's part; unknown amounts, or an unknown share, are known only to be no less than 0."""
-        one_part = self.share.single
-        return [UNKNOWN_AMOUNT if one_part is None else amount(self.school, name).times(one_part) for name in names]
+        """Each resource's part. Of an unknown share it is known only that it is not below 0, and not even that where an amount or
+        some part's pupils are below 0."""
+        amounts, one_part = [amount(self.school, name) for name in names], self.share.single
+        if one_part is not None:
+            return [each.times(one_part) for each in amounts]
+        negative = ALL in pupils_of(self.school).values()
+        return [ALL if negative or each == ALL else UNKNOWN_AMOUNT for each in amounts]
+
+
+def known_or_not(cell):
+    """A counted or measured cell: its number, or anything from 0 up. What is below 0 is a mistake of nobody knows what size."""
+    if cell.value is not None:
+        return Interval.of(cell.value)
+    return ALL if cell.why == "negative" else UNKNOWN_AMOUNT
 
 
 def amount(row, column):
-    """A counted or measured cell: its number, or anything from 0 up."""
-    value = row.cells[column].value
-    return UNKNOWN_AMOUNT if value is None else Interval.of(value)
+    return known_or_not(row.cells[column])
 
 
 def equals(row, column, *codes):
@@ -131,7 +140,7 @@ def pupils_of(school):
     """Pupils of each stage. A blank is 0 only where at least one stage has a number written."""
     cells = {stage: school.cells[f"{stage}_pupils"] for stage in STAGE}
     written = any(cell.value is not None and cell.raw.strip() for cell in cells.values())
-    return {stage: Interval.of(cell.value) if written and cell.value is not None else UNKNOWN_AMOUNT for stage, cell in cells.items()}
+    return {stage: known_or_not(cell) if written or cell.value is None else UNKNOWN_AMOUNT for stage, cell in cells.items()}
 
 
 def sections_of(school):
@@ -274,7 +283,8 @@ class Judge:
     # Part I
 
     def judge_section(self, section, order):
-        school, county, scope = section.school, self.county_of(section.school), counted(section.school)
+        school, county = section.school, self.county_of(section.school)
+        scope = every(None if section.possible else True, counted(school))
         branches = []
         for rule in LS:
             value, limit = indicator(rule, section), Interval.of(FLOOR[rule][section.stage])
@@ -355,13 +365,8 @@ class Judge:
         asked = every(ordinary, is_above(compulsory, 0), opposite(at_least_truth(everybody, FUNDED_AS)))
         due = ALL
         if all(each.single is not None for each in pupils.values()) and compulsory.single:
-            bases = [self.county_rows[county].cells[f"{stage}_funding_base"].value for stage in STAGES]
-            parts = [
-                Interval.of(0) if not pupils[stage].low else UNKNOWN_AMOUNT if base is None
-                else Interval.of(base * pupils[stage].low * FUNDED_AS / compulsory.low)
-                for stage, base in zip(STAGES, bases)
-            ]
-            due = total(parts)
+            bases = [amount(self.county_rows[county], f"{stage}_funding_base") for stage in STAGES]
+            due = total(base.times(pupils[stage].low * FUNDED_AS / compulsory.low) for stage, base in zip(STAGES, bases))
         spent = amount(school, "public_funds").times(10000)
         self.add(Finding("G6", school.key, county, at_least(spent, due), spent, due), asked, order)
 
@@ -595,10 +600,10 @@ def at_least_truth(value, limit):
 
 
 def ratio(rule, key, county, part, whole, floor):
-    """A quotient of reported cells; a divisor of 0 is likely wrong data and leaves it undecided."""
-    limit = Interval.of(floor)
-    value = ALL if whole == Interval.of(0) else part.over(whole)
-    return Finding(rule, key, county, at_least(value, limit), value, limit)
+    """A quotient of reported cells; a divisor of 0 is likely wrong data and leaves it undecided, and one that may be 0 meets nothing."""
+    limit, value = Interval.of(floor), part.over(whole)
+    outcome = at_least(value, limit)
+    return Finding(rule, key, county, UNDECIDED if outcome == MET and whole.holds_zero() else outcome, value, limit)
 
 
 def share(rule, key, county, part, whole, floor):

@@ -45,8 +45,22 @@ def outcome(findings, rule, key):
 
 
 class Intervals(unittest.TestCase):
-    def test_a_divisor_that_may_be_zero_leaves_nothing(self):
-        self.assertEqual(Interval.of(3).over(UNKNOWN_AMOUNT), ALL)
+    def test_a_divisor_that_reaches_zero_leaves_a_low_end_of_what_is_not_below_zero(self):
+        some = Interval(Fraction(3), Fraction(5))
+        self.assertEqual(some.over(Interval(Fraction(0), Fraction(4))), Interval(Fraction(3, 4), None))
+        self.assertEqual(some.over(UNKNOWN_AMOUNT), UNKNOWN_AMOUNT)
+        self.assertEqual(UNKNOWN_AMOUNT.over(UNKNOWN_AMOUNT), UNKNOWN_AMOUNT)
+
+    def test_other_divisors_that_may_be_zero_leave_nothing(self):
+        some = Interval(Fraction(3), Fraction(5))
+        for part, whole in ((some, Interval.of(0)), (some, Interval(Fraction(-1), Fraction(4))), (some, Interval(Fraction(-1), Fraction(0))), (some, ALL),
+                            (Interval(Fraction(-1), Fraction(5)), UNKNOWN_AMOUNT), (ALL, UNKNOWN_AMOUNT)):
+            self.assertEqual(part.over(whole), ALL, (part, whole))
+
+    def test_a_divisor_that_may_be_zero_meets_no_floor(self):
+        for low, outcome in ((0, UNDECIDED), (1, MET)):
+            finding = oracle.ratio("Q2", "C", "C", Interval.of(8), Interval(Fraction(low), Fraction(4)), Fraction(1))
+            self.assertEqual((finding.outcome, finding.value.low), (outcome, 2))
 
     def test_a_sum_with_one_unknown_still_has_a_floor(self):
         self.assertEqual(at_least(Interval.of(42).plus(UNKNOWN_AMOUNT), Interval.of(42)), MET)
@@ -115,6 +129,7 @@ class Resources(unittest.TestCase):
         findings = self.school(primary_pupils="")
         self.assertEqual(outcome(findings, "L1", "S-primary"), UNDECIDED)
         self.assertEqual(outcome(findings, "SCHOOL", "S-junior"), UNDECIDED)
+        self.assertTrue(findings["L1", "S-primary"].uncertain)
 
     def test_all_pupils_zero_is_no_section(self):
         self.assertNotIn(("L1", "S-primary"), self.school(primary_pupils=0))
@@ -130,6 +145,20 @@ class Resources(unittest.TestCase):
         findings = self.school(junior_pupils="—")
         self.assertEqual(outcome(findings, "L1", "S-primary"), MET)
         self.assertEqual(outcome(findings, "L7", "S-primary"), UNDECIDED)
+
+
+    def test_a_figure_below_zero_is_unknown_without_bounds_and_one_that_is_missing_is_not_below_zero(self):
+        for cell, outcome_due, value in (("", MET, Interval(Fraction(8), None)), ("-5", UNDECIDED, ALL)):
+            finding = self.school(sports_ground_area=8000, gym_area=cell)["L5", "S-primary"]
+            self.assertEqual((finding.outcome, finding.value), (outcome_due, value))
+
+    def test_pupils_below_zero_leave_the_size_without_bounds(self):
+        for cell, size in (("-5", ALL), ("—", Interval(Fraction(1000), None))):
+            self.assertEqual(self.school(junior_pupils=cell)["G4", "S"].value, size)
+
+    def test_pupils_or_amounts_below_zero_leave_a_part_without_bounds(self):
+        for changed, value in (({"junior_pupils": "—"}, UNKNOWN_AMOUNT), ({"junior_pupils": "-5"}, ALL), ({"junior_pupils": "—", "equipment": "-5"}, ALL)):
+            self.assertEqual(self.school(**changed)["L6", "S-primary"].value, value, changed)
 
 
 class Variations(unittest.TestCase):
