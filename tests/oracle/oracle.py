@@ -19,7 +19,7 @@ from typing import Optional
 
 from interval import (ALL, MET, NOT_APPLICABLE, NOT_MET, UNDECIDED, UNKNOWN_AMOUNT, Interval, at_least, at_most, every, join,
                       opposite, total)
-from reading import GROUP, STAGE, read_folder, reasons
+from reading import GROUP, STAGE, SURVEY, TABLES, read_folder, reasons
 
 STAGES = ("primary", "junior")
 # One primary pupil : one junior pupil : one senior pupil. Junior to senior is 1 : 1.2.
@@ -71,6 +71,7 @@ class Finding:
     uncertain: bool = False  # whether the question applies is itself unknown
     ceiling: bool = False  # the limit is one from above
     parts: list = field(default_factory=list)  # findings that this one joins
+    doubts: Optional[set] = None  # every cause that may be told: code, row and column; None where the causes are not worked out
     order: tuple = ()
 
     @property
@@ -241,6 +242,20 @@ def indicator(rule, section):
     if rule == "L6":
         return per_pupil(section, *section.shared("equipment"), 10000)
     return per_pupil(section, *section.shared("multimedia_rooms"), 100)
+
+
+def unfiled(handed_in):
+    """Why nothing is known where a county has no rows."""
+    return {("not_filed" if handed_in else "not_handed_in", None, None)}
+
+
+def doubts_of(rows, table, *columns):
+    """The cells of these columns that are not known, each with its code."""
+    cells = [(row, TABLES[table][1][column][0], row.cells[column]) for row in rows for column in columns]
+    return {
+        ("missing" if cell.why in ("missing", "no column") else "unreadable", row.line, title)
+        for row, title, cell in cells if cell.value is None
+    }
 
 
 class Judge:
@@ -539,6 +554,7 @@ class Judge:
         """Six subjects have a result, each at level III or better, and each with a difference below 0.15."""
         finding, rows = Finding("Q9", county, county, UNDECIDED), self.of_county("monitoring", county)
         if not rows:
+            finding.doubts = unfiled(self.tables["monitoring"].handed_in)
             return finding
         recent = [(row, at_least_truth(amount(row, "year"), OLDEST_MONITORING)) for row in rows]
         known = {True: set(), None: set()}
@@ -550,7 +566,10 @@ class Judge:
         subjects = Interval(Fraction(max(len(known[True]), any_sure)), Fraction(len(known[True] | known[None]) + nameless))
         levels = all_rows((truth, equals(row, "level", *ACCEPTABLE)) for row, truth in recent)
         gaps = all_rows((truth, None if (gap := row.cells["gap"].value) is None else gap < GAP) for row, truth in recent)
-        finding.outcome = join((at_least(subjects, Interval.of(SUBJECTS)), levels, gaps))
+        judged = {"subject": at_least(subjects, Interval.of(SUBJECTS)), "level": levels, "gap": gaps}
+        finding.outcome = join(judged.values())
+        asked = [row for row, truth in recent if truth is not False]
+        finding.doubts = doubts_of(asked, "monitoring", "year", *(column for column, outcome in judged.items() if outcome == UNDECIDED))
         return finding
 
     def judge_survey(self, county):
@@ -559,6 +578,7 @@ class Judge:
         for place, group in enumerate(GROUP):
             truths = [equals(row, "group", group) for row in rows]
             finding = self.content("S1_GROUP", f"{county}-{group}", county, zip(rows, truths))
+            finding.doubts = None
             if not rows:
                 finding.outcome, finding.uncertain = UNDECIDED, True
             self.add(when_positive(finding, counted_rows(truths)) if rows else finding, True, (place,))
@@ -567,14 +587,19 @@ class Judge:
         if any(visits):
             steps.append(self.content("S1", county, county, zip(rows, visits)))
         outcome = join(step.outcome for step in steps) if rows else UNDECIDED
-        self.add(Finding("S1", county, county, outcome, limit=limit, parts=steps))
+        doubts = set().union(*(step.doubts for step in steps if step.outcome == UNDECIDED)) if rows else unfiled(self.tables["survey"].handed_in)
+        self.add(Finding("S1", county, county, outcome, limit=limit, parts=steps, doubts=doubts))
 
     @staticmethod
     def content(rule, key, county, members):
-        members = list(members)
+        members = [(row, truth) for row, truth in members if truth is not False]
         satisfied = gathered((amount(row, "satisfied"), truth) for row, truth in members)
         asked = gathered((amount(row, "valid"), truth) for row, truth in members)
-        return ratio(rule, key, county, satisfied, asked, RECOGNITION)
+        finding = ratio(rule, key, county, satisfied, asked, RECOGNITION)
+        finding.doubts = doubts_of((row for row, _ in members), "survey", "group", "valid", "satisfied")
+        if asked.low is not None and asked.low <= 0:
+            finding.doubts |= {("zero", row.line, SURVEY["valid"][0]) for row, _ in members} | {("zero", None, None)}
+        return finding
 
     def veto(self, matter, county):
         """No incident of this matter in the year before the day that is substantiated."""

@@ -364,6 +364,9 @@ class Comparing(unittest.TestCase):
             county.make(3, folder)
             cls.judgement = oracle.judge_folder(folder)
         cls.report = fake(cls.judgement)
+        with tempfile.TemporaryDirectory() as folder:
+            county.make(3, folder, UNDECIDED)
+            cls.unknown = oracle.judge_folder(folder)
 
     def differences(self, change):
         report = copy.deepcopy(self.report)
@@ -399,6 +402,18 @@ class Comparing(unittest.TestCase):
         for change in (outcome_of, value_of, square_of, branch_of):
             with self.subTest(change.__name__):
                 self.assertTrue(self.differences(change))
+
+    def test_causes(self):
+        def none_of(findings):
+            next(each for each in findings if each["outcome"] == UNDECIDED)["reason"] = []
+
+        self.assertTrue(self.differences(none_of))
+        self.assertTrue(any(finding.outcome == UNDECIDED and finding.doubts for finding in self.unknown.findings.values()))
+        for rule in ("Q9", "S1"):
+            report = copy.deepcopy(fake(self.unknown))
+            self.assertEqual(Comparison(self.unknown).report(report, self.unknown.status), [])
+            self.first(report["findings"], rule, UNDECIDED)["reason"][0]["cell"]["row"] = 10**6
+            self.assertEqual(len(Comparison(self.unknown).report(report, self.unknown.status)), 1)
 
     def test_order(self):
         def swap(findings):
