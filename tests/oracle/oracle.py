@@ -610,7 +610,7 @@ class Judge:
         for row in self.tables["incident"].rows:
             if row.cells["county_code"].value != county:
                 continue
-            day = row.cells["date"].value
+            day = row.cells["day"].value
             recent = None if day is None else years_before(AS_OF, 1) <= day <= AS_OF
             breach = every(equals(row, "matter", matter), recent, row.cells["substantiated"].value)
             sure += breach is True
