@@ -82,7 +82,7 @@ pub(super) fn unsaid_parts(plan: &Plan, rule: &RuleDef) -> Vec<(Text, bool)> {
         parts.extend(blanks(plan, &found.columns).into_iter().map(|text| (text, true)));
         parts.extend(no_pupils(plan, &found.columns).map(|text| (text, true)));
         if found.divides {
-            parts.push((Text::new("what is divided by 0 is above every number: not met where that is too much, undecided where it would help", "除以 0 的，视为大于任何数：因此超标的为不达标；反因此有利的，判为“无法判定”"), false));
+            parts.push((Text::new("a quotient by 0 exceeds every upper limit, and is otherwise undecided", "除数为 0 的商，视为超过任何上限；其余情形判为“无法判定”"), false));
         }
         if !found.rounds {
             parts.push((Text::new("nothing is rounded before it is compared", "比较前不作取舍（不四舍五入）"), false));
