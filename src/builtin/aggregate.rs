@@ -120,7 +120,9 @@ fn distinct(state: &State) -> Value {
             None => open += 1,
         }
     }
-    Value::range(Range::between(Number::count(sure.len()), Number::count(all.len() + open)))
+    // A row that is surely there has some value, known or not.
+    let least = sure.len().max(usize::from(!state.sure.is_empty()));
+    Value::range(Range::between(Number::count(least), Number::count(all.len() + open)))
 }
 
 /// A settled value as a word to tell it from others.

@@ -8,7 +8,7 @@ use crate::base::Text;
 use crate::diag::catalog::{MissingValue, SamePath, TwoOnOutput, WrongValue, choice, quoted};
 
 use super::session::{Session, Stopped};
-use super::{project, writing};
+use super::{key, project, writing};
 
 /// A form and the file that it goes to; without one, to standard output.
 pub type Wanted<F> = Vec<(F, Option<PathBuf>)>;
@@ -85,7 +85,12 @@ impl<'i> Inputs<'i> {
 /// No result is written over a file that was read, nor where a later run would read it, nor over another result.
 pub fn refuse_overwriting<F>(formats: &Wanted<F>, read: &Inputs<'_>, session: &Session) -> Result<(), Stopped> {
     let mut taken: Vec<PathBuf> = read.paths.iter().map(|path| real(path)).filter(|path| !path.as_os_str().is_empty()).collect();
-    let known: Vec<_> = read.paths.iter().filter_map(|path| writing::same(path)).collect();
+    let mut known: Vec<_> = read.paths.iter().filter_map(|path| writing::same(path)).collect();
+    // Without its key nobody can tell again which mask stands for whom.
+    if let Some(key) = session.project.path.as_deref().map(key::path_of) {
+        taken.push(real(&key));
+        known.extend(writing::same(&key));
+    }
     for path in formats.iter().filter_map(|(_, path)| path.as_ref()) {
         let own = real(path);
         let refuse = |how: Text| session.stop(SamePath { path: path.display().into(), how });

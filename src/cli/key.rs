@@ -41,6 +41,11 @@ pub fn of_project(settings: Option<&str>) -> Result<Found, Box<Diagnostic>> {
     }
 }
 
+/// Where the key of a project stands, or will stand.
+pub fn path_of(settings: &str) -> PathBuf {
+    Path::new(settings).with_file_name(FOLDER).join(FILE)
+}
+
 fn read(path: &Path, text: &str) -> Result<Found, Box<Diagnostic>> {
     match bytes(text.trim()) {
         Some(secret) => Ok(Found { key: MaskKey::new(&secret), said: None }),

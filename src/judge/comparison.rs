@@ -98,7 +98,8 @@ impl Judge<'_> {
     fn look_outside(&self, value: &Node, limit: &Node, judged: &mut Judged, world: &World, at: At) {
         let nodes = match (&*value.kind, &*limit.kind) {
             (NodeKind::Arith(Arith::Div, part, whole), _) => Some((part, whole)),
-            (_, NodeKind::Arith(Arith::Mul, _, whole)) => Some((value, whole)),
+            // An amount held against a part of another amount is no share.
+            (_, NodeKind::Arith(Arith::Mul, _, whole)) if matches!(&judged.limit, Limit::Number { unit, .. } if unit.is_percent()) => Some((value, whole)),
             _ => None,
         };
         let Some((part, whole)) = nodes else { return };

@@ -191,7 +191,9 @@ impl<'a> Leaver<'a> {
         let stems = texts.iter().zip(STEMS).take_while(|(text, stem)| *text == stem).count();
         let numbered = texts[stems..].iter().enumerate().all(|(at, text)| text.trim_matches(['(', ')']) == (at + 1).to_string());
         // Two cells may be anything.
-        if texts.len() < 3 || !numbered || texts.len() != self.heads.iter().filter(|head| !head.is_empty()).count() {
+        // A header of two rows names some columns in its second row alone.
+        let is_headed = |place: &usize| (self.header.row..=self.header.last).any(|row| !self.sheet.cell(row, *place).trim_matches(is_blank).is_empty());
+        if texts.len() < 3 || !numbered || texts.len() != (0..self.header.width).filter(is_headed).count() {
             return false;
         }
         let next = (row + 1..self.sheet.len()).find_map(|next| self.filled(next).next().map(|at| fold(&self.sheet.cell(next, at)).into_owned()));

@@ -10,7 +10,7 @@ use super::ast::{Grade, RuleKind, Wanted};
 use super::plan::Rest;
 use super::op::{Bound, Compare, Spread};
 use super::remedy::Remedy;
-use super::value::{Cause, CellRef, Range, Truth};
+use super::value::{Cause, CauseCode, CellRef, Range, Truth};
 
 pub use filled::{Filled, Wording};
 
@@ -119,12 +119,19 @@ impl Judged {
 
     /// The outcome with every blank at its worst: not met if that is possible at all.
     pub fn worst(&self) -> Outcome {
-        if self.outcome == Outcome::Undecided { self.may.worst() } else { self.outcome }
+        if self.outcome == Outcome::Undecided && self.hangs_on_blanks() { self.may.worst() } else { self.outcome }
     }
 
     /// The outcome with every blank at its best.
     pub fn best(&self) -> Outcome {
-        if self.outcome == Outcome::Undecided { self.may.best() } else { self.outcome }
+        if self.outcome == Outcome::Undecided && self.hangs_on_blanks() { self.may.best() } else { self.outcome }
+    }
+
+    /// Whether anything is unknown that could be filled in or handed in. What is divided by 0, has expired or contradicts
+    /// itself stays undecided whatever else is filled in.
+    fn hangs_on_blanks(&self) -> bool {
+        let is_fixed = |cause: &Cause| matches!(cause.code, CauseCode::Zero | CauseCode::Exceeds | CauseCode::Expired | CauseCode::NotYet | CauseCode::Contradicted | CauseCode::NotChecked | CauseCode::Conflict);
+        self.reason.is_empty() || !self.reason.iter().all(is_fixed)
     }
 
     /// What is unknown although the outcome is settled, here or in a part: it is so whatever the missing values are.

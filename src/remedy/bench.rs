@@ -13,7 +13,7 @@ use crate::model::value::CellRef;
 use crate::model::verdict::{Finding, Outcome, UnitId};
 
 use super::Steps;
-use super::change::{make, take_back};
+use super::change::{holds_pupils_of_a_part, make, take_back};
 
 /// Everything that the search for one finding looks at.
 pub(super) struct Bench<'a> {
@@ -83,8 +83,7 @@ impl<'a> Bench<'a> {
 
     /// Whether a cell holds the pupils of a part.
     pub fn counts_parts(&self, cell: CellRef) -> bool {
-        let (table, column) = (usize::from(cell.table), usize::from(cell.column));
-        self.plan.tables.iter().filter_map(|table| table.split.as_ref()).any(|split| split.of == table && split.parts.iter().any(|part| part.pupils == column))
+        holds_pupils_of_a_part(self.plan, cell)
     }
 
     /// The unit judged by its rule with these changes made, every step from the tables on anew.

@@ -26,7 +26,12 @@ pub(super) fn make(plan: &Plan, tables: &mut Tables, change: &Change) -> Option<
     match change {
         Change::Number { cell, by, .. } => {
             let now = tables.number(*cell)?.clone();
-            Some(vec![set(plan, tables, *cell, CellValue::Number(&now + by))?])
+            let then = &now + by;
+            // Which parts a whole has is a fact of the world: no school begins or gives up a stage to meet a rule.
+            if now.is_zero() != then.is_zero() && holds_pupils_of_a_part(plan, *cell) {
+                return None;
+            }
+            Some(vec![set(plan, tables, *cell, CellValue::Number(then))?])
         }
         Change::Truth { cell, to } => Some(vec![set(plan, tables, *cell, CellValue::Truth(*to))?]),
         Change::Add { table, like, under, rows } => {
@@ -35,6 +40,12 @@ pub(super) fn make(plan: &Plan, tables: &mut Tables, change: &Change) -> Option<
         }
         Change::Divide { table, column, rows, into } => divide(plan, tables, (*table, *column), rows, *into),
     }
+}
+
+/// Whether a cell holds the pupils of a part of a split.
+pub(super) fn holds_pupils_of_a_part(plan: &Plan, cell: CellRef) -> bool {
+    let (table, column) = (usize::from(cell.table), usize::from(cell.column));
+    plan.tables.iter().filter_map(|table| table.split.as_ref()).any(|split| split.of == table && split.parts.iter().any(|part| part.pupils == column))
 }
 
 pub(super) fn take_back(tables: &mut Tables, undo: Undo) {

@@ -37,6 +37,7 @@ pub const SETTLED: Word = word("Missing, but decided whatever the missing values
 pub const ADVICE: Word = word("Advice, which never fails an audit", "鼓励性要求，不影响结论");
 pub const LEVELS: Word = word("Levels", "等次");
 pub const REACHED: Word = word("reached: ", "已达：");
+pub const OF_WHAT_IS_LISTED: Word = word(", of what is listed", "（只就所列）");
 pub const ADVANCE: Word = word("Advance warnings, not yet in force", "提前预警，尚未施行");
 pub const LEFT_OUT: Word = word("Not applicable or exempt", "不适用与豁免");
 pub const NOT_JUDGED: Word = word("Not judged", "未判定的指标");

@@ -67,6 +67,10 @@ fn variation(terms: &Terms, spread: Spread) -> Vec<Text> {
         Spread::Sample => alike(terms, &Text::from("(n − 1)"), &Text::new("n − 1, their number less one", "个数减一（n − 1）")),
     };
     lines.push(fewer_than_two(&terms.row, &terms.rows, &terms.counter));
+    if spread == Spread::Weighted {
+        let (row, weight) = (&terms.row, &terms.weight);
+        lines.push(both!("a {row} whose {weight} is 0 does not count, whatever its value", "{weight}为 0 的{row}不计入，其数值有无均可", row, weight));
+    }
     lines
 }
 
@@ -84,7 +88,7 @@ pub(super) fn fewer_than_two(row: &Text, rows: &Text, counter: &Text) -> Text {
 fn weighted(Terms { row, rows, x, weight, .. }: &Terms) -> Vec<Text> {
     let mean = both!(
         "mean = Σ ({weight} × {x}) ÷ Σ {weight} over all these {rows}: one with more {weight} counts for more; it is not the plain average",
-        "平均值 ＝ Σ（{weight} × {x}）÷ Σ {weight}，对全部{row}求和，即按{weight}加权的平均值，不是各{row}数值的简单平均",
+        "平均值 ＝ Σ（{weight} × {x}）÷ Σ {weight}，对上述{row}求和，即按{weight}加权的平均值，不是各{row}数值的简单平均",
         row,
         rows,
         x,

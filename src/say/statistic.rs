@@ -40,6 +40,12 @@ pub(super) fn reckoned(reader: Reader, of: &AggregateDef, what: Statistic) -> Ve
     let mut lines = formula(what, &x, weight.as_ref());
     let (row, rows, counter) = (name::singular(table), name::plural(table), name::counter(table));
     lines.push(match what {
+        Statistic::Percentile(_) if weight.is_none() => both!(
+            "no {rows}: not applicable; values missing: taken at their least, then at their most, and undecided only where that differs",
+            "没有{row}的，判为“不适用”；有数值缺失的，先后按可能的最小值、最大值计算，结论不同才判为“无法判定”",
+            row,
+            rows
+        ),
         Statistic::Percentile(_) => both!("no {rows}: not applicable; any value missing: undecided", "没有{row}的，判为“不适用”；任何一个数值缺失的，判为“无法判定”", row, rows),
         _ => fewer_than_two(&row, &rows, &counter),
     });

@@ -272,7 +272,9 @@ fn count_distinct(members: &[Member]) -> Val {
             surely += usize::from(member.sure);
         }
     }
-    Val::interval(Interval::counts(surely, known.len() + unknown))
+    // R9: at least 1 if there is a row surely.
+    let least = surely.max(usize::from(members.iter().any(|member| member.sure)));
+    Val::interval(Interval::counts(least, known.len() + unknown))
 }
 
 /// R9: a possible row adds to each end only what lowers, or raises, it.

@@ -109,7 +109,9 @@ fn counties(page: &Page, lines: &mut Lines) {
     }
     let lang = lines.lang;
     lines.blank();
-    lines.line(0, Tone::Strong, page.top_title().get(lang));
+    // Of a choice the outcomes are those of what is listed, not of the whole county.
+    let chosen = !(page.options.units.is_empty() && page.options.rules.is_empty());
+    lines.line(0, Tone::Strong, &format!("{}{}", page.top_title().get(lang), if chosen { phrase::OF_WHAT_IS_LISTED.get(lang) } else { "" }));
     for county in page.verdict.counties.iter().take(MOST) {
         let key = page.veil_top_key(&county.key);
         let name = page.veil_top_name(&county.key, &county.name).get(lang).to_string();

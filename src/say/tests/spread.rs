@@ -43,6 +43,7 @@ CV4 “生均面积差异系数”. Must be met.
     mean = Σ (pupils × area_per_pupil) ÷ Σ pupils over all these sections: one with more pupils counts for more; it is not the plain average
     variation = √ Σ [(pupils ÷ Σ pupils) × (area_per_pupil − mean)²] ÷ mean: each section's distance from the mean is squared and multiplied by its part of all pupils; these are added up; the square root of that is divided by the mean
     fewer than two sections: not applicable; any value missing: undecided
+    a section whose pupils is 0 does not count, whatever its value
   Where area_per_pupil = area ÷ pupils, in m2/pupil.
   A section is “counted” when: stage is not senior.
   Of the school's area a section has its portion, in proportion to pupils × weight (primary 1, junior 1.1).
@@ -53,9 +54,10 @@ CV4 “生均面积差异系数”. Must be met.
 CV4“生均面积差异系数”。必须达标。
   适用于：每个区县，按学段（小学、初中）分别判定。
   要求：该学段参评的学段部之间生均面积的差异系数（按学生数加权）不超过该学段的差异系数上限（含本数）。
-    平均值 ＝ Σ（学生数 × 生均面积）÷ Σ 学生数，对全部学段部求和，即按学生数加权的平均值，不是各学段部数值的简单平均
+    平均值 ＝ Σ（学生数 × 生均面积）÷ Σ 学生数，对上述学段部求和，即按学生数加权的平均值，不是各学段部数值的简单平均
     差异系数 ＝ √ Σ［（学生数 ÷ Σ 学生数）×（生均面积 − 平均值）²］÷ 平均值：各学段部与平均值之差平方后，乘以该学段部的学生数占全部学生数的比重，相加后开平方，再除以平均值
     不足两个学段部的，判为“不适用”；任何一个数值缺失的，判为“无法判定”
+    学生数为 0 的学段部不计入，其数值有无均可
   其中：生均面积 ＝ 面积 ÷ 学生数（单位：平方米/生）。
   其中：学段部“参评”，是指：学段不为“高中”。
   其中：学段部的面积由学校的总数按“学生数 × 折算系数”的比例分得（折算系数：小学 1，初中 1.1）。
