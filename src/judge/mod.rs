@@ -23,6 +23,7 @@ mod working;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::base::{Date, Term};
 use crate::eval::{At, World, truth_outcome};
@@ -142,6 +143,10 @@ struct Judge<'a> {
     orders: Vec<OnceCell<Vec<u32>>>,
     /// And what each is called.
     called: Vec<OnceCell<Vec<unit::Called>>>,
+    /// For a table and one above it, which rows stand beneath which.
+    beneath: RefCell<Beneath>,
+    /// The earliest day up to which any standard was checked.
+    checked_up_to: Option<Date>,
     /// How many rows, or units beneath, a finding lists.
     most_rows: usize,
 }
@@ -159,13 +164,16 @@ impl Found {
     }
 }
 
+/// By a table and one above it, the rows of the two in pairs, the upper first, in order.
+type Beneath = BTreeMap<(usize, usize), Rc<[(u32, u32)]>>;
+
 /// A unit of a rule: its row, its codes, and its period where each is asked.
 type UnitKey = (u32, Vec<u16>, Option<Term>);
 
 impl<'a> Judge<'a> {
     fn new(plan: &'a Plan, tables: &'a Tables, reduced: &'a Reduced, ask: &'a Ask) -> Judge<'a> {
         let found = RefCell::new(plan.rules.iter().map(|_| Found::default()).collect());
-        Judge { private: Private::of(plan), plan, tables, reduced, ask, found, orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()], most_rows: MOST_ROWS }
+        Judge { private: Private::of(plan), plan, tables, reduced, ask, found, orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()], beneath: RefCell::default(), checked_up_to: plan.parameters.iter().filter_map(|parameter| parameter.checked_up_to).min(), most_rows: MOST_ROWS }
     }
 
     fn world(&self, as_of: Date) -> World<'a> {
