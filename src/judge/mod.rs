@@ -23,7 +23,6 @@ mod working;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use crate::base::{Date, Term};
 use crate::eval::{At, World, truth_outcome};
@@ -81,16 +80,15 @@ fn judge_listing(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask, mos
 ///
 /// `ask.as_of` is the day; filters are not looked at.
 pub fn again(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask, needs: &Needs, unit: &UnitId) -> Option<Finding> {
-    let judge = Judge::new(plan, tables, reduced, ask);
+    let judge = Judge { is_of_one: true, ..Judge::new(plan, tables, reduced, ask) };
     let (rule, others) = needs.rules.split_last()?;
     let def = &plan.rules[*rule];
     let codes: Vec<u16> = unit.codes.iter().map(|(_, code)| *code).collect();
     let at = At { table: unit.table, row: unit.row, codes: &codes, level: Some(&def.at), term: unit.term.or_else(|| judge.term(*rule)) };
     for other in others {
-        let level = &plan.rules[*other].at;
         // What another rule asks about is judged for every unit.
-        let far = !needs.near.contains(other);
-        judge.rule_where(*other, |(row, codes, term)| far || judge.is_kin(level, *row, codes, *term, at));
+        let units = if needs.near.contains(other) { judge.kin_units(*other, at) } else { judge.units(*other) };
+        judge.rule_of(*other, units);
     }
     let (day, _) = judge.day(def)?;
     let judged = judge.unit_judged(*rule, day, at)?;
@@ -143,8 +141,8 @@ struct Judge<'a> {
     orders: Vec<OnceCell<Vec<u32>>>,
     /// And what each is called.
     called: Vec<OnceCell<Vec<unit::Called>>>,
-    /// For a table and one above it, which rows stand beneath which.
-    beneath: RefCell<Beneath>,
+    /// Whether one unit alone is judged, so that nothing is worth preparing for all.
+    is_of_one: bool,
     /// The earliest day up to which any standard was checked.
     checked_up_to: Option<Date>,
     /// How many rows, or units beneath, a finding lists.
@@ -164,16 +162,13 @@ impl Found {
     }
 }
 
-/// By a table and one above it, the rows of the two in pairs, the upper first, in order.
-type Beneath = BTreeMap<(usize, usize), Rc<[(u32, u32)]>>;
-
 /// A unit of a rule: its row, its codes, and its period where each is asked.
 type UnitKey = (u32, Vec<u16>, Option<Term>);
 
 impl<'a> Judge<'a> {
     fn new(plan: &'a Plan, tables: &'a Tables, reduced: &'a Reduced, ask: &'a Ask) -> Judge<'a> {
         let found = RefCell::new(plan.rules.iter().map(|_| Found::default()).collect());
-        Judge { private: Private::of(plan), plan, tables, reduced, ask, found, orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()], beneath: RefCell::default(), checked_up_to: plan.parameters.iter().filter_map(|parameter| parameter.checked_up_to).min(), most_rows: MOST_ROWS }
+        Judge { private: Private::of(plan), plan, tables, reduced, ask, found, orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()], is_of_one: false, checked_up_to: plan.parameters.iter().filter_map(|parameter| parameter.checked_up_to).min(), most_rows: MOST_ROWS }
     }
 
     fn world(&self, as_of: Date) -> World<'a> {
@@ -181,14 +176,12 @@ impl<'a> Judge<'a> {
     }
 
     fn rule(&self, rule: usize) -> Asked {
-        self.rule_where(rule, |_| true)
+        self.rule_of(rule, self.units(rule))
     }
 
-    /// Judges the units of a rule that are wanted.
-    fn rule_where(&self, rule: usize, is_wanted: impl Fn(&UnitKey) -> bool) -> Asked {
+    /// Judges units of a rule.
+    fn rule_of(&self, rule: usize, units: Vec<UnitKey>) -> Asked {
         let def = &self.plan.rules[rule];
-        let mut units = self.units(rule);
-        units.retain(is_wanted);
         let mut asked = Asked { rule, asked: 0, of: units.len(), reason: Vec::new() };
         let Some((day, advance)) = self.day(def) else {
             asked.reason.push(Cause { code: CauseCode::NotInForce, at: Place::Rule(rule) });

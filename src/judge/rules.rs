@@ -205,26 +205,32 @@ impl Judge<'_> {
         let level = &self.plan.rules[rule].at;
         let is_kin = |((row, codes, term), place): (&UnitKey, &usize)| self.is_kin(level, *row, codes, *term, at).then_some(*place);
         let Some((asking, own)) = at.level.and_then(|asking| asking.table).zip(level.table) else { return found.places.iter().filter_map(is_kin).collect() };
-        let mut rows = self.world(self.ask.as_of).all_above(asking, at.row, own);
-        let beneath = self.rows_beneath(own, asking);
-        let first = beneath.partition_point(|(above, _)| *above < at.row);
-        rows.extend(beneath[first..].iter().take_while(|(above, _)| *above == at.row).map(|(_, row)| *row));
-        rows.sort_unstable();
-        rows.dedup();
+        let rows = self.kin_rows(own, asking, at.row);
         let of_row = |row: u32| found.places.range((row, Vec::new(), None)..).take_while(move |(unit, _)| unit.0 == row);
         rows.into_iter().flat_map(of_row).filter_map(is_kin).collect()
     }
 
+    /// The rows of a table that a row of another is, or stands above or beneath, in order.
+    pub(super) fn kin_rows(&self, own: usize, asking: usize, row: u32) -> Vec<u32> {
+        let mut rows = self.world(self.ask.as_of).all_above(asking, row, own);
+        let beneath = self.rows_beneath(own, asking);
+        let first = beneath.partition_point(|(above, _)| *above < row);
+        rows.extend(beneath[first..].iter().take_while(|(above, _)| *above == row).map(|(_, row)| *row));
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    }
+
     /// The rows of a table, each behind the rows of another that it is or stands beneath, in order. Sought once.
     fn rows_beneath(&self, own: usize, above: usize) -> Rc<[(u32, u32)]> {
-        let known = self.beneath.borrow().get(&(own, above)).cloned();
+        let known = self.reduced.beneath.borrow().get(&(own, above)).cloned();
         known.unwrap_or_else(|| {
             let world = self.world(self.ask.as_of);
             let rows = 0..u32::try_from(world.rows(own)).unwrap_or(u32::MAX);
             let mut pairs: Vec<(u32, u32)> = rows.flat_map(|row| world.all_above(own, row, above).into_iter().map(move |above| (above, row))).collect();
             pairs.sort_unstable();
             let pairs: Rc<[(u32, u32)]> = pairs.into();
-            self.beneath.borrow_mut().insert((own, above), pairs.clone());
+            self.reduced.beneath.borrow_mut().insert((own, above), pairs.clone());
             pairs
         })
     }

@@ -1,7 +1,7 @@
 //! What one pass over the tables leaves: for each aggregate and each group, a state that can be merged in any order,
 //! and the rows of derived tables.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -19,7 +19,12 @@ pub struct Reduced {
     pub kept: Vec<Option<Rc<Kept>>>,
     /// For each aggregate of the plan.
     pub states: Vec<States>,
+    /// Which rows stand beneath which, for the tables for which someone has asked.
+    pub beneath: Rc<RefCell<Beneath>>,
 }
+
+/// By a table and one above it, their rows in pairs, the upper first, in order.
+pub type Beneath = BTreeMap<(usize, usize), Rc<[(u32, u32)]>>;
 
 /// The states of one aggregate by group. Groups are row × codes, row-major, in the order of the level; of an aggregate by
 /// periods, × periods in the order of [`Kept::of`].

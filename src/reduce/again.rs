@@ -73,6 +73,11 @@ pub(super) fn moves_parts(split: &SplitDef, since: &Since) -> bool {
     since.added.contains_key(&split.of) || split.parts.iter().any(|part| since.columns.contains(&(split.of, part.pupils)))
 }
 
+/// Whether a change may alter which rows stand beneath which.
+pub(super) fn moves_ways(plan: &Plan, since: &Since) -> bool {
+    !since.added.is_empty() || plan.tables.iter().filter_map(|table| table.split.as_ref()).any(|split| moves_parts(split, since))
+}
+
 /// Whether a change may alter of which periods the rows of a table are.
 pub(super) fn moves_periods(plan: &Plan, table: usize, since: &Since) -> bool {
     let def = &plan.tables[table];

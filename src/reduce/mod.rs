@@ -30,7 +30,10 @@ pub fn reduce_where(plan: &Plan, tables: &Tables, as_of: Date, is_wanted: impl F
 /// The same of tables that were reduced before and have changed since: what no change can reach is not made again.
 /// The aggregates that are wanted were wanted then as well.
 pub fn reduce_since(plan: &Plan, tables: &Tables, as_of: Date, is_wanted: impl Fn(usize) -> bool, since: Option<&Since>) -> Reduced {
-    let mut reduced = Reduced { parts: vec![Rc::default(); plan.tables.len()], kept: vec![None; plan.tables.len()], states: Vec::with_capacity(plan.aggregates.len()) };
+    let mut reduced = Reduced { parts: vec![Rc::default(); plan.tables.len()], kept: vec![None; plan.tables.len()], states: Vec::with_capacity(plan.aggregates.len()), beneath: Rc::default() };
+    if let Some(since) = since.filter(|since| !again::moves_ways(plan, since)) {
+        reduced.beneath = since.before.beneath.clone();
+    }
     for (place, table) in plan.tables.iter().enumerate() {
         if let Some(split) = &table.split {
             let known = since.filter(|since| !again::moves_parts(split, since)).map(|since| since.before.parts[place].clone());
