@@ -11,8 +11,9 @@ use crate::model::plan::{Node, NodeKind, Plan};
 pub fn standing(plan: &Plan, as_of: Date) -> Vec<Diagnostic> {
     let mut said = Vec::new();
     for rule in &plan.rules {
-        let day = rule.in_force.from.filter(|from| *from > as_of).unwrap_or(as_of);
-        if !rule.in_force.contains(day) {
+        let days = plan.in_force(rule);
+        let day = days.from.filter(|from| *from > as_of).unwrap_or(as_of);
+        if !days.contains(day) {
             continue;
         }
         let mut found = Vec::new();

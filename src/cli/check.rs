@@ -56,7 +56,7 @@ pub fn run(matches: &ArgMatches, session: &mut Session) -> Result<u8, Stopped> {
     Ok(match rules.said.iter().map(|one| one.severity).min() {
         Some(Severity::Error) => COULD_NOT_RUN,
         Some(Severity::Warning) => 1,
-        _ if rules.plan.rules.is_empty() => return session.stop(nothing(&rules.plan)),
+        _ if rules.plan.rules.is_empty() && declared(&rules.plan) == 0 => return session.stop(nothing()),
         _ => 0,
     })
 }
@@ -84,7 +84,12 @@ fn tried(data: Vec<String>, rules: &Rules, matches: &ArgMatches, session: &mut S
     session.result(&format!("\n{text}"))
 }
 
-fn nothing(_: &Plan) -> Diagnostic {
+/// How many things a pack declares for others to stand upon.
+fn declared(plan: &Plan) -> usize {
+    plan.tables.len() + plan.parameters.len() + plan.measures.len() + plan.codes.len()
+}
+
+fn nothing() -> Diagnostic {
     crate::diag::catalog::NothingJudged { why: Text::new("the pack has no rule", "标准中没有指标") }.into()
 }
 
@@ -103,7 +108,10 @@ fn understood(rules: &Rules, session: &Session) -> Text {
     let total = judged.len();
     let broken: Vec<Text> = judged.iter().enumerate().filter(|(_, item)| !item.sound).map(|(at, item)| nth(at + 1, &place(item.at, rules, session))).collect();
     let elsewhere: Vec<Text> = others.iter().filter(|item| !item.sound).map(|item| place(item.at, rules, session)).collect();
-    let mut parts = vec![Text::new(format!("{said} of {total} rules understood"), format!("{total} 项指标中，读懂 {said} 项"))];
+    let mut parts = vec![match declared(&rules.plan) {
+        tables if total == 0 && tables > 0 => Text::new(format!("no rules; tables, code lists, parameters and measures understood: {tables}"), format!("没有指标；读懂数据表、代码表、标准值、计算项共 {tables} 项")),
+        _ => Text::new(format!("{said} of {total} rules understood"), format!("{total} 项指标中，读懂 {said} 项")),
+    }];
     if !broken.is_empty() {
         let verb = if broken.len() == 1 { "was not" } else { "were not" };
         let list = crate::diag::catalog::list(&broken);

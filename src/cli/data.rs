@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::diag::catalog::{FileLeftOut, NoTableFile, list};
+use crate::diag::catalog::{FileLeftOut, NoTableFile, WorkbookLeftOut, list};
 use crate::load::{self, File};
 use crate::model::plan::Plan;
 use crate::suite::files;
@@ -16,6 +16,7 @@ use super::session::{Session, Stopped};
 /// Endings of files that are read, and of files that people take for data, so that leaving them out is said.
 const READ: &[&str] = &["csv", "tsv", "txt"];
 const LIKE_DATA: &[&str] = &["csv", "tsv", "xlsx", "xls", "et", "ods", "json"];
+const WORKBOOKS: &[&str] = &["xlsx", "xls", "et", "ods"];
 
 /// The files of all sources, in order; those of a folder by name.
 pub fn read(sources: &[DataSource], plan: &Plan, session: &Session) -> Result<Vec<File>, Stopped> {
@@ -48,15 +49,25 @@ fn file(path: String, bytes: Vec<u8>, source: &DataSource) -> File {
 /// The files of a folder that have the name of a table. Others that look like data are named in a note.
 fn folder(folder: &str, plan: &Plan, session: &Session) -> Result<Vec<String>, Stopped> {
     let names = session.need(names(folder).map_err(|error| cannot_read(folder, &error)))?;
-    let (mut found, mut left) = (Vec::new(), Vec::new());
+    let (mut found, mut workbooks, mut left) = (Vec::new(), Vec::new(), Vec::new());
     for name in names {
         let path = join(folder, &name);
         let (_, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
         let ending = ending.to_ascii_lowercase();
         if is_table(plan, &name) {
             found.push(path);
+        } else if WORKBOOKS.contains(&ending.as_str()) && load::table_of(plan, &name).is_some() {
+            workbooks.push((path, load::table_of(plan, &name)));
         } else if LIKE_DATA.contains(&ending.as_str()) {
             left.push(FileLeftOut { path: path.into() }.into());
+        }
+    }
+    // A workbook beside the text that was saved of it is left out; where there is none, reading it says what to do.
+    for (path, table) in workbooks {
+        if found.iter().any(|other| load::table_of(plan, other) == table) {
+            left.push(WorkbookLeftOut { path: path.into() }.into());
+        } else {
+            found.push(path);
         }
     }
     session.say(&left);

@@ -15,6 +15,7 @@ mod statement;
 mod term;
 
 pub use cell::cell_ref;
+pub use number::over_what_may_be_zero;
 pub use place::group;
 pub use term::bare_key;
 pub use statement::{is_absent, share_of};

@@ -68,20 +68,23 @@ impl World<'_> {
     /// Over a number that may be 0: from the least over the most upwards without end, and perhaps above every number.
     fn by_what_may_be_zero(&self, over: &Value, under: &Value, (counted, among): (bool, bool), divisor: &Node) -> Value {
         let (part, whole) = (over.as_range(), under.as_range());
-        let positive = |end: &Option<Number>| end.as_ref().is_some_and(|low| *low >= Number::ZERO);
         let maybe = |value: Value| Value { absent: value.absent.or(Absent::Maybe), ..value };
         if among {
             return maybe(both(over, under, divide_by_count(part, whole, super::place::least_count(self.plan, divisor))));
         }
-        let open = if positive(&part.low) && positive(&whole.low) {
-            let low = part.low.as_ref().and_then(|low| whole.high.as_ref().map_or(Some(Number::ZERO), |high| low.div(high)));
-            both(over, under, Range { low, high: None }).beyond(Beyond::Maybe)
-        } else {
-            both(over, under, Range::UNKNOWN)
+        let open = match over_what_may_be_zero(part, whole) {
+            Some(range) => both(over, under, range).beyond(Beyond::Maybe),
+            None => both(over, under, Range::UNKNOWN),
         };
         // Of nothing counted nothing is asked where the part may be nothing too.
         if counted && part.may_be_zero() { maybe(open) } else { open }
     }
+}
+
+/// From the least over the most upwards without end; `None` where either may be below 0.
+pub fn over_what_may_be_zero(part: &Range, whole: &Range) -> Option<Range> {
+    let positive = |end: &Option<Number>| end.as_ref().is_some_and(|low| *low >= Number::ZERO);
+    (positive(&part.low) && positive(&whole.low)).then(|| Range { low: part.low.as_ref().and_then(|low| whole.high.as_ref().map_or(Some(Number::ZERO), |high| low.div(high))), high: None })
 }
 
 /// A number made of two: it does not apply where either does not, and is as unknown as both.

@@ -97,7 +97,7 @@ pub fn again(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask, needs: 
 
 /// The days after the as-of date on which rules begin: each is judged as of then, as an advance warning.
 pub fn first_days(plan: &Plan, as_of: Date) -> Vec<Date> {
-    let mut days: Vec<Date> = plan.rules.iter().filter_map(|rule| begins(plan, rule)).filter(|day| *day > as_of).collect();
+    let mut days: Vec<Date> = plan.rules.iter().filter_map(|rule| plan.in_force(rule).from).filter(|day| *day > as_of).collect();
     days.sort_unstable();
     days.dedup();
     days
@@ -105,18 +105,13 @@ pub fn first_days(plan: &Plan, as_of: Date) -> Vec<Date> {
 
 /// Adds to a verdict what was found, as of a day, of the rules that begin on it.
 pub fn warn(plan: &Plan, verdict: &mut Verdict, day: Date, then: Verdict) {
-    let begin_then = |rule: usize| begins(plan, &plan.rules[rule]) == Some(day);
+    let begin_then = |rule: usize| plan.in_force(&plan.rules[rule]).from == Some(day);
     for asked in then.asked.into_iter().filter(|asked| begin_then(asked.rule)) {
         let place = asked.rule;
         verdict.asked[place] = asked;
     }
     verdict.findings.extend(then.findings.into_iter().filter(|finding| begin_then(finding.rule)).map(|finding| Finding { advance: Some(day), heard: false, ..finding }));
     verdict.findings.sort_by_key(|finding| finding.rule);
-}
-
-/// The first day on which a rule and its pack are both in force.
-fn begins(plan: &Plan, rule: &RuleDef) -> Option<Date> {
-    rule.in_force.from.max(plan.packs.get(rule.pack).and_then(|pack| pack.in_force.from))
 }
 
 /// `where` of `for each`: a unit that the condition does not apply to is not asked.
@@ -213,11 +208,9 @@ impl<'a> Judge<'a> {
 
     /// The day that a rule is judged as of; its first day, as an advance warning, if it begins later; `None` if it is over.
     fn day(&self, def: &RuleDef) -> Option<(Date, Option<Date>)> {
-        let pack = self.plan.packs.get(def.pack).map(|pack| pack.in_force).unwrap_or_default();
-        let from = begins(self.plan, def);
-        let over = [def.in_force.to, pack.to].into_iter().flatten().any(|to| to < self.ask.as_of);
-        match from {
-            _ if over => None,
+        let days = self.plan.in_force(def);
+        match days.from {
+            _ if days.to.is_some_and(|to| to < self.ask.as_of) => None,
             Some(from) if from > self.ask.as_of => Some((from, Some(from))),
             _ => Some((self.ask.as_of, None)),
         }

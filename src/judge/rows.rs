@@ -3,7 +3,7 @@
 
 use crate::base::{Number, Unit};
 use crate::builtin::tally;
-use crate::eval::{At, World, share_of, truth_outcome};
+use crate::eval::{At, World, over_what_may_be_zero, share_of, truth_outcome};
 use crate::model::op::Compare;
 use crate::model::plan::{Amount, Node, Quantity, Sentence, Step, StepOf};
 use crate::model::reduced::{State, Tally};
@@ -186,7 +186,12 @@ impl Judge<'_> {
         let unit = super::working::unit_of(whole);
         match &step.amount {
             Amount::Share(wanted) => {
-                let share = if all.as_range().may_be_zero() { Value::range(Range::UNKNOWN) } else { share_of(&some, &all) };
+                let share = if all.as_range().may_be_zero() {
+                    let open = all.as_range().single().is_none().then(|| over_what_may_be_zero(some.as_range(), all.as_range())).flatten();
+                    Value::range(open.unwrap_or(Range::UNKNOWN))
+                } else {
+                    share_of(&some, &all)
+                };
                 judged.value = figure(&share, &Unit::percent());
                 judged.limit = Limit::Number { number: wanted.clone(), unit: Unit::percent(), op: step.bound.compare(), rest: None };
                 judged.margin = share_margin(&judged.value, wanted, step.bound.compare());

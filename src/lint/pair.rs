@@ -68,8 +68,8 @@ impl<'p> Sight<'p> {
 
     /// When a rule is in force, also by its pack.
     pub fn in_force(&self, rule: &RuleDef) -> Period {
-        let pack = self.plan.packs.get(rule.pack).map(|pack| pack.in_force).unwrap_or_default();
-        rule.in_force.overlap(pack).unwrap_or(rule.in_force)
+        let days = self.plan.in_force(rule);
+        if days.has_days() { days } else { rule.in_force }
     }
 
     /// The rules that need not be met by themselves: of several some suffice, or a level counts them, which may be one of

@@ -77,8 +77,9 @@ fn mixed(bytes: &[u8]) -> Option<(u32, u32)> {
         }
         match std::str::from_utf8(line) {
             Ok(text) if utf8.is_none() && is_surely_utf8(text) => utf8 = Some(number),
-            // A letter that is broken among sound ones is a fault of its own.
-            Err(_) if !line.utf8_chunks().any(|chunk| is_surely_utf8(chunk.valid())) => other = other.or(Some(number)),
+            // A letter that is broken among sound ones is a fault of its own. A few of GB18030 together may look like one that
+            // is sound, as those of `规定` do.
+            Err(_) if sound_and_broken(line).1 > sound_and_broken(line).0 => other = other.or(Some(number)),
             _ => {}
         }
         if let (Some(utf8), Some(other)) = (utf8, other) {
@@ -153,12 +154,18 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 
 /// Whether far more letters are surely UTF-8 than are broken: GB18030 read as UTF-8 has hardly one that is sure.
 fn is_broken_utf8(bytes: &[u8]) -> bool {
+    let (sound, broken) = sound_and_broken(bytes);
+    sound > 4 * broken
+}
+
+/// How many letters are surely UTF-8, and how many places are not.
+fn sound_and_broken(bytes: &[u8]) -> (usize, usize) {
     let (mut sound, mut broken) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
         sound += sure_letters(chunk.valid());
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    sound > 4 * broken
+    (sound, broken)
 }
 
 fn strictly(encoding: &'static Encoding, bytes: &[u8]) -> Result<Decoded, Undecodable> {

@@ -3,9 +3,15 @@
 use crate::base::{Date, Term};
 
 use super::op::{Aggregate, Arith, Bound, Rounding, Spread, Statistic};
-use super::plan::{AggregateDef, Amount, Collect, ColumnDef, ColumnKind, ColumnRef, LinkRef, Node, NodeKind, ParentDef, Plan, RuleDef, Step, StepOf, Type};
+use super::plan::{AggregateDef, Amount, Collect, ColumnDef, ColumnKind, ColumnRef, LinkRef, Node, NodeKind, ParentDef, Period, Plan, RuleDef, Step, StepOf, Type};
 
 impl Plan {
+    /// The days on which a rule and its pack are both in force; a rule that says none has those of its pack.
+    pub fn in_force(&self, rule: &RuleDef) -> Period {
+        let pack = self.packs.get(rule.pack).map(|pack| pack.in_force).unwrap_or_default();
+        rule.in_force.within(pack)
+    }
+
     /// Whether a rule is called so: by its id, or by its pack and id.
     pub fn is_called(&self, rule: usize, wanted: &str) -> bool {
         let Some(def) = self.rules.get(rule) else { return false };

@@ -143,7 +143,7 @@ fn slipped(text: &str, at: usize, found: &str) -> Option<(usize, &'static str)> 
 
 /// What is underlined: a number with all its signs, the word at the place, and where the text ends its last word.
 fn place(text: &str, at: usize, found: &str) -> (usize, usize) {
-    if let Some((written, _)) = ratio(text, at).or_else(|| thousands(text, at)) {
+    if let Some(written) = ratio(text, at).map(|(written, _)| written).or_else(|| thousands(text, at).map(|(written, _)| written)) {
         let from = text[..at].rfind(|c: char| !c.is_numeric() && !",:：.".contains(c)).map_or(0, |before| before + text[before..].chars().next().map_or(1, char::len_utf8));
         return if text[from..].starts_with(&written) { (from, from + written.len()) } else { (at, at + found.len()) };
     }
@@ -161,7 +161,7 @@ fn known(text: &str, at: usize, found: &str, positives: &[Rule]) -> Option<Diagn
     let before = text[..at].trim_end();
     let wants_value = positives.iter().any(|rule| matches!(rule, Rule::logic | Rule::comparison | Rule::sum | Rule::operand | Rule::body | Rule::name));
     if let Some((written, instead)) = ratio(text, at) {
-        return Some(say::ColonRatio { written: written.into(), instead: instead.into() }.into());
+        return Some(say::ColonRatio { written: written.into(), instead }.into());
     }
     if let Some((written, instead)) = thousands(text, at) {
         return Some(say::Thousands { written: written.into(), instead: instead.into() }.into());
@@ -204,7 +204,16 @@ fn both_between_brackets(before: &str, rest: &str) -> Text {
     let joint = last_word(before);
     let first = before[..before.len() - joint.len()].trim_end().trim_end_matches(['，', ',']);
     let first = super::cut::required(first).unwrap_or(first);
-    Text::new(format!("{} {joint} {}", between_brackets(first).en, between_brackets(rest).en), format!("{} {joint} {}", between_brackets(first).zh, between_brackets(rest).zh))
+    let both = format!("{} {joint} {}", between_brackets(first).zh, between_brackets(rest).zh);
+    // Where the first is a sentence about rows, both may be meant of each of its rows.
+    let quantified = word::family("b_").chain(["k_every", "k_all_of"].into_iter().filter_map(word::word)).any(|known| known.spellings().any(|spelling| first.contains(spelling)));
+    let said = [" 为 ", " has ", " have ", " is ", " are "].into_iter().filter_map(|say| Some((first.rfind(say)? + say.len(), say))).max().filter(|_| quantified);
+    let table = if rest.is_ascii() { rest.split_whitespace().nth(1) } else { rest.split_whitespace().last() };
+    // Of each row of a table nothing can be said of all of its rows.
+    let Some((at, _)) = said.filter(|(at, _)| table.is_none_or(|table| !first[..*at].contains(table))) else { return both.into() };
+    let of_each = format!("{} {joint} {}", &first[at..], between_brackets(rest).zh);
+    let of_each = format!("{}{}", &first[..at], between_brackets(&of_each).zh);
+    Text::new(format!("{both}`, or, where both are said of each row, `{of_each}"), format!("{both}”；两者都是对每行说的，写成“{of_each}"))
 }
 
 /// Two names with nothing between them that says how they belong together.
@@ -229,13 +238,24 @@ fn reserved(found: &str) -> bool {
     found.starts_with(XID_CONTINUE) && word::words().iter().any(|word| ["k_", "b_", "v_", "r_"].iter().any(|family| word.id.starts_with(family)) && word.spellings().any(|spelling| spelling == found))
 }
 
-/// `1:15` somewhere at the place: the written ratio and the fraction.
-fn ratio(text: &str, at: usize) -> Option<(String, String)> {
+/// `1:15` somewhere at the place: the written ratio, and what to write for it. What may be a time of day is told as one too.
+fn ratio(text: &str, at: usize) -> Option<(String, Text)> {
     let (from, to) = run(text, at, |c| c.is_ascii_digit() || matches!(c, '０'..='９' | ':' | '：' | '.' | ' '));
     let written = text.get(from..to)?.trim();
     let (left, right) = written.split_once([':', '：'])?;
     let number = |side: &str| side.trim().chars().all(|c| c.is_numeric() || c == '.') && !side.trim().is_empty();
-    (number(left) && number(right)).then(|| (written.to_string(), format!("{}/{}", left.trim(), right.trim())))
+    if !number(left) || !number(right) {
+        return None;
+    }
+    let (left, right) = (left.trim(), right.trim());
+    let fraction = Text::new(format!("write `{left}/{right}`"), format!("写成“{left}/{right}”"));
+    let part = |side: &str, digits: std::ops::RangeInclusive<usize>, below: u32| side.parse::<u32>().ok().filter(|part| digits.contains(&side.len()) && *part < below);
+    let minutes = part(left, 1..=2, 24).filter(|hour| *hour > 4).zip(part(right, 2..=2, 60)).map(|(hour, minute)| hour * 60 + minute);
+    let told = minutes.map_or(fraction.clone(), |minutes| {
+        let en = format!("a time of day is kept as minutes after midnight in the column: write `{minutes}`; for a ratio {}", fraction.en);
+        Text::new(en, format!("时刻在列中按零点起的分钟数填写，此处写成“{minutes}”；如为比例，{}", fraction.zh))
+    });
+    Some((written.to_string(), told))
 }
 
 /// `1,155` at the place, and the number without its separators.

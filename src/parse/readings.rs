@@ -46,6 +46,13 @@ impl<'t> Build<'t> {
         let between = |from: u32, to: u32| self.slice(Span { start: from, end: to, ..span }).trim();
         let first = between(span.start, middle.span.end);
         let second = between(middle.span.start, right.span.end);
+        // `至少 1 所 幼儿园 为 办园性质 为 …`: rows, how many of them, and what is said of them, in the order of another language.
+        let before = between(u32::try_from(self.at).unwrap_or(span.start), span.start);
+        let bound = ["至少", "至多", "恰好"].iter().filter_map(|word| before.rfind(word)).max().map(|at| &before[at..]);
+        if let Some(bound) = bound.filter(|bound| !bound.contains(['，', ',', '。'])) {
+            let table = between(left.span.start, left.span.end);
+            return self.fault(say::ChainTurns { instead: format!("{table} 中 {bound} 为 {second}").into() }, span);
+        }
         let and = if between(left.span.end, middle.span.start).is_ascii() { "and" } else { "且" };
         self.fault(say::ChainTurns { instead: format!("{first} {and} {second}").into() }, span)
     }

@@ -173,18 +173,21 @@ fn mark_incomplete(world: &World, aggregate: &AggregateDef, terms: Option<&[Term
     let Some(by) = world.plan.tables[source].filed_by else { return };
     let codes = aggregate.at.codes.iter().fold(1, |all, list| all * world.plan.codes[*list].codes.len());
     let group = |row: u32| aggregate.at.table.map_or(Some(0), |table| world.above(At::row(by, row), table)).map(|group| group as usize * codes);
+    // By another role than that by which they are filed, the rows that are not there may be anybody's.
+    let is_anybodys = aggregate.role.is_some() && aggregate.role != world.plan.tables[source].filed_as;
+    let from = |row: u32, own: usize| if is_anybodys { Some((0, usize::MAX)) } else { group(row).map(|first| (first, own)) };
     if let Some(terms) = terms.filter(|_| world.plan.tables[source].period.is_some()) {
         for (row, place, cause) in terms::unfiled(world, source, by, terms) {
-            let Some(first) = group(row) else { continue };
-            states.iter_mut().skip(first * terms.len() + place).step_by(terms.len()).take(codes).for_each(|state| leave_open(state, cause));
+            let Some((first, many)) = from(row, codes) else { continue };
+            states.iter_mut().skip(first * terms.len() + place).step_by(terms.len()).take(many).for_each(|state| leave_open(state, cause));
         }
         return;
     }
     let terms = terms.map_or(1, <[Term]>::len);
     for row in unfiled(world, source, by) {
-        let Some(first) = group(row) else { continue };
+        let Some((first, many)) = from(row, codes * terms) else { continue };
         let cause = Cause { code: CauseCode::NotFiled, at: Place::Row { of: by, row, table: aggregate.over } };
-        states.iter_mut().skip(first * terms).take(codes * terms).for_each(|state| leave_open(state, cause));
+        states.iter_mut().skip(first * terms).take(many).for_each(|state| leave_open(state, cause));
     }
 }
 

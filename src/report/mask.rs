@@ -132,6 +132,10 @@ impl Masks {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use sha2::Digest;
+
     use super::*;
 
     #[test]
@@ -158,6 +162,25 @@ mod tests {
         seen.sort_unstable();
         seen.dedup();
         assert_eq!(seen.len(), 1_000_000);
+    }
+
+    /// Who has the report, this program and a list of a million names, a thousand of them masked in it, but not the key:
+    /// every name tried by a plain digest and by each key that the report or the program could give away finds nobody.
+    #[test]
+    fn a_list_of_a_million_names_finds_nobody() {
+        let name = |at: u32| format!("王{at:06}");
+        let key = MaskKey::new(&[3; 32]);
+        let masks = Masks::plain(key.clone());
+        let shown: BTreeSet<String> = (0..1000).map(|at| masks.mask(&name(at * 997))).collect();
+        assert_eq!(shown.len(), 1000);
+        let mut told = [0; 32];
+        told[..16].copy_from_slice(key.fingerprint().as_bytes());
+        let known = [[0; 32], told].map(|secret| Masks::plain(MaskKey::new(&secret)));
+        for at in 0..1_000_000 {
+            let name = name(at);
+            let plain = std::iter::once(SIGN).chain(spelt(&Sha256::digest(name.as_bytes()).into(), LETTERS)).collect();
+            assert!(known.iter().map(|masks| masks.mask(&name)).chain([plain]).all(|guess| !shown.contains(&guess)), "{name}");
+        }
     }
 
     #[test]

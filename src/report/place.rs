@@ -193,7 +193,7 @@ impl<'a> Page<'a> {
             },
             Place::Rule(at) => match self.rule(at) {
                 Some(RuleDef { withdrawn: Some(withdrawn), .. }) if cause.code == CauseCode::NotInForce && withdrawn.from <= self.verdict.as_of => phrase::withdrawn_reason(&self.short_id(at), withdrawn),
-                Some(def) => phrase::rule_reason(cause.code, &self.short_id(at), def.in_force, self.verdict.as_of),
+                Some(def) => phrase::rule_reason(cause.code, &self.short_id(at), self.plan.in_force(def), self.verdict.as_of),
                 None => phrase::why(cause.code),
             },
             Place::Exception { rule, at, other } => {

@@ -82,7 +82,7 @@ pub(super) fn unsaid_parts(plan: &Plan, rule: &RuleDef) -> Vec<(Text, bool)> {
         parts.extend(blanks(plan, &found.columns).into_iter().map(|text| (text, true)));
         parts.extend(no_pupils(plan, &found.columns).map(|text| (text, true)));
         if found.divides {
-            parts.push((Text::new("where a figure divided by is 0, undecided", "除数为 0 的，判为“无法判定”"), false));
+            parts.push((Text::new("a quotient by 0 exceeds every upper limit, and is otherwise undecided", "除数为 0 的商，视为超过任何上限；其余情形判为“无法判定”"), false));
         }
         if !found.rounds {
             parts.push((Text::new("nothing is rounded before it is compared", "比较前不作取舍（不四舍五入）"), false));
@@ -90,7 +90,10 @@ pub(super) fn unsaid_parts(plan: &Plan, rule: &RuleDef) -> Vec<(Text, bool)> {
     }
     parts.extend(unfiled(plan, &found).map(|text| (text, true)));
     if number::period(rule.in_force).is_none() {
-        parts.push((Text::new("no dates, so always in force", "未写施行时间，一直有效"), false));
+        parts.push((match number::period(plan.in_force(rule)) {
+            Some(period) => both!("no dates, so in force as its pack is, {period}", "未写施行时间，与所在标准同：{period}", period),
+            None => Text::new("no dates, so always in force", "未写施行时间，一直有效"),
+        }, false));
     }
     parts
 }
@@ -103,7 +106,7 @@ fn unfiled(plan: &Plan, found: &Found) -> Option<Text> {
     tables.dedup();
     let names: Vec<Text> = tables.into_iter().map(|table| mark(plan.tables[table].names.short())).collect();
     let names = and_list(&names);
-    (!names.is_empty()).then(|| both!("whoever has no rows of a period in {names} has none there, a count or sum of 0 (`filed by` makes it unknown)", "{names}未写“必报”：某一期没有数据的，按没有计，计数与合计为 0", names))
+    (!names.is_empty()).then(|| both!("whoever has no rows of a period of which others have rows in {names} has none there, a count or sum of 0 (`filed by` makes it unknown); a period of which nobody has rows is unknown", "{names}未写“必报”：某一期他人有、自己没有数据的，按没有计，计数与合计为 0；某一期谁都没有数据的，视为未知", names))
 }
 
 /// Parts of a row whose pupils are blank everywhere: then no blank means anything.

@@ -134,8 +134,7 @@ class Comparison:
         if ours.county != theirs["unit"].get("county"):
             self.say(rule, key, "county", ours.county, theirs["unit"].get("county"))
         if ours.outcome in (UNDECIDED, NOT_APPLICABLE):
-            if not theirs.get("reason") and rule not in ("SCHOOL", "COUNTY", "G3", "G11", "Q9", "S1"):
-                self.say(rule, key, "reason", "one at least", "none")
+            self.reasons(ours, theirs)
         if rule in CVS:
             self.spread(ours, theirs)
         elif rule == "SCHOOL":
@@ -144,6 +143,17 @@ class Comparison:
             self.operands(ours, theirs)
         elif rule != "COUNTY" and ours.value is not None and ours.outcome != NOT_APPLICABLE:
             self.value(ours, theirs)
+
+    def reasons(self, ours, theirs):
+        """One at least; where the oracle has worked out what can be doubted, none but these."""
+        told = set()
+        for reason in theirs.get("reason") or []:
+            cell = reason.get("cell") or {}
+            told.add((reason["code"], cell.get("row"), cell.get("column")))
+        if not told:
+            self.say(ours.rule, ours.key, "reason", "one at least", "none")
+        elif ours.doubts is not None and not told <= ours.doubts:
+            self.say(ours.rule, ours.key, "reason", sorted(ours.doubts, key=str), sorted(told - ours.doubts, key=str))
 
     def value(self, ours, theirs):
         rule, key, value = ours.rule, ours.key, theirs.get("value")
@@ -165,6 +175,7 @@ class Comparison:
     def bounds(self, ours, theirs):
         field = theirs.get("bounds") or (theirs.get("value") or {}).get("bounds")
         if field is None:
+            self.say(ours.rule, ours.key, "bounds", tuple(map(str, ours.value)), "none")
             return
         found = number_in(field.get("low")), number_in(field.get("high"))
         if found != tuple(ours.value):
@@ -204,9 +215,6 @@ class Comparison:
         if ours.uncertain:
             return
         parts = {part["rule"].removeprefix(f"{PACK}/"): part for part in theirs.get("parts", []) if "rule" in part}
-        if not parts and ours.outcome == UNDECIDED and all(branch.outcome == UNDECIDED for branch in ours.parts):
-            # A unit that may be none (its pupils are unknown) is undecided as a whole: nothing is counted.
-            return
         for branch in ours.parts:
             part = parts.get(branch.rule)
             if part is None:
@@ -265,10 +273,16 @@ def _figure(number):
     return {"exact": exact(number), "decimal": decimal(number)}
 
 
+def _fake_reasons(ours):
+    if not ours.doubts:
+        return [{"code": "missing"}]
+    return [{"code": code, "cell": {"row": row, "column": column}} for code, row, column in sorted(ours.doubts, key=str)[:1]]
+
+
 def _fake_finding(ours):
     found = {
         "rule": f"{PACK}/{ours.rule}", "unit": {"key": ours.key, "county": ours.county}, "outcome": ours.outcome, "value": None,
-        "reason": [{"code": "missing"}] if ours.outcome in (UNDECIDED, NOT_APPLICABLE) else [], "parts": [],
+        "reason": _fake_reasons(ours) if ours.outcome in (UNDECIDED, NOT_APPLICABLE) else [], "parts": [],
     }
     if ours.limit is not None and ours.limit.single is not None:
         found["limit"] = _figure(ours.limit.single)

@@ -1,6 +1,7 @@
 """Random counties in the forms' own headers, from a seed: every school type, values on, just under and just over a limit,
-blank and unreadable cells, schools that have not filed. And counties steered: one in which every rule is met, one in which
-every rule is not met somewhere, one in which every rule is undecided somewhere and none is not met.
+blank and unreadable cells, schools that have not filed, files that can be read in two ways, most of them with a heng.toml that says
+which. And counties steered: one in which every rule is met, one in which every rule is not met somewhere, one in which every rule
+is undecided somewhere and none is not met.
 
 In: a seed and a folder. Out: CSV files in it. Knows what the standards ask only so as to land on the limits.
 """
@@ -14,8 +15,8 @@ from pathlib import Path
 from random import Random
 
 from interval import MET, NOT_MET, UNDECIDED
-from reading import (CLASS, COUNTY, DATE, EVIDENCE, GROUP, INCIDENT, LEVEL, MONITORING, NUMBER, SCHOOL, SCHOOL_TYPE, STAGE, SUBJECT,
-                     SURVEY, WHOLE)
+from reading import (BARE, CLASS, COUNTY, DATE, EVIDENCE, GROUP, INCIDENT, LEVEL, MONITORING, NUMBERS, SCHOOL, SCHOOL_TYPE, STAGE,
+                     SUBJECT, SURVEY, WHOLES, YES_NO)
 
 FLOOR = {
     "primary": {"degree": "4.2", "backbone": "1", "arts": "0.9", "area": "4.5", "sports": "7.5", "equipment": "2000", "rooms": "2.3"},
@@ -39,7 +40,12 @@ ON_FILE = ("P2", "G1", "G2", "G8b", "G10", "G14b", "G15b", "Q3", "Q5", "Q6", "Q7
 FINE, GOOD, MIXED, WILD = "fine", "good", "mixed", "wild"
 MISSING = ("", "", "", "—", "——", "-", "/", "无", "N/A")
 NO_DAY = ("2025-13-45", "去年", "2026-02-30", "")
-UNREADABLE = ("约200", "待核", "12O", "1.2.3", "1,23", "二百", "?")
+UNREADABLE = ("约200", "待核", "12O", "1.2.3", "1,23", "二百", "?", "3.30106E+17")
+# Points and commas in each other's place, full-width ones too.
+TURNED = str.maketrans(".,．，", ",.，．")
+# Letters with an accent, between others: the bytes of windows-1252 would be Han in GB18030.
+ACCENTED = ("Procédure", "Réunion", "Evaluation générale")
+POINTS, COMMAS = "points", "commas"
 
 
 def plain(number):
@@ -61,6 +67,11 @@ class Maker:
         # Cells in a thousand that are spoilt.
         self.dirt = self.random.choice((0, 0, 1, 1) if self.manner == FINE else (0, 0, 0, 0, 2, 6, 30))
         self.grid = self.random.choice((1, 10, 100, 1000))
+        # How the table at hand is written, and whether what could be read in two ways is settled.
+        self.decimal, self.western, self.settled = POINTS, False, False
+        # One share in so many is a percent; none for 0.
+        self.percent = 0
+        self.doubtful = True
         self.schools, self.classes, self.counties, self.incidents = [], [], [], []
         self.monitoring, self.survey, self.evidence = [], [], []
 
@@ -262,9 +273,9 @@ class Maker:
             for _ in range(random.choice((0, 0, 0, 1, 2))):
                 proven = "否" if not self.mishap(4) else random.choice(("是", "是", "", "不详"))
                 day = random.choice(("2026-03-02", "2026-03-02", "2025-09-01", "2025-08-31", "2026-09-01", "2026-09-02", "1999-05-04"))
-                self.incidents.append({"matter": f"V{matter}", "county_code": code, "date": day, "substantiated": proven})
+                self.incidents.append({"matter": f"V{matter}", "county_code": code, "day": day, "substantiated": proven})
         if self.mishap(3):
-            self.incidents.append({"matter": f"V{random.randint(1, 6)}", "county_code": code, "date": random.choice(NO_DAY),
+            self.incidents.append({"matter": f"V{random.randint(1, 6)}", "county_code": code, "day": random.choice(NO_DAY),
                                    "substantiated": random.choice(("是", "否"))})
         for rule in ON_FILE:
             self.documents(rule, code)
@@ -351,7 +362,7 @@ class Maker:
         keys = ("code", "county_code", "school_code")
         if column in keys:
             return text
-        if kind in (WHOLE, NUMBER) and text:
+        if kind in NUMBERS and text:
             return self.number_cell(text, kind)
         if kind == DATE and text and self.random.randrange(1000) < self.dirt:
             return self.random.choice(NO_DAY)
@@ -362,41 +373,85 @@ class Maker:
     def number_cell(self, text, kind):
         random = self.random
         if random.randrange(1000) < self.dirt:
-            bad = random.choice((*MISSING, *UNREADABLE, "-5", "12.5" if kind == WHOLE else "负三"))
+            bad = random.choice((*MISSING, *UNREADABLE, "-5", "12.5" if kind in WHOLES else "负三"))
             return bad
+        if kind == BARE and self.percent and text[0].isdigit() and self.chance(self.percent):
+            text = f"{plain(Fraction(text) * 100)}%"
         if random.randrange(1000) < 20:
-            return text.translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789."})
-        if random.randrange(1000) < 20 and text.isdigit():
-            return f"{int(text):,}"
-        return f" {text} " if random.randrange(1000) < 10 else text
+            text = text.translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789."})
+        elif random.randrange(1000) < 20 and text.isdigit():
+            text = f"{int(text):,}"
+        elif random.randrange(1000) < 10:
+            text = f" {text} "
+        return text.translate(TURNED) if self.decimal == COMMAS else text
+
+    def latin(self, text, kind, column):
+        """A cell without a Han letter: codes by their ids, and a word with an accent in a column of text."""
+        if isinstance(kind, dict):
+            text = next((code for code, title in kind.items() if title == text), text)
+        elif kind == YES_NO:
+            text = {"是": "Y", "否": "N"}.get(text, text)
+        elif kind == DATE:
+            text = text.translate({ord("年"): "-", ord("月"): "-", ord("日"): ""})
+        if column in ("title", "note"):
+            return self.random.choice(ACCENTED)
+        return text if text.isascii() else "N/A" if text in MISSING else "autre"
 
     def blank_pupils(self):
         for row in self.schools:
             if self.dirt and self.chance(40):
                 row.update({f"{stage}_pupils": "" for stage in STAGE})
 
-    def table(self, rows, columns, dropped=()):
+    def manner_of(self, table):
+        """How a table is written: with decimal commas, its shares in percent, in a western encoding; and whether this is settled."""
+        random = self.random
+        self.settled = not self.doubtful or random.randrange(3) > 0
+        self.decimal = COMMAS if self.chance(25 if self.settled else 90) else POINTS
+        self.western = table in ("incident", "evidence") and self.chance(20)
+        self.percent = random.choice((1, 1 if self.settled else 2)) if self.chance(10) else 0
+
+    def table(self, name, rows, columns, dropped=()):
+        self.manner_of(name)
         names = [name for name in columns if name not in dropped]
         if self.chance(3):
             head, rest = names[:1], names[1:]
             self.random.shuffle(rest)
             names = head + rest
-        lines = [[columns[name][0] for name in names]]
+        lines = [[name if self.western else columns[name][0] for name in names]]
         for row in rows:
-            lines.append([self.cell(row.get(name, ""), columns[name][1], name) for name in names])
-        if rows and self.chance(5):
+            cells = [self.cell(row.get(name, ""), columns[name][1], name) for name in names]
+            lines.append([self.latin(cell, columns[name][1], name) for cell, name in zip(cells, names)] if self.western else cells)
+        if rows and not self.western and self.chance(5):
             lines.append(["合计"] + [""] * (len(names) - 1))
-        return lines
+        return self.encoded(lines)
+
+    def encoded(self, lines):
+        """The bytes of a file, and what heng.toml is to say of it."""
+        delimiter, ending = self.random.choice((",", ",", ",", "\t")), self.random.choice(("\n", "\r\n"))
+        text = io.StringIO(newline="")
+        csv.writer(text, delimiter=delimiter, lineterminator=ending).writerows(lines)
+        text, told = text.getvalue(), {}
+        stray = any("1,23" in line for line in lines)
+        if self.settled and (self.decimal == COMMAS or stray and self.chance(2)):
+            told["decimal"] = ","
+        if self.western:
+            return text.encode("cp1252"), {**told, "encoding": "windows-1252"} if self.settled else told
+        if self.doubtful and not self.settled and self.chance(80):
+            return b"".join(line.encode("utf-8" if place % 2 else "gb18030") for place, line in enumerate(text.splitlines(keepends=True))), told
+        encoding = self.random.choice(("utf-8", "utf-8", "utf-8-sig", "gb18030"))
+        if self.chance(15):
+            told["encoding"] = encoding.removesuffix("-sig")
+        return text.encode(encoding), told
 
     def write(self, folder):
         random, folder = self.random, Path(folder)
         self.blank_pupils()
         dropped = [random.choice(("equipment", "senior_pupils", "primary_arts_teachers", "boarding"))] if self.dirt and self.chance(12) else []
         tables = {
-            "school": self.table(self.schools, SCHOOL, dropped), "class": self.table(self.classes, CLASS),
-            "county": self.table(self.counties, COUNTY), "incident": self.table(self.incidents, INCIDENT),
-            "monitoring": self.table(self.monitoring, MONITORING), "survey": self.table(self.survey, SURVEY),
-            "evidence": self.table(self.evidence, EVIDENCE),
+            "school": self.table("school", self.schools, SCHOOL, dropped), "class": self.table("class", self.classes, CLASS),
+            "county": self.table("county", self.counties, COUNTY), "incident": self.table("incident", self.incidents, INCIDENT),
+            "monitoring": self.table("monitoring", self.monitoring, MONITORING), "survey": self.table("survey", self.survey, SURVEY),
+            "evidence": self.table("evidence", self.evidence, EVIDENCE),
         }
         for name, title in (("class", "班级"), ("county", "区县"), ("incident", "否决事项"), ("monitoring", "质量监测"), ("survey", "满意度"),
                             ("evidence", "佐证材料")):
@@ -404,14 +459,12 @@ class Maker:
                 del tables[name]
             elif self.chance(10):
                 tables[title] = tables.pop(name)
-        for name, lines in tables.items():
-            self.save(folder / f"{name}.csv", lines)
-
-    def save(self, path, lines):
-        delimiter, ending = self.random.choice((",", ",", ",", "\t")), self.random.choice(("\n", "\r\n"))
-        text = io.StringIO(newline="")
-        csv.writer(text, delimiter=delimiter, lineterminator=ending).writerows(lines)
-        path.write_bytes(text.getvalue().encode(self.random.choice(("utf-8", "utf-8", "utf-8-sig", "gb18030"))))
+        for name, (data, _) in tables.items():
+            (folder / f"{name}.csv").write_bytes(data)
+        if any(told for _, told in tables.values()):
+            entries = ["{ " + ", ".join(f'{key} = "{word}"' for key, word in {"path": f"{name}.csv", **told}.items()) + " }"
+                       for name, (_, told) in tables.items()]
+            (folder / "heng.toml").write_text("data = [\n  " + ",\n  ".join(entries) + ",\n]\n", encoding="utf-8")
 
 
 class Steered(Maker):
@@ -419,7 +472,7 @@ class Steered(Maker):
 
     def __init__(self, seed, outcome):
         super().__init__(seed)
-        self.outcome, self.manner, self.dirt = outcome, FINE, 0
+        self.outcome, self.manner, self.dirt, self.doubtful = outcome, FINE, 0, False
 
     def fill(self):
         self.county("990101", 1)
@@ -499,7 +552,7 @@ class Steered(Maker):
             row["satisfied"] = row["valid"] * 84 // 100
         for matter in range(1, 7):
             self.incidents.append({"matter": f"V{matter}", "county_code": code, "substantiated": "是",
-                                   "date": random.choice(("2025-09-01", "2026-09-01", "2026年3月2日"))})
+                                   "day": random.choice(("2025-09-01", "2026-09-01", "2026年3月2日"))})
 
     def hide(self, county):
         """Each rule lacks what would decide it; nothing is breached."""
@@ -543,7 +596,7 @@ class Steered(Maker):
                 row["satisfied"] = blank()
         for matter in range(1, 7):
             self.incidents.append({"matter": f"V{matter}", "county_code": code, **random.choice((
-                {"substantiated": "", "date": "2026-03-02"}, {"substantiated": "是", "date": random.choice(NO_DAY)}))})
+                {"substantiated": "", "day": "2026-03-02"}, {"substantiated": "是", "day": random.choice(NO_DAY)}))})
 
 
 def make(seed, folder, outcome=None):

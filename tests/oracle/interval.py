@@ -53,9 +53,12 @@ class Interval(NamedTuple):
         return Interval(low, high) if factor > 0 else Interval(high, low)
 
     def over(self, other):
-        """Quotient. A divisor that may be 0 leaves nothing known; one whose sign is known but not its size keeps the sign."""
+        """Quotient. A divisor that reaches 0 and is not below it leaves what is not below 0 a low end; any other that may be 0
+        leaves nothing known. One whose sign is known but not its size keeps the sign."""
         if other.holds_zero():
-            return ALL
+            if other == Interval.of(0) or other.low != 0 or self.low is None or self.low < 0:
+                return ALL
+            return Interval(Fraction(0) if other.high is None else self.low / other.high, None)
         if other.single is not None:
             return self.times(1 / other.single)
         if other.high is not None and other.high < 0:

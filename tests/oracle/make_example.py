@@ -110,11 +110,11 @@ COUNTY_ROW = {
     "migrant_eligible": 1260, "migrant_public": 1058, "migrant_purchased": 37, "disabled_children": 120, "disabled_enrolled": 114,
 }
 INCIDENTS = [
-    {"matter": "V2", "county_code": CODE, "date": "2026-03-11", "substantiated": "否", "note": "群众反映城区学校跨片招生，经查不实"},
-    {"matter": "V3", "county_code": CODE, "date": "2026-03-25", "substantiated": "是", "note": "清源县第二中学初中部设实验班，已责令撤销"},
-    {"matter": "V4", "county_code": CODE, "date": "2026-04-08", "substantiated": "否", "note": "反映长期聘用编外教师，经查为短期顶岗"},
-    {"matter": "V5", "county_code": CODE, "date": "2026-05-19", "substantiated": "", "note": "训练设备采购问题，正在核查"},
-    {"matter": "V1", "county_code": CODE, "date": "2021-06-30", "substantiated": "是", "note": "一校以笔试选拔新生，已纠正并通报"},
+    {"matter": "V2", "county_code": CODE, "day": "2026-03-11", "substantiated": "否", "note": "群众反映城区学校跨片招生，经查不实"},
+    {"matter": "V3", "county_code": CODE, "day": "2026-03-25", "substantiated": "是", "note": "清源县第二中学初中部设实验班，已责令撤销"},
+    {"matter": "V4", "county_code": CODE, "day": "2026-04-08", "substantiated": "否", "note": "反映长期聘用编外教师，经查为短期顶岗"},
+    {"matter": "V5", "county_code": CODE, "day": "2026-05-19", "substantiated": "", "note": "训练设备采购问题，正在核查"},
+    {"matter": "V1", "county_code": CODE, "day": "2021-06-30", "substantiated": "是", "note": "一校以笔试选拔新生，已纠正并通报"},
 ]
 # Three years of tests, two subjects a year: the arts stand at a difference that is too great by a hair, moral education has not come yet.
 MONITORED = [

@@ -19,7 +19,7 @@ from typing import Optional
 
 from interval import (ALL, MET, NOT_APPLICABLE, NOT_MET, UNDECIDED, UNKNOWN_AMOUNT, Interval, at_least, at_most, every, join,
                       opposite, total)
-from reading import GROUP, STAGE, read_folder, reasons
+from reading import GROUP, STAGE, SURVEY, TABLES, read_folder, reasons
 
 STAGES = ("primary", "junior")
 # One primary pupil : one junior pupil : one senior pupil. Junior to senior is 1 : 1.2.
@@ -71,6 +71,7 @@ class Finding:
     uncertain: bool = False  # whether the question applies is itself unknown
     ceiling: bool = False  # the limit is one from above
     parts: list = field(default_factory=list)  # findings that this one joins
+    doubts: Optional[set] = None  # every cause that may be told: code, row and column; None where the causes are not worked out
     order: tuple = ()
 
     @property
@@ -111,15 +112,24 @@ class Section:
         return Interval.of(whole.value) if said and self.alone else self.own(name)
 
     def shared(self, *names):
-        """Each resource's part; unknown amounts, or an unknown share, are known only to be no less than 0."""
-        one_part = self.share.single
-        return [UNKNOWN_AMOUNT if one_part is None else amount(self.school, name).times(one_part) for name in names]
+        """Each resource's part. Of an unknown share it is known only that it is not below 0, and not even that where an amount or
+        some part's pupils are below 0."""
+        amounts, one_part = [amount(self.school, name) for name in names], self.share.single
+        if one_part is not None:
+            return [each.times(one_part) for each in amounts]
+        negative = ALL in pupils_of(self.school).values()
+        return [ALL if negative or each == ALL else UNKNOWN_AMOUNT for each in amounts]
+
+
+def known_or_not(cell):
+    """A counted or measured cell: its number, or anything from 0 up. What is below 0 is a mistake of nobody knows what size."""
+    if cell.value is not None:
+        return Interval.of(cell.value)
+    return ALL if cell.why == "negative" else UNKNOWN_AMOUNT
 
 
 def amount(row, column):
-    """A counted or measured cell: its number, or anything from 0 up."""
-    value = row.cells[column].value
-    return UNKNOWN_AMOUNT if value is None else Interval.of(value)
+    return known_or_not(row.cells[column])
 
 
 def equals(row, column, *codes):
@@ -131,7 +141,7 @@ def pupils_of(school):
     """Pupils of each stage. A blank is 0 only where at least one stage has a number written."""
     cells = {stage: school.cells[f"{stage}_pupils"] for stage in STAGE}
     written = any(cell.value is not None and cell.raw.strip() for cell in cells.values())
-    return {stage: Interval.of(cell.value) if written and cell.value is not None else UNKNOWN_AMOUNT for stage, cell in cells.items()}
+    return {stage: known_or_not(cell) if written or cell.value is None else UNKNOWN_AMOUNT for stage, cell in cells.items()}
 
 
 def sections_of(school):
@@ -234,6 +244,20 @@ def indicator(rule, section):
     return per_pupil(section, *section.shared("multimedia_rooms"), 100)
 
 
+def unfiled(handed_in):
+    """Why nothing is known where a county has no rows."""
+    return {("not_filed" if handed_in else "not_handed_in", None, None)}
+
+
+def doubts_of(rows, table, *columns):
+    """The cells of these columns that are not known, each with its code."""
+    cells = [(row, TABLES[table][1][column][0], row.cells[column]) for row in rows for column in columns]
+    return {
+        ("missing" if cell.why in ("missing", "no column") else "unreadable", row.line, title)
+        for row, title, cell in cells if cell.value is None
+    }
+
+
 class Judge:
     def __init__(self, tables):
         self.tables = tables
@@ -274,7 +298,8 @@ class Judge:
     # Part I
 
     def judge_section(self, section, order):
-        school, county, scope = section.school, self.county_of(section.school), counted(section.school)
+        school, county = section.school, self.county_of(section.school)
+        scope = every(None if section.possible else True, counted(school))
         branches = []
         for rule in LS:
             value, limit = indicator(rule, section), Interval.of(FLOOR[rule][section.stage])
@@ -355,13 +380,8 @@ class Judge:
         asked = every(ordinary, is_above(compulsory, 0), opposite(at_least_truth(everybody, FUNDED_AS)))
         due = ALL
         if all(each.single is not None for each in pupils.values()) and compulsory.single:
-            bases = [self.county_rows[county].cells[f"{stage}_funding_base"].value for stage in STAGES]
-            parts = [
-                Interval.of(0) if not pupils[stage].low else UNKNOWN_AMOUNT if base is None
-                else Interval.of(base * pupils[stage].low * FUNDED_AS / compulsory.low)
-                for stage, base in zip(STAGES, bases)
-            ]
-            due = total(parts)
+            bases = [amount(self.county_rows[county], f"{stage}_funding_base") for stage in STAGES]
+            due = total(base.times(pupils[stage].low * FUNDED_AS / compulsory.low) for stage, base in zip(STAGES, bases))
         spent = amount(school, "public_funds").times(10000)
         self.add(Finding("G6", school.key, county, at_least(spent, due), spent, due), asked, order)
 
@@ -534,6 +554,7 @@ class Judge:
         """Six subjects have a result, each at level III or better, and each with a difference below 0.15."""
         finding, rows = Finding("Q9", county, county, UNDECIDED), self.of_county("monitoring", county)
         if not rows:
+            finding.doubts = unfiled(self.tables["monitoring"].handed_in)
             return finding
         recent = [(row, at_least_truth(amount(row, "year"), OLDEST_MONITORING)) for row in rows]
         known = {True: set(), None: set()}
@@ -545,7 +566,10 @@ class Judge:
         subjects = Interval(Fraction(max(len(known[True]), any_sure)), Fraction(len(known[True] | known[None]) + nameless))
         levels = all_rows((truth, equals(row, "level", *ACCEPTABLE)) for row, truth in recent)
         gaps = all_rows((truth, None if (gap := row.cells["gap"].value) is None else gap < GAP) for row, truth in recent)
-        finding.outcome = join((at_least(subjects, Interval.of(SUBJECTS)), levels, gaps))
+        judged = {"subject": at_least(subjects, Interval.of(SUBJECTS)), "level": levels, "gap": gaps}
+        finding.outcome = join(judged.values())
+        asked = [row for row, truth in recent if truth is not False]
+        finding.doubts = doubts_of(asked, "monitoring", "year", *(column for column, outcome in judged.items() if outcome == UNDECIDED))
         return finding
 
     def judge_survey(self, county):
@@ -554,6 +578,7 @@ class Judge:
         for place, group in enumerate(GROUP):
             truths = [equals(row, "group", group) for row in rows]
             finding = self.content("S1_GROUP", f"{county}-{group}", county, zip(rows, truths))
+            finding.doubts = None
             if not rows:
                 finding.outcome, finding.uncertain = UNDECIDED, True
             self.add(when_positive(finding, counted_rows(truths)) if rows else finding, True, (place,))
@@ -562,14 +587,19 @@ class Judge:
         if any(visits):
             steps.append(self.content("S1", county, county, zip(rows, visits)))
         outcome = join(step.outcome for step in steps) if rows else UNDECIDED
-        self.add(Finding("S1", county, county, outcome, limit=limit, parts=steps))
+        doubts = set().union(*(step.doubts for step in steps if step.outcome == UNDECIDED)) if rows else unfiled(self.tables["survey"].handed_in)
+        self.add(Finding("S1", county, county, outcome, limit=limit, parts=steps, doubts=doubts))
 
     @staticmethod
     def content(rule, key, county, members):
-        members = list(members)
+        members = [(row, truth) for row, truth in members if truth is not False]
         satisfied = gathered((amount(row, "satisfied"), truth) for row, truth in members)
         asked = gathered((amount(row, "valid"), truth) for row, truth in members)
-        return ratio(rule, key, county, satisfied, asked, RECOGNITION)
+        finding = ratio(rule, key, county, satisfied, asked, RECOGNITION)
+        finding.doubts = doubts_of((row for row, _ in members), "survey", "group", "valid", "satisfied")
+        if asked.low is not None and asked.low <= 0:
+            finding.doubts |= {("zero", row.line, SURVEY["valid"][0]) for row, _ in members} | {("zero", None, None)}
+        return finding
 
     def veto(self, matter, county):
         """No incident of this matter in the year before the day that is substantiated."""
@@ -580,7 +610,7 @@ class Judge:
         for row in self.tables["incident"].rows:
             if row.cells["county_code"].value != county:
                 continue
-            day = row.cells["date"].value
+            day = row.cells["day"].value
             recent = None if day is None else years_before(AS_OF, 1) <= day <= AS_OF
             breach = every(equals(row, "matter", matter), recent, row.cells["substantiated"].value)
             sure += breach is True
@@ -595,10 +625,10 @@ def at_least_truth(value, limit):
 
 
 def ratio(rule, key, county, part, whole, floor):
-    """A quotient of reported cells; a divisor of 0 is likely wrong data and leaves it undecided."""
-    limit = Interval.of(floor)
-    value = ALL if whole == Interval.of(0) else part.over(whole)
-    return Finding(rule, key, county, at_least(value, limit), value, limit)
+    """A quotient of reported cells; a divisor of 0 is likely wrong data and leaves it undecided, and one that may be 0 meets nothing."""
+    limit, value = Interval.of(floor), part.over(whole)
+    outcome = at_least(value, limit)
+    return Finding(rule, key, county, UNDECIDED if outcome == MET and whole.holds_zero() else outcome, value, limit)
 
 
 def share(rule, key, county, part, whole, floor):

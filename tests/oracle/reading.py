@@ -1,12 +1,14 @@
 """A county's folder of CSV files as rows of cells.
 
-In: a folder. Out: for each table its rows, every cell with its value or with the reason why it has none.
-Faults that leave uncertain which rows there are raise `Fault`. Judges nothing.
+In: a folder, and what its heng.toml says of single files. Out: for each table its rows, every cell with its value or with the
+reason why it has none. Faults that leave uncertain which rows there are raise `Fault`; what can be read in two ways raises
+`Doubtful`, with every such place of every file. Judges nothing.
 """
 
 import csv
 import io
 import re
+import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,6 +35,9 @@ MANNER = {"questionnaire": "问卷", "visit": "走访"}
 FINDING = {"met": "符合", "basic": "基本符合", "not_met": "不符合"}
 
 TEXT, WHOLE, NUMBER, YES_NO, DATE = "text", "whole", "number", "yes/no", "date"
+# Numbers without a unit: nothing says that they are not below 0.
+BARE_WHOLE, BARE = "whole, no unit", "number, no unit"
+WHOLES, NUMBERS = (WHOLE, BARE_WHOLE), (WHOLE, NUMBER, BARE_WHOLE, BARE)
 ZERO_IF_BLANK = True
 
 
@@ -92,7 +97,7 @@ SCHOOL = {
 
 CLASS = {
     "code": ("班级代码", TEXT), "school_code": ("学校代码", TEXT), "stage": ("学段", STAGE),
-    "grade": ("年级", WHOLE), "pupils": ("学生数", WHOLE),
+    "grade": ("年级", BARE_WHOLE), "pupils": ("学生数", WHOLE),
 }
 
 COUNTY = {
@@ -111,13 +116,13 @@ COUNTY = {
 }
 
 INCIDENT = {
-    "matter": ("事项编号", MATTER), "county_code": ("区县代码", TEXT), "date": ("日期", DATE),
+    "matter": ("事项编号", MATTER), "county_code": ("区县代码", TEXT), "day": ("日期", DATE),
     "substantiated": ("是否查实", YES_NO), "note": ("说明", TEXT),
 }
 
 MONITORING = {
     "county_code": ("区县代码", TEXT), "year": ("年份", WHOLE), "subject": ("学科", SUBJECT), "level": ("等级", LEVEL),
-    "gap": ("校际差异率", NUMBER),
+    "gap": ("校际差异率", BARE),
 }
 
 SURVEY = {
@@ -147,10 +152,31 @@ class Fault(Exception):
     """It is uncertain which rows there are, or to whom they belong: nothing can be judged."""
 
 
+# What can be read in two ways and must be settled first, as the command numbers it.
+PERCENT_MIXED, DECIMAL_COMMA, TWO_ENCODINGS, WESTERN = "E0318", "E0325", "E0326", "E0327"
+DOUBTS = (PERCENT_MIXED, DECIMAL_COMMA, TWO_ENCODINGS, WESTERN)
+
+
+class Doubtful(Exception):
+    """What can be read in two ways stops the run: `places` are pairs of a code and a file's name."""
+
+    def __init__(self, places):
+        super().__init__(", ".join(f"{code} {name}" for code, name in sorted(places)))
+        self.places = frozenset(places)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What heng.toml says of a file."""
+
+    encoding: str = ""
+    decimal: str = "."
+
+
 @dataclass(frozen=True)
 class Cell:
     value: object  # Fraction, str, bool, date, or None when unknown
-    why: str  # "", "missing", "no column", "unreadable", "outside the list", "negative", "not whole"
+    why: str  # "", "missing", "no column", "unreadable", "outside the list", "negative", "not whole", "decimal comma"
     raw: str
 
 
@@ -175,29 +201,63 @@ def fold(text):
     return text.translate(_PLAIN_FORMS).strip()
 
 
-def decode(data):
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Fault("bytes that no encoding reads")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_BETWEEN_LATIN = re.compile(r"(?<=[A-Za-z])[^\x00-\x7f]+(?=[A-Za-z])")
+
+
+def _says_in_utf8(line):
+    """A line that is UTF-8 and holds Han: two bytes of GB18030 are often some Cyrillic letter, three are hardly ever Han."""
+    try:
+        return bool(_HAN.search(line.decode("utf-8")))
+    except UnicodeDecodeError:
+        return False
+
+
+def _is_utf8(data):
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def decode(data, name="", encoding=""):
+    if encoding:
+        return data.decode({"utf-8": "utf-8-sig"}.get(encoding, encoding))
+    if _is_utf8(data):
+        return data.decode("utf-8-sig")
+    lines = data.split(b"\n")
+    if any(map(_says_in_utf8, lines)) and not all(map(_is_utf8, lines)):
+        raise Doubtful({(TWO_ENCODINGS, name)})
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        raise Fault("bytes that no encoding reads") from None
+    if _HAN.search(text) and _BETWEEN_LATIN.sub("", text).isascii():
+        raise Doubtful({(WESTERN, name)})
+    return text
 
 
 _PLAIN = re.compile(r"-?\d+(\.\d+)?")
-_GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
+_GROUPED = re.compile(r"-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
+_DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
+_TURNED = str.maketrans(".,", ",.")
 
 
-def read_number(raw, kind):
+def read_number(raw, kind, decimal="."):
     text = fold(raw)
+    if decimal == ",":
+        text = text.translate(_TURNED)
+    percent = kind == BARE and text.endswith("%")
+    text = text.removesuffix("%") if percent else text
     if _GROUPED.fullmatch(text):
         text = text.replace(",", "")
     if not _PLAIN.fullmatch(text):
-        return Cell(None, "unreadable", raw)
-    number = Fraction(text)
-    if number < 0:
+        return Cell(None, "decimal comma" if decimal == "." and _DECIMAL_COMMA.fullmatch(text) else "unreadable", raw)
+    number = Fraction(text) / (100 if percent else 1)
+    if number < 0 and kind not in (BARE, BARE_WHOLE):
         return Cell(None, "negative", raw)
-    if kind == WHOLE and number.denominator != 1:
+    if kind in WHOLES and number.denominator != 1:
         return Cell(None, "not whole", raw)
     return Cell(number, "", raw)
 
@@ -219,7 +279,7 @@ def read_date(raw):
 _TRUTHS = {"是": True, "1": True, "Y": True, "TRUE": True, "否": False, "0": False, "N": False, "FALSE": False}
 
 
-def read_cell(raw, kind, *rest):
+def read_cell(raw, kind, *rest, decimal="."):
     text = fold(raw)
     if isinstance(kind, dict):
         for code, title in kind.items():
@@ -238,7 +298,7 @@ def read_cell(raw, kind, *rest):
         return Cell(truth, "" if truth is not None else "unreadable", raw)
     if kind == DATE:
         return read_date(raw)
-    return read_number(raw, kind)
+    return read_number(raw, kind, decimal)
 
 
 def _records(text):
@@ -249,8 +309,9 @@ def _records(text):
     return [(number, row) for number, row in enumerate(rows, 1)]
 
 
-def read_table(path, columns, key, link):
-    records = [(n, row) for n, row in _records(decode(path.read_bytes())) if any(fold(cell) for cell in row)]
+def read_table(path, columns, key, link, told=Told()):
+    text = decode(path.read_bytes(), path.name, told.encoding)
+    records = [(n, row) for n, row in _records(text) if any(fold(cell) for cell in row)]
     if not records:
         raise Fault(f"{path.name}: no header")
     (_, header), body = records[0], records[1:]
@@ -270,24 +331,52 @@ def read_table(path, columns, key, link):
         if len(record) != len(header):
             raise Fault(f"{path.name} row {line}: ragged")
         cells = {
-            name: read_cell(record[places[name]], *definition[1:]) if name in places else Cell(None, "no column", "")
+            name: read_cell(record[places[name]], *definition[1:], decimal=told.decimal) if name in places else Cell(None, "no column", "")
             for name, definition in columns.items()
         }
         table.rows.append(Row(cells[key].value if key else str(line), line, cells))
     keys = [row.key for row in table.rows]
     if key and (None in keys or len(set(keys)) != len(keys)):
         raise Fault(f"{path.name}: blank or repeated key")
+    doubts = {(code, path.name) for code in _doubts(table.rows, columns)}
+    if doubts:
+        raise Doubtful(doubts)
     return table
+
+
+def _doubts(rows, columns):
+    """Decimal commas where commas group; numbers with and without a percent sign in one column of plain numbers."""
+    for name, (_, kind, *_) in columns.items():
+        cells = [row.cells[name] for row in rows]
+        if any(cell.why == "decimal comma" for cell in cells):
+            yield DECIMAL_COMMA
+        if kind == BARE and len({fold(cell.raw).endswith("%") for cell in cells if cell.value is not None}) == 2:
+            yield PERCENT_MIXED
+
+
+def files_of(folder):
+    """The folder's files with what is told of each: those that its heng.toml names, else all."""
+    settings = folder / "heng.toml"
+    if not settings.exists():
+        return {path: Told() for path in sorted(folder.iterdir()) if path.suffix in (".csv", ".tsv", ".txt")}
+    entries = [entry if isinstance(entry, dict) else {"path": entry} for entry in tomllib.loads(settings.read_text(encoding="utf-8"))["data"]]
+    return {folder / entry["path"]: Told(entry.get("encoding", ""), entry.get("decimal", ".")) for entry in entries}
 
 
 def read_folder(folder):
     """Every table by id. A table that was not handed in has the rows that those beneath it name, all cells missing."""
-    folder, tables = Path(folder), {}
+    tables, doubts = {}, set()
+    given = files_of(Path(folder))
     for table, (title, columns, key, link, _) in TABLES.items():
-        files = [path for path in sorted(folder.iterdir()) if path.stem in (table, title) and path.suffix in (".csv", ".tsv", ".txt")]
+        files = [path for path in given if path.stem in (table, title)]
         if len(files) > 1:
             raise Fault(f"two files for {table}")
-        tables[table] = read_table(files[0], columns, key, link) if files else Table()
+        try:
+            tables[table] = read_table(files[0], columns, key, link, given[files[0]]) if files else Table()
+        except Doubtful as doubtful:
+            doubts |= doubtful.places
+    if doubts:
+        raise Doubtful(doubts)
     for table, (_, columns, key, link, above) in reversed(TABLES.items()):
         if above is None:
             continue

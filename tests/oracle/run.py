@@ -5,11 +5,14 @@
     python3 tests/oracle/run.py --heng PATH --folder examples/county      that county instead of random ones
     python3 tests/oracle/run.py --self            the oracle's own report instead of the command: tries the comparison
 
-Fails on any disagreement, and when the counties were too tame to have tried what they are for.
+A folder that can be read in two ways must stop the command with exactly the faults that the oracle finds in it. Fails on any
+disagreement, and when the counties were too tame to have tried what they are for.
 """
 
 import argparse
 import json
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,7 +24,7 @@ import county
 from compare import Comparison, fake, on_the_limit
 from interval import MET, NOT_MET, UNDECIDED
 from oracle import ALL_RULES, CVS, LS, judge_folder
-from reading import SCHOOL_TYPE
+from reading import DOUBTS, SCHOOL_TYPE, Doubtful, Told, files_of
 
 PACK = Path(__file__).resolve().parents[2] / "rules" / "quality-balance"
 AT_LEAST = 200
@@ -29,13 +32,44 @@ SHOWN = 20
 
 
 def audit(heng, pack, folder, as_of="2026-09-01"):
-    """The report and the exit status, or what went wrong in words."""
-    command = [heng, "audit", str(pack), "--data", str(folder), "--as-of", as_of, "--format", "json"]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
+    """The report or None, the exit status, and what was said beside it. A heng.toml in the folder names its files itself."""
+    told = (folder / "heng.toml").exists()
+    command = [str(Path(shutil.which(heng) or heng).absolute()), "audit", str(Path(pack).absolute()), "--as-of", as_of, "--format", "json"]
+    command += [] if told else ["--data", str(folder)]
+    done = subprocess.run(command, cwd=folder if told else None, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
     try:
-        return json.loads(done.stdout), done.returncode, ""
+        return json.loads(done.stdout), done.returncode, done.stderr
     except json.JSONDecodeError:
-        return None, done.returncode, f"no report, exit {done.returncode}: {done.stderr[:2000]}"
+        return None, done.returncode, done.stderr
+
+
+def faults(said):
+    """The errors told, as pairs of a code and a file's name."""
+    blocks = re.split(r"^(?=[A-Z]\d{4}$)", said, flags=re.MULTILINE)
+    places = ((block[:5], re.search(r"╭─\[(.*?)(?::\d+:\d+)?\]|`([^`]*\.csv)`", block)) for block in blocks if block.startswith("E"))
+    return {(code, Path(place[1] or place[2]).name if place else "") for code, place in places}
+
+
+def stopped(doubtful, report, status, said):
+    """What differs where the oracle says that nothing is to be judged."""
+    lines = [] if report is None else ["judged, and the oracle cannot read it: " + str(doubtful)]
+    if status != 2:
+        lines.append(f"exit status: oracle 2, command {status}")
+    if faults(said) != doubtful.places:
+        lines.append(f"faults: oracle {sorted(doubtful.places)}, command {sorted(faults(said))}")
+    return lines
+
+
+def compared(judgement, report, status, said):
+    return Comparison(judgement).report(report, status) if report is not None else [f"no report, exit {status}: {said[:2000]}"]
+
+
+def judged(folder):
+    """What the oracle finds, or why it finds nothing."""
+    try:
+        return judge_folder(folder)
+    except Doubtful as doubtful:
+        return doubtful
 
 
 def tries(judgement):
@@ -46,6 +80,7 @@ def tries(judgement):
         found[family, finding.outcome] += 1
     found.update({("on the limit", family): times for family, times in on_the_limit(judgement).items()})
     found["exit", str(judgement.status)] = 1
+    found["judged", ""] = 1
     found["blank pupils", ""] = judgement.reasons["blank pupils"]
     found["unreadable", ""] = judgement.reasons["unreadable"]
     found.update(("type", row.cells["type"].value) for row in judgement.tables["school"].rows)
@@ -59,18 +94,31 @@ def one(task):
         folder = Path(keep) / f"{outcome or 'random'}-{seed}" if keep else Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
         county.make(seed, folder, outcome)
-        judgement = judge_folder(folder)
-        report, status, trouble = audit(heng, pack, folder) if heng else (fake(judgement), judgement.status, "")
-        lines = [trouble] if trouble else Comparison(judgement).report(report, status)
-        if outcome:
-            lines += unsteered(judgement, outcome)
-        return seed, outcome, tries(judgement), lines
+        judgement, told = judged(folder), settled(folder)
+        if isinstance(judgement, Doubtful):
+            lines = stopped(judgement, *audit(heng, pack, folder)) if heng else []
+            lines += [f"not judged: {judgement}"] if outcome else []
+            return seed, outcome, Counter({("stopped", ""): 1, **{("stopped", code): 1 for code, _ in judgement.places}}), lines
+        answer = audit(heng, pack, folder) if heng else (fake(judgement), judgement.status, "")
+        lines = compared(judgement, *answer) + (unsteered(judgement, outcome) if outcome else [])
+        return seed, outcome, tries(judgement) + told, lines
+
+
+def settled(folder):
+    """What heng.toml settles, once a folder."""
+    found = Counter()
+    for told in files_of(folder).values():
+        if told.decimal != Told().decimal:
+            found["settled", "decimal"] = 1
+        if told.encoding:
+            found["settled", told.encoding] = 1
+    return found
 
 
 def unsteered(judgement, outcome):
     """Rules of which no finding came out as wanted; and the whole, which must come out so."""
     found = {rule for (rule, _), finding in judgement.findings.items() if finding.outcome == outcome}
-    lines = [f"{rule} was not brought to be {outcome}" for rule in ALL_RULES if rule not in found]
+    lines = [f"{rule} was not brought to be {outcome}" for rule in (*ALL_RULES, "S1_GROUP") if rule not in found]
     if set(judgement.counties.values()) != {outcome}:
         lines.append(f"the county came out {', '.join(judgement.counties.values())}, not {outcome}")
     return lines
@@ -78,14 +126,17 @@ def unsteered(judgement, outcome):
 
 def given_folder(folder, heng, pack):
     """One folder that is there already: prints every disagreement."""
-    judgement = judge_folder(folder)
-    report, status, trouble = audit(heng, pack, folder)
-    lines = [trouble] if trouble else Comparison(judgement).report(report, status)
-    print(f"{len(judgement.findings)} findings, {len(lines)} disagreements", *lines, sep="\n")
+    judgement, answer = judged(folder), audit(heng, pack, folder)
+    if isinstance(judgement, Doubtful):
+        lines = stopped(judgement, *answer)
+        print(f"not judged: {judgement}; {len(lines)} disagreements", *lines, sep="\n")
+    else:
+        lines = compared(judgement, *answer)
+        print(f"{len(judgement.findings)} findings, {len(lines)} disagreements", *lines, sep="\n")
     return 1 if lines else 0
 
 
-def shortfalls(found):
+def shortfalls(found, random_folders):
     """What the counties did not try often enough."""
     for family in ("L", "SCHOOL", "CV"):
         for outcome in (MET, NOT_MET, UNDECIDED):
@@ -99,6 +150,14 @@ def shortfalls(found):
     for what in ("blank pupils", "unreadable"):
         if not found[what, ""]:
             yield f"{what} never occurred"
+    if 4 * found["judged", "random"] < 3 * random_folders:
+        yield f"only {found['judged', 'random']} of {random_folders} random folders were judged"
+    for code in DOUBTS:
+        if not found["stopped", code]:
+            yield f"no folder stopped with {code}"
+    for what in ("decimal", "windows-1252"):
+        if not found["settled", what]:
+            yield f"no heng.toml settled {what}"
 
 
 def main():
@@ -115,22 +174,23 @@ def main():
     if bool(given.heng) == given.own:
         options.error("one of --heng and --self")
     if given.folder:
-        return given_folder(given.folder, given.heng, given.pack)
+        return given_folder(Path(given.folder), given.heng, given.pack)
     wanted = [(None, given.count)] + [(outcome, given.steer) for outcome in (MET, NOT_MET, UNDECIDED)]
     tasks = [(given.seed + place, outcome, given.heng, given.pack, given.keep) for outcome, times in wanted for place in range(times)]
     found, wrong, differing = Counter(), [], 0
     with Pool(2) as pool:
         for seed, outcome, tried, lines in pool.imap(one, tasks, chunksize=4):
             found.update(tried)
+            found["judged", "random" if outcome is None else "steered"] += tried["judged", ""]
             differing += bool(lines)
             wrong += [f"seed {seed}{f' ({outcome})' if outcome else ''}: {line}" for line in lines]
     for (what, which), times in sorted(found.items(), key=str):
         print(f"{what:14}{which or '':18}{times:9}")
-    print(f"{given.count} random folders, {3 * given.steer} steered, {sum(n for (what, which), n in found.items() if which in (MET, NOT_MET, UNDECIDED, 'not_applicable'))} findings, "
+    print(f"{given.count} random folders, of which {found['stopped', '']} are to stop, {3 * given.steer} steered, {sum(n for (what, which), n in found.items() if which in (MET, NOT_MET, UNDECIDED, 'not_applicable'))} findings, "
           f"{len(wrong)} disagreements in {differing} folders")
     for line in wrong[:SHOWN]:
         print(line)
-    short = list(shortfalls(found)) if given.count else []
+    short = list(shortfalls(found, given.count)) if given.count else []
     for line in short:
         print(f"too tame: {line}")
     return 1 if wrong or short else 0

@@ -7,6 +7,7 @@ import copy
 import json
 import tempfile
 import unittest
+from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,7 +17,8 @@ import oracle
 import run
 from compare import Comparison, decimal, fake, flips, root_rounded, rounded
 from interval import ALL, MET, NOT_APPLICABLE, NOT_MET, UNDECIDED, UNKNOWN_AMOUNT, Interval, at_least
-from reading import CLASS, COUNTY, EVIDENCE, INCIDENT, MONITORING, SCHOOL, SUBJECT, SURVEY, Fault
+from reading import (CLASS, COUNTY, DECIMAL_COMMA, DOUBTS, EVIDENCE, INCIDENT, MONITORING, PERCENT_MIXED, SCHOOL, SUBJECT, SURVEY,
+                     TWO_ENCODINGS, WESTERN, Doubtful, Fault, read_folder)
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
@@ -45,8 +47,22 @@ def outcome(findings, rule, key):
 
 
 class Intervals(unittest.TestCase):
-    def test_a_divisor_that_may_be_zero_leaves_nothing(self):
-        self.assertEqual(Interval.of(3).over(UNKNOWN_AMOUNT), ALL)
+    def test_a_divisor_that_reaches_zero_leaves_a_low_end_of_what_is_not_below_zero(self):
+        some = Interval(Fraction(3), Fraction(5))
+        self.assertEqual(some.over(Interval(Fraction(0), Fraction(4))), Interval(Fraction(3, 4), None))
+        self.assertEqual(some.over(UNKNOWN_AMOUNT), UNKNOWN_AMOUNT)
+        self.assertEqual(UNKNOWN_AMOUNT.over(UNKNOWN_AMOUNT), UNKNOWN_AMOUNT)
+
+    def test_other_divisors_that_may_be_zero_leave_nothing(self):
+        some = Interval(Fraction(3), Fraction(5))
+        for part, whole in ((some, Interval.of(0)), (some, Interval(Fraction(-1), Fraction(4))), (some, Interval(Fraction(-1), Fraction(0))), (some, ALL),
+                            (Interval(Fraction(-1), Fraction(5)), UNKNOWN_AMOUNT), (ALL, UNKNOWN_AMOUNT)):
+            self.assertEqual(part.over(whole), ALL, (part, whole))
+
+    def test_a_divisor_that_may_be_zero_meets_no_floor(self):
+        for low, outcome in ((0, UNDECIDED), (1, MET)):
+            finding = oracle.ratio("Q2", "C", "C", Interval.of(8), Interval(Fraction(low), Fraction(4)), Fraction(1))
+            self.assertEqual((finding.outcome, finding.value.low), (outcome, 2))
 
     def test_a_sum_with_one_unknown_still_has_a_floor(self):
         self.assertEqual(at_least(Interval.of(42).plus(UNKNOWN_AMOUNT), Interval.of(42)), MET)
@@ -115,6 +131,7 @@ class Resources(unittest.TestCase):
         findings = self.school(primary_pupils="")
         self.assertEqual(outcome(findings, "L1", "S-primary"), UNDECIDED)
         self.assertEqual(outcome(findings, "SCHOOL", "S-junior"), UNDECIDED)
+        self.assertTrue(findings["L1", "S-primary"].uncertain)
 
     def test_all_pupils_zero_is_no_section(self):
         self.assertNotIn(("L1", "S-primary"), self.school(primary_pupils=0))
@@ -130,6 +147,20 @@ class Resources(unittest.TestCase):
         findings = self.school(junior_pupils="—")
         self.assertEqual(outcome(findings, "L1", "S-primary"), MET)
         self.assertEqual(outcome(findings, "L7", "S-primary"), UNDECIDED)
+
+
+    def test_a_figure_below_zero_is_unknown_without_bounds_and_one_that_is_missing_is_not_below_zero(self):
+        for cell, outcome_due, value in (("", MET, Interval(Fraction(8), None)), ("-5", UNDECIDED, ALL)):
+            finding = self.school(sports_ground_area=8000, gym_area=cell)["L5", "S-primary"]
+            self.assertEqual((finding.outcome, finding.value), (outcome_due, value))
+
+    def test_pupils_below_zero_leave_the_size_without_bounds(self):
+        for cell, size in (("-5", ALL), ("—", Interval(Fraction(1000), None))):
+            self.assertEqual(self.school(junior_pupils=cell)["G4", "S"].value, size)
+
+    def test_pupils_or_amounts_below_zero_leave_a_part_without_bounds(self):
+        for changed, value in (({"junior_pupils": "—"}, UNKNOWN_AMOUNT), ({"junior_pupils": "-5"}, ALL), ({"junior_pupils": "—", "equipment": "-5"}, ALL)):
+            self.assertEqual(self.school(**changed)["L6", "S-primary"].value, value, changed)
 
 
 class Variations(unittest.TestCase):
@@ -182,7 +213,7 @@ class Government(unittest.TestCase):
         def veto(incidents):
             return outcome(found([{"code": "A"}], counties=[{"code": "C"}], incidents=incidents), "V3", "C")
 
-        row = {"matter": "V3", "county_code": "C", "date": "2026-03-02", "substantiated": "是"}
+        row = {"matter": "V3", "county_code": "C", "day": "2026-03-02", "substantiated": "是"}
         self.assertEqual(veto([row]), NOT_MET)
         self.assertEqual(veto([{**row, "substantiated": "否"}]), MET)
         self.assertEqual(veto([{**row, "substantiated": ""}]), UNDECIDED)
@@ -190,7 +221,7 @@ class Government(unittest.TestCase):
         self.assertEqual(veto([{**row, "matter": "V2"}]), MET)
         self.assertEqual(veto(None), UNDECIDED)
         days = {"2025-09-01": NOT_MET, "2026-09-01": NOT_MET, "2025-08-31": MET, "2026-09-02": MET, "1999-05-04": MET, "": UNDECIDED, "2026-02-30": UNDECIDED}
-        self.assertEqual({day: veto([{**row, "date": day}]) for day in days}, days)
+        self.assertEqual({day: veto([{**row, "day": day}]) for day in days}, days)
 
     def test_one_school_at_94_percent_fails_no_county_of_99(self):
         schools = [{"code": code, "type": "初中", "junior_pupils": 600, "graduates": graduates, "intake": 200, "moved_in": 0, "moved_out": 0, "deceased": 0}
@@ -248,6 +279,7 @@ class Quality(unittest.TestCase):
         self.assertEqual(self.monitored(level="Ⅳ"), NOT_MET)
         self.assertEqual(self.monitored(year=2020), NOT_MET)
         self.assertEqual(self.monitored(subject="数学"), NOT_MET)
+        self.assertEqual(self.monitored(gap="-0.05"), MET)
         self.assertEqual(self.monitored(level=""), UNDECIDED)
         self.assertEqual(self.monitored(subject="英语"), UNDECIDED)
         self.assertEqual(outcome(found([{"code": "A"}], monitoring=[]), "Q9", "C"), UNDECIDED)
@@ -277,6 +309,110 @@ class Quality(unittest.TestCase):
         self.assertEqual(on_file({"issued_on": "2020-01-01"}), MET)
         self.assertEqual(on_file({"issued_on": "2025-08-31"}, rule="P2"), UNDECIDED)
         self.assertEqual(on_file({"issued_on": "2025-09-01"}, rule="P2"), MET)
+
+
+    def test_causes_told_of_monitoring_and_survey(self):
+        def doubts(rule, **tables):
+            return found([{"code": "A"}], **tables)[rule, "C"].doubts
+
+        results = [{"county_code": "C", "year": year, "subject": subject, "level": level, "gap": "0.1"}
+                   for year, subject, level in ((2024, "语文", ""), (2024, "英语", "Ⅱ"), (2018, "数学", ""))]
+        self.assertEqual(doubts("Q9", monitoring=results), {("missing", 2, "等级")})
+        self.assertEqual(doubts("Q9", monitoring=[]), {("not_filed", None, None)})
+        self.assertEqual(doubts("Q9"), {("not_handed_in", None, None)})
+        asked = [{"county_code": "C", "group": "家长", "manner": "问卷", "valid": 100, "satisfied": "约90"}]
+        self.assertEqual(doubts("S1", survey=asked), {("unreadable", 2, "满意")})
+        self.assertEqual(doubts("S1", survey=[]), {("not_filed", None, None)})
+        self.assertEqual(doubts("S1"), {("not_handed_in", None, None)})
+
+
+class Doubts(unittest.TestCase):
+    """What can be read in two ways stops the run until it is settled."""
+
+    SCHOOL = "学校代码\t区县代码\t学校类型\t小学学生人数\t教学及辅助用房总面积\n"
+
+    def read(self, settings="", **files):
+        with tempfile.TemporaryDirectory() as folder:
+            for name, text in files.items():
+                (Path(folder) / f"{name}.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
+            if settings:
+                (Path(folder) / "heng.toml").write_text(settings, encoding="utf-8")
+            return read_folder(folder)
+
+    def stops(self, settings="", **files):
+        with self.assertRaises(Doubtful) as stop:
+            self.read(settings, **files)
+        return stop.exception.places
+
+    def area(self, text, settings=""):
+        cell = self.read(settings, school=f"{self.SCHOOL}A\tC\t小学\t100\t{text}\n")["school"].rows[0].cells["teaching_area"]
+        return cell.value if cell.value is not None else cell.why
+
+    def test_commas_group_thousands(self):
+        self.assertEqual([self.area(text) for text in ("1,155", "1,155.5", "1,155,000", "1,15,000", "3.30106E+17")],
+                         [1155, Fraction("1155.5"), 1155000, "unreadable", "unreadable"])
+
+    def test_a_decimal_comma_stops(self):
+        for text in ("12,5", "0,155", "1,2345", "１２，５", "-1,5"):
+            self.assertEqual(self.stops(school=f"{self.SCHOOL}A\tC\t小学\t100\t{text}\n"), {(DECIMAL_COMMA, "school.csv")}, text)
+
+    def test_a_decimal_comma_is_read_where_it_is_settled(self):
+        told = 'data = [{ path = "school.csv", decimal = "," }]'
+        self.assertEqual([self.area(text, told) for text in ("12,5", "1.155", "1.155,5", "12", "4.5", "0.155", "1,155", "-1,5")],
+                         [Fraction("12.5"), 1155, Fraction("1155.5"), 12, "unreadable", "unreadable", Fraction("1.155"), "negative"])
+
+    def test_every_doubt_of_every_file_is_told(self):
+        gaps = "区县代码,年份,学科,等级,校际差异率\nC,2024,语文,Ⅱ,14.9%\nC,2024,数学,Ⅱ,0.1\n"
+        self.assertEqual(self.stops(school=self.SCHOOL + 'A\tC\t小学\t1,23\t0\n', monitoring=gaps),
+                         {(DECIMAL_COMMA, "school.csv"), (PERCENT_MIXED, "monitoring.csv")})
+
+    def test_a_difference_may_be_a_percent(self):
+        table = self.read(monitoring="区县代码,年份,学科,等级,校际差异率\nC,2024,语文,Ⅱ,14.9%\nC,2024,数学,Ⅱ,15％\nC,2024,数学,Ⅱ,\n")["monitoring"]
+        self.assertEqual([row.cells["gap"].value for row in table.rows], [Fraction("0.149"), Fraction("0.15"), None])
+
+    def test_two_encodings_in_one_file_stop(self):
+        first, second = self.SCHOOL, "A\tC\t小学\t100\t450\n"
+        self.assertEqual(self.stops(school=first.encode() + second.encode("gb18030") + "B\tC\t教学点\t1\t1\n".encode("gb18030")), {(TWO_ENCODINGS, "school.csv")})
+        self.assertEqual(self.stops(school=first.encode("gb18030") + second.encode()), {(TWO_ENCODINGS, "school.csv")})
+
+    def test_two_bytes_that_happen_to_be_utf8_are_no_second_encoding(self):
+        table = self.read(school=(self.SCHOOL + "A\tC\t小学\t100\t450\n").encode("gb18030"))["school"]
+        self.assertEqual(table.rows[0].cells["type"].value, "primary")
+
+    def test_a_western_encoding_stops_until_it_is_named(self):
+        incident = "matter,county_code,day,substantiated,note\nV3,C,2026-03-02,Y,Procédure\n".encode("cp1252")
+        self.assertEqual(self.stops(incident=incident), {(WESTERN, "incident.csv")})
+        cells = self.read('data = [{ path = "incident.csv", encoding = "windows-1252" }]', incident=incident)["incident"].rows[0].cells
+        self.assertEqual((cells["note"].value, cells["substantiated"].value), ("Procédure", True))
+
+    def test_random_counties_stop_and_are_settled(self):
+        found = Counter()
+        for seed in range(1, 121):
+            with tempfile.TemporaryDirectory() as folder:
+                county.make(seed, folder)
+                judgement = run.judged(folder)
+                found["stopped" if isinstance(judgement, Doubtful) else "settled" if (Path(folder) / "heng.toml").exists() else "plain"] += 1
+        self.assertGreater(min(found.values()), 5, found)
+        self.assertLess(found["stopped"], 30, found)
+
+    def test_too_few_judged_or_no_doubt_is_too_tame(self):
+        def tame(**times):
+            return [line for line in run.shortfalls(Counter({tuple(what.split("_")): count for what, count in times.items()}), 400) if "only 0" not in line]
+
+        enough = {"judged_random": 300, "settled_decimal": 1, "settled_windows-1252": 1, **{f"stopped_{code}": 1 for code in DOUBTS}}
+        for what, line in (("judged_random", "only 299 of 400 random folders were judged"), ("stopped_E0325", "no folder stopped with E0325"),
+                           ("settled_decimal", "no heng.toml settled decimal")):
+            self.assertNotIn(line, tame(**enough))
+            self.assertIn(line, tame(**{**enough, what: enough[what] - 1}))
+
+    def test_faults_told_by_the_command(self):
+        said = ("W0302\n\n  ⚠ `?` in `年级`\n   ╭─[./class.csv:3:9]\n   ╰────\nE0325\n\n  × `1,23`\n   ╭─[./class.csv:7:35]\n   ╰────\n\n"
+                "E0326\n\n  × `./county.csv` is UTF-8 in line 2 and something else in line 1\n  help: none\n\nN0302\n\n  ☞\n ╭─[survey.csv:8:1]\n")
+        told = {(DECIMAL_COMMA, "class.csv"), (TWO_ENCODINGS, "county.csv")}
+        self.assertEqual(run.faults(said), told)
+        self.assertEqual(run.stopped(Doubtful(told), None, 2, said), [])
+        for answer in ((None, 0, said), ({}, 2, said), (None, 2, "")):
+            self.assertEqual(len(run.stopped(Doubtful(told), *answer)), 1)
 
 
 class OneFigure(unittest.TestCase):
@@ -332,9 +468,12 @@ class Comparing(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         with tempfile.TemporaryDirectory() as folder:
-            county.make(3, folder)
+            county.make(4, folder)
             cls.judgement = oracle.judge_folder(folder)
         cls.report = fake(cls.judgement)
+        with tempfile.TemporaryDirectory() as folder:
+            county.make(3, folder, UNDECIDED)
+            cls.unknown = oracle.judge_folder(folder)
 
     def differences(self, change):
         report = copy.deepcopy(self.report)
@@ -370,6 +509,18 @@ class Comparing(unittest.TestCase):
         for change in (outcome_of, value_of, square_of, branch_of):
             with self.subTest(change.__name__):
                 self.assertTrue(self.differences(change))
+
+    def test_causes(self):
+        def none_of(findings):
+            next(each for each in findings if each["outcome"] == UNDECIDED)["reason"] = []
+
+        self.assertTrue(self.differences(none_of))
+        self.assertTrue(any(finding.outcome == UNDECIDED and finding.doubts for finding in self.unknown.findings.values()))
+        for rule in ("Q9", "S1"):
+            report = copy.deepcopy(fake(self.unknown))
+            self.assertEqual(Comparison(self.unknown).report(report, self.unknown.status), [])
+            self.first(report["findings"], rule, UNDECIDED)["reason"][0]["cell"]["row"] = 10**6
+            self.assertEqual(len(Comparison(self.unknown).report(report, self.unknown.status)), 1)
 
     def test_order(self):
         def swap(findings):

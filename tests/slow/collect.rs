@@ -68,7 +68,8 @@ impl World<'_> {
     }
 
     /// Whether rows that there should be are not there at all.
-    fn incomplete(&self, over: usize, group: &Group) -> bool {
+    fn incomplete(&self, def: &AggregateDef, group: &Group) -> bool {
+        let over = def.over;
         if !self.handed_in(over) {
             return true;
         }
@@ -80,7 +81,8 @@ impl World<'_> {
         self.rows(Some(filer)).iter().any(|(filer_row, _)| {
             let beneath = self.above(*filer_row, group.row.table()) == Some(group.row);
             let over_it = self.above(group.row, Some(filer)) == Some(*filer_row);
-            (beneath || over_it) && !rows.iter().any(|(row, _)| self.above_by(*row, Some(filer), role) == Some(*filer_row) && self.of_term(*row, group.term).yes)
+            let is_anybodys = def.role.is_some() && def.role != role;
+            (beneath || over_it || is_anybodys) && !rows.iter().any(|(row, _)| self.above_by(*row, Some(filer), role) == Some(*filer_row) && self.of_term(*row, group.term).yes)
         })
     }
 
@@ -139,7 +141,7 @@ impl World<'_> {
     pub fn tally(&self, id: usize, here: &Here, earlier: &[&Node], fails: Option<bool>) -> Counts {
         let def = &self.plan.aggregates[id];
         let Some(group) = self.group(def, here) else { return Counts { incomplete: true, ..Counts::default() } };
-        let mut counts = Counts { incomplete: self.incomplete(def.over, &group), ..Counts::default() };
+        let mut counts = Counts { incomplete: self.incomplete(def, &group), ..Counts::default() };
         for (here, sure) in self.belonging(def, &group, earlier) {
             let said = def.operand.as_ref().map_or(Answer::YES, |node| fails.map_or_else(|| self.value(node, &here).as_answer(), |fails| self.asked(node, &here, fails)));
             let at = usize::from(!sure || said.none);
@@ -156,7 +158,7 @@ impl World<'_> {
     pub fn aggregate(&self, id: usize, here: &Here) -> Val {
         let def = &self.plan.aggregates[id];
         let Some(group) = self.group(def, here) else { return nothing_known(def) };
-        if self.incomplete(def.over, &group) {
+        if self.incomplete(def, &group) {
             return nothing_known(def);
         }
         let what = match def.what {

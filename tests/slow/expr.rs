@@ -152,13 +152,7 @@ impl World<'_> {
             true if x.low > zero => Val::interval(Interval::ALL).absent(absent).above_all(AboveAll::Surely),
             // Of no rows counted there is no share, whatever the rest is.
             false if share => divide_by_count(&x, &y, self.least_count(b).as_ref(), absent),
-            false if x.low >= zero && y.low >= zero => {
-                let low = match (&x.low, &y.high) {
-                    (End::At(part), End::At(whole)) => part.div(whole).map_or(End::Below, End::At),
-                    _ => zero,
-                };
-                Val::interval(Interval { low, high: End::Above }).absent(perhaps_unasked).above_all(AboveAll::Perhaps)
-            }
+            false if x.low >= zero && y.low >= zero => Val::interval(x.over_what_may_be_zero(&y)).absent(perhaps_unasked).above_all(AboveAll::Perhaps),
             _ => Val::interval(Interval::ALL).absent(perhaps_unasked),
         }
     }

@@ -128,6 +128,19 @@ impl Interval {
         self.times(&Interval { low: other.high.inverse(), high: other.low.inverse() })
     }
 
+    /// R20: over what may be 0, from the least over the most upwards without end, where neither may be below 0.
+    pub fn over_what_may_be_zero(&self, other: &Interval) -> Interval {
+        let zero = End::At(Number::ZERO);
+        if !other.holds_zero() || *other == Interval::exactly(&Number::ZERO) || self.low < zero || other.low < zero {
+            return self.over(other);
+        }
+        let low = match (&self.low, &other.high) {
+            (End::At(part), End::At(whole)) => part.div(whole).map_or(End::Below, End::At),
+            _ => zero,
+        };
+        Interval { low, high: End::Above }
+    }
+
     /// For a function that never falls.
     pub fn map(&self, f: impl Fn(&Number) -> Number) -> Interval {
         Interval { low: self.low.map(&f), high: self.high.map(&f) }

@@ -79,17 +79,18 @@ impl World<'_> {
         let (whole, part) = (self.value(whole, here), self.value(part, here));
         let absent = whole.absent.or(part.absent);
         let exceeds = part.as_interval().low > whole.as_interval().high;
-        let (value, limit) = match &step.amount {
-            Amount::Share(share) => (part.as_interval().over(&whole.as_interval()), share),
-            Amount::Rows(count) => (part.as_interval(), count),
+        let (decides, shown, limit) = match &step.amount {
+            // R20: of what may be 0 the least is known, but it decides nothing.
+            Amount::Share(share) => (part.as_interval().over(&whole.as_interval()), part.as_interval().over_what_may_be_zero(&whole.as_interval()), share),
+            Amount::Rows(count) => (part.as_interval(), part.as_interval(), count),
         };
-        let may = value.compare(step.bound.compare(), &Interval::exactly(limit));
+        let may = decides.compare(step.bound.compare(), &Interval::exactly(limit));
         let answer = match absent {
             Absent::Yes => Answer::NONE,
             _ if exceeds => Answer { none: absent == Absent::Maybe, ..Answer::OPEN },
             _ => Answer { none: absent == Absent::Maybe, ..Answer::may(may) },
         };
-        said(answer, Val::interval(value).absent(absent), limit, step.bound.compare())
+        said(answer, Val::interval(shown).absent(absent), limit, step.bound.compare())
     }
 }
 

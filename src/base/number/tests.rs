@@ -31,6 +31,8 @@ fn roots_are_decided_by_squares() {
     assert!(square.root_decimal().starts_with("0.51525"), "{}", square.root_decimal());
     assert_eq!(number("1/4").root_decimal(), "0.5");
     assert_eq!(number("2").root_decimal(), "1.41421356237…");
+    // The digits that are cut away begin with zeros: those that are kept end in one.
+    assert_eq!(number("4351966879968718229909847/7193644306626970064040100").root_decimal(), "0.777800666090…");
     assert_eq!(number("0.251001").root_rounded(2), number("0.5"));
     assert_eq!(number("0.255025").root_rounded(2), number("0.51"));
     assert_eq!(number("0").root_decimal(), "0");

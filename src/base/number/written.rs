@@ -97,8 +97,12 @@ impl Number {
         let (scaled, rest) = (num * scale).div_rem(den);
         let root = scaled.sqrt();
         let exact = rest == UBig::ZERO && root.clone() * root.clone() == scaled;
-        let root = Number::from_big(RBig::from_parts(IBig::from(root), ten_to(digits + zeros))).decimal();
-        if exact || root.ends_with('…') { root } else { format!("{root}…") }
+        if exact {
+            return Number::from_big(RBig::from_parts(IBig::from(root), ten_to(digits + zeros))).decimal();
+        }
+        // A digit behind all that are kept says that something follows, also where those cut away are zeros.
+        let more = root * UBig::from(10u8) + UBig::ONE;
+        Number::from_big(RBig::from_parts(IBig::from(more), ten_to(digits + zeros + 1))).decimal()
     }
 
     /// The square root rounded half up to `decimals` places, for a value that is not negative.

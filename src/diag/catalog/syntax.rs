@@ -152,8 +152,8 @@ super::messages! {
              "比例写成分数，如 1/15；也可以倒过来，写成每名教师对应的学生数不超过 15。不写“教师数 / 学生数 不低于 1:19”，写“教师数 / 学生数 不低于 1/19”。"
         text "`{written}` is no number"
              "“{written}”不是数"
-        help "write `{instead}`"
-             "写成“{instead}”"
+        help "{instead}"
+             "{instead}"
 
     E0118 Error Thousands(written, instead)
         page "Numbers in rules have no thousands separators: a comma separates two values. Not `pupils <= 1,155`, but `pupils <= 1155`."
@@ -436,6 +436,7 @@ const HABITS: &[Habit] = &[
     Habit { before: &[], at: &["之一 "], en: "write `is one of (…)`", zh: "写成“属于（…、…）”" },
     Habit { before: &[], at: &["比 "], en: "write a comparison, as `>=`", zh: "写比较词，如“不低于”" },
     Habit { before: &["具有", "拥有", "至少"], at: &["有 "], en: "write `at least 1 of TABLE are …`, or `count(TABLE) >= 1`", zh: "写成“计数（数据表） 不少于 1”" },
+    Habit { before: &["不是"], at: &[""], en: "write `!=` in place of `不是`", zh: "把“不是”改为“不为”" },
     Habit { before: &["不存在", "无"], at: &[""], en: "write `no TABLE is …`", zh: "写成“没有 条件 的 数据表”" },
 ];
 

@@ -312,6 +312,13 @@ super::messages! {
              "已改写“{path}”，新写入 {lines} 行"
         help "check each of them: `git diff {path}` shows them"
              "请逐行核对，可用“git diff {path}”查看"
+    N0502 Note WorkbookLeftOut(path)
+        page "A workbook of this name stands beside a text of the same table. The text was read, the workbook was not."
+             "文件夹中有与数据表同名的电子表格工作簿，也有同名的文本文件。读取的是文本文件，工作簿没有读取。"
+        text "`{path}` is a workbook and was left out: the text of the same table was read"
+             "“{path}”是电子表格工作簿，没有读取；读取的是同一张表的文本文件"
+        help "if the workbook is newer, save its sheet as `CSV UTF-8` once more"
+             "如工作簿较新，请再次另存为“CSV UTF-8（逗号分隔）”"
     N0501 Note FileLeftOut(path)
         page "A file in the data folder has the name of no table, so nothing was read from it. A file that is named on the command line and matches no table is an error instead."
              "数据文件夹中有一个文件与任何数据表都不同名，没有读取。命令行中直接指明的文件如与数据表都不同名，则为错误。"

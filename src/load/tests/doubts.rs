@@ -134,6 +134,12 @@ fn a_file_that_is_partly_utf8() {
     let got = read_files(vec![file("county.csv", [&many[..], "2103,实验学校\n".as_bytes()].concat())], &Settings::default());
     assert_eq!(got.codes(), ["E0326"]);
     assert!(got.the("E0326").text.en.contains("line 4"), "{}", got.the("E0326").text.en);
+    // `规定` of GB18030 looks like a letter of UTF-8 among others that do not.
+    let (header, _, _) = GB18030.encode("区县代码,区县名称,规定的小学生均公用经费标准
+");
+    let got = read_files(vec![file("county.csv", [&header[..], "2101,某县,720
+".as_bytes()].concat())], &Settings::default());
+    assert_eq!(got.codes(), ["E0326"]);
     // By its label the file is read as that, for better or worse.
     let labelled = File { encoding: Some("gb18030".into()), ..file("county.csv", [&many[..], "2103,实验学校\n".as_bytes()].concat()) };
     assert!(!read_files(vec![labelled], &Settings::default()).codes().contains(&"E0326"));

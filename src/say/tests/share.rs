@@ -116,7 +116,7 @@ G11 “交流轮岗”. Must be met.
     share = backbone_teachers ÷ rotated_teachers
     if backbone_teachers is more than rotated_teachers, one of the two figures is wrong: undecided
     every step must hold; each has its own denominator, as said
-  Not said, and so: a blank is unknown, never 0; where a figure divided by is 0, undecided; nothing is rounded before it is compared; no dates, so always in force.
+  Not said, and so: a blank is unknown, never 0; a quotient by 0 exceeds every upper limit, and is otherwise undecided; nothing is rounded before it is compared; no dates, so always in force.
 ", r"
 G11“交流轮岗”。必须达标。
   适用于：每个区县。
@@ -127,7 +127,7 @@ G11“交流轮岗”。必须达标。
     比例 ＝ 交流骨干教师数 ÷ 交流教师数
     交流骨干教师数大于交流教师数的，说明有一项数据有误，判为“无法判定”
     以上各步须同时满足，分母各不相同，以所列为准
-  未写明的，按以下口径：空白视为未知，不按 0 计；除数为 0 的，判为“无法判定”；比较前不作取舍（不四舍五入）；未写施行时间，一直有效。
+  未写明的，按以下口径：空白视为未知，不按 0 计；除数为 0 的商，视为超过任何上限；其余情形判为“无法判定”；比较前不作取舍（不四舍五入）；未写施行时间，一直有效。
 ");
 }
 

@@ -33,7 +33,7 @@ L4 “生均面积”. Must be met. Basis: 第六条（四）.
   area_floor from 2017-04-19: primary 4.5 m2/pupil, junior 5.8 m2/pupil; no limit for senior (not applicable there); source: 第六条（四）.
     confirmed up to 2026-12-31
   Shown with 2 decimals; judged on the exact value.
-  Not said, and so: a blank is unknown, never 0; where a figure divided by is 0, undecided; nothing is rounded before it is compared; no dates, so always in force.
+  Not said, and so: a blank is unknown, never 0; a quotient by 0 exceeds every upper limit, and is otherwise undecided; nothing is rounded before it is compared; no dates, so always in force.
 ", r"
 L4“生均面积”。必须达标。依据：第六条（四）。
   适用于：每个学段部。
@@ -42,7 +42,7 @@ L4“生均面积”。必须达标。依据：第六条（四）。
   生均面积标准（自2017年4月19日起）：小学 4.5 平方米/生，初中 5.8 平方米/生；高中没有标准值（判为“不适用”）；出处：第六条（四）。
     已核对至2026年12月31日
   显示 2 位小数，判定时用未取舍的精确值。
-  未写明的，按以下口径：空白视为未知，不按 0 计；除数为 0 的，判为“无法判定”；比较前不作取舍（不四舍五入）；未写施行时间，一直有效。
+  未写明的，按以下口径：空白视为未知，不按 0 计；除数为 0 的商，视为超过任何上限；其余情形判为“无法判定”；比较前不作取舍（不四舍五入）；未写施行时间，一直有效。
 ");
 }
 
@@ -123,14 +123,14 @@ G3 “专用教室”. Must be met.
   Required, 1 of 2: music_rooms is at least 1 room for every 12 classes, a remainder counted as a further 12 (the limit itself included).
     so 12 classes: 1 room; 13 classes: 2 rooms; 0: not applicable
   Required, 2 of 2: (area + leased) ÷ (if pupils is below 100 pupils (100 itself not included): 100 pupils; otherwise: pupils) is above 4 m2/pupil (4 itself not included).
-  Not said, and so: a blank is unknown, never 0; but a blank is 0 in leased; where a figure divided by is 0, undecided; nothing is rounded before it is compared; no dates, so always in force.
+  Not said, and so: a blank is unknown, never 0; but a blank is 0 in leased; a quotient by 0 exceeds every upper limit, and is otherwise undecided; nothing is rounded before it is compared; no dates, so always in force.
 ", r"
 G3“专用教室”。必须达标。
   适用于：每所学校。
   要求（共 2 项，须同时满足）之 1：音乐教室间数不低于按每 12 个班 1 间（余数计，不足 12 的按 12 计）由班级数算得的数（含本数）。
     例如 12 个班应有 1 间，13 个班应有 2 间；为 0 的，判为“不适用”
   要求（共 2 项，须同时满足）之 2：（面积 + 租赁面积）÷（学生数低于 100 人（不含 100）时取 100 人，否则取学生数）超过 4 平方米/生（不含 4）。
-  未写明的，按以下口径：空白视为未知，不按 0 计；但租赁面积空白计 0；除数为 0 的，判为“无法判定”；比较前不作取舍（不四舍五入）；未写施行时间，一直有效。
+  未写明的，按以下口径：空白视为未知，不按 0 计；但租赁面积空白计 0；除数为 0 的商，视为超过任何上限；其余情形判为“无法判定”；比较前不作取舍（不四舍五入）；未写施行时间，一直有效。
 ");
 }
 

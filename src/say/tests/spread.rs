@@ -48,7 +48,7 @@ CV4 “生均面积差异系数”. Must be met.
   Of the school's area a section has its portion, in proportion to pupils × weight (primary 1, junior 1.1).
   cv_ceiling from 2017-04-19: primary 0.5, junior 0.45; source: 第六条.
   Shown with 3 decimals; judged on the exact value.
-  Not said, and so: a blank is unknown, never 0; where a figure divided by is 0, undecided; nothing is rounded before it is compared; no dates, so always in force.
+  Not said, and so: a blank is unknown, never 0; a quotient by 0 exceeds every upper limit, and is otherwise undecided; nothing is rounded before it is compared; no dates, so always in force.
 ", r"
 CV4“生均面积差异系数”。必须达标。
   适用于：每个区县，按学段（小学、初中）分别判定。
@@ -61,7 +61,7 @@ CV4“生均面积差异系数”。必须达标。
   其中：学段部的面积由学校的总数按“学生数 × 折算系数”的比例分得（折算系数：小学 1，初中 1.1）。
   差异系数上限（自2017年4月19日起）：小学 0.5，初中 0.45；出处：第六条。
   显示 3 位小数，判定时用未取舍的精确值。
-  未写明的，按以下口径：空白视为未知，不按 0 计；除数为 0 的，判为“无法判定”；比较前不作取舍（不四舍五入）；未写施行时间，一直有效。
+  未写明的，按以下口径：空白视为未知，不按 0 计；除数为 0 的商，视为超过任何上限；其余情形判为“无法判定”；比较前不作取舍（不四舍五入）；未写施行时间，一直有效。
 ");
 }
 
@@ -79,7 +79,7 @@ CV4 “生均面积差异系数”. Must be met.
   Of the school's area a section has its portion, in proportion to pupils × weight (primary 1, junior 1.1).
   cv_ceiling from 2017-04-19: primary 0.5, junior 0.45; source: 第六条.
   Shown with 3 decimals; judged on the exact value.
-  Not said, and so: a blank is unknown, never 0; where a figure divided by is 0, undecided; nothing is rounded before it is compared; no dates, so always in force.
+  Not said, and so: a blank is unknown, never 0; a quotient by 0 exceeds every upper limit, and is otherwise undecided; nothing is rounded before it is compared; no dates, so always in force.
 ", r"
 CV4“生均面积差异系数”。必须达标。
   适用于：每个区县，按学段（小学、初中）分别判定。
@@ -92,7 +92,7 @@ CV4“生均面积差异系数”。必须达标。
   其中：学段部的面积由学校的总数按“学生数 × 折算系数”的比例分得（折算系数：小学 1，初中 1.1）。
   差异系数上限（自2017年4月19日起）：小学 0.5，初中 0.45；出处：第六条。
   显示 3 位小数，判定时用未取舍的精确值。
-  未写明的，按以下口径：空白视为未知，不按 0 计；除数为 0 的，判为“无法判定”；比较前不作取舍（不四舍五入）；未写施行时间，一直有效。
+  未写明的，按以下口径：空白视为未知，不按 0 计；除数为 0 的商，视为超过任何上限；其余情形判为“无法判定”；比较前不作取舍（不四舍五入）；未写施行时间，一直有效。
 ");
 }
 
@@ -112,7 +112,7 @@ CV4 “生均面积差异系数”. Must be met.
   A section is “counted” when: stage is not senior.
   cv_ceiling from 2017-04-19: primary 0.5, junior 0.45; source: 第六条.
   Shown with 3 decimals; judged on the exact value.
-  Not said, and so: a blank is unknown, never 0; where a figure divided by is 0, undecided; nothing is rounded before it is compared; no dates, so always in force.
+  Not said, and so: a blank is unknown, never 0; a quotient by 0 exceeds every upper limit, and is otherwise undecided; nothing is rounded before it is compared; no dates, so always in force.
 ", r"
 CV4“生均面积差异系数”。必须达标。
   适用于：每个区县，按学段（小学、初中）分别判定。
@@ -124,6 +124,6 @@ CV4“生均面积差异系数”。必须达标。
   其中：学段部“参评”，是指：学段不为“高中”。
   差异系数上限（自2017年4月19日起）：小学 0.5，初中 0.45；出处：第六条。
   显示 3 位小数，判定时用未取舍的精确值。
-  未写明的，按以下口径：空白视为未知，不按 0 计；除数为 0 的，判为“无法判定”；比较前不作取舍（不四舍五入）；未写施行时间，一直有效。
+  未写明的，按以下口径：空白视为未知，不按 0 计；除数为 0 的商，视为超过任何上限；其余情形判为“无法判定”；比较前不作取舍（不四舍五入）；未写施行时间，一直有效。
 ");
 }
