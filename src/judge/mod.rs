@@ -69,8 +69,8 @@ fn judge_listing(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask, mos
         asked[*rule] = judge.rule(*rule);
     }
     let found = judge.found.take();
-    let mut findings = Vec::with_capacity(found.iter().map(|found| found.findings.len()).sum());
-    for found in found {
+    let mut findings = Vec::with_capacity(found.values().map(|found| found.findings.len()).sum());
+    for found in found.into_values() {
         findings.extend(found.findings);
     }
     judge.verdict(findings, asked)
@@ -128,8 +128,9 @@ struct Judge<'a> {
     tables: &'a Tables,
     reduced: &'a Reduced,
     ask: &'a Ask,
-    /// For each rule what was found, for other rules to ask.
-    found: RefCell<Vec<Found>>,
+    /// For each rule what was found, for other rules to ask; of the others nothing.
+    found: RefCell<BTreeMap<usize, Found>>,
+    nothing: Found,
     /// What rests on personal columns.
     private: Private,
     /// For each table its rows in order, once they are asked for.
@@ -162,8 +163,7 @@ type UnitKey = (u32, Vec<u16>, Option<Term>);
 
 impl<'a> Judge<'a> {
     fn new(plan: &'a Plan, tables: &'a Tables, reduced: &'a Reduced, ask: &'a Ask) -> Judge<'a> {
-        let found = RefCell::new(plan.rules.iter().map(|_| Found::default()).collect());
-        Judge { private: Private::of(plan), plan, tables, reduced, ask, found, orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()], is_of_one: false, checked_up_to: plan.parameters.iter().filter_map(|parameter| parameter.checked_up_to).min(), most_rows: MOST_ROWS }
+        Judge { private: Private::of(plan), plan, tables, reduced, ask, found: RefCell::default(), nothing: Found::default(), orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()], is_of_one: false, checked_up_to: plan.parameters.iter().filter_map(|parameter| parameter.checked_up_to).min(), most_rows: MOST_ROWS }
     }
 
     fn world(&self, as_of: Date) -> World<'a> {
@@ -186,12 +186,13 @@ impl<'a> Judge<'a> {
             // Judged with everything as of that day, see `first_days`.
             return asked;
         }
-        self.found.borrow_mut()[rule].findings.reserve_exact(units.len());
+        self.found.borrow_mut().entry(rule).or_default().findings.reserve_exact(units.len());
         for (row, codes, term) in units {
             let at = At { table: def.at.table, row, codes: &codes, level: Some(&def.at), term: term.or_else(|| self.term(rule)) };
             let Some(judged) = self.unit_judged(rule, day, at) else { continue };
             let finding = self.finding(rule, self.unit(def.at.table, row, &def.at.codes, &codes, term), judged, at);
-            let found = &mut self.found.borrow_mut()[rule];
+            let mut all = self.found.borrow_mut();
+            let found = all.entry(rule).or_default();
             found.places.insert((row, codes, term), found.findings.len());
             found.findings.push(finding);
             asked.asked += 1;

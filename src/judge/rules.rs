@@ -58,7 +58,8 @@ impl Judge<'_> {
         }
         let mut counts = [0; 5];
         let mut parts = Vec::new();
-        let found = &self.found.borrow()[rule];
+        let all = self.found.borrow();
+        let found = all.get(&rule).unwrap_or(&self.nothing);
         let mut kin = self.kin(rule, found, at);
         kin.sort_unstable();
         for finding in kin.into_iter().map(|place| &found.findings[place]) {
@@ -81,7 +82,8 @@ impl Judge<'_> {
     /// to which it does not apply, are left out. Listed are the units that are too few, or too many; where nothing is decided
     /// those that leave it open.
     fn share_of_units(&self, rules: &RulesDef, (rule, bound, share): (usize, Bound, &Number), at: At) -> Judged {
-        let found = &self.found.borrow()[rule];
+        let all = self.found.borrow();
+        let found = all.get(&rule).unwrap_or(&self.nothing);
         let mut kin = self.kin(rule, found, at);
         kin.sort_unstable();
         let units: Vec<&Finding> = kin.into_iter().map(|place| &found.findings[place]).collect();
@@ -131,14 +133,15 @@ impl Judge<'_> {
         let attainment = branch.attainment.as_ref().and_then(|range| range.single().cloned());
         let of_table = branch.unit.as_ref().filter(|_| level.table.is_some());
         let unit = of_table.map(|(row, codes, term)| self.unit(level.table, *row, &level.codes, codes, *term).key);
-        let judged = branch.unit.and_then(|unit| self.found.borrow()[branch.rule].of(&unit).cloned()).map(Box::new);
+        let judged = branch.unit.and_then(|unit| self.found.borrow().get(&branch.rule).and_then(|found| found.of(&unit).cloned())).map(Box::new);
         Part::Branch { rule: branch.rule, unit, outcome: branch.outcome, judged, grade: branch.grades.single(), attainment }
     }
 
     /// The outcome of a rule for the unit that asks: its own, that of the unit above, or those beneath joined.
     fn branch(&self, rule: usize, at: At) -> Branch {
         let level = &self.plan.rules[rule].at;
-        let found = &self.found.borrow()[rule];
+        let all = self.found.borrow();
+        let found = all.get(&rule).unwrap_or(&self.nothing);
         if let Some(unit) = self.unit_above(level, at) {
             // A rule whose tables hold no period has one unit that stands for them all.
             let timeless = (unit.0, unit.1.clone(), None);

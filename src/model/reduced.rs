@@ -17,8 +17,8 @@ pub struct Reduced {
     pub parts: Vec<Rc<Vec<PartRow>>>,
     /// For each table of the plan: the periods of its rows, if it holds several.
     pub kept: Vec<Option<Rc<Kept>>>,
-    /// For each aggregate of the plan.
-    pub states: Vec<States>,
+    /// For each aggregate of the plan that was wanted.
+    pub states: BTreeMap<usize, States>,
     /// Which rows stand beneath which, for the tables for which someone has asked.
     pub beneath: Rc<RefCell<Beneath>>,
 }

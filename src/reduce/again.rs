@@ -18,7 +18,7 @@ pub(super) fn again(world: &World, id: usize, since: &Since) -> Option<States> {
     if !def.filter.iter().chain(&def.operand).chain(&def.weight).all(|node| reads(plan, node, &mut read)) {
         return None;
     }
-    let before = since.before.states.get(id)?;
+    let before = since.before.states.get(&id)?;
     let splits: Vec<usize> = read.iter().copied().chain(def.at.table).filter_map(|table| plan.tables[table].split.as_ref()).map(|split| split.of).collect();
     read.extend(splits);
     // New rows of a table above are new groups, or other ways up; those of the table that files say who has filed.

@@ -9,6 +9,7 @@ mod scan;
 mod split;
 mod terms;
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::base::Date;
@@ -30,7 +31,7 @@ pub fn reduce_where(plan: &Plan, tables: &Tables, as_of: Date, is_wanted: impl F
 /// The same of tables that were reduced before and have changed since: what no change can reach is not made again.
 /// The aggregates that are wanted were wanted then as well.
 pub fn reduce_since(plan: &Plan, tables: &Tables, as_of: Date, is_wanted: impl Fn(usize) -> bool, since: Option<&Since>) -> Reduced {
-    let mut reduced = Reduced { parts: vec![Rc::default(); plan.tables.len()], kept: vec![None; plan.tables.len()], states: Vec::with_capacity(plan.aggregates.len()), beneath: Rc::default() };
+    let mut reduced = Reduced { parts: vec![Rc::default(); plan.tables.len()], kept: vec![None; plan.tables.len()], states: BTreeMap::new(), beneath: Rc::default() };
     if let Some(since) = since.filter(|since| !again::moves_ways(plan, since)) {
         reduced.beneath = since.before.beneath.clone();
     }
@@ -44,14 +45,13 @@ pub fn reduce_since(plan: &Plan, tables: &Tables, as_of: Date, is_wanted: impl F
         let known = since.filter(|since| !again::moves_periods(plan, place, since)).map(|since| since.before.kept[place].clone());
         reduced.kept[place] = known.unwrap_or_else(|| kept::kept(&World { plan, tables, reduced: &reduced, as_of, outcomes: None }, place).map(Rc::new));
     }
-    for (place, aggregate) in plan.aggregates.iter().enumerate() {
+    for (place, aggregate) in plan.aggregates.iter().enumerate().filter(|(place, _)| is_wanted(*place)) {
         let world = World { plan, tables, reduced: &reduced, as_of, outcomes: None };
         let states = match since {
-            _ if !is_wanted(place) => States::default(),
             Some(since) => again::again(&world, place, since).unwrap_or_else(|| States::of(scan::scan(&world, aggregate))),
             None => States::of(scan::scan(&world, aggregate)),
         };
-        reduced.states.push(states);
+        reduced.states.insert(place, states);
     }
     reduced
 }
