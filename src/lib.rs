@@ -28,7 +28,7 @@ use judge::Ask;
 use model::explained::Explained;
 use model::needs::Needs;
 use model::plan::Plan;
-use model::reduced::Reduced;
+use model::reduced::{Reduced, Since};
 use model::table::Tables;
 use model::verdict::{Finding, UnitId, Verdict};
 
@@ -55,7 +55,7 @@ fn judged_by(plan: &Plan, tables: &Tables, ask: &Ask, judge: impl Fn(&Plan, &Tab
 /// Writes into the findings that are wanted what would make each of them met: changed tables are reduced and judged
 /// again as far as its rule needs them.
 pub fn remedied(plan: &Plan, tables: &Tables, verdict: &mut Verdict, ask: &Ask, is_wanted: impl Fn(&Finding) -> bool) {
-    let reduce = |tables: &Tables, needs: &Needs, day| reduce::reduce_where(plan, tables, day, |aggregate| needs.aggregates[aggregate]);
+    let reduce = |tables: &Tables, needs: &Needs, day, since: Option<&Since>| reduce::reduce_since(plan, tables, day, |aggregate| needs.aggregates[aggregate], since);
     let judge = |tables: &Tables, reduced: &Reduced, needs: &Needs, day, unit: &UnitId| judge::again(plan, tables, reduced, &Ask { as_of: day, ..ask.clone() }, needs, unit);
     let steps = remedy::Steps { reduce: &reduce, judge: &judge };
     // What is reported is chosen; what a rule hangs on is not.

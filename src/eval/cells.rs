@@ -36,8 +36,9 @@ impl World<'_> {
     pub fn cells(&self, node: &Node, at: At) -> Vec<CellRef> {
         let mut read = Read { cells: Vec::new(), shares: Vec::new() };
         self.collect(node, at, &mut read);
-        add_new(&mut read.cells, read.shares);
-        read.cells
+        let mut cells = Vec::new();
+        add_new(&mut cells, read.cells.into_iter().chain(read.shares));
+        cells
     }
 
     fn collect(&self, node: &Node, at: At, read: &mut Read) {
@@ -101,7 +102,7 @@ impl World<'_> {
     fn add_cell(&self, column: ColumnRef, row: u32, cells: &mut Vec<CellRef>) {
         let table = &self.tables.tables[column.table];
         if table.handed_in() && (row as usize) < table.len() {
-            add_new(cells, [cell_ref(column, row)]);
+            cells.push(cell_ref(column, row));
         }
     }
 

@@ -116,7 +116,7 @@ impl World<'_> {
         let def = &self.plan.aggregates[id];
         let group = self.group_of(&def.at, at)?;
         match def.by {
-            None => self.reduced.states.get(id)?.get(group).map(Cow::Borrowed),
+            None => self.reduced.states.get(&id)?.get(group).map(Cow::Borrowed),
             Some(kind) => self.state_of_term(id, kind, group, at),
         }
     }

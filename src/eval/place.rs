@@ -15,7 +15,7 @@ use super::{At, World, cell_ref};
 impl World<'_> {
     /// How many rows a table has; a split's rows are its parts.
     pub fn rows(&self, table: usize) -> usize {
-        if self.plan.tables[table].split.is_some() { self.reduced.parts.get(table).map_or(0, Vec::len) } else { self.tables.tables[table].len() }
+        if self.plan.tables[table].split.is_some() { self.reduced.parts.get(table).map_or(0, |parts| parts.len()) } else { self.tables.tables[table].len() }
     }
 
     /// A row of a split.

@@ -82,7 +82,7 @@ impl World<'_> {
         let terms = self.terms(over, kind);
         let wanted = self.term_at(at).and_then(|term| term.within(kind));
         match terms.iter().position(|term| Some(*term) == wanted) {
-            Some(place) => self.reduced.states.get(id)?.get(group * terms.len() + place).map(Cow::Borrowed),
+            Some(place) => self.reduced.states.get(&id)?.get(group * terms.len() + place).map(Cow::Borrowed),
             None => Some(Cow::Owned(State { incomplete: true, causes: vec![self.no_rows(over, wanted)], ..State::default() })),
         }
     }

@@ -20,8 +20,7 @@ pub(super) fn without(plan: &Plan, tables: &Tables, mut reduced: Reduced, day: D
     // A rounded one is not opened.
     let Some((id, spread)) = plan.variation_of(left).or_else(|| plan.variation_of(right)) else { return Vec::new() };
     let group = World { plan, tables, reduced: &reduced, as_of: day, outcomes: None }.group_of(&plan.aggregates[id].at, at);
-    let Some(place) = group.and_then(|group| reduced.states.get_mut(id)?.get_mut(group)) else { return Vec::new() };
-    let whole = std::mem::take(place);
+    let Some(whole) = group.and_then(|group| reduced.states.get(&id)?.get(group)).cloned() else { return Vec::new() };
     let members: Option<Vec<Known>> = whole.sure.iter().map(known).collect();
     let Some(members) = members.filter(|_| whole.possible.is_empty() && !whole.incomplete) else { return Vec::new() };
     let sums = Sums::of(spread, &members);
@@ -41,8 +40,8 @@ pub(super) fn without(plan: &Plan, tables: &Tables, mut reduced: Reduced, day: D
             continue;
         }
         let sure = whole.sure.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, member)| member.clone()).collect();
-        if let Some(state) = group.and_then(|group| reduced.states.get_mut(id)?.get_mut(group)) {
-            *state = State { sure, ..State::default() };
+        if let Some((states, group)) = reduced.states.get_mut(&id).zip(group) {
+            states.put(group, State { sure, ..State::default() });
         }
         let Some(judged) = judge(&reduced).map(|finding| finding.judged) else { continue };
         let found_again = if let Figure::Spread { square } = &judged.value { Some(square.clone()) } else { None };

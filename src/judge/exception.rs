@@ -80,14 +80,9 @@ impl Judge<'_> {
         let same = ways.iter().all(|(_, judged)| judged.outcome == first.outcome);
         let outcome = if same { first.outcome } else { Outcome::Undecided };
         let mut reason = Vec::new();
-        if outcome == Outcome::Undecided {
-            for one in held {
-                add_new(&mut reason, one.causes.iter().copied());
-            }
-        }
-        for (_, judged) in ways.iter().filter(|(_, judged)| judged.outcome == outcome) {
-            add_new(&mut reason, judged.reason.iter().copied());
-        }
+        let of_conditions = held.iter().filter(|_| outcome == Outcome::Undecided).flat_map(|one| &one.causes);
+        let of_ways = ways.iter().filter(|(_, judged)| judged.outcome == outcome).flat_map(|(_, judged)| &judged.reason);
+        add_new(&mut reason, of_conditions.chain(of_ways).copied());
         let own = ways.iter().find(|(one, _)| one.is_none()).map(|(_, judged)| judged.outcome);
         let part = |(one, judged): &(Option<&Held>, Judged)| one.map(|one| Part::Exception { rule, at: one.at, applies: one.truth, outcome: judged.outcome, judged: Some(Box::new(judged.clone())), otherwise: own });
         let parts = ways.iter().filter_map(part);
@@ -97,12 +92,8 @@ impl Judge<'_> {
         let mut despite = Vec::new();
         if matches!(outcome, Outcome::Met | Outcome::NotMet) {
             // It is so whichever of them holds.
-            for one in held.iter().filter(|one| one.truth == Truth::Unknown) {
-                add_new(&mut despite, one.causes.iter().copied());
-            }
-            for (_, judged) in ways {
-                add_new(&mut despite, judged.despite());
-            }
+            let open = held.iter().filter(|one| one.truth == Truth::Unknown).flat_map(|one| one.causes.iter().copied());
+            add_new(&mut despite, open.chain(ways.iter().flat_map(|(_, judged)| judged.despite())));
         }
         Judged { outcome, may, reason, despite, grades: None, attainment: None, parts: shown.parts.iter().cloned().chain(parts).collect(), rounding_flips: false, ..shown }
     }

@@ -42,11 +42,13 @@ impl Judge<'_> {
         if self.ask.units.is_empty() {
             return asked;
         }
+        let mut listed: BTreeMap<usize, usize> = BTreeMap::new();
+        reported.iter().for_each(|finding| *listed.entry(finding.rule).or_default() += 1);
         let count = |asked: Asked| {
             let level = &self.plan.rules[asked.rule].at;
             let is_chosen = |(row, codes, term): &super::UnitKey| self.is_chosen(&self.unit(level.table, *row, &level.codes, codes, *term));
             let of = self.units(asked.rule).iter().filter(|unit| is_chosen(unit)).count();
-            Asked { asked: reported.iter().filter(|finding| finding.rule == asked.rule).count(), of, ..asked }
+            Asked { asked: listed.get(&asked.rule).copied().unwrap_or_default(), of, ..asked }
         };
         asked.into_iter().map(count).collect()
     }

@@ -69,8 +69,8 @@ fn judge_listing(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask, mos
         asked[*rule] = judge.rule(*rule);
     }
     let found = judge.found.take();
-    let mut findings = Vec::with_capacity(found.iter().map(|found| found.findings.len()).sum());
-    for found in found {
+    let mut findings = Vec::with_capacity(found.values().map(|found| found.findings.len()).sum());
+    for found in found.into_values() {
         findings.extend(found.findings);
     }
     judge.verdict(findings, asked)
@@ -80,16 +80,15 @@ fn judge_listing(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask, mos
 ///
 /// `ask.as_of` is the day; filters are not looked at.
 pub fn again(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask, needs: &Needs, unit: &UnitId) -> Option<Finding> {
-    let judge = Judge::new(plan, tables, reduced, ask);
+    let judge = Judge { is_of_one: true, ..Judge::new(plan, tables, reduced, ask) };
     let (rule, others) = needs.rules.split_last()?;
     let def = &plan.rules[*rule];
     let codes: Vec<u16> = unit.codes.iter().map(|(_, code)| *code).collect();
     let at = At { table: unit.table, row: unit.row, codes: &codes, level: Some(&def.at), term: unit.term.or_else(|| judge.term(*rule)) };
     for other in others {
-        let level = &plan.rules[*other].at;
         // What another rule asks about is judged for every unit.
-        let far = !needs.near.contains(other);
-        judge.rule_where(*other, |(row, codes, term)| far || judge.is_kin(level, *row, codes, *term, at));
+        let units = if needs.near.contains(other) { judge.kin_units(*other, at) } else { judge.units(*other) };
+        judge.rule_of(*other, units);
     }
     let (day, _) = judge.day(def)?;
     let judged = judge.unit_judged(*rule, day, at)?;
@@ -129,14 +128,19 @@ struct Judge<'a> {
     tables: &'a Tables,
     reduced: &'a Reduced,
     ask: &'a Ask,
-    /// For each rule what was found, for other rules to ask.
-    found: RefCell<Vec<Found>>,
+    /// For each rule what was found, for other rules to ask; of the others nothing.
+    found: RefCell<BTreeMap<usize, Found>>,
+    nothing: Found,
     /// What rests on personal columns.
     private: Private,
     /// For each table its rows in order, once they are asked for.
     orders: Vec<OnceCell<Vec<u32>>>,
     /// And what each is called.
     called: Vec<OnceCell<Vec<unit::Called>>>,
+    /// Whether one unit alone is judged, so that nothing is worth preparing for all.
+    is_of_one: bool,
+    /// The earliest day up to which any standard was checked.
+    checked_up_to: Option<Date>,
     /// How many rows, or units beneath, a finding lists.
     most_rows: usize,
 }
@@ -159,8 +163,7 @@ type UnitKey = (u32, Vec<u16>, Option<Term>);
 
 impl<'a> Judge<'a> {
     fn new(plan: &'a Plan, tables: &'a Tables, reduced: &'a Reduced, ask: &'a Ask) -> Judge<'a> {
-        let found = RefCell::new(plan.rules.iter().map(|_| Found::default()).collect());
-        Judge { private: Private::of(plan), plan, tables, reduced, ask, found, orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()], most_rows: MOST_ROWS }
+        Judge { private: Private::of(plan), plan, tables, reduced, ask, found: RefCell::default(), nothing: Found::default(), orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()], is_of_one: false, checked_up_to: plan.parameters.iter().filter_map(|parameter| parameter.checked_up_to).min(), most_rows: MOST_ROWS }
     }
 
     fn world(&self, as_of: Date) -> World<'a> {
@@ -168,14 +171,12 @@ impl<'a> Judge<'a> {
     }
 
     fn rule(&self, rule: usize) -> Asked {
-        self.rule_where(rule, |_| true)
+        self.rule_of(rule, self.units(rule))
     }
 
-    /// Judges the units of a rule that are wanted.
-    fn rule_where(&self, rule: usize, is_wanted: impl Fn(&UnitKey) -> bool) -> Asked {
+    /// Judges units of a rule.
+    fn rule_of(&self, rule: usize, units: Vec<UnitKey>) -> Asked {
         let def = &self.plan.rules[rule];
-        let mut units = self.units(rule);
-        units.retain(is_wanted);
         let mut asked = Asked { rule, asked: 0, of: units.len(), reason: Vec::new() };
         let Some((day, advance)) = self.day(def) else {
             asked.reason.push(Cause { code: CauseCode::NotInForce, at: Place::Rule(rule) });
@@ -185,12 +186,13 @@ impl<'a> Judge<'a> {
             // Judged with everything as of that day, see `first_days`.
             return asked;
         }
-        self.found.borrow_mut()[rule].findings.reserve_exact(units.len());
+        self.found.borrow_mut().entry(rule).or_default().findings.reserve_exact(units.len());
         for (row, codes, term) in units {
             let at = At { table: def.at.table, row, codes: &codes, level: Some(&def.at), term: term.or_else(|| self.term(rule)) };
             let Some(judged) = self.unit_judged(rule, day, at) else { continue };
             let finding = self.finding(rule, self.unit(def.at.table, row, &def.at.codes, &codes, term), judged, at);
-            let found = &mut self.found.borrow_mut()[rule];
+            let mut all = self.found.borrow_mut();
+            let found = all.entry(rule).or_default();
             found.places.insert((row, codes, term), found.findings.len());
             found.findings.push(finding);
             asked.asked += 1;

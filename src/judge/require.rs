@@ -36,11 +36,9 @@ impl Judge<'_> {
         let outcome = Outcome::join(parts.iter().map(|part| part.outcome));
         let possible: Vec<May> = parts.iter().map(Judged::possible).collect();
         let mut judged = Judged { outcome, may: May::join(&possible), ..blank(Form::Several) };
-        for part in &parts {
-            add_new(&mut judged.cells, part.cells.iter().copied());
-            add_new(&mut judged.reason, part.reason.iter().copied());
-            judged.rounding_flips |= part.rounding_flips;
-        }
+        add_new(&mut judged.cells, parts.iter().flat_map(|part| part.cells.iter().copied()));
+        add_new(&mut judged.reason, parts.iter().flat_map(|part| part.reason.iter().copied()));
+        judged.rounding_flips |= parts.iter().any(|part| part.rounding_flips);
         judged.parts = parts.into_iter().map(|part| Part::Operand(Box::new(part))).collect();
         judged
     }
@@ -91,7 +89,7 @@ impl Judge<'_> {
     fn look_at_dates<'n>(&self, require: impl Iterator<Item = &'n Node>, day: Date, judged: &mut Judged) {
         let is_stale = |parameter: &usize| self.plan.parameters[*parameter].checked_up_to.is_some_and(|checked| checked < day);
         // Mostly all are checked, and nobody has to look which of them a unit is held against.
-        if !(0..self.plan.parameters.len()).any(|parameter| is_stale(&parameter)) {
+        if self.checked_up_to.is_none_or(|checked| checked >= day) {
             return;
         }
         let mut stale = Vec::new();
@@ -108,7 +106,7 @@ impl Judge<'_> {
         let mut waiting = vec![node];
         while let Some(node) = waiting.pop() {
             match &*node.kind {
-                NodeKind::Parameter { id, .. } => add_new(&mut found, [*id]),
+                NodeKind::Parameter { id, .. } => found.push(*id),
                 NodeKind::Measure(measure) => waiting.push(&self.plan.measures[*measure].body),
                 NodeKind::Aggregate(id) => waiting.extend(self.plan.aggregates[*id].nodes()),
                 NodeKind::Sentence(sentence) => {
@@ -122,7 +120,9 @@ impl Judge<'_> {
             }
             node.each_child(&mut |child| waiting.push(child));
         }
-        found
+        let mut standards = Vec::new();
+        add_new(&mut standards, found);
+        standards
     }
 }
 

@@ -1,6 +1,7 @@
 //! k of n over rules: each branch with its outcome and percent of standard, joined however the undecided may turn out.
 
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
+use std::rc::Rc;
 
 use crate::base::{Number, Term, Unit};
 use crate::builtin::interval::compare;
@@ -10,9 +11,9 @@ use crate::model::ast::{Grade, Status, Wanted};
 use crate::model::op::{Bound, Compare};
 use crate::model::plan::{Amount, Level, NodeKind, Rest, RulesDef};
 use crate::model::value::{Cause, Range, Truth, Value, add_new};
-use crate::model::verdict::{Figure, Finding, Form, Grades, Judged, Limit, Outcome, Part, UnitId};
+use crate::model::verdict::{Figure, Finding, Form, Grades, Judged, Limit, Outcome, Part};
 
-use super::{Judge, UnitKey, blank};
+use super::{Found, Judge, UnitKey, blank};
 
 /// One rule that is counted.
 struct Branch {
@@ -40,9 +41,7 @@ impl Judge<'_> {
             judged.margin = if op.is_floor() { Some(number - limit) } else if op.is_ceiling() { Some(limit - number) } else { None };
         }
         if outcome == Outcome::Undecided {
-            for branch in &left {
-                add_new(&mut judged.reason, branch.reason.iter().copied());
-            }
+            add_new(&mut judged.reason, left.iter().flat_map(|branch| branch.reason.iter().copied()));
         }
         judged.parts = branches.into_iter().map(|branch| self.part(branch)).collect();
         judged
@@ -59,12 +58,12 @@ impl Judge<'_> {
         }
         let mut counts = [0; 5];
         let mut parts = Vec::new();
-        for finding in &self.found.borrow()[rule].findings {
+        let all = self.found.borrow();
+        let found = all.get(&rule).unwrap_or(&self.nothing);
+        let mut kin = self.kin(rule, found, at);
+        kin.sort_unstable();
+        for finding in kin.into_iter().map(|place| &found.findings[place]) {
             let unit = &finding.unit;
-            let codes: Vec<u16> = unit.codes.iter().map(|(_, code)| *code).collect();
-            if !self.is_kin(level, unit.row, &codes, unit.term, at) {
-                continue;
-            }
             counts[finding.outcome as usize] += 1;
             let decides = finding.outcome == branch.outcome && matches!(finding.outcome, Outcome::NotMet | Outcome::Undecided);
             if decides && parts.len() < self.most_rows {
@@ -83,13 +82,11 @@ impl Judge<'_> {
     /// to which it does not apply, are left out. Listed are the units that are too few, or too many; where nothing is decided
     /// those that leave it open.
     fn share_of_units(&self, rules: &RulesDef, (rule, bound, share): (usize, Bound, &Number), at: At) -> Judged {
-        let level = &self.plan.rules[rule].at;
-        let found = &self.found.borrow()[rule];
-        let is_kin = |unit: &UnitId| {
-            let codes: Vec<u16> = unit.codes.iter().map(|(_, code)| *code).collect();
-            self.is_kin(level, unit.row, &codes, unit.term, at)
-        };
-        let units: Vec<&Finding> = found.findings.iter().filter(|finding| is_kin(&finding.unit)).collect();
+        let all = self.found.borrow();
+        let found = all.get(&rule).unwrap_or(&self.nothing);
+        let mut kin = self.kin(rule, found, at);
+        kin.sort_unstable();
+        let units: Vec<&Finding> = kin.into_iter().map(|place| &found.findings[place]).collect();
         let left: Vec<(&Finding, Truth)> = units.iter().filter(|unit| !matches!(unit.outcome, Outcome::NotApplicable | Outcome::Exempt)).map(|unit| (*unit, is_so(unit, rules))).collect();
         let op = bound.compare();
         let mut judged = Judged { outcome: Outcome::join(units.iter().map(|unit| unit.outcome)), show: 2, ..blank(Form::Share) };
@@ -122,9 +119,8 @@ impl Judge<'_> {
             };
             judged.parts.extend(of(breaking).take(self.most_rows).map(|(unit, _)| branch(unit)));
         }
-        for (unit, _) in of(Truth::Unknown) {
-            add_new(if judged.outcome == Outcome::Undecided { &mut judged.reason } else { &mut judged.despite }, unit.judged.reason.iter().copied());
-        }
+        let unknown = of(Truth::Unknown).flat_map(|(unit, _)| unit.judged.reason.iter().copied());
+        add_new(if judged.outcome == Outcome::Undecided { &mut judged.reason } else { &mut judged.despite }, unknown);
         let outcomes = |wanted: Outcome| units.iter().filter(|unit| unit.outcome == wanted).count() as u64;
         let outside = outcomes(Outcome::NotApplicable) + outcomes(Outcome::Exempt);
         judged.parts.push(Part::Counts { asked: units.len() as u64, met: outcomes(Outcome::Met), not_met: outcomes(Outcome::NotMet), undecided: outcomes(Outcome::Undecided), not_applicable: outside });
@@ -137,14 +133,15 @@ impl Judge<'_> {
         let attainment = branch.attainment.as_ref().and_then(|range| range.single().cloned());
         let of_table = branch.unit.as_ref().filter(|_| level.table.is_some());
         let unit = of_table.map(|(row, codes, term)| self.unit(level.table, *row, &level.codes, codes, *term).key);
-        let judged = branch.unit.and_then(|unit| self.found.borrow()[branch.rule].of(&unit).cloned()).map(Box::new);
+        let judged = branch.unit.and_then(|unit| self.found.borrow().get(&branch.rule).and_then(|found| found.of(&unit).cloned())).map(Box::new);
         Part::Branch { rule: branch.rule, unit, outcome: branch.outcome, judged, grade: branch.grades.single(), attainment }
     }
 
     /// The outcome of a rule for the unit that asks: its own, that of the unit above, or those beneath joined.
     fn branch(&self, rule: usize, at: At) -> Branch {
         let level = &self.plan.rules[rule].at;
-        let found = &self.found.borrow()[rule];
+        let all = self.found.borrow();
+        let found = all.get(&rule).unwrap_or(&self.nothing);
         if let Some(unit) = self.unit_above(level, at) {
             // A rule whose tables hold no period has one unit that stands for them all.
             let timeless = (unit.0, unit.1.clone(), None);
@@ -156,14 +153,12 @@ impl Judge<'_> {
         let mut outcomes = Vec::new();
         let mut worst = Grade::Qualified;
         let mut reasons = Vec::new();
-        for ((row, codes, term), place) in &found.places {
-            let judged = &found.findings[*place].judged;
-            if self.is_kin(level, *row, codes, *term, at) {
-                outcomes.push(judged.outcome);
-                worst = worst.max(judged.grades.and_then(Grades::single).unwrap_or(Grade::Qualified));
-                if judged.outcome == Outcome::Undecided {
-                    reasons.extend(&judged.reason);
-                }
+        for place in self.kin(rule, found, at) {
+            let judged = &found.findings[place].judged;
+            outcomes.push(judged.outcome);
+            worst = worst.max(judged.grades.and_then(Grades::single).unwrap_or(Grade::Qualified));
+            if judged.outcome == Outcome::Undecided {
+                reasons.extend(&judged.reason);
             }
         }
         let mut reason = Vec::new();
@@ -206,6 +201,41 @@ impl Judge<'_> {
         };
         // A row that is itself of a period says so, and not its key.
         Some((row, codes, term.filter(|_| !self.is_of_periods(level))))
+    }
+
+    /// The findings of a rule whose units are the asking unit, or stand above or beneath it: their places, by the units' keys.
+    fn kin(&self, rule: usize, found: &Found, at: At) -> Vec<usize> {
+        let level = &self.plan.rules[rule].at;
+        let is_kin = |((row, codes, term), place): (&UnitKey, &usize)| self.is_kin(level, *row, codes, *term, at).then_some(*place);
+        let Some((asking, own)) = at.level.and_then(|asking| asking.table).zip(level.table) else { return found.places.iter().filter_map(is_kin).collect() };
+        let rows = self.kin_rows(own, asking, at.row);
+        let of_row = |row: u32| found.places.range((row, Vec::new(), None)..).take_while(move |(unit, _)| unit.0 == row);
+        rows.into_iter().flat_map(of_row).filter_map(is_kin).collect()
+    }
+
+    /// The rows of a table that a row of another is, or stands above or beneath, in order.
+    pub(super) fn kin_rows(&self, own: usize, asking: usize, row: u32) -> Vec<u32> {
+        let mut rows = self.world(self.ask.as_of).all_above(asking, row, own);
+        let beneath = self.rows_beneath(own, asking);
+        let first = beneath.partition_point(|(above, _)| *above < row);
+        rows.extend(beneath[first..].iter().take_while(|(above, _)| *above == row).map(|(_, row)| *row));
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    }
+
+    /// The rows of a table, each behind the rows of another that it is or stands beneath, in order. Sought once.
+    fn rows_beneath(&self, own: usize, above: usize) -> Rc<[(u32, u32)]> {
+        let known = self.reduced.beneath.borrow().get(&(own, above)).cloned();
+        known.unwrap_or_else(|| {
+            let world = self.world(self.ask.as_of);
+            let rows = 0..u32::try_from(world.rows(own)).unwrap_or(u32::MAX);
+            let mut pairs: Vec<(u32, u32)> = rows.flat_map(|row| world.all_above(own, row, above).into_iter().map(move |above| (above, row))).collect();
+            pairs.sort_unstable();
+            let pairs: Rc<[(u32, u32)]> = pairs.into();
+            self.reduced.beneath.borrow_mut().insert((own, above), pairs.clone());
+            pairs
+        })
     }
 
     /// Whether a unit of a level is the asking unit, or stands above or beneath it: by its row, its codes and its period.
@@ -273,13 +303,21 @@ fn decide(rules: &RulesDef, left: &[&Branch]) -> Outcome {
         return Outcome::Undecided;
     }
     let k = rules.asked_of(left.len());
-    let holds = |(count, stands): &(usize, bool)| *stands && op(rules).holds(Number::count(*count).cmp(&k));
-    // How many are counted and whether the rest stands, in every way in which the branches may turn out.
-    let ways = left.iter().fold(BTreeSet::from([(0, true)]), |ways, branch| {
-        let turns = turns(branch, rules);
-        ways.iter().flat_map(|(count, stands)| turns.iter().map(move |(counts, reaches)| (count + usize::from(*counts), *stands && *reaches))).collect()
-    });
-    match (ways.iter().any(holds), ways.iter().all(holds)) {
+    // How many are counted at least and at most where the rest stands; each number between them may come about too.
+    let (mut least, mut most) = (0, 0);
+    let (mut may_stand, mut may_fall) = (true, false);
+    for turns in left.iter().map(|branch| turns(branch, rules)) {
+        let [counted, stays, falls] = [(true, true), (false, true), (false, false)].map(|turn| turns.contains(&turn));
+        least += usize::from(!stays);
+        most += usize::from(counted);
+        may_stand &= counted || stays;
+        may_fall |= falls;
+    }
+    let [low, high] = [least, most].map(|count| Number::count(count).cmp(&k));
+    let is_between = low.is_lt() && high.is_gt() && k.is_whole();
+    let holds = |ordering: &Ordering| op(rules).holds(*ordering);
+    let ways: Vec<Ordering> = [low, high].into_iter().chain(is_between.then_some(Ordering::Equal)).collect();
+    match (may_stand && ways.iter().any(holds), may_stand && !may_fall && ways.iter().all(holds)) {
         (_, true) => Outcome::Met,
         (false, _) => Outcome::NotMet,
         _ => Outcome::Undecided,

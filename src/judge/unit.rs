@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::base::{Term, Text};
-use crate::eval::World;
+use crate::eval::{At, World};
 use crate::model::table::CellValue;
 use crate::model::verdict::UnitId;
 
@@ -21,6 +21,27 @@ impl Judge<'_> {
     /// The units of a rule's level, rows with codes, in order: by their parents' keys, then their own, by code point; codes
     /// by their list.
     pub(super) fn units(&self, rule: usize) -> Vec<UnitKey> {
+        let world = self.world(self.ask.as_of);
+        self.units_among(rule, self.rows_in_order(&world, self.plan.rules[rule].at.table))
+    }
+
+    /// Those of them that are the asking unit, or stand above or beneath it.
+    pub(super) fn kin_units(&self, rule: usize, at: At) -> Vec<UnitKey> {
+        let level = &self.plan.rules[rule].at;
+        let mut units = match at.level.and_then(|asking| asking.table).zip(level.table) {
+            Some((asking, own)) => {
+                let world = self.world(self.ask.as_of);
+                let mut rows = self.kin_rows(own, asking, at.row);
+                rows.sort_by_cached_key(|row| self.place_in_order(&world, own, *row));
+                self.units_among(rule, &rows)
+            }
+            None => self.units(rule),
+        };
+        units.retain(|(row, codes, term)| self.is_kin(level, *row, codes, *term, at));
+        units
+    }
+
+    fn units_among(&self, rule: usize, rows: &[u32]) -> Vec<UnitKey> {
         let def = &self.plan.rules[rule];
         let world = self.world(self.ask.as_of);
         let mut combinations: Vec<Vec<u16>> = vec![Vec::new()];
@@ -28,7 +49,7 @@ impl Judge<'_> {
             combinations = combinations.iter().flat_map(|known| only.iter().map(|code| [known.as_slice(), &[*code]].concat())).collect();
         }
         let terms = self.terms_asked(rule);
-        let rows = self.rows_asked(&world, def, self.rows_in_order(&world, def.at.table));
+        let rows = self.rows_asked(&world, def, rows);
         let units = rows.iter().flat_map(|row| combinations.iter().map(move |codes| (*row, codes)));
         units.flat_map(|(row, codes)| terms.iter().map(move |term| (row, codes.clone(), *term))).collect()
     }
@@ -57,7 +78,7 @@ impl Judge<'_> {
         let codes: Vec<(usize, u16)> = lists.iter().copied().zip(codes.iter().copied()).collect();
         let code = |(list, code): &(usize, u16)| &self.plan.codes[*list].codes[usize::from(*code)].names;
         let whole = || Called { key: "all".to_string(), name: Text::new("the whole", "全体"), counties: Vec::new() };
-        let Called { mut key, mut name, counties } = table.and_then(|table| self.called(world, table).get(row as usize)).cloned().unwrap_or_else(whole);
+        let Called { mut key, mut name, counties } = table.and_then(|table| self.called(world, table, row)).unwrap_or_else(whole);
         for part in codes.iter().map(code) {
             key = format!("{key}-{}", part.id);
             let title = part.text();
@@ -70,11 +91,13 @@ impl Judge<'_> {
         UnitId { table, row, codes, term, key, name, counties }
     }
 
-    fn called(&self, world: &World, table: usize) -> &[Called] {
-        self.called[table].get_or_init(|| {
-            let rows = 0..u32::try_from(world.rows(table)).unwrap_or(u32::MAX);
-            rows.map(|row| Called { key: self.key(world, table, row), name: self.row_name(world, table, row), counties: self.counties_above(world, table, row) }).collect()
-        })
+    fn called(&self, world: &World, table: usize, row: u32) -> Option<Called> {
+        let rows = u32::try_from(world.rows(table)).unwrap_or(u32::MAX);
+        let called = |row: u32| Called { key: self.key(world, table, row), name: self.row_name(world, table, row), counties: self.counties_above(world, table, row) };
+        if self.is_of_one {
+            return (row < rows).then(|| called(row));
+        }
+        self.called[table].get_or_init(|| (0..rows).map(called).collect()).get(row as usize).cloned()
     }
 
     /// The key of a row; a part's is its whole's with the part's code.

@@ -1,8 +1,9 @@
 //! What one pass over the tables leaves: for each aggregate and each group, a state that can be merged in any order,
 //! and the rows of derived tables.
 
-use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::base::{Number, Term, TermKind};
@@ -13,12 +14,76 @@ use super::value::{Cause, Range, Truth, Value};
 #[derive(Clone, Debug, Default)]
 pub struct Reduced {
     /// For each table of the plan: its parts if it is a split, else empty.
-    pub parts: Vec<Vec<PartRow>>,
+    pub parts: Vec<Rc<Vec<PartRow>>>,
     /// For each table of the plan: the periods of its rows, if it holds several.
-    pub kept: Vec<Option<Kept>>,
-    /// `states[aggregate][group]`; groups are row × codes, row-major, in the order of the level; of an aggregate by periods,
-    /// × periods in the order of [`Kept::of`].
-    pub states: Vec<Vec<State>>,
+    pub kept: Vec<Option<Rc<Kept>>>,
+    /// For each aggregate of the plan that was wanted.
+    pub states: BTreeMap<usize, States>,
+    /// Which rows stand beneath which, for the tables for which someone has asked.
+    pub beneath: Rc<RefCell<Beneath>>,
+}
+
+/// By a table and one above it, their rows in pairs, the upper first, in order.
+pub type Beneath = BTreeMap<(usize, usize), Rc<[(u32, u32)]>>;
+
+/// The states of one aggregate by group. Groups are row × codes, row-major, in the order of the level; of an aggregate by
+/// periods, × periods in the order of [`Kept::of`].
+#[derive(Clone, Debug, Default)]
+pub struct States {
+    all: Rc<Vec<State>>,
+    /// Those that have changed since all were made.
+    changed: BTreeMap<usize, State>,
+    /// Which rows belong to which group, once someone has asked: the group first, in order.
+    members: Rc<OnceCell<Vec<(usize, u32)>>>,
+}
+
+impl States {
+    pub fn of(all: Vec<State>) -> States {
+        States { all: Rc::new(all), ..States::default() }
+    }
+
+    pub fn get(&self, group: usize) -> Option<&State> {
+        self.changed.get(&group).or_else(|| self.all.get(group))
+    }
+
+    /// Puts another state in the place of a group's.
+    pub fn put(&mut self, group: usize, state: State) {
+        self.changed.insert(group, state);
+    }
+
+    /// The rows of a group; `pairs` says once which rows belong to which.
+    pub fn members(&self, group: usize, pairs: impl FnOnce() -> Vec<(usize, u32)>) -> impl Iterator<Item = u32> {
+        let pairs = self.members.get_or_init(|| {
+            let mut pairs = pairs();
+            pairs.sort_unstable();
+            pairs
+        });
+        let first = pairs.partition_point(|(known, _)| *known < group);
+        pairs[first..].iter().take_while(move |(known, _)| *known == group).map(|(_, row)| *row)
+    }
+}
+
+/// What was changed in tables since they were reduced.
+#[derive(Clone, Debug)]
+pub struct Since<'r> {
+    pub before: &'r Reduced,
+    /// Rows with a changed cell, and rows that were added.
+    pub rows: BTreeSet<(usize, u32)>,
+    /// The columns of the changed cells.
+    pub columns: BTreeSet<(usize, usize)>,
+    /// For each table to which rows were added, the first of them.
+    pub added: BTreeMap<usize, u32>,
+}
+
+impl Since<'_> {
+    pub fn touches(&self, table: usize) -> bool {
+        self.added.contains_key(&table) || self.rows_of(table).next().is_some()
+    }
+
+    /// The rows of a table that were changed or added.
+    pub fn rows_of(&self, table: usize) -> impl Iterator<Item = u32> {
+        self.rows.range((table, 0)..=(table, u32::MAX)).map(|(_, row)| *row)
+    }
 }
 
 /// The rows of a table that holds several periods.

@@ -3,15 +3,19 @@
 //! First the parts of split tables and the periods of tables that hold several, then every aggregate in the plan's order, so that one may read those before it.
 //! Nothing is divided, averaged or compared here: that is left to [`crate::builtin`] and to judging.
 
+mod again;
 mod kept;
 mod scan;
 mod split;
 mod terms;
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use crate::base::Date;
 use crate::eval::World;
 use crate::model::plan::Plan;
-use crate::model::reduced::Reduced;
+use crate::model::reduced::{Reduced, Since, States};
 use crate::model::table::Tables;
 
 /// Every aggregate of the plan, for every group.
@@ -21,18 +25,33 @@ pub fn reduce(plan: &Plan, tables: &Tables, as_of: Date) -> Reduced {
 
 /// The aggregates of the plan that are wanted; of the others there are no states.
 pub fn reduce_where(plan: &Plan, tables: &Tables, as_of: Date, is_wanted: impl Fn(usize) -> bool) -> Reduced {
-    let mut reduced = Reduced { parts: vec![Vec::new(); plan.tables.len()], kept: vec![None; plan.tables.len()], states: Vec::with_capacity(plan.aggregates.len()) };
+    reduce_since(plan, tables, as_of, is_wanted, None)
+}
+
+/// The same of tables that were reduced before and have changed since: what no change can reach is not made again.
+/// The aggregates that are wanted were wanted then as well.
+pub fn reduce_since(plan: &Plan, tables: &Tables, as_of: Date, is_wanted: impl Fn(usize) -> bool, since: Option<&Since>) -> Reduced {
+    let mut reduced = Reduced { parts: vec![Rc::default(); plan.tables.len()], kept: vec![None; plan.tables.len()], states: BTreeMap::new(), beneath: Rc::default() };
+    if let Some(since) = since.filter(|since| !again::moves_ways(plan, since)) {
+        reduced.beneath = since.before.beneath.clone();
+    }
     for (place, table) in plan.tables.iter().enumerate() {
         if let Some(split) = &table.split {
-            reduced.parts[place] = split::parts(&World { plan, tables, reduced: &reduced, as_of, outcomes: None }, split);
+            let known = since.filter(|since| !again::moves_parts(split, since)).map(|since| since.before.parts[place].clone());
+            reduced.parts[place] = known.unwrap_or_else(|| Rc::new(split::parts(&World { plan, tables, reduced: &reduced, as_of, outcomes: None }, split)));
         }
     }
     for place in 0..plan.tables.len() {
-        reduced.kept[place] = kept::kept(&World { plan, tables, reduced: &reduced, as_of, outcomes: None }, place);
+        let known = since.filter(|since| !again::moves_periods(plan, place, since)).map(|since| since.before.kept[place].clone());
+        reduced.kept[place] = known.unwrap_or_else(|| kept::kept(&World { plan, tables, reduced: &reduced, as_of, outcomes: None }, place).map(Rc::new));
     }
-    for (place, aggregate) in plan.aggregates.iter().enumerate() {
-        let states = if is_wanted(place) { scan::scan(&World { plan, tables, reduced: &reduced, as_of, outcomes: None }, aggregate) } else { Vec::new() };
-        reduced.states.push(states);
+    for (place, aggregate) in plan.aggregates.iter().enumerate().filter(|(place, _)| is_wanted(*place)) {
+        let world = World { plan, tables, reduced: &reduced, as_of, outcomes: None };
+        let states = match since {
+            Some(since) => again::again(&world, place, since).unwrap_or_else(|| States::of(scan::scan(&world, aggregate))),
+            None => States::of(scan::scan(&world, aggregate)),
+        };
+        reduced.states.insert(place, states);
     }
     reduced
 }

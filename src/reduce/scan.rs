@@ -32,7 +32,7 @@ pub(super) fn scan(world: &World, aggregate: &AggregateDef) -> Vec<State> {
 }
 
 /// Adds a row to the state of a group; `unsure` is why it may not belong there.
-fn join(world: &World, aggregate: &AggregateDef, at: At, unsure: &[Cause], state: Option<&mut State>) {
+pub(super) fn join(world: &World, aggregate: &AggregateDef, at: At, unsure: &[Cause], state: Option<&mut State>) {
     let Some((membership, causes, value)) = member(world, aggregate, at) else { return };
     if let Some(state) = state {
         let sure = membership == Truth::True && unsure.is_empty();
@@ -71,7 +71,7 @@ fn member(world: &World, aggregate: &AggregateDef, at: At) -> Option<(Truth, Vec
 }
 
 /// The groups that a row belongs to; several, each with its causes, where its code is unknown.
-fn groups(world: &World, aggregate: &AggregateDef, at: At) -> Vec<(usize, Vec<u16>, Vec<Cause>)> {
+pub(super) fn groups(world: &World, aggregate: &AggregateDef, at: At) -> Vec<(usize, Vec<u16>, Vec<Cause>)> {
     let row = match aggregate.at.table {
         None => 0,
         Some(table) => match world.above_by(at, table, aggregate.role) {

@@ -1,19 +1,20 @@
 //! Where changes are tried: a copy of the tables, changed, asked and put back as it was.
 
 use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Date, Number, Term};
 use crate::eval::{At, World};
 use crate::model::needs::Needs;
 use crate::model::plan::{ColumnDef, ColumnKind, Level, Node, Plan};
-use crate::model::reduced::Reduced;
+use crate::model::reduced::{Reduced, Since};
 use crate::model::remedy::Change;
 use crate::model::table::Tables;
 use crate::model::value::CellRef;
 use crate::model::verdict::{Finding, Outcome, UnitId};
 
 use super::Steps;
-use super::change::{holds_pupils_of_a_part, make, take_back};
+use super::change::{Before, holds_pupils_of_a_part, make, take_back};
 
 /// Everything that the search for one finding looks at.
 pub(super) struct Bench<'a> {
@@ -69,7 +70,7 @@ impl<'a> Bench<'a> {
             }
         }
         let fresh = !changes.is_empty() && (reads || changes.iter().any(|change| self.moves_parts(change)));
-        let made = fresh.then(|| (self.steps.reduce)(&tables, self.needs, self.day));
+        let made = fresh.then(|| (self.steps.reduce)(&tables, self.needs, self.day, Some(&self.since(&tables, &undo))));
         let world = World { plan: self.plan, tables: &tables, reduced: made.as_ref().unwrap_or(self.reduced), as_of: self.day, outcomes: None };
         let answer = ask(&world);
         take_back(&mut tables, undo);
@@ -92,11 +93,34 @@ impl<'a> Bench<'a> {
         let mut undo = Vec::new();
         let possible = changes.iter().all(|change| make(self.plan, &mut tables, change).map(|made| undo.extend(made)).is_some());
         let found = possible.then(|| {
-            let reduced = (self.steps.reduce)(&tables, needs, self.day);
+            // What another rule needs may not have been reduced yet.
+            let is_known = needs.aggregates.iter().zip(&self.needs.aggregates).all(|(needed, known)| *known || !needed);
+            let since = is_known.then(|| self.since(&tables, &undo));
+            let reduced = (self.steps.reduce)(&tables, needs, self.day, since.as_ref());
             (self.steps.judge)(&tables, &reduced, needs, self.day, unit)
         });
         take_back(&mut tables, undo);
         found.flatten()
+    }
+
+    /// What was changed in the tables since they were handed in, by what is to be put back.
+    fn since(&self, tables: &Tables, undo: &[Before]) -> Since<'a> {
+        let mut since = Since { before: self.reduced, rows: BTreeSet::new(), columns: BTreeSet::new(), added: BTreeMap::new() };
+        for before in undo {
+            match before {
+                Before::Cell(cell, _) => {
+                    since.rows.insert((usize::from(cell.table), cell.row));
+                    since.columns.insert((usize::from(cell.table), usize::from(cell.column)));
+                }
+                Before::Added(table, _) => {
+                    let rows = |tables: &Tables| u32::try_from(tables.tables[*table].len()).unwrap_or(u32::MAX);
+                    let first = rows(self.tables);
+                    since.rows.extend((first..rows(tables)).map(|row| (*table, row)));
+                    since.added.insert(*table, first);
+                }
+            }
+        }
+        since
     }
 
     pub fn is_met(&self, changes: &[Change], unit: &UnitId) -> bool {

@@ -1,5 +1,6 @@
 //! Changes made to tables, and taken back; and the same change less by one unit.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::Number;
@@ -68,13 +69,22 @@ pub(super) fn take_back(tables: &mut Tables, undo: Undo) {
 /// Changes of one cell made one; those that come to nothing left out.
 pub(super) fn together(changes: Vec<Change>) -> Vec<Change> {
     let mut made: Vec<Change> = Vec::new();
+    let mut cells: BTreeMap<(CellRef, Option<bool>), usize> = BTreeMap::new();
     for change in changes {
-        let is_same = |known: &Change| match (known, &change) {
-            (Change::Number { cell, .. }, Change::Number { cell: other, .. }) => cell == other,
-            (known, change) => known == change,
+        let place = match &change {
+            Change::Number { cell, .. } => cells.get(&(*cell, None)).copied(),
+            Change::Truth { cell, to } => cells.get(&(*cell, Some(*to))).copied(),
+            Change::Add { .. } | Change::Divide { .. } => made.iter().position(|known| *known == change),
         };
-        match (made.iter().position(is_same), change) {
-            (None, change) => made.push(change),
+        match (place, change) {
+            (None, change) => {
+                match &change {
+                    Change::Number { cell, .. } => drop(cells.insert((*cell, None), made.len())),
+                    Change::Truth { cell, to } => drop(cells.insert((*cell, Some(*to)), made.len())),
+                    Change::Add { .. } | Change::Divide { .. } => {}
+                }
+                made.push(change);
+            }
             (Some(place), Change::Number { by: more, .. }) => {
                 if let Change::Number { by, .. } = &mut made[place] {
                     *by = &*by + &more;
@@ -89,10 +99,16 @@ pub(super) fn together(changes: Vec<Change>) -> Vec<Change> {
 
 /// Whether whoever makes the second changes has made the first as well, so that the second ask for more than is needed.
 pub(super) fn is_part_of(fewer: &[Change], more: &[Change]) -> bool {
-    let holds = |change: &Change| more.iter().any(|other| match (change, other) {
-        (Change::Number { cell, by, .. }, Change::Number { cell: there, by: much, .. }) => cell == there && by.is_negative() == much.is_negative() && by.abs() <= much.abs(),
-        _ => change == other,
-    });
+    let mut cells: BTreeMap<CellRef, Vec<&Number>> = BTreeMap::new();
+    for other in more {
+        if let Change::Number { cell, by, .. } = other {
+            cells.entry(*cell).or_default().push(by);
+        }
+    }
+    let holds = |change: &Change| match change {
+        Change::Number { cell, by, .. } => cells.get(cell).into_iter().flatten().any(|much| by.is_negative() == much.is_negative() && by.abs() <= much.abs()),
+        _ => more.contains(change),
+    };
     !fewer.is_empty() && fewer.iter().all(holds)
 }
 

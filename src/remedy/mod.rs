@@ -26,7 +26,7 @@ use crate::base::{Date, Number};
 use crate::eval::{At, World, truth_outcome};
 use crate::model::needs::Needs;
 use crate::model::plan::{Node, NodeKind, Plan, Quantity, Step};
-use crate::model::reduced::Reduced;
+use crate::model::reduced::{Reduced, Since};
 use crate::model::remedy::{Change, Claim, Nothing, Remedy, Way};
 use crate::model::table::Tables;
 use crate::model::value::{Cause, CellRef};
@@ -49,7 +49,8 @@ pub type Judging<'a> = &'a dyn Fn(&Tables, &Reduced, &Needs, Date, &UnitId) -> O
 
 /// The steps by which changed tables are judged again, as far as a rule needs them.
 pub struct Steps<'a> {
-    pub reduce: &'a dyn Fn(&Tables, &Needs, Date) -> Reduced,
+    /// Where it is told what was changed since, only what that reaches is reduced again.
+    pub reduce: &'a dyn Fn(&Tables, &Needs, Date, Option<&Since>) -> Reduced,
     pub judge: Judging<'a>,
 }
 
@@ -70,7 +71,7 @@ pub fn remedies(plan: &Plan, tables: &Tables, as_of: Date, wanted: &[&Finding], 
                 let day = finding.advance.unwrap_or(as_of);
                 let (needs, reduced) = known.entry((finding.rule, day)).or_insert_with(|| {
                     let needs = Needs::of(plan, finding.rule);
-                    let reduced = (steps.reduce)(tables, &needs, day);
+                    let reduced = (steps.reduce)(tables, &needs, day, None);
                     (needs, reduced)
                 });
                 let at_hand = finding.unit.term.or_else(|| plan.rules[finding.rule].one_term(day));

@@ -112,19 +112,26 @@ impl Bench<'_> {
 
     /// The fewest units of one column, moved or added once.
     fn one_move(&self, members: &Members, levers: &[Lever], bound: &Limit, among: bool) -> Option<Found> {
-        let mut best: Option<(i64, Moved)> = None;
         let excess = members.excess(bound);
-        for moved in self.moves(members, levers, levers.len(), among) {
-            let fewer = best.as_ref().map_or(i64::MAX, |(units, _)| units - 1).min(moved.stock());
-            // Begun a little lower it is quick to see that most pairs need more than the best so far.
-            if members.quadratic(&moved, &excess, &excess.nearly).least(fewer, bound.strict).is_none() {
-                continue;
+        // Begun a little lower it is quick to see that most pairs need more than the best so far.
+        let least = |moved: &Moved, most: i64| {
+            members.quadratic(moved, &excess, &excess.nearly).least(most, bound.strict)?;
+            members.quadratic(moved, &excess, &excess.now).least(most, bound.strict)
+        };
+        let all_move = among && levers.first().is_some_and(|lever| moves(&self.column(lever.cell).unit));
+        let (units, moved) = match all_move.then(|| Pulls::of(members, levers, &excess)).flatten() {
+            Some(pulls) => pulls.fewest(members, &least)?,
+            None => {
+                let mut best: Option<(i64, Moved)> = None;
+                for moved in self.moves(members, levers, levers.len(), among) {
+                    let fewer = best.as_ref().map_or(i64::MAX, |(units, _)| units - 1).min(moved.stock());
+                    if let Some(units) = least(&moved, fewer) {
+                        best = Some((units, moved));
+                    }
+                }
+                best?
             }
-            if let Some(units) = members.quadratic(&moved, &excess, &excess.now).least(fewer, bound.strict) {
-                best = Some((units, moved));
-            }
-        }
-        let (units, moved) = best?;
+        };
         let weight = Number::int(units);
         Some(Found { way: moved.way(), changes: moved.changes(units), ease: Ease::default(), proven: true, bound: TRIED, weight })
     }
@@ -140,8 +147,7 @@ impl Bench<'_> {
         }
         let high = order.iter().rev().copied().take(either_end);
         let pairs = high.flat_map(|from| low.iter().map(move |to| Moved { from: Some(from), to }));
-        let is_step = |moved: &Moved| moved.from.is_some_and(|from| from.cell.row != moved.to.cell.row && from.stock > 0 && from.step == moved.to.step && members.values[from.member] > members.values[moved.to.member]);
-        pairs.filter(is_step).collect()
+        pairs.filter(|moved| moved.is_step(members)).collect()
     }
 
     /// The move that brings most, again and again, the last one no further than it must go.
@@ -245,6 +251,72 @@ impl Members {
     }
 }
 
+/// How strongly the variation falls at first for each unit that is taken from a lever, or put to one: the slope of a move
+/// is the difference of two pulls. Where every move bends up, it brings at most its slope for each unit, so that most pairs
+/// need not be looked at.
+struct Pulls<'l> {
+    /// By their values from the highest on, as givers; with a pull that is a little more than theirs.
+    givers: Vec<(Number, &'l Lever)>,
+    /// By their values from the lowest on, as receivers; with a pull that is a little less.
+    receivers: Vec<(Number, &'l Lever)>,
+    start: Number,
+}
+
+impl<'l> Pulls<'l> {
+    /// `None` where some move may bend down.
+    fn of(members: &Members, levers: &'l [Lever], excess: &Excess) -> Option<Pulls<'l>> {
+        let two = Number::int(2);
+        let bends_up = |lever: &Lever| {
+            let (mean, variance) = (&members.in_mean[lever.member], &members.in_variance[lever.member]);
+            // Of d² in a move there is of either member this, and of both together one that each takes half of.
+            let own = &(variance - &(&(mean * variance) * &two)) + &(&excess.rest * &mean.square());
+            !lever.gain.is_negative() && !mean.is_negative() && !own.is_negative() && &two * variance >= &excess.rest * mean
+        };
+        if excess.rest.is_negative() || !levers.iter().all(bends_up) {
+            return None;
+        }
+        let mut order: Vec<&Lever> = levers.iter().collect();
+        order.sort_by(|one, other| members.values[one.member].cmp(&members.values[other.member]));
+        let pull = |lever: &'l Lever| members.quadratic(&Moved { from: None, to: lever }, excess, &excess.nearly).line;
+        let receivers = order.iter().map(|lever| (a_little_less(&pull(lever)), *lever)).collect();
+        let givers = order.iter().rev().map(|lever| (-&a_little_less(&-&pull(lever)), *lever)).collect();
+        Some(Pulls { givers, receivers, start: excess.nearly.clone() })
+    }
+
+    /// The move of the fewest units; of several that of the highest giver, then of the lowest receiver.
+    fn fewest(&self, members: &Members, least: &dyn Fn(&Moved, i64) -> Option<i64>) -> Option<(i64, Moved<'l>)> {
+        let by_pull = |of: &[(Number, &Lever)]| {
+            let mut places: Vec<usize> = (0..of.len()).collect();
+            places.sort_by(|one, other| of[*one].0.cmp(&of[*other].0));
+            places
+        };
+        let (mut givers, receivers) = (by_pull(&self.givers), by_pull(&self.receivers));
+        givers.reverse();
+        let mut best: Option<(i64, (usize, usize))> = None;
+        for giver in givers {
+            let (much, from) = &self.givers[giver];
+            for receiver in &receivers {
+                let (little, to) = &self.receivers[*receiver];
+                let place = (giver, *receiver);
+                // As few units as the best so far are enough only where the pair comes before it.
+                let most = best.map_or(i64::MAX, |(units, known)| if place < known { units } else { units - 1 }).min(from.stock);
+                let farthest = best.map_or(i64::MAX, |(units, _)| units).min(from.stock);
+                if &(much - little) * &Number::int(farthest) < self.start {
+                    break;
+                }
+                let moved = Moved { from: Some(from), to };
+                if moved.is_step(members)
+                    && let Some(units) = least(&moved, most)
+                {
+                    best = Some((units, place));
+                }
+            }
+        }
+        let (units, (giver, receiver)) = best?;
+        Some((units, Moved { from: Some(self.givers[giver].1), to: self.receivers[receiver].1 }))
+    }
+}
+
 /// What all quadratics of a round share.
 struct Excess {
     mean: Number,
@@ -257,6 +329,11 @@ struct Excess {
 }
 
 impl Moved<'_> {
+    /// Whether units can move this way, from a member above to one below.
+    fn is_step(&self, members: &Members) -> bool {
+        self.from.is_some_and(|from| from.cell.row != self.to.cell.row && from.stock > 0 && from.step == self.to.step && members.values[from.member] > members.values[self.to.member])
+    }
+
     fn stock(&self) -> i64 {
         self.from.map_or(MOST_ADDED, |from| from.stock)
     }

@@ -18,14 +18,15 @@ const WIDTH: usize = 100;
 pub fn junit(page: &Page) -> String {
     // No terminal has a say in a file.
     let page = Page { color: false, width: WIDTH, ..page.clone() };
-    let suites: Vec<TestSuite> = page.verdict.asked.iter().map(|asked| suite(&page, asked.rule)).filter(|suite| !suite.cases.is_empty()).collect();
+    let found = page.by_rule();
+    let of = |rule: usize| found.get(&rule).map_or(&[][..], Vec::as_slice);
+    let suites: Vec<TestSuite> = page.verdict.asked.iter().map(|asked| suite(&page, asked.rule, of(asked.rule))).filter(|suite| !suite.cases.is_empty()).collect();
     document("heng audit", &suites)
 }
 
-fn suite(page: &Page, rule: usize) -> TestSuite {
+fn suite(page: &Page, rule: usize, findings: &[&Finding]) -> TestSuite {
     let title = page.rule(rule).map(|def| def.names.text()).unwrap_or_default();
-    let findings = page.verdict.findings.iter().filter(|finding| finding.rule == rule);
-    TestSuite { name: [page.full_id(rule), title.get(page.lang).to_string()].join(" "), cases: findings.map(|finding| case(page, finding)).collect() }
+    TestSuite { name: [page.full_id(rule), title.get(page.lang).to_string()].join(" "), cases: findings.iter().map(|finding| case(page, finding)).collect() }
 }
 
 fn case(page: &Page, finding: &Finding) -> TestCase {

@@ -4,7 +4,7 @@
 use crate::base::{Lang, Text};
 use crate::model::plan::{ExceptionDef, OverrideDef, Overridden, Period};
 use crate::model::value::Truth;
-use crate::model::verdict::{Judged, Limit, Outcome, Part};
+use crate::model::verdict::{Finding, Judged, Limit, Outcome, Part};
 
 use super::figure;
 use super::page::{Count, Page};
@@ -63,8 +63,9 @@ impl<'a> Page<'a> {
     /// Everything that stands upon a rule or a parameter, in document order: exceptions first.
     pub(super) fn layers(&self) -> Vec<LayerView> {
         let mut found = Vec::new();
+        let findings = self.by_rule();
         for (rule, def) in self.plan.rules.iter().enumerate().filter(|(rule, _)| self.is_shown(*rule)) {
-            found.extend(def.exceptions.iter().enumerate().map(|(at, exception)| self.exception_view(rule, at, exception)));
+            found.extend(def.exceptions.iter().enumerate().map(|(at, exception)| self.exception_view(rule, at, exception, findings.get(&rule).map_or(&[], Vec::as_slice))));
         }
         found.extend(self.plan.overrides.iter().filter_map(|def| self.override_view(def)));
         found
@@ -74,29 +75,12 @@ impl<'a> Page<'a> {
         self.options.rules.is_empty() || self.options.rules.iter().any(|wanted| self.plan.is_called(rule, wanted))
     }
 
-    fn exception_view(&self, rule: usize, at: usize, def: &ExceptionDef) -> LayerView {
+    fn exception_view(&self, rule: usize, at: usize, def: &ExceptionDef, findings: &[&Finding]) -> LayerView {
         let standing = Standing::of(def.period, self.verdict.as_of);
         let mut text = vec![phrase::exception_state(standing, def.period)];
-        text.extend(self.applied(rule, at));
+        text.extend(applied(at, findings));
         text.extend(def.waiver.as_ref().filter(|_| standing == Standing::Counts).map(phrase::waived));
         LayerView { kind: "exception", id: self.exception_id(def), of: self.full_id(rule), in_force: standing == Standing::Counts, is_told: true, period: def.period, name: Self::exception_name(def), text: Text::join(&text, "; ", "；") }
-    }
-
-    /// How many units an exception holds for, and what they come to.
-    fn applied(&self, rule: usize, at: usize) -> Option<Text> {
-        let (mut units, mut with, mut without) = (0, Count::default(), Count::default());
-        for finding in self.verdict.findings.iter().filter(|finding| finding.rule == rule && finding.advance.is_none()) {
-            for part in &finding.judged.parts {
-                if let Part::Exception { at: own, applies: Truth::True, otherwise: Some(otherwise), .. } = part
-                    && *own == at
-                {
-                    units += 1;
-                    with.add(finding.outcome);
-                    without.add(*otherwise);
-                }
-            }
-        }
-        (units > 0).then(|| phrase::applied(units, &counted(with), &counted(without)))
     }
 
     fn override_view(&self, def: &OverrideDef) -> Option<LayerView> {
@@ -114,6 +98,23 @@ impl<'a> Page<'a> {
         let text = Text::join(&text, "; ", "；");
         Some(LayerView { kind: "override", id: format!("{pack}/{id}"), of: full, in_force: standing == Standing::Counts, is_told: standing != Standing::Counts || def.waiver.is_some() || !def.comparable, period, name: Text::new(format!("{} of {pack}", name.en), format!("{pack} 的 {}", name.zh)), text })
     }
+}
+
+/// How many units an exception holds for, and what they come to.
+fn applied(at: usize, findings: &[&Finding]) -> Option<Text> {
+    let (mut units, mut with, mut without) = (0, Count::default(), Count::default());
+    for finding in findings.iter().filter(|finding| finding.advance.is_none()) {
+        for part in &finding.judged.parts {
+            if let Part::Exception { at: own, applies: Truth::True, otherwise: Some(otherwise), .. } = part
+                && *own == at
+            {
+                units += 1;
+                with.add(finding.outcome);
+                without.add(*otherwise);
+            }
+        }
+    }
+    (units > 0).then(|| phrase::applied(units, &counted(with), &counted(without)))
 }
 
 /// From the first day on which an override sets anything to the last.

@@ -1,12 +1,11 @@
-//! What is missing: what undecided findings wait for, the most decisive first; what is missing where nothing waits for it;
-//! what a rule comes to at worst and at best.
+//! What is missing: what undecided findings wait for, the most decisive first; what is missing where nothing waits for it.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::Text;
 use crate::model::value::{Cause, CauseCode};
-use crate::model::verdict::{Ends, Finding, Outcome};
+use crate::model::verdict::{Finding, Outcome};
 
 use super::page::Page;
 use super::place::is_curable;
@@ -47,11 +46,6 @@ impl Page<'_> {
     /// What is missing though a finding is met or not met.
     pub(super) fn despite(&self, found: &Finding) -> Vec<Cause> {
         self.curable(&found.judged.despite()).into_iter().map(|(cause, _)| cause).filter(|cause| is_blank(cause.code)).collect()
-    }
-
-    /// What a rule's findings come to together, at worst and at best.
-    pub(super) fn rule_ends(&self, rule: usize) -> Ends {
-        Ends::over(self.verdict.findings.iter().filter(|found| found.rule == rule).map(|found| &found.judged))
     }
 
     /// What someone can cure, each once.

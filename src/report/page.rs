@@ -174,6 +174,15 @@ impl<'a> Page<'a> {
         self.plan.packs.get(pack).map(|pack| pack.id.clone())
     }
 
+    /// The findings of each rule that has any.
+    pub(super) fn by_rule(&self) -> BTreeMap<usize, Vec<&'a Finding>> {
+        let mut found: BTreeMap<usize, Vec<&'a Finding>> = BTreeMap::new();
+        for finding in &self.verdict.findings {
+            found.entry(finding.rule).or_default().push(finding);
+        }
+        found
+    }
+
     /// Outcomes of each rule that has findings.
     pub(super) fn counts(&self) -> BTreeMap<usize, Count> {
         let mut counts: BTreeMap<usize, Count> = BTreeMap::new();

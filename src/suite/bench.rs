@@ -11,9 +11,9 @@ use crate::model::table::Tables;
 use crate::mutate::Mutant;
 use crate::{check, judged, say};
 
-use super::expect::{self, Line};
+use super::expect::{self, Line, Sought};
 use super::stage::{self, Judged, Own};
-use super::tested::{Program, place, rule_called};
+use super::tested::{Program, place};
 
 /// What can be shared between threads of a program and its cases.
 pub struct Bench<'p> {
@@ -63,7 +63,8 @@ impl<'p> Bench<'p> {
         let stage = program.stage;
         let cases = program.cases.iter().filter(|case| case.passed).filter_map(|case| {
             let Judged { tables, verdict, .. } = case.stage.judged.as_ref()?;
-            let lines = case.lines.iter().filter_map(|line| Some((rule_called(&case.stage.plan, &line.rule)?, line))).collect();
+            let called = expect::rules_called(&case.stage.plan);
+            let lines = case.lines.iter().filter_map(|line| Some((*called.get(&line.rule)?, line))).collect();
             let reports = case.reports.iter().map(|lang| (*lang, case.stage.report(*lang))).collect();
             Some(Ready { path: &case.path, line: case.line, name: &case.name, tables, as_of: verdict.as_of, lines, reports })
         });
@@ -215,7 +216,8 @@ impl<'p> Bench<'p> {
 /// Whether a case comes out otherwise.
 fn notices(case: &Ready<'_>, plan: &Plan, rules: &Rules) -> bool {
     let (_, verdict) = judged(plan, case.tables, &stage::ask(case.as_of));
-    case.lines.iter().filter(|(rule, _)| rules.contains(rule)).any(|(_, line)| !expect::agrees(line, expect::finding(line, plan, &verdict)))
+    let sought = Sought::new(plan, &verdict);
+    case.lines.iter().filter(|(rule, _)| rules.contains(rule)).any(|(_, line)| !expect::agrees(line, sought.finding(line)))
 }
 
 /// Everything that a rule uses, also through measures and what it says of rows.

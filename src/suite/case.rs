@@ -1,11 +1,13 @@
 //! Cases: sections of a suite in; for each section with expectations, all that it is to be judged with, out.
 
+use std::collections::BTreeSet;
+
 use crate::base::{Lang, Text};
 use crate::diag::Diagnostic;
 use crate::diag::catalog::{NothingExpected, UnknownBlock};
 
 use super::markdown::{Block, Section};
-use super::place::frame;
+use super::place::Lines;
 
 /// A case and its blocks; inherited ones come first.
 #[derive(Clone, Debug)]
@@ -13,8 +15,7 @@ pub struct Case<'t> {
     pub name: String,
     pub line: usize,
     /// The suite.
-    pub text: &'t str,
-    pub path: &'t str,
+    pub suite: &'t Lines<'t>,
     pub setup: Vec<(Setup, &'t Block)>,
     pub expected: Vec<(Expected, &'t Block)>,
 }
@@ -53,27 +54,28 @@ enum Mark {
 
 impl<'t> Case<'t> {
     pub fn body(&self, block: &Block) -> &'t str {
-        self.text.get(block.body.clone()).unwrap_or("")
+        self.suite.text.get(block.body.clone()).unwrap_or("")
     }
 
     /// A message about a block, at its opening line.
     pub fn at_head(&self, said: impl Into<Diagnostic>, block: &Block) -> Diagnostic {
-        said.into().on(frame(self.text, self.path, block.head.clone()), Text::default())
+        said.into().on(self.suite.frame(block.head.clone()), Text::default())
     }
 }
 
 /// The cases of a suite. A section that sets something up for no expectation at all, in itself or beneath, is a fault.
-pub fn cases<'t>(sections: &'t [Section], text: &'t str, path: &'t str) -> (Vec<Case<'t>>, Vec<Diagnostic>) {
+pub fn cases<'t>(sections: &'t [Section], suite: &'t Lines<'t>) -> (Vec<Case<'t>>, Vec<Diagnostic>) {
     let (mut cases, mut faults) = (Vec::new(), Vec::new());
+    let served = above_cases(sections);
     for (at, section) in sections.iter().enumerate() {
         for block in section.blocks.iter().filter(|block| matches!(mark(block), Mark::Incomplete)) {
-            faults.push(Diagnostic::from(UnknownBlock { word: block.mark.join(" ").into() }).on(frame(text, path, block.head.clone()), Text::default()));
+            faults.push(Diagnostic::from(UnknownBlock { word: block.mark.join(" ").into() }).on(suite.frame(block.head.clone()), Text::default()));
         }
         if expects(section) {
-            cases.push(case(sections, at, text, path));
-        } else if let (Some(block), None) = (setup(section), beneath(sections, at).find(|section| expects(section))) {
+            cases.push(case(sections, at, suite));
+        } else if let (Some(block), false) = (setup(section), served.contains(&at)) {
             let said = Diagnostic::from(NothingExpected { case: section.name.as_str().into() });
-            faults.push(said.on(frame(text, path, block.head.clone()), Text::default()));
+            faults.push(said.on(suite.frame(block.head.clone()), Text::default()));
         }
     }
     (cases, faults)
@@ -88,8 +90,14 @@ fn expects(section: &Section) -> bool {
     section.blocks.iter().any(|block| matches!(mark(block), Mark::Expected(_)))
 }
 
-fn beneath(sections: &[Section], at: usize) -> impl Iterator<Item = &Section> {
-    sections.iter().enumerate().filter(move |(other, _)| above(sections, *other).any(|up| up == at)).map(|(_, section)| section)
+/// The sections that stand above one with expectations.
+fn above_cases(sections: &[Section]) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    for (at, _) in sections.iter().enumerate().filter(|(_, section)| expects(section)) {
+        // What stands above one that is known is known too.
+        let _ = above(sections, at).find(|up| !found.insert(*up));
+    }
+    found
 }
 
 /// The sections above one, nearest first.
@@ -97,11 +105,11 @@ fn above(sections: &[Section], at: usize) -> impl Iterator<Item = usize> {
     std::iter::successors(sections[at].parent, |up| sections[*up].parent)
 }
 
-fn case<'t>(sections: &'t [Section], at: usize, text: &'t str, path: &'t str) -> Case<'t> {
+fn case<'t>(sections: &'t [Section], at: usize, suite: &'t Lines<'t>) -> Case<'t> {
     let mut way: Vec<usize> = above(sections, at).collect();
     way.reverse();
     let section = &sections[at];
-    let mut case = Case { name: section.name.clone(), line: section.line, text, path, setup: Vec::new(), expected: Vec::new() };
+    let mut case = Case { name: section.name.clone(), line: section.line, suite, setup: Vec::new(), expected: Vec::new() };
     for block in way.iter().chain([&at]).flat_map(|up| &sections[*up].blocks) {
         if let Mark::Setup(setup) = mark(block) {
             // A table, a date or settings given again replace those from above; rules add up.

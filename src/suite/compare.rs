@@ -1,15 +1,16 @@
 //! Comparing what a case expects with what came of it: failures, each at its line of the suite, and the edits that would
 //! make it pass.
 
+use std::cell::OnceCell;
+
 use crate::base::{Lang, Text};
 use crate::diag::catalog::{BadExpectation, NoSuchUnit, NothingExpected, OtherOutcome, OtherText, UnexpectedMessages};
 use crate::diag::show::{Style, render};
 use crate::diag::{Diagnostic, Place, Severity};
 
 use super::case::{Case, Expected};
-use super::expect;
+use super::expect::{self, Sought};
 use super::markdown::Block;
-use super::place::frame;
 use super::stage::{Judged, Stage, WIDTH};
 use super::{Edit, Failure};
 
@@ -69,6 +70,8 @@ fn findings(case: &Case<'_>, block: &Block, stage: &Stage, compared: &mut Compar
         compared.failures.push(Failure { said, detail: rendered(&stage.said.iter().collect::<Vec<_>>(), stage) });
         return;
     };
+    let sought = Sought::new(&stage.plan, verdict);
+    let units = OnceCell::new();
     let mut at = block.body.start;
     let mut lines = 0;
     for full in case.body(block).split_inclusive('\n') {
@@ -79,18 +82,18 @@ fn findings(case: &Case<'_>, block: &Block, stage: &Stage, compared: &mut Compar
             continue;
         }
         lines += 1;
-        let mut fail = |said: Diagnostic| compared.failures.push(Failure { said: said.on(frame(case.text, case.path, place.clone()), Text::default()), detail: Text::default() });
+        let mut fail = |said: Diagnostic| compared.failures.push(Failure { said: said.on(case.suite.frame(place.clone()), Text::default()), detail: Text::default() });
         let Some(line) = expect::line(written) else {
             fail(BadExpectation { line: written.into() }.into());
             continue;
         };
-        let found = expect::finding(&line, &stage.plan, verdict);
-        if found.is_none() && !stage.is_unit(&line.rule, &line.unit) {
-            fail(NoSuchUnit { rule: line.rule.as_str().into(), unit: line.unit.as_str().into(), help: expect::near(&line, &stage.plan, verdict) }.into());
+        let found = sought.finding(&line);
+        if found.is_none() && !sought.rule(&line.rule).is_some_and(|rule| units.get_or_init(|| stage.units()).contains(&(rule, line.unit.clone()))) {
+            fail(NoSuchUnit { rule: line.rule.as_str().into(), unit: line.unit.as_str().into(), help: sought.near(&line) }.into());
             continue;
         }
         if !expect::agrees(&line, found) {
-            let write = |like| found.map_or_else(|| expect::written_not_asked(&line), |found| expect::written(found, &stage.plan, like));
+            let write = |like| found.map_or_else(|| expect::written_not_asked(&line), |found| sought.written(found, like));
             fail(OtherOutcome { rule: line.rule.as_str().into(), unit: line.unit.as_str().into(), expected: tail(written).into(), found: tail(&write(None)).into() }.into());
             compared.edits.push(Edit { at: place, text: write(Some(&line)) });
         }
@@ -98,7 +101,7 @@ fn findings(case: &Case<'_>, block: &Block, stage: &Stage, compared: &mut Compar
     if lines == 0 {
         let said = case.at_head(NothingExpected { case: case.name.as_str().into() }, block);
         compared.failures.push(Failure { said, detail: Text::default() });
-        let all: String = verdict.findings.iter().map(|finding| expect::written(finding, &stage.plan, None) + "\n").collect();
+        let all: String = verdict.findings.iter().map(|finding| sought.written(finding, None) + "\n").collect();
         compared.edits.push(Edit { at: block.body.end..block.body.end, text: all });
     }
 }

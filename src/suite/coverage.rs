@@ -1,5 +1,7 @@
 //! Coverage: cases that were played in; for each rule that they test, how often each outcome was expected, out.
 
+use std::collections::BTreeMap;
+
 use crate::base::Text;
 use crate::diag::catalog::choice;
 use crate::model::verdict::Outcome;
@@ -43,8 +45,9 @@ impl Covered {
 /// Every rule that is tested, in the order of the packs. Explanations that serve are marked.
 pub fn coverage(played: &[Played], explained: &mut [Explanation]) -> Vec<Covered> {
     let mut rules: Vec<Covered> = Vec::new();
+    let mut known = Known::new();
     for program in programs(played) {
-        let places: Vec<Option<usize>> = (0..program.stage.plan.rules.len()).map(|rule| entry(&program, rule, &mut rules)).collect();
+        let places: Vec<Option<usize>> = (0..program.stage.plan.rules.len()).map(|rule| entry(&program, rule, &mut rules, &mut known)).collect();
         for (rule, finding) in program.cases.iter().flat_map(|case| expected(case)) {
             if let Some(at) = places[rule] {
                 count(finding.map(|finding| finding.outcome), &mut rules[at]);
@@ -57,13 +60,15 @@ pub fn coverage(played: &[Played], explained: &mut [Explanation]) -> Vec<Covered
     rules
 }
 
+/// Where a rule stands among those that are counted, by its path, line and id.
+type Known = BTreeMap<(String, usize, String), usize>;
+
 /// Where a rule of a program stands among those that are counted; `None` if it only serves the test.
-fn entry(program: &Program<'_>, rule: usize, rules: &mut Vec<Covered>) -> Option<usize> {
+fn entry(program: &Program<'_>, rule: usize, rules: &mut Vec<Covered>, known: &mut Known) -> Option<usize> {
     let plan = &program.stage.plan;
     let def = plan.rules.get(rule).filter(|def| program.is_tested(def.span.source))?;
     let (path, line) = place(&program.stage.sources, &program.stage.own, def.span);
-    let known = rules.iter().position(|known| known.rule == def.names.id && known.path == path && known.line == line);
-    Some(known.unwrap_or_else(|| {
+    Some(*known.entry((path.clone(), line, def.names.id.clone())).or_insert_with(|| {
         let pack = plan.packs.get(def.pack).map(|pack| pack.id.clone()).unwrap_or_default();
         rules.push(Covered { pack, rule: def.names.id.clone(), title: def.names.text(), path, line, counts: [0; 5], not_asked: 0, gaps: Vec::new(), explained: Vec::new() });
         rules.len() - 1

@@ -1,6 +1,9 @@
 //! Lines of `expect` blocks: `RULE UNIT OUTCOME [VALUE] [because REASON…]`, read, compared with findings, written.
 //! `RULE UNIT not_asked` expects that there is no finding: the unit stands outside of the rule.
 
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::base::{Number, Text};
 use crate::diag::catalog::nearest;
 use crate::model::plan::Plan;
@@ -25,6 +28,9 @@ pub struct Line {
 pub const BECAUSE: [&str; 2] = ["because", "因"];
 /// The rule does not ask this unit. The first is written.
 const NOT_ASKED: &[&str] = &["not_asked", "范围外"];
+
+/// So many rules or units are named to choose from.
+const MOST: usize = 12;
 
 /// Reads a line; `None` if it is none.
 pub fn line(text: &str) -> Option<Line> {
@@ -80,24 +86,100 @@ fn grade_of(word: &str) -> Option<Grade> {
     Grade::ALL.into_iter().find(|grade| grade.code() == word).or(chinese)
 }
 
-/// The finding that a line is about.
-pub fn finding<'v>(line: &Line, plan: &Plan, verdict: &'v Verdict) -> Option<&'v Finding> {
-    verdict.findings.iter().find(|finding| finding.unit.key == line.unit && plan.is_called(finding.rule, &line.rule))
+/// What the lines of a case look for, found by its names: the rules of a plan and the findings of a verdict.
+pub struct Sought<'v> {
+    plan: &'v Plan,
+    verdict: &'v Verdict,
+    /// By its id and by its pack and id, the first rule that is called so.
+    rules: BTreeMap<String, usize>,
+    /// By the key of the unit and the id of the rule, in the order of the verdict.
+    findings: BTreeMap<(&'v str, &'v str), Vec<usize>>,
+    /// The ids that several rules have.
+    alike: BTreeSet<&'v str>,
+    /// What would help a line, by the rule that it names.
+    helps: RefCell<BTreeMap<String, Text>>,
 }
 
-/// What to do where there is no such finding.
-pub fn near(line: &Line, plan: &Plan, verdict: &Verdict) -> Text {
+impl<'v> Sought<'v> {
+    pub fn new(plan: &'v Plan, verdict: &'v Verdict) -> Sought<'v> {
+        let mut findings: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+        for (at, finding) in verdict.findings.iter().enumerate() {
+            let id = plan.rules.get(finding.rule).map_or("", |def| def.names.id.as_str());
+            findings.entry((&finding.unit.key, id)).or_default().push(at);
+        }
+        let mut ids = BTreeSet::new();
+        let alike = plan.rules.iter().map(|def| def.names.id.as_str()).filter(|id| !ids.insert(*id)).collect();
+        Sought { plan, verdict, alike, rules: rules_called(plan), findings, helps: RefCell::default() }
+    }
+
+    /// The rule that is called so.
+    pub fn rule(&self, name: &str) -> Option<usize> {
+        self.rules.get(name).copied()
+    }
+
+    /// The finding that a line is about: the first, where several rules go by the name.
+    pub fn finding(&self, line: &Line) -> Option<&'v Finding> {
+        let name = line.rule.as_str();
+        // A name is an id, or an id behind a pack and a slash.
+        let ids = std::iter::once(name).chain(name.match_indices('/').map(|(slash, _)| &name[slash + 1..]));
+        let found = ids.filter_map(|id| self.findings.get(&(line.unit.as_str(), id))).flatten();
+        let first = found.copied().filter(|at| self.plan.is_called(self.verdict.findings[*at].rule, name)).min()?;
+        self.verdict.findings.get(first)
+    }
+
+    /// The line that a finding makes. With `like`, only with the parts that the line has.
+    pub fn written(&self, finding: &Finding, like: Option<&Line>) -> String {
+        let rule = like.map_or_else(|| self.rule_id(finding.rule), |line| line.rule.clone());
+        let mut parts = vec![ticked(&rule), ticked(&finding.unit.key), finding.judged.grades.and_then(Grades::single).map_or(finding.outcome.code(), Grade::code).to_string()];
+        parts.extend(value_of(&finding.judged.value).filter(|_| like.is_none_or(|line| line.value.is_some())));
+        let mut reasons: Vec<&str> = finding.judged.reason.iter().map(|cause| cause.code.code()).collect();
+        reasons.sort_unstable();
+        reasons.dedup();
+        if !reasons.is_empty() && like.is_none_or(|line| !line.reasons.is_empty() || line.outcome != Some(finding.outcome)) {
+            parts.push(format!("because {}", reasons.join(" ")));
+        }
+        parts.join(" ")
+    }
+
+    /// The rule's own id; with its pack where several rules have the same.
+    fn rule_id(&self, rule: usize) -> String {
+        let Some(def) = self.plan.rules.get(rule) else { return String::new() };
+        match self.plan.packs.get(def.pack) {
+            Some(pack) if self.alike.contains(def.names.id.as_str()) => format!("{}/{}", pack.id, def.names.id),
+            _ => def.names.id.clone(),
+        }
+    }
+
+    /// What to do where there is no such finding.
+    pub fn near(&self, line: &Line) -> Text {
+        self.helps.borrow_mut().entry(line.rule.clone()).or_insert_with(|| near(line, self.plan, self.verdict)).clone()
+    }
+}
+
+/// By its id and by its pack and id, the first rule that is called so.
+pub fn rules_called(plan: &Plan) -> BTreeMap<String, usize> {
+    let mut called = BTreeMap::new();
+    for (rule, def) in plan.rules.iter().enumerate() {
+        let pack = plan.packs.get(def.pack).map_or("", |pack| pack.id.as_str());
+        for name in [def.names.id.clone(), format!("{pack}/{}", def.names.id)] {
+            called.entry(name).or_insert(rule);
+        }
+    }
+    called
+}
+
+fn near(line: &Line, plan: &Plan, verdict: &Verdict) -> Text {
     let rules = plan.rules.iter().map(|rule| rule.names.id.as_str());
     if !(0..plan.rules.len()).any(|rule| plan.is_called(rule, &line.rule)) {
         return match nearest(&line.rule, rules.clone()) {
             Some(near) => Text::new(format!("did you mean the rule `{near}`?"), format!("指标是否应为“{near}”？")),
             None => {
-                let all = rules.collect::<Vec<_>>();
+                let all = rules.take(MOST).collect::<Vec<_>>();
                 Text::new(format!("the rules are {}", all.join(", ")), format!("指标有：{}", all.join("、")))
             }
         };
     }
-    let units: Vec<&str> = verdict.findings.iter().filter(|finding| plan.is_called(finding.rule, &line.rule)).map(|finding| finding.unit.key.as_str()).take(12).collect();
+    let units: Vec<&str> = verdict.findings.iter().filter(|finding| plan.is_called(finding.rule, &line.rule)).map(|finding| finding.unit.key.as_str()).take(MOST).collect();
     match units[..] {
         [] => Text::new("the rule asks no unit of these tables", "这些数据中没有该指标所适用的对象"),
         _ => Text::new(format!("its units are {}", units.join(", ")), format!("该指标的对象有：{}", units.join("、"))),
@@ -135,20 +217,6 @@ fn number(written: &str) -> Option<Number> {
     }
 }
 
-/// The line that a finding makes. With `like`, only with the parts that the line has.
-pub fn written(finding: &Finding, plan: &Plan, like: Option<&Line>) -> String {
-    let rule = like.map_or_else(|| rule_id(plan, finding.rule), |line| line.rule.clone());
-    let mut parts = vec![ticked(&rule), ticked(&finding.unit.key), finding.judged.grades.and_then(Grades::single).map_or(finding.outcome.code(), Grade::code).to_string()];
-    parts.extend(value_of(&finding.judged.value).filter(|_| like.is_none_or(|line| line.value.is_some())));
-    let mut reasons: Vec<&str> = finding.judged.reason.iter().map(|cause| cause.code.code()).collect();
-    reasons.sort_unstable();
-    reasons.dedup();
-    if !reasons.is_empty() && like.is_none_or(|line| !line.reasons.is_empty() || line.outcome != Some(finding.outcome)) {
-        parts.push(format!("because {}", reasons.join(" ")));
-    }
-    parts.join(" ")
-}
-
 /// The line that says that a rule does not ask a unit.
 pub fn written_not_asked(line: &Line) -> String {
     [ticked(&line.rule), ticked(&line.unit), NOT_ASKED[0].to_string()].join(" ")
@@ -172,15 +240,6 @@ fn exact(number: &Number) -> String {
 
 fn ticked(word: &str) -> String {
     if word.contains([' ', '\t']) || word.is_empty() { format!("`{word}`") } else { word.to_string() }
-}
-
-fn rule_id(plan: &Plan, rule: usize) -> String {
-    let Some(def) = plan.rules.get(rule) else { return String::new() };
-    let alike = plan.rules.iter().filter(|other| other.names.id == def.names.id).count();
-    match plan.packs.get(def.pack) {
-        Some(pack) if alike > 1 => format!("{}/{}", pack.id, def.names.id),
-        _ => def.names.id.clone(),
-    }
 }
 
 #[cfg(test)]

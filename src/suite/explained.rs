@@ -8,7 +8,7 @@ use crate::model::verdict::Outcome;
 
 use super::expect::{BECAUSE, outcome_of, parted};
 use super::markdown::Section;
-use super::place::frame;
+use super::place::Lines;
 
 /// How a stretch that is left out is written, in English and in Chinese.
 const NOTHING: [&str; 2] = ["nothing", "无"];
@@ -30,12 +30,12 @@ enum Of {
 }
 
 /// The explanations of a suite, and the lines that are none.
-pub fn explanations(sections: &[Section], text: &str, path: &str) -> (Vec<Explanation>, Vec<Diagnostic>) {
+pub fn explanations(sections: &[Section], suite: &Lines<'_>) -> (Vec<Explanation>, Vec<Diagnostic>) {
     let (mut found, mut faults) = (Vec::new(), Vec::new());
     for block in sections.iter().flat_map(|section| &section.blocks).filter(|block| block.mark == ["explained"]) {
         let mut at = block.body.start;
-        for full in text.get(block.body.clone()).unwrap_or_default().split_inclusive('\n') {
-            let place = frame(text, path, at..at + full.trim_end().len());
+        for full in suite.text.get(block.body.clone()).unwrap_or_default().split_inclusive('\n') {
+            let place = suite.frame(at..at + full.trim_end().len());
             at += full.len();
             let line = full.trim();
             if line.is_empty() || line.starts_with('#') {

@@ -57,7 +57,7 @@ pub fn sections(text: &str, path: &str) -> (Vec<Section>, Vec<Diagnostic>) {
             }
             (None, None) => {
                 if let Some((level, name)) = heading(line) {
-                    let parent = sections.iter().rposition(|section| section.level < level && reaches(&sections, section));
+                    let parent = above(&sections).find(|at| sections[*at].level < level);
                     sections.push(Section { level, name, line: number + 1, parent, blocks: Vec::new() });
                 }
             }
@@ -71,16 +71,9 @@ pub fn sections(text: &str, path: &str) -> (Vec<Section>, Vec<Diagnostic>) {
     (sections, faults)
 }
 
-/// Whether a section is on the way from the last one upward.
-fn reaches(sections: &[Section], section: &Section) -> bool {
-    let mut at = sections.len().checked_sub(1);
-    while let Some(here) = at {
-        if sections[here].line == section.line && sections[here].level == section.level {
-            return true;
-        }
-        at = sections[here].parent;
-    }
-    false
+/// The last section and those above it, nearest first.
+fn above(sections: &[Section]) -> impl Iterator<Item = usize> {
+    std::iter::successors(sections.len().checked_sub(1), |at| sections[*at].parent)
 }
 
 fn push(sections: &mut [Section], block: Block) {

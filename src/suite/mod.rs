@@ -29,6 +29,7 @@ use crate::diag::Diagnostic;
 use case::{Case, Expected};
 use explained::Explanation;
 use packs::RuleFile;
+use place::Lines;
 use stage::Stage;
 
 /// Finds a pack by the words of a `use` block.
@@ -137,9 +138,10 @@ pub fn run(text: &str, path: &str, find: &Find<'_>) -> Suite {
 /// Runs every case of a suite, and hands each on when it was played.
 pub fn each(text: &str, path: &str, find: &Find<'_>, hand_on: &mut dyn FnMut(Played)) -> Suite {
     let (sections, mut faults) = markdown::sections(text, path);
-    let (cases, more) = case::cases(&sections, text, path);
+    let suite = Lines::new(text, path);
+    let (cases, more) = case::cases(&sections, &suite);
     faults.extend(more);
-    let (explained, more) = explained::explanations(&sections, text, path);
+    let (explained, more) = explained::explanations(&sections, &suite);
     faults.extend(more);
     let mut edits = Vec::new();
     let results = cases.iter().map(|case| result(case, find, &mut edits, hand_on)).collect();
@@ -163,15 +165,19 @@ fn played(case: &Case<'_>, stage: Stage, passed: bool) -> Played {
     let findings = case.expected.iter().filter(|(expected, _)| *expected == Expected::Findings);
     let lines = findings.flat_map(|(_, block)| case.body(block).lines()).filter_map(expect::line).collect();
     let reports = case.expected.iter().filter_map(|(expected, _)| if let Expected::Report(lang) = expected { Some(*lang) } else { None }).collect();
-    Played { path: case.path.to_string(), name: case.name.clone(), line: case.line, passed, stage, lines, reports }
+    Played { path: case.suite.path.to_string(), name: case.name.clone(), line: case.line, passed, stage, lines, reports }
 }
 
-/// The text with its edits. They do not overlap: each is the body of a block.
+/// The text with its edits. They do not overlap: each is a line or the body of a block.
 fn written(text: &str, mut edits: Vec<Edit>) -> String {
     edits.sort_by_key(|edit| edit.at.start);
-    let mut written = text.to_string();
-    for edit in edits.into_iter().rev() {
-        written.replace_range(edit.at, &edit.text);
+    let mut written = String::with_capacity(text.len());
+    let mut copied = 0;
+    for edit in edits {
+        written.push_str(&text[copied..edit.at.start]);
+        written.push_str(&edit.text);
+        copied = edit.at.end;
     }
+    written.push_str(&text[copied..]);
     written
 }

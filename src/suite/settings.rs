@@ -11,6 +11,8 @@ use crate::diag::catalog::{SettingsSyntax, UnknownSetting, WrongSetting, choice,
 use crate::diag::{Diagnostic, Frame, Place};
 use crate::model::manner::{Bare, FirstRow, Manner};
 
+use super::place::Lines;
+
 /// What heng.toml may say.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
@@ -52,7 +54,7 @@ const DATA_KEYS: &[&str] = &["path", "table", "encoding", "delimiter", "totals",
 
 /// Reads settings. What is wrong is left out of them and said.
 pub fn read(text: &str, path: &str) -> (Settings, Vec<Diagnostic>) {
-    let mut reader = Reader { text, path, said: Vec::new() };
+    let mut reader = Reader { lines: Lines::new(text, path), said: Vec::new() };
     let (table, errors) = DeTable::parse_recoverable(text);
     // One slip makes several errors; the first is where it was made.
     if let Some(error) = errors.first() {
@@ -78,8 +80,7 @@ pub fn date(text: &str) -> Option<Date> {
 }
 
 struct Reader<'t> {
-    text: &'t str,
-    path: &'t str,
+    lines: Lines<'t>,
     said: Vec<Diagnostic>,
 }
 
@@ -255,7 +256,7 @@ impl Reader<'_> {
     }
 
     fn frame(&self, at: Range<usize>) -> Frame {
-        super::place::frame(self.text, self.path, at)
+        self.lines.frame(at)
     }
 }
 

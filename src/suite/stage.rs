@@ -1,6 +1,8 @@
 //! Playing a case: its rules, tables and date in; every message and, where nothing stopped it, the verdict out.
 //! The same steps as an audit, on texts instead of files.
 
+use std::collections::BTreeSet;
+
 use crate::base::{Date, Lang, SourceId, Sources, Text};
 use crate::diag::catalog::{AliasOfTwo, CaseNeedsDate, SettingNamesNothing, WrongSetting, nearest};
 use crate::diag::show::{Style, render};
@@ -67,17 +69,18 @@ impl Stage {
         self.said.iter().map(|one| render(one, &self.sources, style)).collect::<Vec<_>>().join("\n")
     }
 
-    /// Whether a rule could ask this unit at all, were it not for its conditions.
-    pub fn is_unit(&self, rule: &str, unit: &str) -> bool {
-        let (Some(Judged { tables, reduced, verdict }), Some(rule)) = (&self.judged, super::tested::rule_called(&self.plan, rule)) else { return false };
+    /// The units that each rule could ask, were it not for its conditions: the rule and the key.
+    pub fn units(&self) -> BTreeSet<(usize, String)> {
+        let Some(Judged { tables, reduced, verdict }) = &self.judged else { return BTreeSet::new() };
         let mut plan = self.plan.clone();
-        let def = &mut plan.rules[rule];
-        (def.scope, def.when) = (None, None);
-        def.require.clear();
-        def.grades.clear();
-        (def.layers, def.exceptions) = (Vec::new(), Vec::new());
-        plan.order = vec![rule];
-        judge::judge(&plan, tables, reduced, &ask(verdict.as_of)).findings.iter().any(|finding| finding.unit.key == unit)
+        for def in &mut plan.rules {
+            (def.scope, def.when) = (None, None);
+            def.require.clear();
+            def.grades.clear();
+            (def.layers, def.exceptions) = (Vec::new(), Vec::new());
+        }
+        plan.order = (0..plan.rules.len()).collect();
+        judge::judge(&plan, tables, reduced, &ask(verdict.as_of)).findings.into_iter().map(|finding| (finding.rule, finding.unit.key)).collect()
     }
 
     /// What the lints find, and what is set aside, as a reader sees it.
@@ -236,7 +239,7 @@ fn rules(case: &Case<'_>, find: &Find<'_>, stage: &mut Stage) -> Result<(Vec<ast
             Setup::Rules { name } => {
                 unnamed += usize::from(name.is_none());
                 let path = name.clone().unwrap_or_else(|| if unnamed > 1 { format!("rules-{unnamed}.heng") } else { "rules.heng".to_string() });
-                written.push((packs.len(), case.text[..block.body.start].matches('\n').count() + 1));
+                written.push((packs.len(), case.suite.number(block.body.start)));
                 packs.push(vec![RuleFile { path, text: case.body(block).to_string() }]);
             }
             Setup::Use => {
@@ -252,7 +255,7 @@ fn rules(case: &Case<'_>, find: &Find<'_>, stage: &mut Stage) -> Result<(Vec<ast
     let mut files = Vec::new();
     for (at, file) in packs.into_iter().enumerate().flat_map(|(at, pack)| pack.into_iter().map(move |file| (at, file))) {
         let source = stage.sources.add(file.path, file.text);
-        stage.own.extend(written.iter().filter(|(pack, _)| *pack == at).map(|(_, line)| Own { source, path: case.path.to_string(), line: *line }));
+        stage.own.extend(written.iter().filter(|(pack, _)| *pack == at).map(|(_, line)| Own { source, path: case.suite.path.to_string(), line: *line }));
         stage.bases.extend((at >= named).then_some(source));
         files.push(parsed(source, stage));
     }

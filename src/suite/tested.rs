@@ -1,11 +1,14 @@
 //! What the cases of a run test: the packs that they use, each set of rule files with the cases that are played with it.
 
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::base::{SourceId, Sources, Span};
 use crate::diag::any_error;
-use crate::model::plan::Plan;
 use crate::model::verdict::Finding;
 
 use super::Played;
+use super::expect::Sought;
 use super::stage::{Judged, Own, Stage};
 
 /// Cases that are played with the same rule files.
@@ -22,11 +25,14 @@ pub struct Program<'p> {
 pub fn programs(played: &[Played]) -> Vec<Program<'_>> {
     let uses_packs = played.iter().any(|case| case.stage.files.len() > case.stage.own.len() + case.stage.bases.len());
     let mut programs: Vec<Program<'_>> = Vec::new();
+    let mut known: BTreeMap<Vec<(&str, &str)>, usize> = BTreeMap::new();
     for case in played.iter().filter(|case| case.stage.judged.is_some() && !any_error(&case.stage.said)) {
         let stage = &case.stage;
-        match programs.iter_mut().find(|program| program.stage.sources.iter().eq(stage.sources.iter())) {
-            Some(program) => program.cases.push(case),
-            None => {
+        let sources = stage.sources.iter().map(|(_, source)| (source.path.as_str(), source.text.as_str())).collect();
+        match known.entry(sources) {
+            Entry::Occupied(known) => programs[*known.get()].cases.push(case),
+            Entry::Vacant(place) => {
+                place.insert(programs.len());
                 let serves = |id: SourceId| stage.bases.contains(&id) || uses_packs && stage.own.iter().any(|own| own.source == id);
                 let tested = stage.sources.iter().map(|(id, _)| !serves(id)).collect();
                 programs.push(Program { stage, cases: vec![case], tested });
@@ -49,21 +55,16 @@ pub fn expected(case: &Played) -> Vec<(usize, Option<&Finding>)> {
     if !case.reports.is_empty() {
         return verdict.findings.iter().map(|finding| (finding.rule, Some(finding))).collect();
     }
-    let mut seen: Vec<(usize, &str)> = Vec::new();
+    let sought = Sought::new(&stage.plan, verdict);
+    let mut seen: BTreeSet<(usize, &str)> = BTreeSet::new();
     let mut found = Vec::new();
     for line in &case.lines {
-        let Some(rule) = rule_called(&stage.plan, &line.rule) else { continue };
-        if !seen.contains(&(rule, line.unit.as_str())) {
-            seen.push((rule, &line.unit));
-            found.push((rule, super::expect::finding(line, &stage.plan, verdict)));
+        let Some(rule) = sought.rule(&line.rule) else { continue };
+        if seen.insert((rule, &line.unit)) {
+            found.push((rule, sought.finding(line)));
         }
     }
     found
-}
-
-/// The rule that a line of a suite names.
-pub fn rule_called(plan: &Plan, name: &str) -> Option<usize> {
-    (0..plan.rules.len()).find(|rule| plan.is_called(*rule, name))
 }
 
 /// The names that a rule goes by in a suite.

@@ -92,14 +92,16 @@ fn told(told: &page::Told) -> Told {
 }
 
 fn summary(page: &Page) -> Summary {
-    let counts = page.counts();
+    let (counts, found) = (page.counts(), page.by_rule());
+    // What a rule's findings come to together, with every blank at its worst and at its best.
+    let ends = |rule: usize| verdict::Ends::over(found.get(&rule).into_iter().flatten().map(|found| &found.judged));
     let rules = page.verdict.asked.iter().map(|asked| RuleSummary {
         rule: page.full_id(asked.rule),
         asked: asked.asked,
         of: asked.of,
         count: count(counts.get(&asked.rule).copied().unwrap_or_default()),
-        worst: page.rule_ends(asked.rule).worst.code(),
-        best: page.rule_ends(asked.rule).best.code(),
+        worst: ends(asked.rule).worst.code(),
+        best: ends(asked.rule).best.code(),
         reason: reasons(page, &asked.reason),
     });
     let counties = page.verdict.counties.iter().map(|county| County {

@@ -334,7 +334,7 @@ pub fn world() -> World {
     let plan = plan();
     let tables = tables(&plan);
     let part = |row: u32| PartRow { row, part: 0, possible: false };
-    let reduced = Reduced { parts: vec![Vec::new(), Vec::new(), vec![part(0), part(1)], Vec::new(), Vec::new()], ..Reduced::default() };
+    let reduced = Reduced { parts: [Vec::new(), Vec::new(), vec![part(0), part(1)], Vec::new(), Vec::new()].map(std::rc::Rc::new).to_vec(), ..Reduced::default() };
     let asked = |rule: usize, asked: usize, of: usize| Asked { rule, asked, of, reason: Vec::new() };
     let verdict = Verdict {
         as_of: Date::new(2026, 9, 1).expect("a day"),

@@ -66,22 +66,23 @@ fn section(page: &Page, lines: &mut Lines, word: Word, tone: Tone, is_meant: &dy
         return;
     }
     title(lines, word, tone, by_rule.values().map(Vec::len).sum());
-    let rules: Vec<usize> = by_rule.keys().map(|(_, rule)| *rule).collect();
+    let rules: BTreeSet<usize> = by_rule.keys().map(|(_, rule)| *rule).collect();
+    let asked: BTreeMap<usize, usize> = page.verdict.asked.iter().map(|asked| (asked.rule, asked.asked)).collect();
     for ((_, rule), findings) in &by_rule {
         lines.blank();
         body::heading(page, lines, *rule);
         let wholes: Vec<usize> = page.rule(*rule).map(|rule| rule.part_of.clone()).unwrap_or_default();
         let said_elsewhere: Vec<String> = wholes.iter().filter(|whole| rules.contains(whole)).map(|whole| page.short_id(*whole)).collect();
         if findings.len() > FEW && !said_elsewhere.is_empty() {
-            counted(page, lines, *rule, findings, &said_elsewhere);
+            let of = asked.get(rule).copied().unwrap_or(findings.len());
+            counted(page, lines, *rule, findings, of, &said_elsewhere);
         } else {
             several(page, lines, *rule, findings);
         }
     }
 }
 
-fn counted(page: &Page, lines: &mut Lines, rule: usize, findings: &[&Finding], wholes: &[String]) {
-    let asked = page.verdict.asked.iter().find(|asked| asked.rule == rule).map_or(findings.len(), |asked| asked.asked);
+fn counted(page: &Page, lines: &mut Lines, rule: usize, findings: &[&Finding], asked: usize, wholes: &[String]) {
     let word = findings.first().map(|found| found.outcome.word()).map_or_else(Text::default, |word| Text::new(word.get(Lang::En), word.get(Lang::Zh)));
     let text = phrase::counted_in(findings.len(), asked, &word, &wholes.join(", "), &page.short_id(rule));
     lines.line(2, Tone::Plain, text.get(lines.lang));
@@ -136,7 +137,7 @@ fn settled_without(page: &Page, lines: &mut Lines) {
         return;
     }
     // What something waits for is to be filled all the same.
-    let awaited: Vec<Text> = page.to_fill().into_iter().map(|wait| wait.text).collect();
+    let awaited: BTreeSet<Text> = page.to_fill().into_iter().map(|wait| wait.text).collect();
     counts.retain(|(text, _)| !awaited.contains(text));
     if counts.is_empty() {
         return;

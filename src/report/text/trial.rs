@@ -13,8 +13,9 @@ use super::lines::{Lines, Tone};
 pub fn trial(page: &Page) -> String {
     let mut lines = Lines::new(page.lang, page.color, page.width);
     lines.line(0, Tone::Strong, phrase::tried(page.verdict.as_of).get(page.lang));
+    let mut found = page.by_rule();
     for asked in &page.verdict.asked {
-        let findings: Vec<&Finding> = page.verdict.findings.iter().filter(|finding| finding.rule == asked.rule).collect();
+        let findings: Vec<&Finding> = found.remove(&asked.rule).unwrap_or_default();
         let count = Count::over(findings.iter().copied());
         let counts: Vec<String> = Outcome::ALL.iter().filter(|outcome| count.of(**outcome) > 0).map(|outcome| format!("{} {}", outcome.word().get(page.lang), count.of(*outcome))).collect();
         let title = page.plan.rules[asked.rule].names.text();
