@@ -11,7 +11,7 @@ use crate::model::value::{Cause, Range, Truth, Value, add_new};
 use crate::model::verdict::{Figure, Form, Judged, Limit, May, Outcome, Part};
 
 use super::comparison::{figure, flip};
-use super::few::of_few;
+use super::few::{of_few, of_few_known};
 use super::{Judge, MOST_ROWS, blank, despite, may};
 
 /// A tally whose rows are listed.
@@ -115,6 +115,8 @@ impl Judge<'_> {
                 // That nobody breaches is the figure of nobody.
                 _ => of_few(&asked) && judged.value != figure(&Value::number(Number::ZERO), &unit),
             };
+            // Bounds rest on the rows that are known.
+            judged.few.value |= matches!(judged.value, Figure::Bounds { .. }) && of_few_known(read);
         }
         judged
     }

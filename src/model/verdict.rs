@@ -266,6 +266,8 @@ pub struct Judged {
 pub struct Few {
     pub value: bool,
     pub limit: bool,
+    /// Its arithmetic holds what is but one person's, though the figure may be shown.
+    pub working: bool,
 }
 
 impl Few {

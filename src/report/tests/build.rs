@@ -307,7 +307,7 @@ pub fn pay_judged() -> Judged {
         attainment: None, margin: Some(number("-679")),
         working: vec![Piece::Number { number: number("4321"), unit: unit("yuan") }],
         cells: vec![at(TEACHER, 3, 0)],
-        few: Few { value: true, limit: false },
+        few: Few { value: true, limit: false, working: false },
         ..judged(Outcome::NotMet, Form::Comparison)
     }
 }
