@@ -266,7 +266,7 @@ fn open_area_judged() -> Judged {
 }
 
 fn whole_judged() -> Judged {
-    let branch = Part::Branch { rule: 1, unit: Some("2101-primary".into()), outcome: Outcome::NotMet, judged: Some(Box::new(area_judged())), grade: None, attainment: Some(number("2023/2025")) };
+    let branch = Part::Branch { rule: 1, unit: Some("2101-primary".into()), row: Some(0), outcome: Outcome::NotMet, judged: Some(Box::new(area_judged())), grade: None, attainment: Some(number("2023/2025")) };
     Judged {
         value: figure("0", Unit::plain()),
         limit: Limit::Number { number: number("1"), unit: Unit::plain(), op: Compare::Ge, rest: Some(Rest::Standard(number("17/20"))) },
