@@ -186,6 +186,160 @@ fn figures_of_one_or_two_are_masked_and_those_of_three_are_not() {
     assert!(open["cells"].as_array().is_some_and(|cells| cells[0]["raw"] == "10"));
 }
 
+const WAGES: &str = r#"pack wages 1.0
+
+table school "学校" / "schools"
+  key     code "学校代码" text
+
+table teacher "教师" / "teachers"
+  key     id "编号"       text, personal
+  in      school by school "学校", open
+  column  pay "工资"      number in yuan
+  column  extra "津贴"    number in yuan
+  column  sick "病"       yes/no
+
+"#;
+
+/// Of every rule that is asked of S1, of four persons, the figure is none of theirs.
+const WORKED: &str = r#"rule MEDIAN "中位数"
+  for each school
+  require median(pay across teacher) >= 9000 yuan
+
+rule TENTH "三成位"
+  for each school
+  require percentile(30%, pay across teacher) >= 9000 yuan
+
+rule GAP "差"
+  for each school
+  require max(pay across teacher) - min(pay across teacher) <= 10 yuan
+
+rule TWICE "两倍"
+  for each school
+  require max(pay across teacher) - 2 * min(pay across teacher) between -20 yuan and -10 yuan
+
+rule NAMED "引用"
+  for each school
+  require MEDIAN met
+
+rule GROUPS "按数配备"
+  for each school
+  require count(teacher) >= 1 teacher for every 3 of max(pay across teacher), part counted
+"#;
+
+const FORMS: &[&str] = &["audit p", "audit p --remedy", "audit p --format json --remedy", "audit p --format csv", "audit p --format junit", "remedy --pack p", "remedy --pack p --format json"];
+
+/// What every command, form and language prints of a pack with schools `d` that are changed to `d2`.
+fn everything(place: &Place, rules: &[&str], units: &[&str]) -> Vec<(String, String)> {
+    let mut told = Vec::new();
+    for lang in ["en", "zh"] {
+        let mut run = |words: String| {
+            let done = place.heng(&format!("{words} {DAY} --lang {lang}"));
+            assert_ne!(done.status, 2, "{words}: {}", done.err);
+            told.push((words, done.out + &done.err));
+        };
+        for form in FORMS {
+            run(format!("{form} --data d"));
+        }
+        run("audit p --data d --format csv=all.csv --violations rows.csv".into());
+        for (rule, unit) in rules.iter().flat_map(|rule| units.iter().map(move |unit| (rule, unit))) {
+            run(format!("explain {rule} --unit {unit} --pack p --data d"));
+            run(format!("explain {rule} --unit {unit} --pack p --data d --format json"));
+        }
+        run("diff d d2 --pack p".into());
+        run("diff d d2 --pack p --format json".into());
+        told.push((format!("violations {lang}"), place.read("rows.csv")));
+    }
+    told
+}
+
+#[test]
+fn no_arithmetic_shows_what_one_person_has() {
+    let place = Place::new("persons-working");
+    let teachers = "编号,学校,工资\nZU1,S1,4111\nZU2,S1,5222\nZU3,S1,6333\nZU4,S1,7444\n";
+    place.file("heng.toml", "").file("p/pack.heng", &format!("{WAGES}{WORKED}")).file("d/school.csv", "学校代码\nS1\n").file("d/teacher.csv", teachers);
+    place.file("d2/school.csv", "学校代码\nS1\n").file("d2/teacher.csv", &teachers.replace("6333", "6339"));
+    for (what, text) in everything(&place, &["MEDIAN", "TENTH", "GAP", "TWICE", "GROUPS"], &["S1"]) {
+        for secret in ["4111", "5222", "6333", "6339", "7444"] {
+            let line = text.lines().find(|line| line.contains(secret));
+            assert!(line.is_none(), "{what}: `{secret}` stands in: {}", line.unwrap_or_default());
+        }
+    }
+    // The figures are of four, and stay; in clear there is the arithmetic too.
+    place.heng(&format!("audit p --data d {DAY}")).prints("5777.50 yuan").prints("5110.90 yuan").prints("3333.00 yuan").prints("-778.00 yuan");
+    let clear = place.heng(&format!("audit p --data d {DAY} --show-personal"));
+    clear.prints("5222 + (6333 − 5222) × 0.5 = 5777.50 yuan").prints("7444 − 4111 = 3333.00 yuan").prints("7444 make 2482 groups");
+}
+
+const BOUNDED: &str = r#"rule SUM "合计"
+  for each school
+  require sum(pay across teacher) >= 9000000 yuan
+
+rule MEAN "平均"
+  for each school
+  require mean(pay across teacher) >= 9000000 yuan
+
+rule MIN "最低"
+  for each school
+  require min(pay across teacher) >= 9000000 yuan
+
+rule MAX "最高"
+  for each school
+  require max(pay across teacher) <= 1 yuan
+
+rule BOTH "两项合计"
+  for each school
+  require sum(pay + extra across teacher) >= 9000000 yuan
+
+rule TOGETHER "两个合计"
+  for each school
+  require sum(pay across teacher) + sum(extra across teacher) >= 9000000 yuan
+
+rule SHARE "比例"
+  for each school
+  require at least 99% of teacher are sick
+
+rule OTHER "另一写法"
+  for each school
+  require count(teacher where sick) >= 99% of count(teacher)
+
+rule LIMIT "以此为限"
+  for each school
+  require count(teacher) <= sum(pay across teacher) / 1 yuan * 1 teacher
+"#;
+
+/// One known of three in A, two of four in B, three of four in C, none in D.
+const BLANKS: &str = "\
+编号,学校,工资,津贴,病\n\
+ZUA1,A,50001,,是\nZUA2,A,,,\nZUA3,A,,,\n\
+ZUB1,B,61007,,是\nZUB2,B,61009,,否\nZUB3,B,,,\nZUB4,B,,,\n\
+ZUC1,C,70001,,是\nZUC2,C,70002,,是\nZUC3,C,70003,,是\nZUC4,C,,,\n\
+ZUD1,D,,,\nZUD2,D,,,\nZUD3,D,,,\n";
+
+#[test]
+fn bounds_that_rest_on_one_or_two_are_masked_and_those_of_three_are_not() {
+    let place = Place::new("persons-bounds");
+    let schools = "学校代码\nA\nB\nC\nD\n";
+    place.file("heng.toml", "").file("p/pack.heng", &format!("{WAGES}{BOUNDED}")).file("d/school.csv", schools).file("d/teacher.csv", BLANKS);
+    place.file("d2/school.csv", schools).file("d2/teacher.csv", &BLANKS.replace("50001", "50003"));
+    // As they are, as a mean of all, as a share of one of three and of two of four.
+    let secrets = ["50001", "50003", "16667", "61007", "61009", "122016", "30504", "33.33%", "\"1/3\""];
+    for (what, text) in everything(&place, &["SUM", "MEAN", "MIN", "MAX", "BOTH", "SHARE"], &["A", "B"]) {
+        for secret in secrets {
+            let line = text.lines().find(|line| line.contains(secret));
+            assert!(line.is_none(), "{what}: `{secret}` stands in: {}", line.unwrap_or_default());
+        }
+    }
+    let report: serde_json::Value = serde_json::from_str(&place.heng(&format!("audit p --data d {DAY} --format json")).out).expect("JSON");
+    let all = report["findings"].as_array().expect("findings");
+    for (rule, low) in [("SUM", "210006"), ("MEAN", "105003/2"), ("MAX", "70003"), ("BOTH", "210006"), ("TOGETHER", "210006"), ("SHARE", "3/4"), ("OTHER", "3/4")] {
+        for unit in ["A", "B", "C", "D"] {
+            let found = all.iter().find(|found| found["rule"] == format!("wages/{rule}") && found["unit"]["key"] == unit).expect("a finding");
+            let shown = found["bounds"]["low"]["exact"].as_str().filter(|low| *low != "0");
+            assert_eq!(shown, (unit == "C").then_some(low), "{rule} {unit}: {} {}", found["value"], found["bounds"]);
+        }
+    }
+}
+
 #[test]
 fn no_remedy_gives_a_masked_figure() {
     let place = place("persons-remedy");

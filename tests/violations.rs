@@ -95,7 +95,9 @@ fn every_row_that_breaches_is_written_where_the_report_lists_the_worst() {
     assert!(printed.contains("and 5 more"), "{printed}");
     assert!(text.starts_with("\u{feff}rule,unit,requirement,table,key,place,outcome,value,limit,cells\r\n"), "{text}");
     let rows = lines(&text, "rows/EVERY");
-    assert_eq!(rows.len(), 25, "{text}");
+    // Those that breach and, after them, the one that is open.
+    assert_eq!(rows.len(), 26, "{text}");
+    assert_eq!(rows[25][4..9], ["29", "data/class.csv row 31", "undecided", "unknown", "≤ 45 pupils"], "{text}");
     // The worst first.
     assert_eq!(rows[0], ["rows/EVERY", "S", "", "class", "24", "data/class.csv row 26", "not_met", "70 pupils", "≤ 45 pupils", "data/class.csv row 26: size 70"]);
     assert!((0..25).all(|class| rows.iter().any(|row| row[4] == class.to_string())), "{text}");
@@ -106,7 +108,8 @@ fn of_too_many_those_that_are_counted_and_of_what_is_met_nothing() {
     let place = Place::new("few");
     let text = place.audit(&["--lang", "en", "--rule", "FEW", "OWN"]).2.expect("the file");
     let rows = lines(&text, "rows/FEW");
-    assert_eq!(rows.len(), 25, "{text}");
+    assert_eq!(rows.iter().filter(|row| row[6] == "not_met").count(), 25, "{text}");
+    assert_eq!(rows.len(), 26, "{text}");
     // The second requirement is met; of the first there is no limit by which a row alone would be too much.
     assert!(rows.iter().all(|row| row[2] == "1" && row[8].is_empty() && row[7] != "40 pupils"), "{text}");
     // A unit that is judged by its own figures is a row itself, and so is one that is open.
@@ -194,4 +197,117 @@ fn the_json_has_the_members_of_both_variations_and_the_units_that_a_named_rule_f
     let rows: Vec<_> = most["parts"].as_array().expect("parts").iter().filter_map(|part| part["unit"]["key"].as_str()).collect();
     // The one that is the most above what none but one may be comes first.
     assert_eq!(rows, ["S1", "S3"]);
+}
+
+const KINDS: &str = r#"pack kinds 1.0
+
+codes kind "类别"
+  town  "城镇"
+  rural "农村"
+
+table county
+  key code text
+
+table school
+  key     code text
+  in      county by county
+  column  gate yes/no
+  column  wall yes/no
+  column  pupils whole number in pupil
+  column  kind one of kind
+
+table class
+  key code text
+  in school by school
+  column size whole number in pupil
+  column extra yes/no
+
+rule GATED
+  for each school
+  require gate and wall
+
+rule EITHER
+  for each school
+  require gate or kind = rural
+
+rule UNEVEN
+  for each county
+  require variation(pupils across school, equal weights) <= 0.01
+
+rule MOSTLY
+  for each county
+  require at least 90% of GATED met
+
+rule SELDOM
+  for each county
+  require at most 10% of GATED met
+
+rule ALL_GATED
+  for each county
+  require GATED met
+
+rule TOWN
+  for each school where kind = town
+  require pupils >= 1000
+
+rule WHEN
+  for each school
+  when kind = town
+  require pupils >= 1000
+
+rule SIZES
+  for each school
+  require every class has size <= 45
+
+rule WHOM
+  for each county
+  require at least 10% of class have size <= 45, of whom at least 90% are extra
+
+rule TWO
+  for each county
+  require at least 1 of UNEVEN, ALL_GATED met
+
+rule GRADES
+  for each school
+  grade qualified when pupils >= 1000 pupil
+  grade basic when pupils >= 500 pupil
+
+rule WHOLE
+  require mean(pupils across school) >= 5000 pupil
+"#;
+
+/// Every finding that is not met or open stands in the file, whatever its form; and of its rows those that breach and those
+/// that are open.
+#[test]
+fn whatever_is_not_met_or_open_has_a_row() {
+    let place = Place::new("kinds");
+    place.file("kinds.heng", KINDS).file("data/school.csv", "code,county,gate,wall,pupils,kind\nS1,C,1,0,100,town\nS2,C,1,1,300,rural\nS3,C,,1,200,\nS4,D,1,1,,town\n").file("data/county.csv", "code\nC\nD\n");
+    place.file("data/class.csv", "code,school,size,extra\nK1,S1,46,1\nK2,S1,,1\nK3,S2,40,\nK4,S3,30,1\nK5,S4,30,\n");
+    let data = ["county", "school", "class"].map(|table| format!("data/{table}.csv"));
+    let run = Command::new(env!("CARGO_BIN_EXE_heng")).current_dir(&place.0).args(["audit", "kinds.heng", "--data"]).args(data).args(["--as-of", "2026-03-01", "--lang", "en", "--format", "json", "--violations", "rows.csv"]).output().expect("the command");
+    let report: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap_or_else(|why| panic!("{why}: {}", String::from_utf8_lossy(&run.stderr)));
+    let text = fs::read_to_string(place.0.join("rows.csv")).expect("the file");
+    assert!(text.starts_with("\u{feff}rule,unit,requirement,table,key,place,outcome,value,limit,cells\r\n"), "{text}");
+    let mut broken = std::collections::BTreeSet::new();
+    for finding in report["findings"].as_array().expect("findings") {
+        let (rule, unit) = (finding["rule"].as_str().unwrap_or_default(), finding["unit"]["key"].as_str().unwrap_or_default());
+        let is_broken = ["not_met", "undecided"].iter().any(|outcome| finding["outcome"] == *outcome);
+        assert_eq!(lines(&text, rule).iter().any(|row| row[1] == unit), is_broken, "{rule} {unit} is {}\n{text}", finding["outcome"]);
+        broken.extend(is_broken.then(|| rule.to_string()));
+    }
+    assert_eq!(broken.len(), 13, "a rule of each kind is broken: {broken:?}");
+    let cut = |rule: &str, unit: &str| lines(&text, &format!("kinds/{rule}")).into_iter().filter(|row| row[1] == unit).map(|row| (row[2], row[3], row[4], row[6], row[7], row[8])).collect::<Vec<_>>();
+    assert_eq!(cut("GATED", "S1"), [("2", "school", "S1", "not_met", "no", "'= yes")], "{text}");
+    assert_eq!(cut("UNEVEN", "C"), [("", "county", "C", "not_met", "0.41", "≤ 0.01")], "{text}");
+    assert_eq!(cut("MOSTLY", "C").iter().map(|row| (row.2, row.3)).collect::<Vec<_>>(), [("S1", "not_met"), ("S3", "undecided")], "{text}");
+    // Of too many those that are met, and none whose limit reads the wrong way round.
+    assert_eq!(cut("SELDOM", "C").iter().map(|row| (row.2, row.3, row.5)).collect::<Vec<_>>(), [("S2", "not_met", ""), ("S3", "undecided", "")], "{text}");
+    assert_eq!(cut("ALL_GATED", "C").iter().map(|row| (row.2, row.3)).collect::<Vec<_>>(), [("S1", "not_met"), ("S3", "undecided")], "{text}");
+    assert_eq!(cut("TOWN", "S3"), [("", "school", "S3", "undecided", "", "")], "{text}");
+    assert_eq!(cut("WHEN", "S3"), [("", "school", "S3", "undecided", "", "")], "{text}");
+    assert_eq!(cut("SIZES", "S1").iter().map(|row| (row.2, row.3)).collect::<Vec<_>>(), [("K1", "not_met"), ("K2", "undecided")], "{text}");
+    assert_eq!(cut("WHOM", "C").iter().map(|row| (row.0, row.2, row.3)).collect::<Vec<_>>(), [("2", "K2", "undecided"), ("2", "K3", "undecided")], "{text}");
+    assert_eq!(cut("TWO", "C"), [("", "county", "C", "not_met", "0", "≥ 1")], "{text}");
+    assert_eq!(cut("GRADES", "S1").iter().map(|row| (row.0, row.3)).collect::<Vec<_>>(), [("1", "not_met"), ("2", "not_met")], "{text}");
+    assert_eq!(cut("WHOLE", "all").iter().map(|row| (row.1, row.3)).collect::<Vec<_>>(), [("", "undecided")], "{text}");
 }

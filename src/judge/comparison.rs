@@ -7,6 +7,7 @@ use crate::model::plan::{Collect, Node, NodeKind, Plan, Type};
 use crate::model::value::{Beyond, Range, Truth, Value, ValueKind};
 use crate::model::verdict::{Few, Figure, Form, Judged, Limit, Outcome, Part};
 
+use super::few::{is_share_of, of_few_known};
 use super::rows::{Tallied, breaching};
 use super::{Judge, blank, despite, may};
 
@@ -42,6 +43,7 @@ impl Judge<'_> {
         judged.attainment = is_standard.then(|| attainment(op, judged.outcome, &found, &wanted));
         judged.cells = self.all_cells(&[value, limit], world, at);
         judged.working = self.working(value, world, at);
+        judged.few.working = self.shows_one(value, world, at) || form == Form::ForEvery && self.shows_one(limit, world, at);
         judged.source = self.source(limit, world, at);
         judged.layer = self.layer(limit, &unit, world, at);
         match form {
@@ -54,7 +56,7 @@ impl Judge<'_> {
             judged.attainment = judged.attainment.take().map(|_| attainment(op, judged.outcome, &share, &Value::number(percent.clone())));
             // Both sides are in the share, and the limit is the percent that the rule writes.
             let is_few = judged.few.any() || self.is_share_of_few_nodes(value, of, world, at);
-            judged.few = Few { value: is_few, limit: false };
+            judged.few = Few { value: is_few, limit: false, working: false };
             share_of_another(&mut judged, op, &share, percent, [found.as_range().clone(), self.value(world, of, at).as_range().clone()]);
         }
         self.look_outside(value, limit, &mut judged, world, at);
@@ -69,6 +71,7 @@ impl Judge<'_> {
         let Some(state) = world.state(id, at) else { return };
         if !world.has_data(limit) && !state.incomplete {
             judged.form = Form::Share;
+            judged.few.value |= self.rests_on_persons(id) && is_share_of(&state.tally);
             judged.parts.push(Part::Share { numerator: state.tally.satisfied(), denominator: state.tally.members(), outside: None });
         }
         self.list_rows(&Tallied { id, said: &state.said, left: state.tally.left, causes: &state.causes, breaching: breaching(judged), lists: true }, judged, world, at);
@@ -90,6 +93,7 @@ impl Judge<'_> {
         }
         judged.cells = self.all_cells(&[of, low, high], world, at);
         judged.working = self.working(of, world, at);
+        judged.few.working = self.shows_one(of, world, at);
         flip(&mut judged);
         judged
     }
@@ -112,6 +116,7 @@ impl Judge<'_> {
         judged.parts = vec![Part::Share { numerator: part, denominator: whole, outside }];
         let rows = share.rows.and_then(|rows| Some((rows, world.state(rows, at)?)));
         if let Some((id, state)) = rows {
+            judged.few.value |= self.rests_on_persons(id) && of_few_known(&state.tally);
             self.list_rows(&Tallied { id, said: &state.said, left: state.tally.left, causes: &state.causes, breaching: breaching(judged), lists: true }, judged, world, at);
         }
     }

@@ -1,12 +1,12 @@
 //! Which figures are of so few persons that they may not be shown: they rest on a personal column, and one or two rows
-//! enter them (R50).
+//! enter them (R50); of bounds those rows that are known. And which arithmetic holds a figure of one person.
 
 use crate::base::Number;
 use crate::eval::{At, World};
-use crate::model::op::Arith;
-use crate::model::plan::{Node, NodeKind, Plan};
-use crate::model::reduced::State;
-use crate::model::value::{CellRef, Range};
+use crate::model::op::{Aggregate, Arith, Statistic};
+use crate::model::plan::{Collect, ColumnRef, Node, NodeKind, Plan};
+use crate::model::reduced::{Member, State, Tally};
+use crate::model::value::{CellRef, Range, Value};
 use crate::model::verdict::Few;
 
 use super::Judge;
@@ -58,7 +58,14 @@ impl Private {
 impl Judge<'_> {
     pub(super) fn few(&self, value: &[&Node], limit: &[&Node], world: &World, at: At) -> Few {
         let any = |nodes: &[&Node]| self.private.any && nodes.iter().any(|node| self.is_few(node, world, at));
-        Few { value: any(value), limit: any(limit) }
+        Few { value: any(value), limit: any(limit), working: false }
+    }
+
+    /// Whether arithmetic with what a node collects would show what one person has: the least and the greatest are one
+    /// row's, and so are the neighbours of a median or of a percentile.
+    pub(super) fn shows_one(&self, node: &Node, world: &World, at: At) -> bool {
+        let picks = |id: usize| matches!(self.plan.aggregates[id].what, Collect::Value(Aggregate::Min | Aggregate::Max | Aggregate::Median | Aggregate::Statistic(Statistic::Percentile(_))));
+        self.private.any && world.aggregates(node, at).iter().any(|(id, _)| picks(*id) && self.reads_persons(*id))
     }
 
     /// Whether what a node is worth is of one or two persons: read from a personal cell of the row at hand or above it,
@@ -71,7 +78,35 @@ impl Judge<'_> {
             return true;
         }
         let found = world.aggregates(node, at);
-        found.iter().any(|(id, at)| self.private.aggregates[*id] && of_few(&self.entering(*id, world, *at))) || self.is_few_of_few(node, world, at)
+        found.iter().any(|(id, at)| self.private.aggregates[*id] && self.collects_few(*id, world, *at)) || self.is_few_of_few(node, world, at)
+    }
+
+    /// Whether an aggregate is of few rows, or, where some are open, of few that are known: its bounds rest on these.
+    fn collects_few(&self, id: usize, world: &World, at: At) -> bool {
+        let is_few = of_few(&self.entering(id, world, at));
+        let Some(state) = world.state(id, at).filter(|state| !is_few && !state.incomplete) else { return is_few };
+        let (sure, possible) = (&state.sure, &state.possible);
+        let is_known = |member: &&Member| member.value.is_settled() && member.weight.as_ref().is_none_or(Value::is_settled);
+        let known = |members: &[Member]| members.iter().filter(is_known).count() as u64;
+        let (surely, perhaps) = (known(sure), known(possible));
+        if possible.is_empty() && surely == sure.len() as u64 {
+            return false;
+        }
+        // The two bounds lie apart by the rows that may be none: of one it would be what that person has.
+        if is_few_of(surely) || is_few_of(surely + perhaps) || self.reads_persons(id) && is_few_of(perhaps) {
+            return true;
+        }
+        // Of two things that make one, as pay and what is added to it, one may be known alone.
+        let tells = |member: &&Member| is_known(member) || self.tells_of(id, member.row, world, at);
+        is_few_of(sure.iter().chain(possible).filter(tells).take(usize::try_from(ENOUGH).unwrap_or(usize::MAX)).count() as u64)
+    }
+
+    /// Whether some personal cell that an aggregate reads of a row has a value.
+    fn tells_of(&self, id: usize, row: u32, world: &World, at: At) -> bool {
+        let def = &self.plan.aggregates[id];
+        let there = At { term: at.term, ..At::row(def.over, row) };
+        let has_value = |cell: CellRef| world.cell(ColumnRef { table: usize::from(cell.table), column: usize::from(cell.column) }, cell.row).is_settled();
+        def.operand.iter().chain(&def.weight).flat_map(|node| world.cells(node, there)).any(|cell| self.private.holds(cell) && has_value(cell))
     }
 
     /// How many rows enter what a node collects by what a personal column says: the least of its aggregates; of a personal
@@ -136,6 +171,21 @@ impl Judge<'_> {
     pub(super) fn told_by_branch(&self, cond: &Node, few: Few, world: &World, at: At) -> Few {
         Few { limit: few.limit || self.is_few(cond, world, at), ..few }
     }
+}
+
+/// Whether a share is of few: its numerator, its denominator, or those that are known.
+pub(super) fn is_share_of(tally: &Tally) -> bool {
+    of_few(&tally.satisfied()) || of_few(&tally.members()) || of_few_known(tally)
+}
+
+/// Whether of rows that are in part open so few are known that what is told of all tells of them.
+pub(super) fn of_few_known(tally: &Tally) -> bool {
+    let known = tally.sure_true + tally.sure_false + tally.possible_true + tally.possible_false;
+    known < tally.sure() + tally.possible() && is_few_of(known)
+}
+
+fn is_few_of(rows: u64) -> bool {
+    (1..ENOUGH).contains(&rows)
 }
 
 /// One or two, or perhaps: what is sure, or what is possible, is one or two.

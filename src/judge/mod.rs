@@ -57,7 +57,7 @@ pub fn judge(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask) -> Verd
     judge_listing(plan, tables, reduced, ask, MOST_ROWS)
 }
 
-/// The same with every row that breaches among the parts of a finding, not the worst alone.
+/// The same with every row that breaches or is open among the parts of a finding, not the worst alone.
 pub fn judge_in_full(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask) -> Verdict {
     judge_listing(plan, tables, reduced, ask, usize::MAX)
 }
@@ -164,6 +164,11 @@ type UnitKey = (u32, Vec<u16>, Option<Term>);
 impl<'a> Judge<'a> {
     fn new(plan: &'a Plan, tables: &'a Tables, reduced: &'a Reduced, ask: &'a Ask) -> Judge<'a> {
         Judge { private: Private::of(plan), plan, tables, reduced, ask, found: RefCell::default(), nothing: Found::default(), orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()], is_of_one: false, checked_up_to: plan.parameters.iter().filter_map(|parameter| parameter.checked_up_to).min(), most_rows: MOST_ROWS }
+    }
+
+    /// Whether all rows are listed: then of what is not met also those that are open.
+    fn lists_open(&self) -> bool {
+        self.most_rows == usize::MAX
     }
 
     fn world(&self, as_of: Date) -> World<'a> {

@@ -11,7 +11,7 @@ use crate::model::value::{Cause, Range, Truth, Value, add_new};
 use crate::model::verdict::{Figure, Form, Judged, Limit, May, Outcome, Part};
 
 use super::comparison::{figure, flip};
-use super::few::of_few;
+use super::few::{of_few, of_few_known};
 use super::{Judge, MOST_ROWS, blank, despite, may};
 
 /// A tally whose rows are listed.
@@ -115,6 +115,8 @@ impl Judge<'_> {
                 // That nobody breaches is the figure of nobody.
                 _ => of_few(&asked) && judged.value != figure(&Value::number(Number::ZERO), &unit),
             };
+            // Bounds rest on the rows that are known.
+            judged.few.value |= matches!(judged.value, Figure::Bounds { .. }) && of_few_known(read);
         }
         judged
     }
@@ -137,18 +139,22 @@ impl Judge<'_> {
             Outcome::Met if is_exact(&judged.limit) => None,
             _ => Some(breaching),
         };
-        let mut rows: Vec<(Option<Number>, String, Part)> = Vec::new();
-        for (row, truth) in said.iter().filter(|(_, truth)| Some(*truth) == shown) {
-            let mut part = Judged { outcome: outcome(*truth), ..self.judged(says, world, At { term: at.term, ..At::row(aggregate.over, *row) }) };
+        let listed = |row: u32, truth: Truth| {
+            let mut part = Judged { outcome: outcome(truth), ..self.judged(says, world, At { term: at.term, ..At::row(aggregate.over, row) }) };
             // How far it is from not breaching: what is true of too many is the worse the more it is so.
             let breach = if breaching == Truth::True { part.margin.as_ref().map(|margin| -margin) } else { part.margin.clone() };
             if breaching == Truth::True {
                 // What is said of the row is just what none, or fewer, may be: its limit would read the wrong way round.
                 (part.limit, part.margin, part.rounding_flips) = (Limit::None, None, false);
             }
-            let key = self.key(world, aggregate.over, *row);
-            let name = self.row_name(world, aggregate.over, *row);
-            rows.push((breach, key.clone(), Part::Row { table: aggregate.over, row: *row, name, key, judged: Box::new(part) }));
+            let key = self.key(world, aggregate.over, row);
+            let name = self.row_name(world, aggregate.over, row);
+            (breach, key.clone(), Part::Row { table: aggregate.over, row, name, key, judged: Box::new(part) })
+        };
+        let of = |wanted: Truth| said.iter().filter(move |(_, truth)| *truth == wanted);
+        let mut rows: Vec<(Option<Number>, String, Part)> = Vec::new();
+        for (row, truth) in shown.into_iter().flat_map(of) {
+            rows.push(listed(*row, *truth));
             // Of a table of a million rows no more are held than are listed, or nearly.
             if rows.len() / SLACK >= self.most_rows {
                 rows.sort_by(worst_first);
@@ -167,6 +173,11 @@ impl Judge<'_> {
             if let Part::Row { judged: row, .. } = part {
                 add_new(&mut judged.cells, row.cells.iter().copied());
             }
+        }
+        if self.lists_open() && judged.outcome == Outcome::NotMet && shown.is_some() {
+            let mut open: Vec<(Option<Number>, String, Part)> = of(Truth::Unknown).map(|(row, truth)| listed(*row, *truth)).collect();
+            open.sort_by(|one, other| one.1.cmp(&other.1));
+            rows.extend(open);
         }
         judged.parts.extend(rows.into_iter().map(|(_, _, part)| part));
         let counted = |wanted: Outcome| said.iter().filter(|(_, truth)| outcome(*truth) == wanted).count() as u64;

@@ -65,11 +65,11 @@ impl Judge<'_> {
         for finding in kin.into_iter().map(|place| &found.findings[place]) {
             let unit = &finding.unit;
             counts[finding.outcome as usize] += 1;
-            let decides = finding.outcome == branch.outcome && matches!(finding.outcome, Outcome::NotMet | Outcome::Undecided);
+            let decides = (finding.outcome == branch.outcome || self.lists_open()) && matches!(finding.outcome, Outcome::NotMet | Outcome::Undecided);
             if decides && parts.len() < self.most_rows {
                 let attainment = finding.judged.attainment.as_ref().and_then(|range| range.single().cloned());
                 let grade = finding.judged.grades.unwrap_or_else(|| Grades::of_outcome(finding.outcome)).single();
-                parts.push(Part::Branch { rule, unit: Some(unit.key.clone()), outcome: finding.outcome, judged: Some(Box::new(finding.judged.clone())), grade, attainment });
+                parts.push(Part::Branch { rule, unit: Some(unit.key.clone()), row: unit.table.map(|_| unit.row), outcome: finding.outcome, judged: Some(Box::new(finding.judged.clone())), grade, attainment });
             }
         }
         let count = |outcome: Outcome| counts[outcome as usize];
@@ -112,12 +112,16 @@ impl Judge<'_> {
             let branch = |unit: &Finding| Part::Branch {
                 rule,
                 unit: Some(unit.unit.key.clone()),
+                row: unit.unit.table.map(|_| unit.unit.row),
                 outcome: unit.outcome,
                 judged: Some(Box::new(unit.judged.clone())),
                 grade: grades(unit).single(),
                 attainment: unit.judged.attainment.as_ref().and_then(|range| range.single().cloned()),
             };
             judged.parts.extend(of(breaking).take(self.most_rows).map(|(unit, _)| branch(unit)));
+            if breaking != Truth::Unknown && judged.outcome == Outcome::NotMet && self.lists_open() {
+                judged.parts.extend(of(Truth::Unknown).map(|(unit, _)| branch(unit)));
+            }
         }
         let unknown = of(Truth::Unknown).flat_map(|(unit, _)| unit.judged.reason.iter().copied());
         add_new(if judged.outcome == Outcome::Undecided { &mut judged.reason } else { &mut judged.despite }, unknown);
@@ -132,9 +136,10 @@ impl Judge<'_> {
         let level = &self.plan.rules[branch.rule].at;
         let attainment = branch.attainment.as_ref().and_then(|range| range.single().cloned());
         let of_table = branch.unit.as_ref().filter(|_| level.table.is_some());
+        let row = of_table.map(|(row, ..)| *row);
         let unit = of_table.map(|(row, codes, term)| self.unit(level.table, *row, &level.codes, codes, *term).key);
         let judged = branch.unit.and_then(|unit| self.found.borrow().get(&branch.rule).and_then(|found| found.of(&unit).cloned())).map(Box::new);
-        Part::Branch { rule: branch.rule, unit, outcome: branch.outcome, judged, grade: branch.grades.single(), attainment }
+        Part::Branch { rule: branch.rule, unit, row, outcome: branch.outcome, judged, grade: branch.grades.single(), attainment }
     }
 
     /// The outcome of a rule for the unit that asks: its own, that of the unit above, or those beneath joined.

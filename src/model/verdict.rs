@@ -273,6 +273,8 @@ pub struct Judged {
 pub struct Few {
     pub value: bool,
     pub limit: bool,
+    /// Its arithmetic holds what is but one person's, though the figure may be shown.
+    pub working: bool,
 }
 
 impl Few {
@@ -426,5 +428,6 @@ pub enum Part {
     /// An exception of the rule that holds for the unit, or may. With a judgement of its own where it is not the unit's; and
     /// what the rule would come to without it, where that is not the unit's.
     Exception { rule: usize, at: usize, applies: Truth, outcome: Outcome, judged: Option<Box<Judged>>, otherwise: Option<Outcome> },
-    Branch { rule: usize, unit: Option<String>, outcome: Outcome, judged: Option<Box<Judged>>, grade: Option<Grade>, attainment: Option<Number> },
+    /// A rule that is counted or named, and the one unit whose outcome it is: its key, and its row where it has one.
+    Branch { rule: usize, unit: Option<String>, row: Option<u32>, outcome: Outcome, judged: Option<Box<Judged>>, grade: Option<Grade>, attainment: Option<Number> },
 }

@@ -195,6 +195,10 @@ impl Page<'_> {
         if !self.hides() {
             return veiled;
         }
+        if judged.few.working {
+            veiled.working = Vec::new();
+            veiled.parts.retain(|part| !matches!(part, Part::ForEvery { .. }));
+        }
         if judged.few.any() {
             self.veil_figures(&mut veiled, asked);
         }

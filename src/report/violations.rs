@@ -1,9 +1,9 @@
-//! A spreadsheet of everything that breaches or is open: a line for each row that a finding lists, and for each unit that
-//! is judged by its own figures. Given a verdict that lists them all, not the worst alone.
+//! A spreadsheet of everything that breaches or is open: a line for each row that a finding lists, and for the unit itself
+//! where a requirement lists none. Given a verdict that lists them all, not the worst alone.
 
 use crate::base::Text;
-use crate::model::value::CellRef;
-use crate::model::verdict::{Finding, Form, Judged, Outcome, Part};
+use crate::model::value::{CellRef, Place};
+use crate::model::verdict::{Finding, Form, Judged, Limit, Outcome, Part};
 
 use super::csv::{MARK, push_record};
 use super::figure;
@@ -20,7 +20,6 @@ pub fn violations(page: &Page) -> String {
     for finding in page.verdict.findings.iter().filter(|finding| breaks(finding.outcome)) {
         let mut records = Vec::new();
         rows(page, finding, &finding.judged, "", &mut records);
-        records.extend(own(page, finding).filter(|_| records.is_empty()));
         for record in records {
             push_record(&mut text, record.into_iter());
         }
@@ -32,11 +31,13 @@ fn breaks(outcome: Outcome) -> bool {
     matches!(outcome, Outcome::NotMet | Outcome::Undecided)
 }
 
-/// The rows that a judgement lists, in their order; those of a requirement that is met are no breach.
+/// The rows that a judgement lists, in their order; the unit itself where it lists none. Those of a requirement that is met
+/// are no breach.
 fn rows(page: &Page, finding: &Finding, judged: &Judged, within: &str, records: &mut Vec<[String; 10]>) {
     if !breaks(judged.outcome) {
         return;
     }
+    let before = records.len();
     // How many rows stand there may be a figure that is not shown.
     let shown = page.veil(judged, finding.unit.table);
     for (at, part) in shown.parts.iter().enumerate() {
@@ -48,39 +49,53 @@ fn rows(page: &Page, finding: &Finding, judged: &Judged, within: &str, records: 
             }
             Part::Row { table, row, name, key, judged: of } => {
                 let (key, _) = page.row_unit(*table, *row, key, name);
-                records.push(record(page, finding, within, (*table, *row, key), of));
+                records.push(record(page, finding, within, (Some(*table), *row, key), of));
+            }
+            // Of rules that are counted the figure is how many: the unit itself.
+            Part::Branch { .. } if matches!(judged.form, Form::Rules { .. }) => {}
+            Part::Branch { rule, unit: Some(key), row: Some(row), judged: Some(of), .. } => {
+                let of = in_share(judged, of);
+                if breaks(of.outcome) {
+                    records.push(record(page, finding, within, (page.table_of(*rule), *row, page.veil_branch_key(*rule, key)), &of));
+                }
             }
             _ => {}
         }
     }
+    if records.len() == before {
+        records.push(record(page, finding, within, (finding.unit.table, finding.unit.row, page.unit(&finding.unit).key), judged));
+    }
 }
 
-/// The unit itself, where its own figures are what is judged.
-fn own(page: &Page, finding: &Finding) -> Option<[String; 10]> {
-    let judged = &finding.judged;
-    let is_own = matches!(judged.form, Form::Comparison | Form::Between | Form::Plain | Form::ForEvery) && !judged.parts.iter().any(|part| matches!(part, Part::Branch { .. }));
-    let table = finding.unit.table.filter(|_| is_own)?;
-    Some(record(page, finding, "", (table, finding.unit.row, page.unit(&finding.unit).key), judged))
+/// A unit in a share of units: one that is met breaks the share where there are too many of its kind, or where its grade is
+/// not the one wanted. Its own limit would then read the wrong way round.
+fn in_share(share: &Judged, unit: &Judged) -> Judged {
+    match (share.form, unit.outcome) {
+        (Form::Share, Outcome::Met) => Judged { outcome: share.outcome, limit: Limit::None, ..unit.clone() },
+        _ => unit.clone(),
+    }
 }
 
-fn record(page: &Page, finding: &Finding, within: &str, (table, row, key): (usize, u32, String), judged: &Judged) -> [String; 10] {
+fn record(page: &Page, finding: &Finding, within: &str, (table, row, key): (Option<usize>, u32, String), judged: &Judged) -> [String; 10] {
     let lang = page.lang;
-    let shown = page.veil(judged, Some(table));
+    let shown = page.veil(judged, table);
+    // Where it is open whether the unit is asked at all, by the cells that leave it so.
+    let open: Vec<CellRef> = judged.reason.iter().filter_map(|cause| if let Place::Cell(cell) = cause.at { Some(cell) } else { None }).collect();
     [
         page.full_id(finding.rule),
         page.unit(&finding.unit).key,
         within.to_string(),
-        page.table_id(table),
-        if page.is_keyed(table) { key } else { String::new() },
-        place(page, table, row).get(lang).to_string(),
+        table.map(|table| page.table_id(table)).unwrap_or_default(),
+        if table.is_some_and(|table| page.is_keyed(table)) { key } else { String::new() },
+        table.map(|table| place(page, table, row)).unwrap_or_default().get(lang).to_string(),
         judged.outcome.code().to_string(),
         figure::value(&shown.value, shown.show, lang),
         figure::limit(&shown.limit, shown.show, lang),
-        cells(page, &shown.cells).get(lang).to_string(),
+        cells(page, if judged.form == Form::Unasked { &open } else { &shown.cells }).get(lang).to_string(),
     ]
 }
 
-/// `class.csv row 26`.
+/// `class.csv row 26`; of a part of a school the row of the whole.
 fn place(page: &Page, table: usize, row: u32) -> Text {
     let cell = CellRef { table: u16::try_from(table).unwrap_or(u16::MAX), column: 0, row };
     page.cell(cell).map(|view| phrase::address(&view)).unwrap_or_default()

@@ -280,7 +280,7 @@ fn steps(plan: &Plan, schools: &[School], several: bool) -> Vec<Judged> {
 
 fn named(judged: &Judged) -> BTreeSet<usize> {
     let place = |key: &str| key.trim_start_matches('s').parse().expect("a key of these tables");
-    judged.parts.iter().filter_map(|part| if let Part::Row { key, .. } = part { Some(place(key)) } else { None }).collect()
+    judged.parts.iter().filter_map(|part| if let Part::Row { key, judged: row, .. } = part { (row.outcome == Outcome::NotMet).then(|| place(key)) } else { None }).collect()
 }
 
 #[test]

@@ -126,7 +126,7 @@ fn part(page: &Page, rule: usize, found: &verdict::Judged, own: Option<usize>, a
             let judged = of.as_ref().map(|of| judged(page, *rule, of, own)).unwrap_or_default();
             Part::Exception(Box::new(super::layers::exception(page, (*rule, *at), *applies, [Some(*outcome), *otherwise], judged)))
         }
-        Found::Branch { rule, unit, outcome, judged: of, grade, attainment } => Part::Branch {
+        Found::Branch { rule, unit, outcome, judged: of, grade, attainment, .. } => Part::Branch {
             rule: page.full_id(*rule),
             unit: unit.as_ref().map(|unit| page.veil_branch_key(*rule, unit)),
             outcome: outcome.code(),

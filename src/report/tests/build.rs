@@ -266,7 +266,7 @@ fn open_area_judged() -> Judged {
 }
 
 fn whole_judged() -> Judged {
-    let branch = Part::Branch { rule: 1, unit: Some("2101-primary".into()), outcome: Outcome::NotMet, judged: Some(Box::new(area_judged())), grade: None, attainment: Some(number("2023/2025")) };
+    let branch = Part::Branch { rule: 1, unit: Some("2101-primary".into()), row: Some(0), outcome: Outcome::NotMet, judged: Some(Box::new(area_judged())), grade: None, attainment: Some(number("2023/2025")) };
     Judged {
         value: figure("0", Unit::plain()),
         limit: Limit::Number { number: number("1"), unit: Unit::plain(), op: Compare::Ge, rest: Some(Rest::Standard(number("17/20"))) },
@@ -307,7 +307,7 @@ pub fn pay_judged() -> Judged {
         attainment: None, margin: Some(number("-679")),
         working: vec![Piece::Number { number: number("4321"), unit: unit("yuan") }],
         cells: vec![at(TEACHER, 3, 0)],
-        few: Few { value: true, limit: false },
+        few: Few { value: true, limit: false, working: false },
         ..judged(Outcome::NotMet, Form::Comparison)
     }
 }

@@ -21,9 +21,9 @@ fn telling() -> World {
     named.form = Form::Plain;
     named.value = Figure::Text("王小明".into());
     named.limit = Limit::Plain { op: crate::model::op::Compare::Eq, text: "T0007".into() };
-    named.few = Few { value: true, limit: true };
+    named.few = Few { value: true, limit: true, working: false };
     let row = Part::Row { table: TEACHER, row: 0, name: "王小明".into(), key: "T0007".into(), judged: Box::new(paid.clone()) };
-    let branch = Part::Branch { rule: 4, unit: Some("T0007".into()), outcome: Outcome::NotMet, judged: Some(Box::new(paid.clone())), grade: None, attainment: None };
+    let branch = Part::Branch { rule: 4, unit: Some("T0007".into()), row: Some(0), outcome: Outcome::NotMet, judged: Some(Box::new(paid.clone())), grade: None, attainment: None };
     let step = Part::Step(Box::new(paid.clone()));
     let rows = crate::model::verdict::Judged { parts: vec![row, branch], ..judged(Outcome::NotMet, Form::Rows) };
     let nested = crate::model::verdict::Judged { parts: vec![step], ..judged(Outcome::NotMet, Form::Several) };
