@@ -15,12 +15,19 @@ impl Unit {
     }
 
     /// A number as it is written in this unit, with the unit behind it: `1 pupil`, `4.2 teachers per 100 pupils`; a plain
-    /// number or a percent stays as it is.
+    /// number or a percent stays as it is, and so does in English a year of the calendar: nothing lasts 2,016 years.
     pub fn amount(&self, number: &str) -> Text {
         if self.is_plain() || self.text().is_empty() {
             return number.into();
         }
+        if self.is_calendar_year(number) {
+            return Text::new(number, format!("{number} {}", self.short_zh()));
+        }
         Text::new(format!("{number} {}", self.english(number == "1")), format!("{number} {}", self.short_zh()))
+    }
+
+    fn is_calendar_year(&self, number: &str) -> bool {
+        self.text().en == "year" && number.len() == 4 && number.starts_with(['1', '2']) && number.bytes().all(|digit| digit.is_ascii_digit())
     }
 }
 
@@ -85,6 +92,9 @@ mod tests {
         let unit = |word: &str| Unit::from_word(unit_word(word).expect("a unit word"));
         assert_eq!((unit("room").english(true), unit("room").english(false)), ("room".into(), "rooms".into()));
         assert_eq!(unit("teacher").per(&Number::int(100), &unit("pupil")).english(false), "teachers per 100 pupils");
+        let years = ["1", "3", "999", "2016", "2016.5"].map(|number| unit("year").amount(number).en);
+        assert_eq!(years, ["1 year", "3 years", "999 years", "2016", "2016.5 years"]);
+        assert_eq!((unit("year").amount("2016").zh, unit("room").amount("2016").en), ("2016 年".into(), "2016 rooms".into()));
         let one = ["results", "classes", "counties", "recognition", "campus", "news", "学校", "1/pupils"].map(singular_of);
         assert_eq!(one, ["result", "class", "county", "recognition", "campus", "news", "学校", "1/pupil"]);
         assert_eq!((plural_word("county"), plural_word("学校")), ("counties".into(), "学校".into()));

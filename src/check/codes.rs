@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::base::{Text, fold};
 use crate::diag::catalog::{DeclaredTwice, SameSpelling, UnknownCode, UnknownCodes};
 use crate::model::ast::{self, ItemKind, Name};
-use crate::model::plan::{CodeDef, CodeList};
+use crate::model::plan::{CodeDef, CodeList, Titles};
 
 use super::index::{Index, suggest};
 use super::{Checker, titles};
@@ -29,7 +29,7 @@ impl<'a> Checker<'a> {
         for code in &codes.codes {
             let names = titles(&code.id.text, &code.titles);
             match index.add(&names, defs.len()) {
-                Ok(()) => defs.push(CodeDef { names, numbers: code.numbers.clone() }),
+                Ok(()) => defs.push(CodeDef { spellings: spellings(&names, code), names }),
                 Err(_) => self.twice(&code.id, None),
             }
         }
@@ -86,6 +86,12 @@ impl<'a> Checker<'a> {
 }
 
 /// A spelling as a cell is compared with it: also without regard to capitals.
-fn as_cell(spelling: &str) -> String {
+pub(super) fn as_cell(spelling: &str) -> String {
     fold(spelling).to_lowercase()
+}
+
+/// What stands for a code in data beside its id and the title of each language.
+fn spellings(names: &Titles, code: &ast::Code) -> Vec<String> {
+    let further = code.titles.iter().map(|title| &title.text).filter(|title| !names.all().any(|name| name == title.as_str()));
+    further.chain(&code.numbers).cloned().collect()
 }

@@ -3,6 +3,7 @@
 use crate::diag::catalog::TitleTwice;
 use crate::model::ast::{Item, ItemKind, Quoted};
 
+use super::codes::as_cell;
 use super::{Checker, unlabelled};
 
 impl Checker<'_> {
@@ -12,7 +13,7 @@ impl Checker<'_> {
                 ItemKind::Pack(pack) => self.one_of_each(&pack.titles),
                 ItemKind::Codes(codes) => {
                     self.one_of_each(&codes.titles);
-                    codes.codes.iter().for_each(|code| self.one_of_each(&code.titles));
+                    codes.codes.iter().for_each(|code| self.none_again(&code.titles));
                 }
                 ItemKind::Table(table) => {
                     self.one_of_each(&table.titles);
@@ -38,6 +39,15 @@ impl Checker<'_> {
     fn one_of_each(&mut self, titles: &[Quoted]) {
         for (at, title) in titles.iter().enumerate() {
             if titles[..at].iter().any(|before| before.text.is_ascii() == title.text.is_ascii()) {
+                self.no_title(std::slice::from_ref(title));
+            }
+        }
+    }
+
+    /// Further titles of a code are further ways in which data write it.
+    fn none_again(&mut self, titles: &[Quoted]) {
+        for (at, title) in titles.iter().enumerate() {
+            if titles[..at].iter().any(|before| as_cell(&before.text) == as_cell(&title.text)) {
                 self.no_title(std::slice::from_ref(title));
             }
         }

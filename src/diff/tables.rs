@@ -150,9 +150,9 @@ fn listed(of: &CodeList) -> Declared {
     said
 }
 
-/// Its title, and the numbers by which it may be written.
+/// Its title, and what else it may be written by.
 fn of_code(code: &CodeDef) -> Text {
     let title = code.names.text();
-    let numbers = code.numbers.join(", ");
-    if numbers.is_empty() { title } else { Text::new(format!("{}, {numbers}", title.en), format!("{}，{numbers}", title.zh)) }
+    let others = code.spellings.join(", ");
+    if others.is_empty() { title } else { Text::new(format!("{}, {others}", title.en), format!("{}，{others}", title.zh)) }
 }

@@ -216,7 +216,7 @@ fn code_names(plan: &Plan, list: usize) -> HashMap<String, u16> {
     let mut names = HashMap::default();
     for (at, code) in plan.codes.get(list).iter().flat_map(|list| list.codes.iter().enumerate()) {
         let Ok(at) = u16::try_from(at) else { break };
-        for name in code.names.all().chain(code.numbers.iter().map(String::as_str)) {
+        for name in code.names.all().chain(code.spellings.iter().map(String::as_str)) {
             names.entry(fold_name(name)).or_insert(at);
         }
     }

@@ -204,7 +204,7 @@ impl<'a> Leaver<'a> {
 
 fn is_code(list: &CodeList, text: &str) -> bool {
     let text = fold_name(text);
-    list.codes.iter().any(|code| code.names.all().chain(code.numbers.iter().map(String::as_str)).any(|name| fold_name(name) == text))
+    list.codes.iter().any(|code| code.names.all().chain(code.spellings.iter().map(String::as_str)).any(|name| fold_name(name) == text))
 }
 
 /// Units, at least one, and nothing else: 人, （平方米）, —.

@@ -104,7 +104,8 @@ pub struct CodeList {
 #[derive(Clone, Debug)]
 pub struct CodeDef {
     pub names: Titles,
-    pub numbers: Vec<String>,
+    /// What else stands for it in data: its numbers, and titles beyond the first of a language.
+    pub spellings: Vec<String>,
 }
 
 /// What one row is, and what stands above it.

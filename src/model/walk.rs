@@ -119,7 +119,7 @@ impl Plan {
             NodeKind::Number(number) => number.is_whole(),
             NodeKind::Column(column) => {
                 let table = &self.tables[column.table];
-                let shared = table.split.as_ref().is_some_and(|split| (2..2 + split.shared.len()).contains(&column.column));
+                let shared = table.split.as_ref().is_some_and(|split| split.is_shared(column.column));
                 table.columns[column.column].ty == ColumnKind::Whole && !shared
             }
             NodeKind::Measure(measure) => self.is_whole(&self.measures[*measure].body),

@@ -2,10 +2,10 @@
 
 use crate::base::Text;
 use crate::model::ast::RuleKind;
-use crate::model::plan::{Blank, ColumnDef, ColumnKind, ColumnRef, Plan, RuleDef};
+use crate::model::plan::{Blank, ColumnDef, ColumnKind, ColumnRef, Plan, RuleDef, TableDef};
 
 use super::number;
-use super::phrase::{and_list, both, line, mark};
+use super::phrase::{and_list, article, both, line, mark};
 use super::walk::Found;
 use super::{allow, name, rules};
 
@@ -80,7 +80,7 @@ pub(super) fn unsaid_parts(plan: &Plan, rule: &RuleDef) -> Vec<(Text, bool)> {
     if !found.columns.is_empty() {
         parts.push((Text::new("a blank is unknown, never 0", "空白视为未知，不按 0 计"), false));
         parts.extend(blanks(plan, &found.columns).into_iter().map(|text| (text, true)));
-        parts.extend(no_pupils(plan, &found.columns).map(|text| (text, true)));
+        parts.extend(no_pupils(plan, &found.columns).into_iter().map(|text| (text, true)));
         if found.divides {
             parts.push((Text::new("a quotient by 0 exceeds every upper limit, and is otherwise undecided", "除数为 0 的商，视为超过任何上限；其余情形判为“无法判定”"), false));
         }
@@ -109,11 +109,21 @@ fn unfiled(plan: &Plan, found: &Found) -> Option<Text> {
     (!names.is_empty()).then(|| both!("whoever has no rows of a period of which others have rows in {names} has none there, a count or sum of 0 (`filed by` makes it unknown); a period of which nobody has rows is unknown", "{names}未写“必报”：某一期他人有、自己没有数据的，按没有计，计数与合计为 0；某一期谁都没有数据的，视为未知", names))
 }
 
-/// Parts of a row whose pupils are blank everywhere: then no blank means anything.
-fn no_pupils(plan: &Plan, columns: &[ColumnRef]) -> Option<Text> {
-    let at = columns.iter().find(|at| at.column == 0 && plan.tables[at.table].split.is_some() && plan.column(**at).blank_means.is_some())?;
-    let (name, whole) = (mark(plan.column(*at).names.short()), name::singular(&plan.tables[plan.tables[at.table].split.as_ref()?.of]));
-    Some(both!("if a {whole}'s {name} are all blank they are unknown", "同一{whole}的{name}全部空白的，仍视为未知", name, whole))
+/// Tables that are split: where no part of a row has a figure of pupils, no blank of them means anything. That holds for
+/// whoever reads the pupils, those of the whole or of a part, or what is portioned by them.
+fn no_pupils(plan: &Plan, columns: &[ColumnRef]) -> Vec<Text> {
+    let said = |(part, table): (usize, &TableDef)| {
+        let split = table.split.as_ref()?;
+        let whole = &plan.tables[split.of];
+        let pupils: Vec<&ColumnDef> = split.parts.iter().map(|part| &whole.columns[part.pupils]).collect();
+        let of_part = |at: &ColumnRef| at.table == part && split.rests_on_pupils(at.column) && pupils.iter().any(|column| column.blank_means.is_some());
+        let of_whole = |at: &ColumnRef| at.table == split.of && split.parts.iter().any(|part| part.pupils == at.column) && plan.column(*at).blank_means.is_some();
+        let names = and_list(&pupils.iter().map(|column| mark(column.names.short())).collect::<Vec<_>>());
+        let one = name::singular(whole);
+        let article = article(&one);
+        columns.iter().any(|at| of_part(at) || of_whole(at)).then(|| both!("where {article} {one} has a number in none of {names}, all of them are unknown", "同一{one}的{names}均未填数字的，全部视为未知", article, one, names))
+    };
+    plan.tables.iter().enumerate().filter_map(said).collect()
 }
 
 /// The columns for which a blank has a meaning after all, by that meaning.

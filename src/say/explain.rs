@@ -4,7 +4,7 @@ use crate::base::{Number, Text};
 use crate::model::plan::{ColumnRef, Constant, DatedDef, Key, MeasureDef, Node, NodeKind, ParameterDef, ParameterKey, RuleDef, SetDef, SplitDef, Type};
 
 use super::clause::clause;
-use super::phrase::{Reader, and_list, both, detail, line, mark, or_list};
+use super::phrase::{Reader, and_list, article, both, detail, line, mark, opening, or_list};
 use super::value::{equation, unit, value};
 use super::walk::Found;
 use super::{layers, name, number};
@@ -30,7 +30,8 @@ fn measure(reader: Reader, measure: &MeasureDef) -> Text {
     let name = measure.names.short();
     if measure.body.ty == Type::Truth {
         let (body, row) = (clause(inner, &measure.body), name::singular(&reader.plan.tables[measure.of]));
-        return both!("A {row} is “{name}” when: {body}", "其中：{row}“{name}”，是指：{body}", body, row, name);
+        let article = opening(&row);
+        return both!("{article} {row} is “{name}” when: {body}", "其中：{row}“{name}”，是指：{body}", article, body, row, name);
     }
     let formula = equation(&mark(name), &value(inner, &measure.body));
     match number::unit_name(&unit(&measure.body.ty)) {
@@ -55,16 +56,12 @@ fn shared(reader: Reader, columns: &[ColumnRef]) -> Vec<Text> {
     let mut lines = Vec::new();
     for (at, table) in reader.plan.tables.iter().enumerate() {
         let Some(split) = &table.split else { continue };
-        let names: Vec<Text> = columns.iter().filter(|column| column.table == at && is_shared(split, column.column)).map(|column| reader.plan.column(*column).names.short()).collect();
+        let names: Vec<Text> = columns.iter().filter(|column| column.table == at && split.is_shared(column.column)).map(|column| reader.plan.column(*column).names.short()).collect();
         if !names.is_empty() {
             lines.push(line(&portion(reader, split, &name::singular(table), &and_list(&names))));
         }
     }
     lines
-}
-
-fn is_shared(split: &SplitDef, column: usize) -> bool {
-    (2..2 + split.shared.len()).contains(&column)
 }
 
 fn portion(reader: Reader, split: &SplitDef, part: &Text, names: &Text) -> Text {
@@ -73,9 +70,11 @@ fn portion(reader: Reader, split: &SplitDef, part: &Text, names: &Text) -> Text 
         both!("{code} {share}", "{code} {share}", code, share)
     });
     let (whole, weights) = (name::singular(&reader.plan.tables[split.of]), Text::join(&weights.collect::<Vec<_>>(), ", ", "，"));
+    let article = article(part);
     both!(
-        "Of the {whole}'s {names} a {part} has its portion, in proportion to pupils × weight ({weights})",
+        "Of the {whole}'s {names} {article} {part} has its portion, in proportion to pupils × weight ({weights})",
         "其中：{part}的{names}由{whole}的总数按“学生数 × 折算系数”的比例分得（折算系数：{weights}）",
+        article,
         part,
         names,
         whole,

@@ -1,15 +1,15 @@
 //! What things are called: tables in singular and plural, columns as seen from the row at hand, codes, rules.
 
 use crate::base::Text;
-use crate::base::plural::{plural_word, singular_word};
+use crate::base::plural::{plural_word, singular_of, singular_word};
 use crate::model::plan::{ColumnRef, Key, LinkRef, Node, RuleDef, TableDef};
 
 use super::phrase::{Reader, both, mark, quoted};
 
-/// One row: `school` / `学校`.
+/// One row: `school` / `学校`; `survey result` of a table `survey` that is called `survey results`.
 pub(super) fn singular(table: &TableDef) -> Text {
     let names = table.names.short();
-    Text { en: lower(singular_word(&table.names.id, &names.en)), zh: names.zh }
+    Text { en: lower(&singular_of(singular_word(&table.names.id, &names.en))), zh: names.zh }
 }
 
 /// Several rows: `schools` / `学校`.

@@ -33,6 +33,21 @@ pub(super) fn bracketed(text: &Text) -> Text {
     both!("({text})", "（{text}）", text)
 }
 
+/// The English article before a noun, by how it begins to sound; Chinese has none.
+pub(super) fn article(noun: &Text) -> Text {
+    const CONSONANT: [&str; 6] = ["uni", "use", "uti", "eu", "one", "once"];
+    const VOWEL: [&str; 4] = ["hour", "honest", "honour", "heir"];
+    let word = noun.en.to_lowercase();
+    let begins = |with: &[&str]| with.iter().any(|start| word.starts_with(start));
+    let vowel = begins(&VOWEL) || word.starts_with(['a', 'e', 'i', 'o', 'u']) && !begins(&CONSONANT);
+    Text::new(if vowel { "an" } else { "a" }, "")
+}
+
+/// The same article where it opens a sentence.
+pub(super) fn opening(noun: &Text) -> Text {
+    Text::new(if article(noun).en == "an" { "An" } else { "A" }, "")
+}
+
 pub(super) fn quoted(text: &str) -> Text {
     Text::from(format!("“{text}”"))
 }

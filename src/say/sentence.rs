@@ -8,7 +8,7 @@ use super::clause::{clause, such};
 use super::formula::none_at_all;
 use super::limit::bound;
 use super::name;
-use super::phrase::{Reader, both, bracketed, detail, line};
+use super::phrase::{Reader, article, both, bracketed, detail, line};
 use super::rows::{one, population, population_and};
 use super::value::{quotient, value};
 use super::{number, sentence};
@@ -156,5 +156,6 @@ fn not_filed(reader: Reader, tally: &AggregateDef) -> Option<Text> {
     let table = &reader.plan.tables[tally.over];
     let by = name::singular(&reader.plan.tables[table.filed_by?]);
     let rows = name::plural(table);
-    Some(both!("a {by} that has handed in no {rows} at all leaves this undecided", "有{by}未报送{rows}数据的，判为“无法判定”", by, rows))
+    let article = article(&by);
+    Some(both!("{article} {by} that has handed in no {rows} at all leaves this undecided", "有{by}未报送{rows}数据的，判为“无法判定”", article, by, rows))
 }

@@ -15,8 +15,8 @@ from pathlib import Path
 from random import Random
 
 from interval import MET, NOT_MET, UNDECIDED
-from reading import (BARE, CLASS, COUNTY, DATE, EVIDENCE, GROUP, INCIDENT, LEVEL, MONITORING, NUMBERS, SCHOOL, SCHOOL_TYPE, STAGE,
-                     SUBJECT, SURVEY, WHOLES, YES_NO)
+from reading import (BARE, CLASS, COUNTY, DATE, EVIDENCE, GROUP, INCIDENT, LEVEL, MONITORING, NUMBERS, ON_FORM, SCHOOL, SCHOOL_TYPE, STAGE,
+                     SURVEY, WHOLES, YES_NO)
 
 FLOOR = {
     "primary": {"degree": "4.2", "backbone": "1", "arts": "0.9", "area": "4.5", "sports": "7.5", "equipment": "2000", "rooms": "2.3"},
@@ -312,18 +312,19 @@ class Maker:
 
     def monitored(self, county):
         random = self.random
-        for place, subject in enumerate(SUBJECT.values()):
+        for place, subject in enumerate(ON_FORM.values()):
             if self.mishap(25):
                 continue
-            row = {"county_code": county, "year": 2023 + place // 2, "subject": subject,
+            called = "体育与健康" if subject == "体育" and self.chance(3) else subject
+            row = {"county_code": county, "year": 2023 + place // 2, "subject": called,
                    "level": self.pick("Ⅱ", "Ⅲ", "I", "III") if not self.mishap(25) else "Ⅳ",
                    "gap": Fraction(self.pick(80, 149, 30) if not self.mishap(20) else random.choice((150, 151, 300)), 1000)}
             self.monitoring.append(row)
             if self.chance(12):
-                self.monitoring.append({**row, "year": random.choice((2020, 2021, 2018)), "level": random.choice(("Ⅱ", "Ⅳ"))}
-                                       if self.manner != FINE else {**row, "year": 2020, "level": "Ⅳ"})
+                self.monitoring.append({**row, "year": random.choice((2020, 2021, 2018, 2026, 2027)), "level": random.choice(("Ⅱ", "Ⅳ"))}
+                                       if self.manner != FINE else {**row, **random.choice(({"year": 2020}, {"year": 2027}, {"subject": "劳动"})), "level": "Ⅳ"})
         if self.mishap(20):
-            self.monitoring.append({"county_code": county, "year": random.choice((2024, "")), "subject": random.choice(("", "英语", "语文")),
+            self.monitoring.append({"county_code": county, "year": random.choice((2024, "")), "subject": random.choice(("", "外语", "英语", "语文")),
                                     "level": random.choice(("Ⅰ", "", "五")), "gap": random.choice((Fraction(1, 10), ""))})
 
     def asked(self, county):
@@ -545,9 +546,7 @@ class Steered(Maker):
         row = self.any_of("primary")
         row.update(public_funds=100, training_funds="4.9999")
         row = self.monitoring[0]
-        row.update(random.choice(({"level": "Ⅳ"}, {"gap": Fraction(15, 100)}, {"subject": "英语"}, {"year": 2020})))
-        if row["subject"] == "英语":
-            row.update(level="Ⅳ")
+        row.update(random.choice(({"level": "Ⅳ"}, {"gap": Fraction(15, 100)}, {"subject": "英语"}, {"year": 2020}, {"year": 2027})))
         for row in self.survey:
             row["satisfied"] = row["valid"] * 84 // 100
         for matter in range(1, 7):
@@ -588,7 +587,7 @@ class Steered(Maker):
         self.schools[0]["zone_primary_pupils"] = blank()
         self.schools[3]["zone_junior_pupils"] = blank()
         self.schools[3][random.choice(("graduates", "moved_in"))] = blank()
-        self.monitoring[0].update(random.choice(({"level": ""}, {"gap": "—"}, {"year": "去年"}, {"level": "五"})))
+        self.monitoring[0].update(random.choice(({"level": ""}, {"gap": "—"}, {"year": "去年"}, {"level": "五"}, {"subject": "外语"})))
         first = self.survey[0]
         first.update(valid=3000, satisfied=blank())
         for row in self.survey:

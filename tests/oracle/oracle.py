@@ -19,7 +19,7 @@ from typing import Optional
 
 from interval import (ALL, MET, NOT_APPLICABLE, NOT_MET, UNDECIDED, UNKNOWN_AMOUNT, Interval, at_least, at_most, every, join,
                       opposite, total)
-from reading import GROUP, STAGE, SURVEY, TABLES, read_folder, reasons
+from reading import GROUP, ON_FORM, STAGE, SURVEY, TABLES, read_folder, reasons
 
 STAGES = ("primary", "junior")
 # One primary pupil : one junior pupil : one senior pupil. Junior to senior is 1 : 1.2.
@@ -551,26 +551,32 @@ class Judge:
         return [row for row in self.tables[table].rows if row.cells["county_code"].value == county]
 
     def monitoring(self, county):
-        """Six subjects have a result, each at level III or better, and each with a difference below 0.15."""
+        """Six subjects have a result of the cycles up to the as-of date, each at level III or better and each with a difference
+        below 0.15. Results of later years and of other subjects are neither good nor bad."""
         finding, rows = Finding("Q9", county, county, UNDECIDED), self.of_county("monitoring", county)
         if not rows:
             finding.doubts = unfiled(self.tables["monitoring"].handed_in)
             return finding
-        recent = [(row, at_least_truth(amount(row, "year"), OLDEST_MONITORING)) for row in rows]
+        asked = [(row, truth) for row in rows if (truth := self.counts(row)) is not False]
         known = {True: set(), None: set()}
-        for row, truth in recent:
-            if truth is not False and row.cells["subject"].value is not None:
-                known[truth].add(row.cells["subject"].value)
-        any_sure = any(truth is True for _, truth in recent)
-        nameless = sum(truth is not False and row.cells["subject"].value is None for row, truth in recent)
-        subjects = Interval(Fraction(max(len(known[True]), any_sure)), Fraction(len(known[True] | known[None]) + nameless))
-        levels = all_rows((truth, equals(row, "level", *ACCEPTABLE)) for row, truth in recent)
-        gaps = all_rows((truth, None if (gap := row.cells["gap"].value) is None else gap < GAP) for row, truth in recent)
+        for row, truth in asked:
+            known[truth].add(row.cells["subject"].value)
+        nameless = sum(row.cells["subject"].value is None for row, _ in asked)
+        subjects = Interval(Fraction(len(known[True])), Fraction(len((known[True] | known[None]) - {None}) + nameless))
+        levels = all_rows((truth, equals(row, "level", *ACCEPTABLE)) for row, truth in asked)
+        gaps = all_rows((truth, None if (gap := row.cells["gap"].value) is None else gap < GAP) for row, truth in asked)
         judged = {"subject": at_least(subjects, Interval.of(SUBJECTS)), "level": levels, "gap": gaps}
         finding.outcome = join(judged.values())
-        asked = [row for row, truth in recent if truth is not False]
-        finding.doubts = doubts_of(asked, "monitoring", "year", *(column for column, outcome in judged.items() if outcome == UNDECIDED))
+        told = {"year", "subject", *(column for column, outcome in judged.items() if outcome == UNDECIDED)}
+        finding.doubts = doubts_of([row for row, _ in asked], "monitoring", *told)
         return finding
+
+    @staticmethod
+    def counts(row):
+        """Whether a result is of the cycles that count, not of a later year, and of a subject on the form."""
+        year = amount(row, "year")
+        truths = (at_least_truth(year, OLDEST_MONITORING), at_least_truth(year.negated(), Fraction(-AS_OF.year)), equals(row, "subject", *ON_FORM))
+        return False if False in truths else None if None in truths else True
 
     def judge_survey(self, county):
         """Those who are content among those asked: by questionnaire, and by visits where there were any. Groups are told apart."""

@@ -28,7 +28,10 @@ OWNERSHIP = {"public": "公办", "private": "民办"}
 AREA_KIND = {"urban": "城区", "town": "镇区", "rural": "乡村"}
 MATTER = {f"V{number}": f"V{number}" for number in range(1, 7)}
 LEVEL = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ"}
-SUBJECT = {"chinese": "语文", "mathematics": "数学", "science": "科学", "physical_education": "体育", "arts": "艺术", "moral_education": "德育"}
+# The six of the form; the plan of 2021 has three more, and calls one of the six by another name.
+ON_FORM = {"chinese": "语文", "mathematics": "数学", "science": "科学", "physical_education": "体育", "arts": "艺术", "moral_education": "德育"}
+SUBJECT = {**ON_FORM, "english": "英语", "labour": "劳动", "mental_health": "心理健康"}
+ALSO = {"physical_education": "体育与健康"}
 GROUP = {"parents": "家长", "teachers": "教师", "principals": "校长", "pupils": "学生", "deputies": "人大代表",
          "committee_members": "政协委员", "public": "群众"}
 MANNER = {"questionnaire": "问卷", "visit": "走访"}
@@ -283,7 +286,7 @@ def read_cell(raw, kind, *rest, decimal="."):
     text = fold(raw)
     if isinstance(kind, dict):
         for code, title in kind.items():
-            if text in (code, title):
+            if text in (code, title) or text == ALSO.get(code):
                 return Cell(code, "", raw)
     if text in MISSING_TOKENS:
         if text == "" and rest:

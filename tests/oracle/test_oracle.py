@@ -17,7 +17,7 @@ import oracle
 import run
 from compare import Comparison, decimal, fake, flips, root_rounded, rounded
 from interval import ALL, MET, NOT_APPLICABLE, NOT_MET, UNDECIDED, UNKNOWN_AMOUNT, Interval, at_least
-from reading import (CLASS, COUNTY, DECIMAL_COMMA, DOUBTS, EVIDENCE, INCIDENT, MONITORING, PERCENT_MIXED, SCHOOL, SUBJECT, SURVEY,
+from reading import (CLASS, COUNTY, DECIMAL_COMMA, DOUBTS, EVIDENCE, INCIDENT, MONITORING, ON_FORM, PERCENT_MIXED, SCHOOL, SURVEY,
                      TWO_ENCODINGS, WESTERN, Doubtful, Fault, read_folder)
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -269,7 +269,7 @@ class Government(unittest.TestCase):
 class Quality(unittest.TestCase):
     @staticmethod
     def monitored(**changed):
-        rows = [{"county_code": "C", "year": 2024, "subject": subject, "level": "Ⅲ", "gap": "0.1499"} for subject in SUBJECT.values()]
+        rows = [{"county_code": "C", "year": 2024, "subject": subject, "level": "Ⅲ", "gap": "0.1499"} for subject in ON_FORM.values()]
         rows[0].update(changed)
         return outcome(found([{"code": "A"}], monitoring=rows), "Q9", "C")
 
@@ -281,7 +281,23 @@ class Quality(unittest.TestCase):
         self.assertEqual(self.monitored(subject="数学"), NOT_MET)
         self.assertEqual(self.monitored(gap="-0.05"), MET)
         self.assertEqual(self.monitored(level=""), UNDECIDED)
-        self.assertEqual(self.monitored(subject="英语"), UNDECIDED)
+        self.assertEqual(self.monitored(subject="外语"), UNDECIDED)
+        self.assertEqual(self.monitored(year=2026), MET)
+        self.assertEqual(self.monitored(year=2027), NOT_MET)
+
+    def test_subjects_that_are_not_on_the_form_and_another_name(self):
+        self.assertEqual(self.monitored(subject="英语"), NOT_MET)
+        self.assertEqual(self.monitored(subject="体育与健康"), NOT_MET)
+        rows = [{"county_code": "C", "year": 2024, "subject": subject, "level": "Ⅱ", "gap": "0.1"} for subject in (*ON_FORM.values(), "英语", "语文")]
+        rows[3]["subject"] = "体育与健康"
+        rows[6]["level"], rows[7]["year"], rows[7]["level"] = "Ⅳ", 2027, "Ⅳ"
+        self.assertEqual(outcome(found([{"code": "A"}], monitoring=rows), "Q9", "C"), MET)
+        rows[7]["year"] = 2026
+        self.assertEqual(outcome(found([{"code": "A"}], monitoring=rows), "Q9", "C"), NOT_MET)
+        rows[7].update(subject="外语")
+        self.assertEqual(outcome(found([{"code": "A"}], monitoring=rows), "Q9", "C"), UNDECIDED)
+
+    def test_no_result_at_all(self):
         self.assertEqual(outcome(found([{"code": "A"}], monitoring=[]), "Q9", "C"), UNDECIDED)
 
     def test_recognition_of_all_together_and_of_visits(self):

@@ -86,8 +86,8 @@ super::messages! {
         help "write a condition behind `where` instead"
              "改用条件来选"
     E0258 Error TitleTwice(title)
-        page "What is declared has a title in each language, a Chinese and an English one. A third, or a second in one language, would never be shown. What stands upon another pack has the title that is given there."
-             "每个条目中文、英文名称各一个。第三个名称，或同一语言的第二个名称，不会显示。改写上级标准的，沿用上级标准所给的名称。"
+        page "What is declared has a title in each language, a Chinese and an English one. A third, or a second in one language, would never be shown. A code may have more: data may write it in each of these ways, and the first of a language is shown. What stands upon another pack has the title that is given there."
+             "每个条目中文、英文名称各一个。第三个名称，或同一语言的第二个名称，不会显示。代码可以另有名称：数据中写哪一个都可以，显示的是每种语言的第一个。改写上级标准的，沿用上级标准所给的名称。"
         text "the title `{title}` would never be shown"
              "名称“{title}”不会显示"
         help "leave it out"

@@ -68,7 +68,7 @@ fn totals_are_kept_where_the_settings_say_so_but_for_the_row_above() {
 #[test]
 fn a_word_of_totals_that_is_a_code_makes_a_record() {
     let mut plan = plan();
-    plan.codes[0].codes.push(CodeDef { names: titles("all", "合计"), numbers: Vec::new() });
+    plan.codes[0].codes.push(CodeDef { names: titles("all", "合计"), spellings: Vec::new() });
     plan.tables[CLASS].called = Some(2);
     let (tables, said) = load(&plan, vec![file("class.csv", "班级代码,学校代码,学段,学生数\nC1,S1,合计,45\nC2,S1,小学,40\nC3,S1,总计,5\n")], &Settings::default());
     assert!(errors(&said).is_empty(), "{said:?}");

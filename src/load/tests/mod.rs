@@ -44,7 +44,7 @@ pub fn table(id: &str, zh: &str, key: &[usize], parents: &[(usize, usize)], colu
 }
 
 fn codes(id: &str, zh: &str, codes: &[(&str, &str, &[&str])]) -> CodeList {
-    let code = |(id, zh, numbers): &(&str, &str, &[&str])| CodeDef { names: titles(id, zh), numbers: numbers.iter().map(|number| (*number).to_string()).collect() };
+    let code = |(id, zh, numbers): &(&str, &str, &[&str])| CodeDef { names: titles(id, zh), spellings: numbers.iter().map(|number| (*number).to_string()).collect() };
     CodeList { names: titles(id, zh), best_first: false, codes: codes.iter().map(code).collect(), span: Span::default() }
 }
 

@@ -18,6 +18,18 @@ pub struct SplitDef {
     pub own: Vec<Vec<Option<usize>>>,
 }
 
+impl SplitDef {
+    /// Whether a column of the parts is a portion of the whole's, in proportion to its pupils.
+    pub fn is_shared(&self, column: usize) -> bool {
+        (2..2 + self.shared.len()).contains(&column)
+    }
+
+    /// Whether a column of the parts rests on how the whole's pupils divide: the pupils themselves and what is shared.
+    pub fn rests_on_pupils(&self, column: usize) -> bool {
+        column == 0 || self.is_shared(column)
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct PartDef {
     pub code: u16,

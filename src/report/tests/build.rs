@@ -157,7 +157,7 @@ fn plan() -> Plan {
     let classes = rule("CLASSES", "Class size", "班额", SCHOOL);
     let spread = RuleDef { part_of: vec![0], ..rule("SPREAD", "Variation", "差异系数", COUNTY) };
     let pay = RuleDef { kind: RuleKind::Advice, ..rule("PAY", "Pay", "教师工资", TEACHER) };
-    let stage = CodeList { names: titles("stage", "", "学段"), best_first: false, codes: vec![CodeDef { names: titles("primary", "", "小学"), numbers: Vec::new() }], span: Span::default() };
+    let stage = CodeList { names: titles("stage", "", "学段"), best_first: false, codes: vec![CodeDef { names: titles("primary", "", "小学"), spellings: Vec::new() }], span: Span::default() };
     let pack = PackInfo { id: "sample".into(), version: "1.0".into(), titles: titles("sample", "", ""), authority: None, document: None, in_force: Period::default(), extends: None };
     Plan { packs: vec![pack], codes: vec![stage], tables: tables_of_plan(), rules: vec![whole, area, classes, spread, pay], order: vec![1, 2, 3, 4, 0], ..Plan::default() }
 }

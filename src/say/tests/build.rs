@@ -39,7 +39,7 @@ pub fn node(kind: NodeKind, ty: Type) -> Node {
 }
 
 fn codes(id: &str, zh: &str, best_first: bool, codes: &[(&str, &str)]) -> CodeList {
-    let codes = codes.iter().map(|(id, zh)| CodeDef { names: titles(id, zh), numbers: vec![] }).collect();
+    let codes = codes.iter().map(|(id, zh)| CodeDef { names: titles(id, zh), spellings: vec![] }).collect();
     CodeList { names: titles(id, zh), best_first, codes, span: Span::default() }
 }
 

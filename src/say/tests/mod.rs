@@ -2,6 +2,7 @@
 
 mod build;
 mod count;
+mod pupils;
 mod share;
 mod single;
 mod spread;
