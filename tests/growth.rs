@@ -92,7 +92,7 @@ fn uneven(at: usize) -> String {
 #[test]
 fn undecided_rows_that_are_counted() {
     let rules = "rule SIZE\n  for each school\n  require size <= 46\nrule ALL\n  for each county\n  require all of SIZE met\n";
-    grows("undecided", 3000, &[&AUDIT, &AUDIT_JSON], |count| schools(rules, count, |_| ",1".into()));
+    grows("undecided", 3000, &[&AUDIT, &AUDIT_JSON, &REMEDY], |count| schools(rules, count, |_| ",1".into()));
 }
 
 #[test]

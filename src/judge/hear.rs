@@ -43,7 +43,9 @@ impl Judge<'_> {
             return asked;
         }
         let mut listed: BTreeMap<usize, usize> = BTreeMap::new();
-        reported.iter().for_each(|finding| *listed.entry(finding.rule).or_default() += 1);
+        for finding in reported {
+            *listed.entry(finding.rule).or_default() += 1;
+        }
         let count = |asked: Asked| {
             let level = &self.plan.rules[asked.rule].at;
             let is_chosen = |(row, codes, term): &super::UnitKey| self.is_chosen(&self.unit(level.table, *row, &level.codes, codes, *term));

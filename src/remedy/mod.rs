@@ -29,7 +29,7 @@ use crate::model::plan::{Node, NodeKind, Plan, Quantity, Step};
 use crate::model::reduced::{Reduced, Since};
 use crate::model::remedy::{Change, Claim, Nothing, Remedy, Way};
 use crate::model::table::Tables;
-use crate::model::value::{Cause, CellRef};
+use crate::model::value::{Cause, CellRef, add_new};
 use crate::model::verdict::{Finding, Judged, Outcome, Part, UnitId};
 
 pub use change::{apply, less};
@@ -44,13 +44,16 @@ use goal::{Found, Goal, readiest};
 const FIGURES: usize = 8;
 const STEPS: i64 = 1 << 12;
 
+/// The aggregates that rules need, as of a day.
+pub type Reducing<'a> = &'a dyn Fn(&Tables, &Needs, Date, Option<&Since>) -> Reduced;
+
 /// One unit of the last of the needed rules, judged as of a day.
 pub type Judging<'a> = &'a dyn Fn(&Tables, &Reduced, &Needs, Date, &UnitId) -> Option<Finding>;
 
 /// The steps by which changed tables are judged again, as far as a rule needs them.
 pub struct Steps<'a> {
     /// Where it is told what was changed since, only what that reaches is reduced again.
-    pub reduce: &'a dyn Fn(&Tables, &Needs, Date, Option<&Since>) -> Reduced,
+    pub reduce: Reducing<'a>,
     pub judge: Judging<'a>,
 }
 
@@ -86,11 +89,7 @@ pub fn remedies(plan: &Plan, tables: &Tables, as_of: Date, wanted: &[&Finding], 
 /// What has to be filled or corrected before a rule can be judged.
 fn fill(finding: &Finding) -> Remedy {
     let mut causes: Vec<Cause> = Vec::new();
-    for cause in &finding.judged.reason {
-        if !causes.contains(cause) {
-            causes.push(*cause);
-        }
-    }
+    add_new(&mut causes, finding.judged.reason.iter().copied());
     Remedy { way: Way::Fill(causes), changes: Vec::new(), claim: Claim::None }
 }
 
