@@ -44,7 +44,8 @@ use goal::{Found, Goal, readiest};
 const FIGURES: usize = 8;
 const STEPS: i64 = 1 << 12;
 
-/// The aggregates that rules need, as of a day.
+/// The aggregates that rules need, as of a day. Where it is told what was changed since, only what that reaches is reduced
+/// again.
 pub type Reducing<'a> = &'a dyn Fn(&Tables, &Needs, Date, Option<&Since>) -> Reduced;
 
 /// One unit of the last of the needed rules, judged as of a day.
