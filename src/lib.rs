@@ -56,7 +56,7 @@ fn judged_by(plan: &Plan, tables: &Tables, ask: &Ask, judge: impl Fn(&Plan, &Tab
 /// again as far as its rule needs them.
 pub fn remedied(plan: &Plan, tables: &Tables, verdict: &mut Verdict, ask: &Ask, is_wanted: impl Fn(&Finding) -> bool) {
     let reduce = |tables: &Tables, needs: &Needs, day, since: Option<&Since>| reduce::reduce_since(plan, tables, day, |aggregate| needs.aggregates[aggregate], since);
-    let judge = |tables: &Tables, reduced: &Reduced, needs: &Needs, day, unit: &UnitId| judge::again(plan, tables, reduced, &Ask { as_of: day, ..ask.clone() }, needs, unit);
+    let judge = |tables: &Tables, reduced: &Reduced, needs: &Needs, day, unit: &UnitId| judge::again_without_members(plan, tables, reduced, &Ask { as_of: day, ..ask.clone() }, needs, unit);
     let steps = remedy::Steps { reduce: &reduce, judge: &judge };
     // What is reported is chosen; what a rule hangs on is not.
     let whole = Ask { counties: Vec::new(), units: Vec::new(), rules: Vec::new(), ..ask.clone() };

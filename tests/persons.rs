@@ -358,6 +358,24 @@ fn no_remedy_gives_a_masked_figure() {
     }
 }
 
+/// Whose wage is the largest is not told by the row that a remedy names.
+#[test]
+fn a_remedy_names_the_same_row_whatever_the_figures_are() {
+    let place = place("persons-row");
+    place.file("w/pack.heng", &format!("{WAGES}\nrule SUM\n  for each school\n  require sum(pay across teacher) >= 400000 yuan\n")).file("e/school.csv", "学校代码\nS1\n");
+    let rows = |wages: [u32; 3]| {
+        let rows: String = wages.iter().enumerate().map(|(at, wage)| format!("T{at},S1,{wage}\n")).collect();
+        place.file("e/teacher.csv", &format!("编号,学校,工资\n{rows}"));
+        let out = place.heng(&format!("remedy SUM --pack w --data e {DAY}")).out;
+        assert!(out.contains("teacher.csv row"), "{out}");
+        (2..=4).filter(|row| out.contains(&format!("teacher.csv row {row}"))).collect::<Vec<_>>()
+    };
+    let first = rows([50000, 60000, 70000]);
+    for wages in [[70000, 60000, 50000], [50000, 80000, 70000], [60000, 60000, 60000]] {
+        assert_eq!(rows(wages), first, "{wages:?}");
+    }
+}
+
 #[test]
 fn a_mask_cannot_be_found_by_trying() {
     let place = place("persons-tried");

@@ -80,7 +80,16 @@ fn judge_listing(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask, mos
 ///
 /// `ask.as_of` is the day; filters are not looked at.
 pub fn again(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask, needs: &Needs, unit: &UnitId) -> Option<Finding> {
-    let judge = Judge { is_of_one: true, ..Judge::new(plan, tables, reduced, ask) };
+    judge_one(&Judge { is_of_one: true, ..Judge::new(plan, tables, reduced, ask) }, needs, unit)
+}
+
+/// The same without the members of variations: what is tried hundreds of times is heard, not shown.
+pub fn again_without_members(plan: &Plan, tables: &Tables, reduced: &Reduced, ask: &Ask, needs: &Needs, unit: &UnitId) -> Option<Finding> {
+    judge_one(&Judge { is_of_one: true, tells_members: false, ..Judge::new(plan, tables, reduced, ask) }, needs, unit)
+}
+
+fn judge_one(judge: &Judge, needs: &Needs, unit: &UnitId) -> Option<Finding> {
+    let plan = judge.plan;
     let (rule, others) = needs.rules.split_last()?;
     let def = &plan.rules[*rule];
     let codes: Vec<u16> = unit.codes.iter().map(|(_, code)| *code).collect();
@@ -139,6 +148,8 @@ struct Judge<'a> {
     called: Vec<OnceCell<Vec<unit::Called>>>,
     /// Whether one unit alone is judged, so that nothing is worth preparing for all.
     is_of_one: bool,
+    /// Whether variations are opened up into their members.
+    tells_members: bool,
     /// The earliest day up to which any standard was checked.
     checked_up_to: Option<Date>,
     /// How many rows, or units beneath, a finding lists.
@@ -163,7 +174,7 @@ type UnitKey = (u32, Vec<u16>, Option<Term>);
 
 impl<'a> Judge<'a> {
     fn new(plan: &'a Plan, tables: &'a Tables, reduced: &'a Reduced, ask: &'a Ask) -> Judge<'a> {
-        Judge { private: Private::of(plan), plan, tables, reduced, ask, found: RefCell::default(), nothing: Found::default(), orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()], is_of_one: false, checked_up_to: plan.parameters.iter().filter_map(|parameter| parameter.checked_up_to).min(), most_rows: MOST_ROWS }
+        Judge { private: Private::of(plan), plan, tables, reduced, ask, found: RefCell::default(), nothing: Found::default(), orders: vec![OnceCell::new(); plan.tables.len()], called: vec![OnceCell::new(); plan.tables.len()], is_of_one: false, tells_members: true, checked_up_to: plan.parameters.iter().filter_map(|parameter| parameter.checked_up_to).min(), most_rows: MOST_ROWS }
     }
 
     /// Whether all rows are listed: then of what is not met also those that are open.

@@ -33,7 +33,7 @@ impl Judge<'_> {
 
     /// One part a member, in the order of rows' keys. None while any member is unknown.
     pub(super) fn members(&self, value: &Node, is_limit: bool, world: &World, at: At) -> Vec<Part> {
-        let Some((spread, id, at)) = self.variation(value, world, at) else { return Vec::new() };
+        let Some((spread, id, at)) = self.variation(value, world, at).filter(|_| self.tells_members) else { return Vec::new() };
         let aggregate = &self.plan.aggregates[id];
         let Some(state) = world.state(id, at).filter(|state| state.possible.is_empty() && !state.incomplete) else { return Vec::new() };
         let known: Option<Vec<Known>> = state.sure.iter().map(known).collect();

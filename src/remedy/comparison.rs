@@ -97,7 +97,9 @@ impl Bench<'_> {
             let (cells, any) = (Way::Cells, Way::AnyRow);
             let way = if candidate.in_total { any } else { cells };
             let ease = Ease { divides: candidate.divides || candidate.base && !tells, whose: if tells { Whose::Own } else { candidate.whose }, ..solved.ease };
-            found.push(Found { way, changes: vec![solved.change], ease, proven: solved.proven, bound: TRIED, weight: solved.weight });
+            // How large a part of a figure is changed would tell whose is large: among what is personal the first row is taken.
+            let weight = if tells { Number::ZERO } else { solved.weight };
+            found.push(Found { way, changes: vec![solved.change], ease, proven: solved.proven, bound: TRIED, weight });
         }
         found
     }
@@ -217,9 +219,18 @@ fn divisors(world: &World, node: &Node, at: At, found: &mut Vec<CellRef>) {
     }
 }
 
-/// The members with the largest and with the smallest values; those of one value in the order of rows.
+/// The members with the largest and with the smallest values; those of one value in the order of rows. Of what is personal
+/// the first members, for whose is the largest is told to nobody.
 fn ends(world: &World, id: usize, at: At) -> Vec<u32> {
     let Some(state) = world.state(id, at) else { return Vec::new() };
+    let def = &world.plan.aggregates[id];
+    let rests_on = |row: u32| def.operand.iter().flat_map(|operand| world.cells(operand, At::row(def.over, row))).any(|cell| world.plan.is_personal(usize::from(cell.table), usize::from(cell.column)));
+    if state.sure.first().is_some_and(|member| rests_on(member.row)) {
+        let mut rows: Vec<u32> = state.sure.iter().map(|member| member.row).collect();
+        rows.sort_unstable();
+        rows.truncate(2 * EITHER_END);
+        return rows;
+    }
     let mut known: Vec<(Number, u32)> = state.sure.iter().filter_map(|member| Some((number(&member.value.kind)?.clone(), member.row))).collect();
     known.sort();
     let last = known.len().saturating_sub(EITHER_END).max(EITHER_END.min(known.len()));

@@ -63,7 +63,13 @@ impl Bench<'_> {
             let room = self.room(cell, &step, up).filter(|room| *room > 0)?;
             Some((cell, step, room))
         }).collect();
-        rooms.sort_by(|one, other| (&other.1 * &Number::int(other.2)).cmp(&(&one.1 * &Number::int(one.2))).then_with(|| one.0.cmp(&other.0)));
+        let is_personal = |cell: CellRef| self.plan.is_personal(usize::from(cell.table), usize::from(cell.column));
+        // Whose figure has most room would tell whose is least.
+        if rooms.iter().any(|(cell, ..)| is_personal(*cell)) {
+            rooms.sort_by_key(|(cell, ..)| *cell);
+        } else {
+            rooms.sort_by(|one, other| (&other.1 * &Number::int(other.2)).cmp(&(&one.1 * &Number::int(one.2))).then_with(|| one.0.cmp(&other.0)));
+        }
         let change = |(cell, step, _): &(CellRef, Number, i64), steps: i64| Change::Number { cell: *cell, by: step * &Number::int(if up { steps } else { -steps }), step: step.clone() };
         let changes = |rows: usize, last: i64| rooms[..rows].iter().enumerate().map(|(at, room)| change(room, if at + 1 == rows { last } else { room.2 })).collect::<Vec<_>>();
         let holds = |changes: &[Change]| self.tried(&[given, changes].concat(), true, |world| goal.holds(world)) == Some(true);
