@@ -1,7 +1,7 @@
 //! What is said of rows: aggregates, and sentences with their `of whom`.
 
 use crate::base::{Number, Span, TermKind, Text, Unit};
-use crate::diag::catalog::{ManyWays, NoSuchRole, NotBeneath, NotRows, SharePercent, VariationWeights, WhichCodes, WrongType, choice, quoted};
+use crate::diag::catalog::{ManyWays, NotBeneath, NotRows, SharePercent, VariationWeights, WhichCodes, WrongType, choice, quoted};
 use crate::model::ast::{self, AggregateCall, Expr, ExprKind, Name, Quantifier, Rows, Weight};
 use crate::model::op::{Aggregate, Bound, Statistic};
 use crate::model::plan::{AggregateDef, Amount, Collect, ColumnKind, ColumnRef, Level, LinkRef, Node, NodeKind, Quantity, Sentence, Step, StepOf, Type};
@@ -133,14 +133,8 @@ impl Checker<'_> {
             self.say(ManyWays { words: name.text.as_str().into(), lines: choice(&lines) }, rows.span, unlabelled());
             return Err(Unsettled);
         };
-        let leads = |link: &LinkRef| at.table.is_some_and(|above| self.plan.leads_up(self.plan.tables[link.table].parents[link.parent].table, above));
-        let found = self.roles_outward(over).find(|link| self.plan.role_name(*link) == said.text && leads(link));
-        if found.is_none() {
-            let lines = lines(self);
-            let roles = if lines.is_empty() { Text::new("leave the role out", "去掉角色") } else { Text::new(format!("write {}", choice(&lines).en), format!("写成{}", choice(&lines).zh)) };
-            self.say(NoSuchRole { role: said.text.as_str().into(), table: self.plan.tables[over].names.short(), roles }, said.span, unlabelled());
-        }
-        found.map(Some).ok_or(Unsettled)
+        let lines = lines(self);
+        self.role_towards(over, said, at.table, &lines).map(Some).ok_or(Unsettled)
     }
 
     /// How long periods of rows last together, of whatever period of the table they are.

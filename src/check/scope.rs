@@ -1,7 +1,7 @@
 //! What a name means where it stands: the row at hand, the rows above it, the unit asked, the pack.
 
 use crate::base::{Span, TermKind, Text, Unit};
-use crate::diag::catalog::{Ambiguous, CodesOfWhat, ManyWays, RuleAlone, UnknownName, beneath_help, choice, code_help, list, quoted};
+use crate::diag::catalog::{Ambiguous, CodesOfWhat, ManyWays, NoSuchRole, RuleAlone, UnknownName, beneath_help, choice, code_help, list, quoted};
 use crate::model::ast::{CaseKey, Expr, Name};
 use crate::model::names::AS_OF;
 use crate::model::plan::{ColumnKind, ColumnRef, Level, LinkRef, Node, NodeKind, Type};
@@ -148,6 +148,19 @@ impl Checker<'_> {
     pub(super) fn roles_outward(&self, from: usize) -> impl Iterator<Item = LinkRef> {
         let links = |table: usize| self.plan.tables[table].parents.iter().enumerate().filter(|(_, parent)| parent.role.is_some()).map(move |(parent, _)| LinkRef { table, parent });
         self.plan.outward(Some(from)).flatten().flat_map(links)
+    }
+
+    /// The link of this role, of a table or of one above it, by which a way leads up to another. Errors: `None`, said with the
+    /// lines that could be written.
+    pub(super) fn role_towards(&mut self, from: usize, role: &Name, to: Option<usize>, lines: &[Text]) -> Option<LinkRef> {
+        let leads = |link: &LinkRef| to.is_some_and(|to| self.plan.leads_up(self.plan.tables[link.table].parents[link.parent].table, to));
+        let found = self.roles_outward(from).find(|link| self.plan.role_name(*link) == role.text && leads(link));
+        if found.is_none() {
+            let lines = choice(lines);
+            let roles = if lines.en.is_empty() { Text::new("leave the role out", "去掉角色") } else { Text::new(format!("write {}", lines.en), format!("写成{}", lines.zh)) };
+            self.say(NoSuchRole { role: role.text.as_str().into(), table: self.plan.tables[from].names.short(), roles }, role.span, unlabelled());
+        }
+        found
     }
 
     /// `urban.head`: of the row that the role leads to, or of what stands above that row.

@@ -1,9 +1,9 @@
 //! Tables, their columns and parents, and the tables that a split makes.
 
 use crate::base::{Number, Span, Text, Unit};
-use crate::diag::catalog::{BlankMeansOther, BlankOfKey, BoundsOfNoNumber, BoundsTurned, CircleOfTables, ClauseMissing, ManyWays, NegativeMeansNothing, NoPart, NoSuchRole, OpenAndPersonal, OpenKey, UnknownName, UnknownTable, choice, quoted};
+use crate::diag::catalog::{BlankMeansOther, BlankOfKey, BoundsOfNoNumber, BoundsTurned, CircleOfTables, ClauseMissing, ManyWays, NegativeMeansNothing, NoPart, OpenAndPersonal, OpenKey, UnknownName, UnknownTable, choice, quoted};
 use crate::model::ast::{self, ColumnType, ItemKind, Meaning, Name};
-use crate::model::plan::{Blank, ColumnDef, ColumnKind, LinkRef, ParentDef, PartDef, SplitDef, TableDef, Titles};
+use crate::model::plan::{Blank, ColumnDef, ColumnKind, ParentDef, PartDef, SplitDef, TableDef, Titles};
 
 use super::index::{Index, suggest};
 use super::{Checker, titles, unlabelled};
@@ -56,15 +56,7 @@ impl<'a> Checker<'a> {
         match &table.filed_as {
             None if roles.is_empty() => {}
             None => self.say(ManyWays { words: name.text.as_str().into(), lines: choice(&lines) }, name.span, unlabelled()),
-            Some(role) => {
-                let leads = |link: &LinkRef| self.plan.leads_up(self.plan.tables[link.table].parents[link.parent].table, by);
-                let found = self.roles_outward(place).find(|link| self.plan.role_name(*link) == role.text && leads(link));
-                if found.is_none() {
-                    let roles = if lines.is_empty() { Text::new("leave the role out", "去掉角色") } else { Text::new(format!("write {}", choice(&lines).en), format!("写成{}", choice(&lines).zh)) };
-                    self.say(NoSuchRole { role: role.text.as_str().into(), table: self.plan.tables[place].names.short(), roles }, role.span, unlabelled());
-                }
-                self.plan.tables[place].filed_as = found;
-            }
+            Some(role) => self.plan.tables[place].filed_as = self.role_towards(place, role, Some(by), &lines),
         }
     }
 

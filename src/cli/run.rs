@@ -1,7 +1,7 @@
 //! The pipeline, in one place: rule texts to a plan, files to tables, both to a verdict, the verdict to reports.
 //! Each step is a call of the library; this page reads, hands on, and says what each step had to say.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
@@ -265,7 +265,7 @@ fn chosen_rules(plan: &Plan, ask: &Ask, session: &Session) -> Result<(), Stopped
 /// Which other keys come with the units that were chosen: the parts of a school, its classes, its staff.
 fn come_with(plan: &Plan, verdict: &Verdict, ask: &Ask) -> Option<Diagnostic> {
     let shown = |unit: &UnitId| !ask.units.contains(&unit.key) && unit.table.is_some_and(|table| !plan.has_personal_key(table));
-    let mut named: HashSet<&str> = HashSet::new();
+    let mut named: BTreeSet<&str> = BTreeSet::new();
     let findings = verdict.findings.iter().filter(|finding| !ask.units.is_empty() && shown(&finding.unit));
     let keys: Vec<Text> = findings.map(|finding| finding.unit.key.as_str()).filter(|key| named.insert(key)).map(Text::from).collect();
     (!keys.is_empty()).then(|| ComeAlong { keys: first_of(&keys, MOST_COME) }.into())

@@ -207,10 +207,11 @@ fn both_between_brackets(before: &str, rest: &str) -> Text {
     let both = format!("{} {joint} {}", between_brackets(first).zh, between_brackets(rest).zh);
     // Where the first is a sentence about rows, both may be meant of each of its rows.
     let quantified = word::family("b_").chain(["k_every", "k_all_of"].into_iter().filter_map(word::word)).any(|known| known.spellings().any(|spelling| first.contains(spelling)));
-    let said = [" 为 ", " has ", " have ", " is ", " are "].into_iter().filter_map(|say| Some((first.rfind(say)? + say.len(), say))).max().filter(|_| quantified);
+    let says = ["k_say_zh", "k_has", "k_is"].into_iter().filter_map(word::word).flat_map(word::Word::spellings).map(|say| format!(" {say} "));
+    let said = says.filter_map(|say| Some(first.rfind(&say)? + say.len())).max().filter(|_| quantified);
     let table = if rest.is_ascii() { rest.split_whitespace().nth(1) } else { rest.split_whitespace().last() };
     // Of each row of a table nothing can be said of all of its rows.
-    let Some((at, _)) = said.filter(|(at, _)| table.is_none_or(|table| !first[..*at].contains(table))) else { return both.into() };
+    let Some(at) = said.filter(|at| table.is_none_or(|table| !first[..*at].contains(table))) else { return both.into() };
     let of_each = format!("{} {joint} {}", &first[at..], between_brackets(rest).zh);
     let of_each = format!("{}{}", &first[..at], between_brackets(&of_each).zh);
     Text::new(format!("{both}`, or, where both are said of each row, `{of_each}"), format!("{both}”；两者都是对每行说的，写成“{of_each}"))

@@ -4,6 +4,7 @@ use crate::base::Span;
 use crate::diag::Diagnostic;
 use crate::diag::catalog as say;
 use crate::model::ast::Expr;
+use crate::model::word;
 
 use super::grammar::Rule;
 use super::token::{Build, Made, Node, has, kids};
@@ -48,7 +49,7 @@ impl<'t> Build<'t> {
         let second = between(middle.span.start, right.span.end);
         // `至少 1 所 幼儿园 为 办园性质 为 …`: rows, how many of them, and what is said of them, in the order of another language.
         let before = between(u32::try_from(self.at).unwrap_or(span.start), span.start);
-        let bound = ["至少", "至多", "恰好"].iter().filter_map(|word| before.rfind(word)).max().map(|at| &before[at..]);
+        let bound = word::family("b_").flat_map(|known| &known.zh).filter_map(|known| before.rfind(known.as_str())).max().map(|at| &before[at..]);
         if let Some(bound) = bound.filter(|bound| !bound.contains(['，', ',', '。'])) {
             let table = between(left.span.start, left.span.end);
             return self.fault(say::ChainTurns { instead: format!("{table} 中 {bound} 为 {second}").into() }, span);
